@@ -1,4 +1,4 @@
-"""Days as people say them: due dates, moments, weekdays, lunar days, festivals and periods of days."""
+"""Days as people say them: due dates, moments, weekdays, lunar days, festivals, periods."""
 
 from __future__ import annotations
 
@@ -128,7 +128,7 @@ def speak_due(day: date, today: date) -> str:
 
 
 def speak_moment(moment: datetime, now: datetime) -> str:
-    """刚刚, 5 分钟前, 今天 14:00, 昨天 09:30, 周四 14:00, 11 月 25 日 14:00, in the zone of ``now``."""
+    """刚刚, 5 分钟前, 今天 14:00, 周四 14:00, 11 月 25 日 14:00, in the zone of ``now``."""
     moment = moment.astimezone(now.tzinfo)
     passed = (now - moment).total_seconds()
     if 0 <= passed < 60:
@@ -143,10 +143,7 @@ def weeks_of_month(year: int, month: int) -> list[list[date]]:
     span = Period.of_month(year, month)
     first, last = _monday(span.start), _monday(span.end)
     count = (last - first).days // 7 + 1
-    return [
-        [first + timedelta(days=7 * week + day) for day in range(7)]
-        for week in range(count)
-    ]
+    return [[first + timedelta(days=7 * week + day) for day in range(7)] for week in range(count)]
 
 
 @lru_cache(maxsize=1024)

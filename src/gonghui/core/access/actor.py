@@ -1,0 +1,126 @@
+"""The person acting, with the reach of every capability read once per request."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import cached_property
+
+from django.db.models import Q
+from django.utils import timezone
+
+from gonghui.core.orgs.models import Org, subtree
+from gonghui.core.people.models import Person
+from gonghui.kit.rules import EVERYBODY, NOBODY, Rule
+
+from .models import Grant
+
+MAX_ROUNDS = 4  # a body led twice that leads others twice: deeper than any real tree
+
+
+class Actor:
+    """A person with their grants; ``Actor(None)`` is the system or nobody, and may do nothing."""
+
+    def __init__(self, person: Person | None, *, request_id: str = "") -> None:
+        self.person = person
+        self.request_id = request_id
+
+    @cached_property
+    def spans(self) -> dict[str, list[str]]:
+        """Capability → paths of the subtrees it reaches, those inside another dropped."""
+        if self.person is None:
+            return {}
+        held = Grant.objects.held(timezone.localdate()).filter(person=self.person)
+        rows = list(held.values_list("role__capabilities", "org__path"))
+        widened = _with_second_children({path for _, path in rows})
+        found: dict[str, set[str]] = {}
+        for capabilities, path in rows:
+            for capability in capabilities:
+                found.setdefault(capability, set()).update(widened[path])
+        return {name: _outermost(paths) for name, paths in found.items()}
+
+    def reach(self, capability: str, *, field: str = "org") -> Q:
+        """Rows whose body lies in a subtree where the actor holds the capability."""
+        paths = self.spans.get(capability, [])
+        if not paths:
+            return NOBODY
+        if self._whole_tree(paths):
+            return EVERYBODY
+        if field == "":
+            return _any(subtree(path) for path in paths)
+        inside = Org.objects.filter(_any(subtree(path) for path in paths)).order_by()
+        return Q(**{f"{field}__in": inside.values("pk")})
+
+    def can(self, capability: str, *, at: Org | None = None) -> bool:
+        paths = self.spans.get(capability, [])
+        return bool(paths) if at is None else any(at.path.startswith(path) for path in paths)
+
+    def _whole_tree(self, paths: list[str]) -> bool:
+        return set(self._roots) <= set(paths)
+
+    @cached_property
+    def _roots(self) -> list[str]:
+        return list(Org.objects.filter(parent=None).values_list("path", flat=True))
+
+    @cached_property
+    def home_path(self) -> str:
+        """The path of the body the person belongs to; empty for the system."""
+        return self.person.org.path if self.person else ""
+
+
+SYSTEM = Actor(None)
+
+
+def _any(conditions: Iterable[Q]) -> Q:
+    whole = NOBODY
+    for condition in conditions:
+        whole = condition if whole == NOBODY else whole | condition
+    return whole
+
+
+def _outermost(paths: set[str]) -> list[str]:
+    kept: list[str] = []
+    for path in sorted(paths):
+        if not kept or not path.startswith(kept[-1]):
+            kept.append(path)
+    return kept
+
+
+def _with_second_children(paths: set[str]) -> dict[str, set[str]]:
+    """For each path, itself and the bodies led a second time from within it (章程 第十一条)."""
+    reached = {path: {path} for path in paths}
+    pairs = list(
+        Org.objects.exclude(second_parent=None).values_list("second_parent__path", "path")
+        if paths
+        else []
+    )
+    for _ in range(MAX_ROUNDS):
+        before = sum(map(len, reached.values()))
+        for inside in reached.values():
+            inside |= {p for above, p in pairs if any(above.startswith(q) for q in inside)}
+        if sum(map(len, reached.values())) == before:
+            break
+    return reached
+
+
+def in_reach(capability: str, *, field: str = "org") -> Rule:
+    """The actor holds the capability over the row's body; ``field=""`` when the row is the body."""
+    return Rule(lambda actor: actor.reach(capability, field=field), f"reach {capability}")
+
+
+def is_person(field: str) -> Rule:
+    """The row names the actor in this field."""
+    return Rule(
+        lambda actor: Q(**{field: actor.person.pk}) if actor.person else NOBODY, f"is {field}"
+    )
+
+
+def at_home(*, field: str = "org") -> Rule:
+    """The row's body is the actor's own or stands above it: what a member's unions publish."""
+
+    def condition(actor: Actor) -> Q:
+        if actor.person is None:
+            return NOBODY
+        above = actor.person.org.ancestor_paths()
+        return Q(**{f"{field}__path__in" if field else "path__in": above})
+
+    return Rule(condition, "at home")

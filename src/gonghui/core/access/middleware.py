@@ -1,0 +1,49 @@
+"""Puts the actor on every request and asks for a log-in where a page does not say otherwise."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib.auth.views import redirect_to_login
+from django.http import HttpRequest, HttpResponse
+
+from gonghui.core.access.actor import Actor
+
+Respond = Callable[[HttpRequest], HttpResponse]
+
+
+def public(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Mark a view that anybody may open."""
+    view.is_public = True  # type: ignore[attr-defined]  # read by the middleware below
+    return view
+
+
+class login_required:  # noqa: N801  # named as Django names its middleware functions
+    """Every page needs a log-in unless it is marked public or belongs to the log-in itself."""
+
+    def __init__(self, get_response: Respond) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_view(
+        self, request: HttpRequest, view: Any, args: Any, kwargs: Any
+    ) -> HttpResponse | None:
+        if request.user.is_authenticated or getattr(view, "is_public", False):
+            return None
+        name = request.resolver_match.url_name if request.resolver_match else ""
+        if name in {"account_login", "account_logout"}:
+            return None
+        return redirect_to_login(request.get_full_path())
+
+
+def actor(get_response: Respond) -> Respond:
+    def middleware(request: HttpRequest) -> HttpResponse:
+        person = getattr(request.user, "person", None)
+        request.actor = Actor(person, request_id=uuid.uuid4().hex)  # type: ignore[attr-defined]
+        return get_response(request)
+
+    return middleware

@@ -1,0 +1,112 @@
+"""Life cycles written as data, and the one function that moves a record along one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django import forms
+from django.db import models, transaction
+
+from gonghui.core.access.actor import Actor
+from gonghui.core.history.trail import record
+from gonghui.kit.errors import DomainError
+from gonghui.kit.registry import Registry
+from gonghui.kit.rules import Rule, state_in
+
+from . import events
+
+
+class Refused(DomainError):
+    """The transition does not exist, does not start here, or is not this actor's to make."""
+
+
+@dataclass(frozen=True)
+class Transition:
+    """One step of a life; ``sources`` are states, ``form`` asks for what the step needs."""
+
+    name: str
+    label: str
+    sources: tuple[str, ...]
+    target: str
+    rule: Rule
+    form: type[forms.Form] | None = None
+    effect: Callable[..., None] | None = None
+    confirm: str = ""
+    is_main: bool = False  # the step most people come for: drawn as the main button
+
+    @property
+    def guard(self) -> Rule:
+        return state_in(*self.sources) & self.rule
+
+
+class Flow:
+    """The transitions of one model's ``state``; created once, at import."""
+
+    def __init__(self, model: type[models.Model], transitions: tuple[Transition, ...]) -> None:
+        self.model = model
+        self.transitions = transitions
+        self.by_name = {t.name: t for t in transitions}
+        if len(self.by_name) != len(transitions):
+            raise ValueError(f"{model.__name__}: two transitions share a name")
+        flows.add(model._meta.label_lower, self)
+
+    @property
+    def states(self) -> list[tuple[str, str]]:
+        return list(self.model._meta.get_field("state").choices or [])
+
+    def open_to(self, actor: Actor, obj: models.Model) -> list[Transition]:
+        """The transitions this actor could make now, found with a single query."""
+        state = obj.state  # type: ignore[attr-defined]  # a flow's model has a state
+        candidates = [t for t in self.transitions if state in t.sources]
+        if not candidates:
+            return []
+        base = type(obj)._base_manager
+        flags = {t.name: models.Exists(base.filter(t.guard(actor), pk=obj.pk)) for t in candidates}
+        row = base.filter(pk=obj.pk).values(**flags).first() or {}
+        return [t for t in candidates if row.get(t.name)]
+
+    @transaction.atomic
+    def perform(self, obj: models.Model, name: str, *, by: Actor, **answers: Any) -> models.Model:
+        """Lock the row, check the guard, run the effect, write state and history, announce."""
+        step = self.by_name.get(name)
+        locked: Any = type(obj)._base_manager.select_for_update().get(pk=obj.pk)
+        if step is None or not step.guard.allows(by, locked):
+            raise Refused("这一步现在不能办，可能别人已经办过了。请刷新看看。")
+        before, locked.state = locked.state, step.target
+        if step.effect:
+            step.effect(locked, by=by, **answers)
+        locked.save(update_fields=["state"])
+        said = {key: value for key, value in answers.items() if value not in (None, "", [])}
+        record(locked, name, by=by, changes={"state": [before, locked.state], **_plain(said)})
+        events.emit(locked, name, by=by, **answers)
+        return locked  # type: ignore[no-any-return]  # a row of the model we were given
+
+    def label_of(self, verb: str) -> str | None:
+        step = self.by_name.get(verb)
+        return step.label if step else None
+
+    def mermaid(self) -> str:
+        """A state diagram of this life, for the docs."""
+        lines = ["stateDiagram-v2"]
+        lines += [f"    {state}: {label}" for state, label in self.states]
+        lines += [f"    {s} --> {t.target}: {t.label}" for t in self.transitions for s in t.sources]
+        return "\n".join(lines)
+
+
+def _plain(said: dict[str, Any]) -> dict[str, Any]:
+    """Answers as history keeps them: names of people and bodies instead of objects."""
+    return {k: str(v) if isinstance(v, models.Model) else v for k, v in said.items()}
+
+
+def awaiting(flow: Flow, actor: Actor, names: tuple[str, ...]) -> models.QuerySet[Any]:
+    """Records on which the actor could make one of these steps now."""
+    guards = [flow.by_name[name].guard for name in names]
+    whole = guards[0]
+    for guard in guards[1:]:
+        whole = whole | guard
+    return whole.narrow(flow.model._base_manager.all(), actor)
+
+
+flows: Registry[Flow] = Registry("flows")

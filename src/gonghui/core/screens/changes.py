@@ -1,0 +1,34 @@
+"""What a save changed, in words a person reads in the history."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import models
+
+
+def snapshot(obj: models.Model) -> dict[str, Any]:
+    """Field → value as history keeps it, many-to-many included; keys and derived columns left out."""
+    values: dict[str, Any] = {}
+    for field in obj._meta.concrete_fields:
+        if field.editable and not field.primary_key:
+            values[field.name] = shown(obj, field)
+    for many in obj._meta.many_to_many:
+        values[many.name] = "、".join(str(x) for x in getattr(obj, many.name).all())
+    return values
+
+
+def shown(obj: models.Model, field: models.Field[Any, Any]) -> Any:
+    """A field's value as people read it: the choice's label, the other record's name."""
+    if field.choices:
+        return getattr(obj, f"get_{field.name}_display")()
+    value = getattr(obj, field.name)
+    return str(value) if isinstance(value, models.Model) else value
+
+
+def changes_of(before: dict[str, Any], after: dict[str, Any]) -> dict[str, list[Any]]:
+    return {
+        name: [before.get(name), value]
+        for name, value in after.items()
+        if before.get(name) != value and not (before.get(name) is None and value in ("", []))
+    }

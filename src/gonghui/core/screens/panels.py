@@ -1,0 +1,131 @@
+"""Parts of a record's page: facts, text, files, history and whatever an app adds."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import models
+
+from gonghui.core.access.actor import Actor
+from gonghui.core.files.store import attachments_of
+from gonghui.core.flow.life import flows
+from gonghui.core.history.trail import VERBS, history_of
+
+from .changes import shown
+
+
+@dataclass(frozen=True)
+class Filled:
+    """A panel with what it shows; a template draws it."""
+
+    title: str
+    template: str
+    context: dict[str, Any]
+
+
+class Panel:
+    """Says which template shows what of a record."""
+
+    title = ""
+    template = ""
+
+    def context(self, obj: Any, request: Any) -> dict[str, Any]:
+        return {}
+
+    def fill(self, obj: Any, request: Any) -> Filled:
+        return Filled(self.title, self.template, self.context(obj, request))
+
+
+class Facts(Panel):
+    """Named fields of the record, empty ones left out."""
+
+    template = "screens/panel_facts.html"
+
+    def __init__(self, *names: str, title: str = "") -> None:
+        self.names, self.title = names, title
+
+    def context(self, obj: Any, request: Any) -> dict[str, Any]:
+        pairs = [self._pair(obj, name) for name in self.names]
+        return {"facts": [(label, value) for label, value in pairs if value not in (None, "", [])]}
+
+    @staticmethod
+    def _pair(obj: models.Model, name: str) -> tuple[str, Any]:
+        field = obj._meta.get_field(name)
+        return str(field.verbose_name), shown(obj, field)  # type: ignore[union-attr, arg-type]
+
+
+class Text(Panel):
+    """A long text field as paragraphs."""
+
+    template = "screens/panel_text.html"
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+
+    def context(self, obj: Any, request: Any) -> dict[str, Any]:
+        label = obj._meta.get_field(self.name).verbose_name
+        return {"label": label, "text": getattr(obj, self.name)}
+
+
+class Attachments(Panel):
+    """The files of the record."""
+
+    title = "附件"
+    template = "screens/panel_files.html"
+
+    def context(self, obj: Any, request: Any) -> dict[str, Any]:
+        return {"files": list(attachments_of(obj))}
+
+
+class Custom(Panel):
+    """A panel an app draws itself: a template and a function that finds its context."""
+
+    def __init__(
+        self, title: str, template: str, find: Callable[[Any, Any], dict[str, Any]]
+    ) -> None:
+        self.title, self.template, self.find = title, template, find
+
+    def context(self, obj: Any, request: Any) -> dict[str, Any]:
+        return self.find(obj, request)
+
+
+@dataclass(frozen=True)
+class Happened:
+    """One line of a record's timeline."""
+
+    label: str
+    by: str
+    at: Any
+    changes: list[tuple[str, Any, Any]]
+
+
+MOST_ENTRIES = 30
+
+
+def timeline(obj: models.Model, actor: Actor) -> list[Happened]:
+    """What happened to a record, newest first; field names and verbs in people's words."""
+    flow = flows[obj._meta.label_lower] if obj._meta.label_lower in flows else None
+    happened = []
+    for entry in history_of(obj)[:MOST_ENTRIES]:
+        label = (flow and flow.label_of(entry.verb)) or VERBS.get(entry.verb, entry.verb)
+        by = entry.by.name if entry.by else "系统"
+        happened.append(Happened(label, by, entry.at, _told(obj, entry.changes)))
+    return happened
+
+
+def _told(obj: models.Model, changes: dict[str, Any]) -> list[tuple[str, Any, Any]]:
+    return [_line(obj, name, said) for name, said in changes.items() if name != "state"]
+
+
+def _line(obj: models.Model, name: str, said: Any) -> tuple[str, Any, Any]:
+    fields = {f.name: str(getattr(f, "verbose_name", f.name)) for f in obj._meta.get_fields()}
+    label = fields.get(name, WORDS.get(name, name))
+    if isinstance(said, list) and len(said) == 2:
+        return label, said[0], said[1]
+    return label, None, said
+
+
+# What people answer in the small forms of transitions, in their words.
+WORDS = {"reason": "原因", "note": "说明", "month": "推迟到", "count": "数量", "on": "日期"}

@@ -1,0 +1,85 @@
+"""Where a person is looking: a body, alone or with all below it; the address always says so."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from django.db import models
+from django.db.models import Q
+from django.http import HttpRequest
+
+from gonghui.core.access.actor import Actor
+from gonghui.core.orgs.models import Org, subtree
+
+MOST_CHOICES = 40
+
+
+@dataclass
+class Place:
+    """The chosen body; ``below`` adds its subtree. ``org`` is None only for people of no body."""
+
+    org: Org | None
+    below: bool
+    actor: Actor
+
+    def narrow(self, rows: models.QuerySet[Any], field: str) -> models.QuerySet[Any]:
+        """Keep rows of the place; a body's own committees and teams count as its own."""
+        if self.org is None:
+            return rows.none()
+        if not self.below:
+            return rows.filter(**{field: self.org})
+        if self.org.parent_id is None:
+            return rows
+        inside = Org.objects.filter(subtree(self.org.path)).order_by()
+        return rows.filter(**{f"{field}__in": inside.values("pk")})
+
+    @cached_property
+    def choices(self) -> list[Org]:
+        """Bodies the person may stand in: where they hold a role, one level below, their own."""
+        if self.actor.person is None:
+            return []
+        held = {path for paths in self.actor.spans.values() for path in paths}
+        home = self.actor.person.org_id
+        wanted = Q(pk=home) | Q(path__in=held) | Q(parent__path__in=held)
+        return list(Org.objects.unions().filter(wanted, until=None).order_by("path")[:MOST_CHOICES])
+
+
+def place_of(request: HttpRequest) -> Place:
+    """The place of a request: from the address, else the last one chosen, else the person's own."""
+    held: Place | None = getattr(request, "_place", None)
+    if held is None:
+        held = request._place = _read(request)  # type: ignore[attr-defined]  # kept for this request
+    return held
+
+
+def _read(request: Any) -> Place:
+    actor: Actor = request.actor
+    said = request.GET.get("org", "")
+    pk = int(said) if said.isdigit() else request.session.get("place_org")
+    scope = request.GET.get("scope") or request.session.get("place_scope", "own")
+    org = Org.objects.filter(pk=pk, until=None).first() if pk else None
+    if org is None or not may_stand(actor, org):
+        org = home_of(actor)
+    return Place(org, scope == "below", actor)
+
+
+def may_stand(actor: Actor, org: Org) -> bool:
+    """A person may look from a body they hold any role over, and from their own."""
+    if actor.person is None:
+        return False
+    held = {path for paths in actor.spans.values() for path in paths}
+    return actor.person.org_id == org.pk or any(org.path.startswith(path) for path in held)
+
+
+def home_of(actor: Actor) -> Org | None:
+    """Where a person starts: the highest union they hold a role over, else their own body."""
+    if actor.person is None:
+        return None
+    held = sorted({p for paths in actor.spans.values() for p in paths}, key=lambda p: (len(p), p))
+    for path in held:
+        org = Org.objects.filter(path=path, until=None).first()
+        if org is not None:
+            return org
+    return actor.person.org

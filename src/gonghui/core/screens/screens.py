@@ -1,0 +1,264 @@
+"""One declaration per model gives its list, detail, create, edit and transition screens."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+import django_filters
+import django_tables2 as tables
+from django import forms
+from django.contrib import messages
+from django.db import models, transaction
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.template.response import TemplateResponse
+from django.urls import URLPattern, path, reverse
+from django.utils.cache import patch_vary_headers
+from django.views.decorators.http import require_http_methods
+
+from gonghui.core.flow.life import Flow, Transition
+from gonghui.core.history.trail import record
+from gonghui.kit.errors import DomainError
+from gonghui.kit.registry import Registry
+from gonghui.kit.rules import Rule, with_rights
+
+from .changes import changes_of, snapshot
+from .exports import Export, export_of
+from .panels import Panel, timeline
+from .place import Place, place_of
+
+registry: Registry[type[Screens]] = Registry("screens")
+
+
+class Screens:
+    """Declare the parts; override a hook before a handler, and a handler only for a real reason.
+
+    ``rules`` needs ``view``, ``edit`` and ``place``: who sees a row, who changes it, and where a
+    new or changed row may lie.
+    """
+
+    model: ClassVar[type[models.Model]]
+    lead: ClassVar[str] = ""
+    table: ClassVar[type[tables.Table]]
+    filterset: ClassVar[type[django_filters.FilterSet] | None] = None
+    form: ClassVar[type[forms.ModelForm] | None] = None
+    rules: ClassVar[dict[str, Rule]]
+    flow: ClassVar[Flow | None] = None
+    create_capability: ClassVar[str] = ""
+    panels: ClassVar[tuple[Panel, ...]] = ()
+    org_field: ClassVar[str] = "org"  # narrows lists to the chosen place; "" for lists that are not
+    export: ClassVar[Export | None] = None
+    page_size: ClassVar[int] = 25
+
+    def __init_subclass__(cls) -> None:
+        if "model" in cls.__dict__:
+            registry.add(cls.model._meta.label_lower, cls)
+
+    def __init__(self, request: HttpRequest) -> None:
+        self.request: Any = request
+        self.actor = self.request.actor
+
+    # Look-up
+
+    def queryset(self) -> models.QuerySet[Any]:
+        return self.model._default_manager.all()
+
+    def visible(self, action: str = "view") -> models.QuerySet[Any]:
+        return self.rules[action].narrow(self.queryset(), self.actor)
+
+    def fetch(self, pk: int, action: str = "view") -> Any:
+        """An object the actor may not touch does not exist for them."""
+        return get_object_or_404(self.visible(action), pk=pk)
+
+    @property
+    def place(self) -> Place:
+        return place_of(self.request)
+
+    def may_create(self) -> bool:
+        return bool(self.form and self.create_capability and self.actor.can(self.create_capability))
+
+    # Hooks
+
+    def new(self) -> models.Model:
+        return self.model()
+
+    def form_kwargs(self, obj: models.Model) -> dict[str, Any]:
+        return {}
+
+    def listed(self) -> models.QuerySet[Any]:
+        """The rows of the list before its filters: what the actor sees at the chosen place."""
+        rows = self.visible()
+        return self.place.narrow(rows, self.org_field) if self.org_field else rows
+
+    def saved(self, obj: models.Model) -> None:
+        """What follows a save, inside its transaction."""
+
+    def actions(self, obj: models.Model) -> list[tuple[str, str]]:
+        """Further doors on a record's page: (label, address)."""
+        return []
+
+    # Handlers
+
+    def list(self) -> HttpResponse:
+        filterset, rows = self._filtered()
+        if self.export and (kind := self.request.GET.get("export")):
+            return export_of(self.export, rows, kind, title=str(self.model._meta.verbose_name))
+        table = self.table(with_rights(rows, self.actor, {"edit": self.rules["edit"]}))
+        tables.RequestConfig(self.request, paginate={"per_page": self.page_size}).configure(table)
+        response = self.page(
+            "list",
+            fragment="#rows" if self.request.htmx and not self.request.htmx.boosted else "",
+            table=table,
+            filterset=filterset,
+            may_create=self.may_create(),
+            create_url=self.url("create") if self.form else "",
+            exports=self.export.links(self.request) if self.export else [],
+        )
+        patch_vary_headers(response, ["HX-Request"])
+        return response
+
+    def detail(self, pk: int) -> HttpResponse:
+        return self._detail(self.fetch(pk))
+
+    def create(self) -> HttpResponse:
+        if not self.may_create():
+            raise Http404
+        return self._edit(self.new(), "create")
+
+    def update(self, pk: int) -> HttpResponse:
+        if self.form is None:
+            raise Http404
+        return self._edit(self.fetch(pk, "edit"), "update")
+
+    def transition(self, pk: int, name: str) -> HttpResponse:
+        """GET shows what the step asks for; POST takes it."""
+        obj = self.fetch(pk)
+        step = self.flow.by_name.get(name) if self.flow else None
+        if self.flow is None or step is None:
+            raise Http404
+        posted = self.request.method == "POST"
+        form = self._step_form(step, obj, posted=posted)
+        if not posted or (form and not form.is_valid()):
+            status = 422 if posted else 200
+            return self.page("transition", status=status, object=obj, form=form, transition=step)
+        try:
+            with transaction.atomic():
+                self.flow.perform(obj, name, by=self.actor, **(form.cleaned_data if form else {}))
+        except DomainError as error:
+            messages.error(self.request, error.sentence)
+        return redirect(self.url("detail", obj))
+
+    # Parts of the handlers
+
+    def _filtered(self) -> tuple[Any, models.QuerySet[Any]]:
+        rows = self.listed()
+        if self.filterset is None:
+            return None, rows
+        filterset = self.filterset(self.request.GET, queryset=rows, request=self.request)
+        return filterset, filterset.qs
+
+    def _detail(self, obj: Any, status: int = 200) -> HttpResponse:
+        edit = self.form is not None and self.rules["edit"].allows(self.actor, obj)
+        return self.page(
+            "detail",
+            status=status,
+            object=obj,
+            panels=[panel.fill(obj, self.request) for panel in self.panels],
+            transitions=self.open_steps(obj),
+            may_edit=edit,
+            edit_url=self.url("update", obj) if self.form else "",
+            history=timeline(obj, self.actor),
+            doors=self.actions(obj),
+        )
+
+    def open_steps(self, obj: models.Model) -> list[dict[str, Any]]:
+        """The buttons this person may press on this record now."""
+        steps = self.flow.open_to(self.actor, obj) if self.flow else []
+        return [
+            {
+                "name": s.name,
+                "label": s.label,
+                "url": self.url("transition", obj, name=s.name),
+                "confirm": s.confirm,
+                "form": s.form,
+                "is_main": s.is_main,
+            }
+            for s in steps
+        ]
+
+    def _step_form(self, step: Transition, obj: Any, *, posted: bool) -> Any:
+        if step.form is None:
+            return None
+        data = (self.request.POST, self.request.FILES) if posted else (None, None)
+        kwargs = {"subject": obj, "actor": self.actor} if hasattr(step.form, "takes_subject") else {}
+        return step.form(*data, **kwargs)
+
+    def _edit(self, obj: Any, verb: str) -> HttpResponse:
+        if self.form is None:
+            raise Http404
+        posted = self.request.method == "POST"
+        before = snapshot(obj) if obj.pk else {}
+        data = (self.request.POST, self.request.FILES) if posted else (None, None)
+        form = self.form(*data, instance=obj, **self.form_kwargs(obj))
+        if posted and form.is_valid():
+            try:
+                return redirect(self.url("detail", self.save(form, verb, before)))
+            except DomainError as error:
+                form.add_error(None, error.sentence)
+        cancel = self.url("detail", obj) if obj.pk else self.url("list")
+        status = 422 if posted else 200
+        return self.page(
+            "form", status=status, object=obj, form=form, cancel_url=cancel, submit_label="保存"
+        )
+
+    @transaction.atomic
+    def save(self, form: forms.ModelForm, verb: str, before: dict[str, Any]) -> models.Model:
+        """Save, then prove the record lies where the actor may put it; otherwise undo it."""
+        obj = self.write(form)
+        if not self.rules["place"].allows(self.actor, obj):
+            raise Http404
+        self.saved(obj)
+        record(obj, verb, by=self.actor, changes=changes_of(before, snapshot(obj)))
+        return obj
+
+    def write(self, form: forms.ModelForm) -> models.Model:
+        """Put the form's record into the database."""
+        return form.save()
+
+    # Rendering and addresses
+
+    def page(
+        self, screen: str, fragment: str = "", status: int = 200, **context: Any
+    ) -> TemplateResponse:
+        meta = self.model._meta
+        names = [f"{meta.app_label}/{meta.model_name}_{screen}.html", f"screens/{screen}.html"]
+        context |= {"screens": self, "meta": meta}
+        templates = [name + fragment for name in names]
+        return TemplateResponse(self.request, templates, context, status=status)
+
+    @classmethod
+    def url(cls, role: str, obj: Any = None, **kwargs: Any) -> str:
+        meta = cls.model._meta
+        kwargs = {"pk": obj.pk} | kwargs if obj is not None else kwargs
+        return reverse(f"{meta.app_label}:{meta.model_name}-{role}", kwargs=kwargs)
+
+    @classmethod
+    def urls(cls) -> list[URLPattern]:
+        """The routes of this model, under its own name."""
+        base = cls.model._meta.model_name
+        writes = require_http_methods(["GET", "HEAD", "POST"])
+        reads = require_http_methods(["GET", "HEAD"])
+        routes: list[tuple[str, str, Any]] = [("", "list", reads), ("<int:pk>/", "detail", reads)]
+        if cls.form is not None:
+            routes += [("new/", "create", writes), ("<int:pk>/edit/", "update", writes)]
+        if cls.flow is not None:
+            routes.append(("<int:pk>/do/<slug:name>/", "transition", writes))
+
+        def at(route: str, role: str, methods: Any) -> URLPattern:
+            def view(request: HttpRequest, **kwargs: Any) -> HttpResponse:
+                response: HttpResponse = getattr(cls(request), role)(**kwargs)
+                return response
+
+            return path(f"{base}/{route}", methods(view), name=f"{base}-{role}")
+
+        return [at(*route) for route in routes]

@@ -1,0 +1,187 @@
+"""Everything that can be set, read strictly from the environment (docs/settings.md)."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from csp.constants import NONE, SELF
+
+from gonghui.kit import env
+
+BASE = Path(__file__).resolve().parents[3]
+VAR = Path(env.text("GONGHUI_VAR", str(BASE / "var")))
+
+DATABASES = {"default": env.database("DATABASE_URL", f"sqlite:///{VAR / 'gonghui.sqlite3'}")}
+EMBEDDED = DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3"
+if EMBEDDED:
+    DATABASES["default"]["OPTIONS"] = {
+        "transaction_mode": "IMMEDIATE",
+        "timeout": 20,
+        "init_command": (
+            "PRAGMA journal_mode=WAL;PRAGMA synchronous=NORMAL;"
+            "PRAGMA cache_size=-64000;PRAGMA mmap_size=268435456;"
+        ),
+    }
+else:
+    DATABASES["default"]["OPTIONS"] = {"pool": env.flag("DATABASE_POOL", default=True)}
+
+DEBUG = env.flag("GONGHUI_DEBUG", default=False)
+SECRET_KEY = env.secret("GONGHUI_SECRET_KEY", VAR / "secret-key", embedded=EMBEDDED)
+ALLOWED_HOSTS = env.words("GONGHUI_HOSTS", "localhost,127.0.0.1,[::1]")
+# Cookies travel over https only, except on the one machine a person tries the product on.
+HTTPS = env.flag("GONGHUI_HTTPS", default=not EMBEDDED)
+SITE_ADDRESS = env.text("GONGHUI_ADDRESS", "http://127.0.0.1:8000")
+
+INSTALLED_APPS = [
+    "django.contrib.contenttypes",
+    "django.contrib.auth",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django.contrib.humanize",
+    "allauth",
+    "allauth.account",
+    "allauth.usersessions",
+    "csp",
+    "django_tables2",
+    "django_filters",
+    "django_htmx",
+    "template_partials",
+    "gonghui.kit.ui",
+    "gonghui.core.orgs",
+    "gonghui.core.people",
+    "gonghui.core.access",
+    "gonghui.core.history",
+    "gonghui.core.files",
+    "gonghui.core.flow",
+    "gonghui.core.notices",
+    "gonghui.core.search",
+    "gonghui.core.documents",
+    "gonghui.core.screens",
+    "gonghui.core.backoffice",
+    "gonghui.apps.organisation",
+    "gonghui.apps.plans",
+    "gonghui.site",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "allauth.usersessions.middleware.UserSessionsMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "gonghui.core.access.middleware.login_required",
+    "gonghui.core.access.middleware.actor",
+]
+
+ROOT_URLCONF = "gonghui.site.urls"
+WSGI_APPLICATION = "gonghui.site.wsgi.application"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE / "src" / "gonghui" / "site" / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.messages.context_processors.messages",
+                "gonghui.site.context.shell",
+            ],
+            "builtins": ["gonghui.kit.ui.templatetags.ui"],
+        },
+    }
+]
+FORM_RENDERER = "gonghui.kit.ui.renderer.FormRenderer"
+DJANGO_TABLES2_TEMPLATE = "ui/table.html"
+
+AUTH_USER_MODEL = "people.Account"
+AUTHENTICATION_BACKENDS = ["gonghui.core.access.login.NameOrMobileBackend"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator"},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+]
+ACCOUNT_ADAPTER = "gonghui.core.access.login.AccountAdapter"
+ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_LOGOUT_ON_GET = False
+# A whole office may share one address, so the account is what is throttled first.
+ACCOUNT_RATE_LIMITS = {"login": "60/m/ip", "login_failed": "60/m/ip,5/5m/key"}
+USERSESSIONS_TRACK_ACTIVITY = True
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "home"
+ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
+
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
+SESSION_COOKIE_AGE = 60 * 60 * 12
+SESSION_COOKIE_HTTPONLY = True
+SECURE_SSL_REDIRECT = HTTPS and env.flag("GONGHUI_SSL_REDIRECT", default=True)
+SECURE_HSTS_SECONDS = 60 * 60 * 24 * 365 if HTTPS else 0
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [SELF],
+        "script-src": [SELF],
+        "style-src": [SELF],
+        "img-src": [SELF, "data:"],
+        "object-src": [NONE],
+        "base-uri": [NONE],
+        "form-action": [SELF],
+        "frame-ancestors": [NONE],
+    }
+}
+
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "cache",
+        "OPTIONS": {"MAX_ENTRIES": 50_000},
+    }
+}
+
+EMAIL = env.email("GONGHUI_EMAIL_URL")
+EMAIL_BACKEND = str(EMAIL.get("EMAIL_BACKEND", "django.core.mail.backends.dummy.EmailBackend"))
+EMAIL_HOST = str(EMAIL.get("EMAIL_HOST", ""))
+EMAIL_PORT = int(str(EMAIL.get("EMAIL_PORT") or 25))
+EMAIL_HOST_USER = str(EMAIL.get("EMAIL_HOST_USER", ""))
+EMAIL_HOST_PASSWORD = str(EMAIL.get("EMAIL_HOST_PASSWORD", ""))
+EMAIL_USE_TLS = bool(EMAIL.get("EMAIL_USE_TLS", False))
+EMAIL_TIMEOUT = 10
+DEFAULT_FROM_EMAIL = env.text("GONGHUI_EMAIL_FROM", "gonghui@localhost")
+
+LANGUAGE_CODE = "zh-hans"
+TIME_ZONE = env.text("GONGHUI_TIME_ZONE", "Asia/Shanghai")
+USE_I18N = USE_TZ = True
+FIRST_DAY_OF_WEEK = 1
+
+STATIC_URL = "static/"
+STATIC_ROOT = VAR / "static"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+MEDIA_ROOT = VAR / "files"
+# Files have no address of their own: they are fetched through what they belong to.
+MEDIA_URL = ""
+FILE_UPLOAD_PERMISSIONS = 0o600
+DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
+
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "root": {"handlers": ["console"], "level": env.text("GONGHUI_LOG_LEVEL", "WARNING")},
+}

@@ -1,0 +1,25 @@
+"""The settings of the tests: the same product, only faster to set up."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from pathlib import Path
+
+os.environ.setdefault("GONGHUI_VAR", tempfile.mkdtemp(prefix="gonghui-test-"))
+
+from gonghui.site.settings import *  # noqa: E402, F403  # the environment above must come first
+from gonghui.site.settings import DATABASES, EMBEDDED, STORAGES  # noqa: E402
+
+if EMBEDDED:
+    DATABASES["default"]["OPTIONS"].pop("init_command")  # type: ignore[attr-defined]  # a dict of ours
+else:
+    DATABASES["default"]["OPTIONS"] = {}
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+STORAGES = STORAGES | {
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+}
+WHITENOISE_AUTOREFRESH = True
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+MEDIA_ROOT = Path(os.environ["GONGHUI_VAR"]) / "files"

@@ -1,0 +1,16 @@
+"""Every database begins with the roles the product ships."""
+
+from django.db import migrations
+
+from gonghui.core.access.roles import ship_roles
+
+
+def ship(apps, schema_editor):
+    ship_roles(apps.get_model("access", "Role"))
+
+
+class Migration(migrations.Migration):
+    dependencies = [("access", "0002_first")]
+
+    # Roles may be granted by then: going back leaves them where they are.
+    operations = [migrations.RunPython(ship, migrations.RunPython.noop)]

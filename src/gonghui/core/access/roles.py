@@ -1,0 +1,31 @@
+"""Puts the roles the product ships into the database, and leaves alone what a union made its own."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import transaction
+
+from .capabilities import SHIPPED_ROLES
+from .models import Role
+
+
+@transaction.atomic
+def ship_roles(model: type[Any] = Role) -> list[str]:
+    """Create or refresh the shipped roles; the names of those that changed are returned.
+
+    A shipped role that somebody edited is no longer marked as shipped and stays as it was made.
+    A migration gives its own historical ``model``.
+    """
+    changed = []
+    for name, capabilities in SHIPPED_ROLES.items():
+        role, created = model.objects.get_or_create(
+            name=name, defaults={"capabilities": capabilities, "is_shipped": True}
+        )
+        if not created and role.is_shipped and role.capabilities != capabilities:
+            role.capabilities = capabilities
+            role.save(update_fields=["capabilities"])
+            created = True
+        if created:
+            changed.append(name)
+    return changed

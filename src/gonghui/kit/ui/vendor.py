@@ -1,4 +1,4 @@
-"""Brings the few front-end files of other projects from node_modules beside our own; run by `make setup`.
+"""Copies the few front-end files of other projects beside our own; run by `make setup`.
 
 Run as ``python src/gonghui/kit/ui/vendor.py``: needs no Django and no installed package of ours.
 """
@@ -35,9 +35,7 @@ def copy_files(source: Path = NODE_MODULES, target: Path = TARGET) -> list[Path]
     """Write every file of FILES and return them; a missing package is told in one sentence."""
     missing = [path for path in FILES.values() if not (source / path).is_file()]
     if missing:
-        raise SystemExit(
-            f"Not installed: {', '.join(missing)}. Run: npm ci --ignore-scripts"
-        )
+        raise SystemExit(f"Not installed: {', '.join(missing)}. Run: npm ci --ignore-scripts")
     target.mkdir(parents=True, exist_ok=True)
     written = []
     for name, path in FILES.items():

@@ -1,0 +1,181 @@
+"""Puts the demo's bodies, people, posts, accounts and roles into the database, in bulk."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
+
+from django.contrib.auth.hashers import make_password
+
+from gonghui.core.access.models import Grant, Role
+from gonghui.core.access.roles import ship_roles
+from gonghui.core.orgs.models import Org
+from gonghui.core.orgs.tree import plant_many
+from gonghui.core.people.models import Account, Person, Post
+from gonghui.kit.text import name_pinyin
+
+from .city import BODIES, BODY, DEMO_PASSWORD, Body
+from .people import SHOWCASE, DemoPerson, people, posts, showcase_serials
+
+BATCH = 1000
+TERM_BEGAN = 2  # years ago the present committees were elected
+
+# What a post entitles to, by the kind of body it is held in; showcase people have their own.
+_ROLE_OF_POST: dict[str, dict[str, str]] = {
+    "主席": {
+        "federation": "上级工会",
+        "industry": "上级工会",
+        "joint": "上级工会",
+        "working_committee": "上级工会",
+        "grassroots": "工会主席",
+        "workshop": "工会主席",
+    },
+    "分会主席": {"branch": "分会主席"},
+    "部长": {"association": "分会主席"},
+    "班组长": {"team": "班组长"},
+    "年级组长": {"year_group": "班组长"},
+    "教研组长": {"section": "班组长"},
+}
+_COMMITTEE_TITLES = ("副主席", "女工主任", "经审主任", "委员")
+
+
+@dataclass
+class Seed:
+    """What now stands in the tables: bodies by key, people by serial."""
+
+    orgs: dict[str, Org] = field(default_factory=dict)
+    people: dict[int, Person] = field(default_factory=dict)
+
+    def account_person(self, username: str) -> Person:
+        return self.people[showcase_serials()[username]]
+
+
+def seed_city(today: date) -> Seed:
+    """Everything below the plans; the caller holds the transaction and records it."""
+    ship_roles()
+    seed = Seed()
+    _plant(seed)
+    _settle(seed, today)
+    _elect(seed, today)
+    _open_accounts(seed)
+    _grant(seed)
+    return seed
+
+
+def found_city() -> Seed:
+    """The seed as an earlier run left it, by the order in which it was made."""
+    seed = Seed()
+    root = Org.objects.filter(parent=None, name=BODIES[0].name).first()
+    if root is None:
+        return seed
+    by_place = {(org.parent_id, org.name): org for org in Org.objects.below(root)}
+    for body in BODIES:
+        parent = seed.orgs[body.parent].pk if body.parent else None
+        seed.orgs[body.key] = by_place[parent, body.name]
+    accounts = Account.objects.filter(mobile__in=[one.mobile for one in people()])
+    holders = {account.mobile: account.person for account in accounts.select_related("person")}
+    for person in people():
+        if found := holders.get(person.mobile):
+            seed.people[person.serial] = found
+    return seed
+
+
+def _plant(seed: Seed) -> None:
+    """Level by level, because a path begins with the parent's."""
+    for level in _levels():
+        made = [
+            Org(
+                name=body.name,
+                kind=body.kind,
+                parent=seed.orgs[body.parent] if body.parent else None,
+            )
+            for body in level
+        ]
+        plant_many(made)
+        seed.orgs.update({body.key: org for body, org in zip(level, made, strict=True)})
+    led_twice = [body for body in BODIES if body.second]
+    for body in led_twice:
+        seed.orgs[body.key].second_parent = seed.orgs[body.second or ""]
+    Org.objects.bulk_update([seed.orgs[body.key] for body in led_twice], ["second_parent"])
+
+
+def _levels() -> Iterable[list[Body]]:
+    level = [body for body in BODIES if body.parent is None]
+    while level:
+        yield level
+        keys = {body.key for body in level}
+        level = [body for body in BODIES if body.parent in keys]
+
+
+def _joined(person: DemoPerson, today: date) -> date:
+    day = date(today.year - person.years, person.serial * 7 % 12 + 1, person.serial * 13 % 28 + 1)
+    if person.years:
+        return day
+    term = date(today.year, 9, 8)
+    return term if term <= today else date(today.year - 1, 9, 8)
+
+
+def _settle(seed: Seed, today: date) -> None:
+    rows = []
+    for one in people():
+        reading, letters = name_pinyin(one.name)
+        rows.append(
+            Person(
+                name=one.name,
+                pinyin=reading,
+                initials=letters,
+                sex=one.sex,
+                org=seed.orgs[one.body],
+                employment=one.employment,
+                joined_on=_joined(one, today),
+            )
+        )
+    Person.objects.bulk_create(rows, batch_size=BATCH)
+    seed.people = dict(zip((one.serial for one in people()), rows, strict=True))
+
+
+def _elect(seed: Seed, today: date) -> None:
+    since = date(today.year - TERM_BEGAN, 3, 18)
+    rows = []
+    for post in posts():
+        person = seed.people[post.serial]
+        begun = max(since, person.joined_on or since)
+        rows.append(Post(person=person, org=seed.orgs[post.body], title=post.title, since=begun))
+    Post.objects.bulk_create(rows, batch_size=BATCH)
+
+
+def _open_accounts(seed: Seed) -> None:
+    """Everybody may log in by mobile; one hash serves all, since all share the demo's password."""
+    secret = make_password(DEMO_PASSWORD)
+    names = {serial: username for username, serial in showcase_serials().items()}
+    rows = [
+        Account(
+            username=names.get(one.serial, one.mobile),
+            mobile=one.mobile,
+            password=secret,
+            person=seed.people[one.serial],
+        )
+        for one in people()
+    ]
+    Account.objects.bulk_create(rows, batch_size=BATCH)
+
+
+def _grant(seed: Seed) -> None:
+    roles = {role.name: role for role in Role.objects.all()}
+    shown = set(showcase_serials().values())
+    wanted: dict[tuple[int, str, str], None] = {}
+    for one in SHOWCASE:
+        wanted[showcase_serials()[one.username], one.role, one.at] = None
+    for post in posts():
+        kind = BODY[post.body].kind
+        role = _ROLE_OF_POST.get(post.title, {}).get(kind)
+        if role is None and kind == "grassroots" and post.title.endswith(_COMMITTEE_TITLES):
+            role = "工会委员"
+        if role and post.serial not in shown:
+            wanted[post.serial, role, post.body] = None
+    rows = [
+        Grant(person=seed.people[serial], role=roles[role], org=seed.orgs[body])
+        for serial, role, body in wanted
+    ]
+    Grant.objects.bulk_create(rows, batch_size=BATCH)

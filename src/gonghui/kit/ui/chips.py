@@ -22,9 +22,9 @@ class Chip:
     url: str
 
 
-def is_filtered(filterset: FilterSet) -> bool:
+def is_filtered(filterset: FilterSet | None) -> bool:
     """Whether the list shows less than everything."""
-    return any(_is_set(value) for value in _cleaned(filterset).values())
+    return filterset is not None and any(_is_set(value) for value in _cleaned(filterset).values())
 
 
 def chips_of(filterset: FilterSet, query: QueryDict) -> list[Chip]:

@@ -148,9 +148,15 @@ def button(
     """
     if kind not in {"", "primary", "danger", "quiet"}:
         raise ValueError(f"Unknown kind of button {kind!r}.")
-    look = " ".join(["button", *filter(None, [kind, "small" if small else ""])])
+    look = ["button", kind, "small" if small else "", attributes.pop("class", "")]
     given = {_attribute(name): value for name, value in attributes.items() if value != ""}
-    return {"label": label, "url": url, "icon": icon, "look": look, "attributes": flatatt(given)}
+    return {
+        "label": label,
+        "url": url,
+        "icon": icon,
+        "look": " ".join(filter(None, look)),
+        "attributes": flatatt(given),
+    }
 
 
 @register.simple_tag(takes_context=True)
@@ -194,6 +200,9 @@ def filter_bar(context: Context, filterset: FilterSet, target: str = "#rows") ->
         "target": target,
         "filtered": is_filtered(filterset),
     }
+
+
+register.filter("is_filtered", is_filtered)
 
 
 @register.inclusion_tag("ui/chips.html", takes_context=True)
@@ -296,6 +305,12 @@ def figure(
 def icon(name: str) -> dict[str, str]:
     """One of the drawings in icons.svg; decoration only, the word stands beside it."""
     return {"name": name}
+
+
+@register.filter
+def crumb(label: object, url: str) -> list[tuple[object, str]]:
+    """A single breadcrumb, for a page one level below its list."""
+    return [(label, url)]
 
 
 @register.filter

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 
@@ -53,16 +53,14 @@ def text_of(blocks: Sequence[Block]) -> str:
 
 def _line_of(block: Block) -> str:
     if isinstance(block, Table):
-        return "\n".join("\t".join(c.text for c in _fresh(block, i)) for i in range(len(block.rows)))
+        return "\n".join("\t".join(row) for row in _fresh(block))
     return f"{block.label}{block.text}" if isinstance(block, Paragraph) else block.text
 
 
-def _fresh(table: Table, index: int) -> list[Cell]:
-    """The cells of a row that no earlier place has shown."""
-    seen = {c.key for row in table.rows[:index] for c in row}
-    fresh: list[Cell] = []
-    for cell in table.rows[index]:
-        if cell.key not in seen:
-            seen.add(cell.key)
-            fresh.append(cell)
-    return fresh
+def _fresh(table: Table) -> Iterator[list[str]]:
+    """For each row the text of the cells that no earlier place has shown."""
+    seen: set[int] = set()
+    for row in table.rows:
+        fresh = {cell.key: cell.text for cell in row if cell.key not in seen}
+        seen.update(fresh)
+        yield list(fresh.values())

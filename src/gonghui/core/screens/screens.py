@@ -49,6 +49,8 @@ class Screens:
     org_field: ClassVar[str] = "org"  # narrows lists to the chosen place; "" for lists that are not
     export: ClassVar[Export | None] = None
     page_size: ClassVar[int] = 25
+    namespace: ClassVar[str] = ""  # of routes and templates, where it is not the model's own app
+    acts: ClassVar[bool] = False  # ``write`` calls an action, which leaves its own history entry
 
     def __init_subclass__(cls) -> None:
         if "model" in cls.__dict__:
@@ -218,7 +220,8 @@ class Screens:
         if not self.rules["place"].allows(self.actor, obj):
             raise Http404
         self.saved(obj)
-        record(obj, verb, by=self.actor, changes=changes_of(before, snapshot(obj)))
+        if not self.acts:
+            record(obj, verb, by=self.actor, changes=changes_of(before, snapshot(obj)))
         return obj
 
     def write(self, form: forms.ModelForm) -> models.Model:
@@ -231,8 +234,9 @@ class Screens:
         self, screen: str, fragment: str = "", status: int = 200, **context: Any
     ) -> TemplateResponse:
         meta = self.model._meta
-        names = [f"{meta.app_label}/{meta.model_name}_{screen}.html", f"screens/{screen}.html"]
-        context |= {"screens": self, "meta": meta}
+        own = self.namespace or meta.app_label
+        names = [f"{own}/{meta.model_name}_{screen}.html", f"screens/{screen}.html"]
+        context |= {"screens": self, "meta": meta, "list_url": self.url("list")}
         templates = [name + fragment for name in names]
         return TemplateResponse(self.request, templates, context, status=status)
 
@@ -240,7 +244,8 @@ class Screens:
     def url(cls, role: str, obj: Any = None, **kwargs: Any) -> str:
         meta = cls.model._meta
         kwargs = {"pk": obj.pk} | kwargs if obj is not None else kwargs
-        return reverse(f"{meta.app_label}:{meta.model_name}-{role}", kwargs=kwargs)
+        own = cls.namespace or meta.app_label
+        return reverse(f"{own}:{meta.model_name}-{role}", kwargs=kwargs)
 
     @classmethod
     def urls(cls) -> list[URLPattern]:

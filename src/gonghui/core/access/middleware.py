@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import time
 import uuid
 from collections.abc import Callable
 from typing import Any
+from urllib.parse import urlsplit, urlunsplit
 
+from allauth.usersessions.models import UserSession
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
 
@@ -37,6 +40,11 @@ class login_required:  # noqa: N801  # named as Django names its middleware func
         name = request.resolver_match.url_name if request.resolver_match else ""
         if name in {"account_login", "account_logout"}:
             return None
+        if request.headers.get("HX-Request"):
+            # A fragment must not swallow the log-in page: the whole window goes there.
+            here = urlsplit(request.headers.get("HX-Current-URL", ""))
+            door = redirect_to_login(urlunsplit(("", "", here.path, here.query, "")) or "/")
+            return HttpResponse(headers={"HX-Redirect": door.url})
         return redirect_to_login(request.get_full_path())
 
 
@@ -44,6 +52,22 @@ def actor(get_response: Respond) -> Respond:
     def middleware(request: HttpRequest) -> HttpResponse:
         person = getattr(request.user, "person", None)
         request.actor = Actor(person, request_id=uuid.uuid4().hex)  # type: ignore[attr-defined]
+        return get_response(request)
+
+    return middleware
+
+
+SEEN_EVERY = 300  # seconds between two marks that a session is in use
+
+
+def seen(get_response: Respond) -> Respond:
+    """Mark now and then that a session is in use; allauth's own way writes on every page."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        now = int(time.time())
+        if request.user.is_authenticated and now - request.session.get("seen", 0) > SEEN_EVERY:
+            request.session["seen"] = now
+            UserSession.objects.create_from_request(request)
         return get_response(request)
 
     return middleware

@@ -1,4 +1,4 @@
-"""Puts the roles the product ships into the database, and leaves alone what a union made its own."""
+"""Puts the shipped roles into the database and leaves alone what a union made its own."""
 
 from __future__ import annotations
 

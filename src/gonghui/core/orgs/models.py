@@ -1,4 +1,4 @@
-"""The tree of bodies everything refers to; what happens to a body lives in ``apps.organisation``."""
+"""The tree of bodies everything refers to; what happens to one lives in ``apps.organisation``."""
 
 from __future__ import annotations
 

@@ -1,11 +1,13 @@
 """Every database begins with the roles the product ships."""
 
+from typing import Any
+
 from django.db import migrations
 
 from gonghui.core.access.roles import ship_roles
 
 
-def ship(apps, schema_editor):
+def ship(apps: Any, schema_editor: Any) -> None:
     ship_roles(apps.get_model("access", "Role"))
 
 

@@ -45,4 +45,5 @@ def outranks(by: Actor, person: Person) -> bool:
 
 
 def label_of(name: str) -> str:
-    return capabilities[name] if name in capabilities else name
+    """What a capability is called; one a role still names but the product has dropped, its name."""
+    return dict(capabilities.items()).get(name, name)

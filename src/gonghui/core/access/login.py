@@ -1,4 +1,4 @@
-"""Logging in: by user name or mobile number; nobody signs up alone, and nobody who left comes in."""
+"""Logging in: by user name or mobile number; nobody signs up, and nobody who left comes in."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ha
 
     error_messages = DefaultAccountAdapter.error_messages | {
         "username_password_mismatch": "用户名（手机号）或密码不对。请检查大小写后再试。",
-        "too_many_login_attempts": "密码连续输错多次，为了安全请过 5 分钟再试，或请工会干部重设密码。",
+        "too_many_login_attempts": "密码连续输错多次。请过 5 分钟再试，或请工会干部重设密码。",
         "account_inactive": "密码正确，但这个账号已经停用。如有疑问，请联系本会工会干部。",
     }
 
@@ -62,11 +62,16 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ha
         return False
 
     def add_message(
-        self, request: HttpRequest, level: int, message_template: str | None = None, **rest: Any
+        self,
+        request: HttpRequest,
+        level: int,
+        message_template: str | None = None,
+        *args: Any,
+        **kwargs: Any,
     ) -> None:
         """Say nothing of what the next page shows by itself."""
         if message_template not in QUIET:
-            super().add_message(request, level, message_template, **rest)
+            super().add_message(request, level, message_template, *args, **kwargs)
 
     def get_password_change_redirect_url(self, request: HttpRequest) -> str:
         return reverse("usersessions_list")

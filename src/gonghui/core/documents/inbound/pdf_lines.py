@@ -128,8 +128,9 @@ def _is_furniture(group: list[Line], pages: int, everywhere: int) -> bool:
         return False
     if len({line.text.strip() for line in group}) == 1:
         return everywhere < 1.5 * len(group)  # a sentence that also stands elsewhere is text
-    numbers = [NUMBER.findall(line.text) for line in group]
-    return len({int(n[0][:9]) - x.page for n, x in zip(numbers, group, strict=True)}) == 1
+    numbers = [NUMBER.search(line.text) for line in group]
+    counts = {int(n[0][:9]) - x.page for n, x in zip(numbers, group, strict=True) if n}
+    return len(counts) == 1 and all(numbers)
 
 
 def _outer(lines: list[Line], repeated: set[int], leading: float) -> int:

@@ -64,18 +64,19 @@ def paragraphs_of(lines: Sequence[Line]) -> list[Paragraph]:
 
 
 def _usual(lines: Sequence[Line]) -> _Page:
-    size = Counter(line.size for line in lines for _ in line.text).most_common(1)[0][0]
-    body = [line for line in lines if line.size == size] or list(lines)
+    written = [line for line in lines if not _is_row(line)] or list(lines)
+    size = Counter(line.size for line in written for _ in line.text).most_common(1)[0][0]
+    body = [line for line in written if line.size == size]
     lefts = Counter(round(line.left) for line in body)
     floor = max(1, int(len(body) * USUAL_LEFT))
     left = min(edge for edge, count in lefts.items() if count >= floor)
     rights = sorted(line.right for line in body)
-    steps = [s for a, b in pairwise(lines) if (s := _step(a, b)) is not None]
+    steps = [s for a, b in pairwise(body) if (s := _step(a, b)) is not None]
     small = sorted(step for step in steps if step < 3 * size)
     leading = small[len(small) // 4] if small else 1.5 * size
     gaps = sum(1 for step in small if step > 1.3 * leading)
     right = rights[int(len(rights) * 0.9)]
-    return _Page(float(left), right, size, leading, gaps > len(lines) * 0.1)
+    return _Page(float(left), right, size, leading, gaps > len(body) * 0.1)
 
 
 def _step(above: Line, below: Line) -> float | None:

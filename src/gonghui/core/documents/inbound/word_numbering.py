@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from gonghui.core.documents.inbound import numerals
+from gonghui.core.documents import numerals
 from gonghui.core.documents.inbound.package import Element
 from gonghui.core.documents.inbound.word_xml import W, number_of, value_of
 

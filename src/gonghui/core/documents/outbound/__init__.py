@@ -1,0 +1,1 @@
+"""Papers that go out: Word in the official layout, sheets, PDF, calendars, and their download."""

@@ -110,7 +110,8 @@ def gallery(request: HttpRequest) -> HttpResponse:
     """Every tag with every variant, on sample data that lives only here."""
     table = SampleTable(_rows())
     tables.RequestConfig(request, paginate={"per_page": 5}).configure(table)
-    wrong = SampleForm({"title": "班组长学习交流会", "note": "说明写得太长太长了"}, prefix="wrong")
+    typed = {"wrong-title": "班组长学习交流会", "wrong-note": "说明写得太长了一点"}
+    wrong = SampleForm(typed, prefix="wrong")
     return render(
         request,
         "ui/gallery.html",

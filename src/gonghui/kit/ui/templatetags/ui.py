@@ -241,9 +241,11 @@ def alert(tone: str, text: object, title: str = "") -> dict[str, Any]:
 
 
 @register.inclusion_tag("ui/empty.html")
-def empty(title: str, text: str = "", action: str = "", url: str = "") -> dict[str, Any]:
-    """An empty screen that teaches: what belongs here and the first step."""
-    return {"title": title, "text": text, "action": action, "url": url}
+def empty(
+    title: str, text: str = "", action: str = "", url: str = "", level: int = 2
+) -> dict[str, Any]:
+    """An empty screen that teaches: what belongs here and the first step; ``level`` of its head."""
+    return {"title": title, "text": text, "action": action, "url": url, "level": level}
 
 
 @register.inclusion_tag("ui/person.html")

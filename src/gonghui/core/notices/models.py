@@ -29,9 +29,7 @@ class Notice(models.Model):
         ordering = ["-at", "-pk"]
         indexes = [
             models.Index(fields=["person", "-at"], name="notice_inbox"),
-            models.Index(
-                fields=["person"], name="notice_unread", condition=Q(read_at=None)
-            ),
+            models.Index(fields=["person"], name="notice_unread", condition=Q(read_at=None)),
         ]
         constraints = [
             models.UniqueConstraint(
@@ -74,12 +72,14 @@ class Letter(models.Model):
 
 
 class Tick(models.Model):
-    """The lease of the scheduled job: whoever holds it runs, the others go on."""
+    """The lease of the scheduled job, held by one process at a time, and each job's last run."""
 
     name = models.CharField("任务", max_length=40, unique=True)
     held_until = models.DateTimeField("占用至", null=True)
     last_ran_at = models.DateTimeField("上次运行", null=True)
     last_result = models.CharField("结果", max_length=300, blank=True)
+    # Of a daily job: the last calendar day it has done.
+    done_on = models.DateField("做到", null=True)
 
     class Meta:
         verbose_name = "定时任务"

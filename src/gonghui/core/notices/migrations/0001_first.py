@@ -4,61 +4,82 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Letter',
+            name="Letter",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('channel', models.CharField(max_length=20, verbose_name='渠道')),
-                ('address', models.CharField(max_length=200, verbose_name='地址')),
-                ('state', models.CharField(choices=[('waiting', '待发'), ('sent', '已发'), ('failed', '未能发出')], default='waiting', max_length=10, verbose_name='状态')),
-                ('tries', models.PositiveSmallIntegerField(default=0, verbose_name='次数')),
-                ('next_try_at', models.DateTimeField(auto_now_add=True, verbose_name='下次发送')),
-                ('error', models.CharField(blank=True, max_length=300, verbose_name='原因')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("channel", models.CharField(max_length=20, verbose_name="渠道")),
+                ("address", models.CharField(max_length=200, verbose_name="地址")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("waiting", "待发"), ("sent", "已发"), ("failed", "未能发出")],
+                        default="waiting",
+                        max_length=10,
+                        verbose_name="状态",
+                    ),
+                ),
+                ("tries", models.PositiveSmallIntegerField(default=0, verbose_name="次数")),
+                ("next_try_at", models.DateTimeField(auto_now_add=True, verbose_name="下次发送")),
+                ("error", models.CharField(blank=True, max_length=300, verbose_name="原因")),
             ],
             options={
-                'verbose_name': '待发信件',
-                'verbose_name_plural': '待发信件',
-                'ordering': ['next_try_at', 'pk'],
+                "verbose_name": "待发信件",
+                "verbose_name_plural": "待发信件",
+                "ordering": ["next_try_at", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='Notice',
+            name="Notice",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(max_length=40, verbose_name='种类')),
-                ('title', models.CharField(max_length=200, verbose_name='标题')),
-                ('body', models.TextField(blank=True, verbose_name='内容')),
-                ('url', models.CharField(blank=True, max_length=300, verbose_name='链接')),
-                ('key', models.CharField(blank=True, max_length=120, verbose_name='凭据')),
-                ('at', models.DateTimeField(auto_now_add=True, verbose_name='时间')),
-                ('read_at', models.DateTimeField(blank=True, null=True, verbose_name='已读时间')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("kind", models.CharField(max_length=40, verbose_name="种类")),
+                ("title", models.CharField(max_length=200, verbose_name="标题")),
+                ("body", models.TextField(blank=True, verbose_name="内容")),
+                ("url", models.CharField(blank=True, max_length=300, verbose_name="链接")),
+                ("key", models.CharField(blank=True, max_length=120, verbose_name="凭据")),
+                ("at", models.DateTimeField(auto_now_add=True, verbose_name="时间")),
+                ("read_at", models.DateTimeField(blank=True, null=True, verbose_name="已读时间")),
             ],
             options={
-                'verbose_name': '通知',
-                'verbose_name_plural': '通知',
-                'ordering': ['-at', '-pk'],
+                "verbose_name": "通知",
+                "verbose_name_plural": "通知",
+                "ordering": ["-at", "-pk"],
             },
         ),
         migrations.CreateModel(
-            name='Tick',
+            name="Tick",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=40, unique=True, verbose_name='任务')),
-                ('held_until', models.DateTimeField(null=True, verbose_name='占用至')),
-                ('last_ran_at', models.DateTimeField(null=True, verbose_name='上次运行')),
-                ('last_result', models.CharField(blank=True, max_length=300, verbose_name='结果')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=40, unique=True, verbose_name="任务")),
+                ("held_until", models.DateTimeField(null=True, verbose_name="占用至")),
+                ("last_ran_at", models.DateTimeField(null=True, verbose_name="上次运行")),
+                ("last_result", models.CharField(blank=True, max_length=300, verbose_name="结果")),
             ],
             options={
-                'verbose_name': '定时任务',
-                'verbose_name_plural': '定时任务',
-                'ordering': ['name'],
+                "verbose_name": "定时任务",
+                "verbose_name_plural": "定时任务",
+                "ordering": ["name"],
             },
         ),
     ]

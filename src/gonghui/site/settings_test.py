@@ -7,6 +7,9 @@ import tempfile
 from pathlib import Path
 
 os.environ.setdefault("GONGHUI_VAR", tempfile.mkdtemp(prefix="gonghui-test-"))
+# On PostgreSQL the product wants a secret and https of its own; a test has neither.
+os.environ.setdefault("GONGHUI_SECRET_KEY", "only-for-tests")
+os.environ.setdefault("GONGHUI_HTTPS", "0")
 
 from gonghui.site.settings import *  # noqa: E402, F403  # the environment above must come first
 from gonghui.site.settings import DATABASES, EMBEDDED, STORAGES  # noqa: E402

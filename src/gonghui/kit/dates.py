@@ -80,11 +80,9 @@ class Period:
         """The calendar months it touches, each cut to the period."""
         start = self.start
         while start <= self.end:
-            month = Period.of_month(start.year, start.month)
-            yield Period(start, min(month.end, self.end))
-            if month.end >= self.end:
-                return
-            start = month.end + timedelta(days=1)
+            end = min(Period.of_month(start.year, start.month).end, self.end)
+            yield Period(start, end)
+            start = end + timedelta(days=1)
 
 
 def weekday(day: date) -> str:

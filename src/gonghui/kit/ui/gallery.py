@@ -114,7 +114,7 @@ def gallery(request: HttpRequest) -> HttpResponse:
     wrong = SampleForm(typed, prefix="wrong")
     return render(
         request,
-        "ui/gallery.html",
+        "ui/gallery.html#rows" if "HX-Request" in request.headers else "ui/gallery.html",
         {
             "sample": SampleForm(prefix="fresh"),
             "wrong": wrong,

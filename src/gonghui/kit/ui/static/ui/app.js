@@ -76,9 +76,10 @@ on("click", "[data-close]", (closer, event) => {
 });
 
 /* "Are you sure": a sentence that says what will happen, on any button or link */
-function ask(text, act) {
+function ask(text, verb, act) {
   const dialog = document.getElementById("confirm-dialog");
   dialog.querySelector("#confirm-text").textContent = text;
+  dialog.querySelector("[value=yes]").textContent = verb;
   dialog.returnValue = "";
   dialog.addEventListener("close", () => dialog.returnValue === "yes" && act(), { once: true });
   dialog.showModal();
@@ -90,7 +91,7 @@ on("click", "[data-confirm]", (button, event) => {
   }
   event.preventDefault();
   event.stopImmediatePropagation();
-  ask(button.dataset.confirm, () => {
+  ask(button.dataset.confirm, button.textContent.trim() || "确定", () => {
     button.dataset.confirmed = "yes";
     button.click();
   });
@@ -98,7 +99,8 @@ on("click", "[data-confirm]", (button, event) => {
 document.addEventListener("htmx:confirm", (event) => {
   if (!event.detail.question) return;
   event.preventDefault();
-  ask(event.detail.question, () => event.detail.issueRequest(true));
+  const verb = event.detail.elt.textContent.trim() || "确定";
+  ask(event.detail.question, verb.length > 8 ? "确定" : verb, () => event.detail.issueRequest(true));
 });
 
 /* Choosing rows: this page, then all pages; the bar says how many */

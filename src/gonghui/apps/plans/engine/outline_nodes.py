@@ -125,13 +125,6 @@ def end_of_subtree(nodes: Sequence[Node], place: int) -> int:
     return end
 
 
-def parent_place(nodes: Sequence[Node], place: int) -> int | None:
-    for earlier in range(place - 1, -1, -1):
-        if nodes[earlier].depth < nodes[place].depth:
-            return earlier
-    return None
-
-
 def previous_sibling(nodes: Sequence[Node], place: int) -> int | None:
     for earlier in range(place - 1, -1, -1):
         if nodes[earlier].depth <= nodes[place].depth:

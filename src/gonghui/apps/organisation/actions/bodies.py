@@ -1,0 +1,231 @@
+"""What happens to a body: it is added, changed, moved, merged into another, closed."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from gonghui.core.access.actor import Actor
+from gonghui.core.access.models import Grant
+from gonghui.core.history.trail import VERBS, record
+from gonghui.core.orgs.models import BELOW, Kind, Org
+from gonghui.core.orgs.tree import check_place, check_second_parent, plant, replant, take_turns
+from gonghui.core.people.models import Person, Post
+from gonghui.core.screens.changes import changes_of, snapshot
+from gonghui.kit.errors import DomainError
+from gonghui.kit.text import initials, pinyin
+
+from ..queries import grants_from
+
+VERBS |= {
+    "move": "调整上级",
+    "second": "调整第二上级",
+    "merge": "并入其他组织",
+    "absorb": "接收并入的组织",
+    "close": "撤销",
+}
+
+
+@transaction.atomic
+def add_org(
+    parent: Org | None,
+    *,
+    name: str,
+    kind: str,
+    by: Actor,
+    short_name: str = "",
+    since: date | None = None,
+    second_parent: Org | None = None,
+) -> Org:
+    """Found a body below another; without ``parent`` it is the root of a tree."""
+    org = Org(
+        parent=parent,
+        name=name,
+        short_name=short_name,
+        kind=kind,
+        since=since,
+        second_parent=second_parent,
+    )
+    plant(org)
+    check_second_parent(org, second_parent)
+    record(org, "create", by=by, changes=changes_of({}, snapshot(org)))
+    return org
+
+
+@transaction.atomic
+def change_org(
+    org: Org, *, name: str, kind: str, by: Actor, short_name: str = "", since: date | None = None
+) -> Org:
+    """Change what a body is called and is; its place is changed by ``move_org``."""
+    kept = _standing(org)
+    before = snapshot(kept)
+    _check_kind(kept, kind)
+    kept.name, kept.short_name, kept.kind, kept.since = name, short_name, kind, since
+    kept.pinyin, kept.initials = pinyin(name), initials(name)
+    kept.save(update_fields=["name", "short_name", "kind", "since", "pinyin", "initials"])
+    record(kept, "update", by=by, changes=changes_of(before, snapshot(kept)))
+    return kept
+
+
+@transaction.atomic
+def move_org(org: Org, parent: Org, *, by: Actor, reason: str = "") -> Org:
+    """Place a body and all below it under another; records stay with the bodies that made them."""
+    moved = _standing(org)
+    old = moved.parent
+    if old is None:
+        raise DomainError("最高一级的组织不能移动。")
+    if old.pk == parent.pk:
+        raise DomainError(f"「{moved}」已经在「{parent}」之下。")
+    second = moved.second_parent
+    replant(moved, parent)
+    changes: dict[str, Any] = {"parent": [str(old), str(parent)]}
+    if second and moved.second_parent_id is None:
+        changes["second_parent"] = [str(second), None]
+    record(moved, "move", by=by, changes=changes | _said(reason))
+    return moved
+
+
+@transaction.atomic
+def set_second_parent(org: Org, second: Org | None, *, by: Actor) -> Org:
+    """Put a body under a second leadership (地方与产业双重领导) or end it."""
+    take_turns()
+    led = _standing(org)
+    if second:
+        second.refresh_from_db()
+    check_second_parent(led, second)
+    before, led.second_parent = led.second_parent, second
+    led.save(update_fields=["second_parent"])
+    changes = {"second_parent": [str(before) if before else None, str(second) if second else None]}
+    record(led, "second", by=by, changes=changes)
+    return led
+
+
+@transaction.atomic
+def merge_org(
+    org: Org,
+    into: Org,
+    *,
+    by: Actor,
+    day: date | None = None,
+    keep_posts: bool = False,
+    reason: str = "",
+) -> Org:
+    """Dissolve a body into another, which takes its people and the bodies below it.
+
+    Its records stay its own; it follows, closed, below the body that took it in, so that they stay
+    within that body's reach. Posts held in it end, and begin anew there with ``keep_posts``;
+    roles granted on it end, because taking over would widen what they reach.
+    """
+    take_turns()
+    gone, taker = _standing(org), _standing(into)
+    _check_merge(gone, taker)
+    day = max(day or timezone.localdate(), gone.since or date.min)
+    children = list(gone.children.filter(until=None).order_by("pk"))
+    for child in children:
+        replant(child, taker)
+        record(child, "move", by=by, changes={"parent": [str(gone), str(taker)]})
+    people = Person.objects.active().filter(org=gone).update(org=taker)
+    posts = _end_posts(gone, day, again_at=taker if keep_posts else None)
+    grants = _end_grants(gone, day)
+    _hand_over_second_leadership(gone, taker)
+    gone.until, gone.merged_into = day, taker
+    gone.save(update_fields=["until", "merged_into"])
+    replant(gone, taker, absorbed=True)
+    counts = {"children": len(children), "people": people, "posts": posts, "grants": grants}
+    told = {name: number for name, number in counts.items() if number} | _said(reason)
+    record(gone, "merge", by=by, changes={"merged_into": [None, str(taker)], **told})
+    record(taker, "absorb", by=by, changes={"absorbed": str(gone), **told})
+    return gone
+
+
+@transaction.atomic
+def close_org(org: Org, *, by: Actor, day: date | None = None, reason: str = "") -> Org:
+    """Close a body nobody belongs to and nothing stands below any more."""
+    take_turns()
+    closed = _standing(org)
+    if closed.parent_id is None:
+        raise DomainError("最高一级的组织不能撤销。")
+    if child := closed.children.filter(until=None).first():
+        raise DomainError(f"它的下级还有「{child}」等组织，请先移走或撤销。")
+    if person := Person.objects.active().filter(org=closed).first():
+        raise DomainError(f"还有{person}等人员在这里，请先调到别的组织，或改用合并。")
+    day = max(day or timezone.localdate(), closed.since or date.min)
+    told = {"posts": _end_posts(closed, day), "grants": _end_grants(closed, day)}
+    closed.second_children.update(second_parent=None)
+    closed.until = day
+    closed.save(update_fields=["until"])
+    changes: dict[str, Any] = {"until": [None, day.isoformat()]}
+    changes |= {name: number for name, number in told.items() if number}
+    record(closed, "close", by=by, changes=changes | _said(reason))
+    return closed
+
+
+def _standing(org: Org) -> Org:
+    """The body as the database has it now, locked; a closed one is not changed any more."""
+    kept = Org.objects.select_for_update().get(pk=org.pk)
+    if kept.until is not None:
+        raise DomainError(f"「{kept}」已经撤销，不能再改。")
+    return kept
+
+
+def _check_kind(org: Org, kind: str) -> None:
+    """A body may become another kind when it may stand where it stands, with what it leads."""
+    if kind == org.kind:
+        return
+    check_place(Org(kind=kind), org.parent)
+    for child in org.children.filter(until=None):
+        if child.kind not in BELOW[kind]:
+            label = Kind(kind).label
+            raise DomainError(f"它的下级「{child}」不能设在「{label}」之下，不能改成这个类型。")
+
+
+def _check_merge(gone: Org, taker: Org) -> None:
+    if gone.parent_id is None:
+        raise DomainError("最高一级的组织不能并入别的组织。")
+    if taker.is_within(gone):
+        raise DomainError("一个组织不能并入自己或自己的下级。")
+    if gone.is_union and not taker.is_union:
+        raise DomainError(f"工会只能并入工会，「{taker}」是{taker.get_kind_display()}。")
+
+
+def _end_posts(org: Org, day: date, *, again_at: Org | None = None) -> int:
+    """End the posts held in a body, and begin the same ones elsewhere when asked."""
+    held = list(Post.objects.select_for_update().filter(org=org, until=None))
+    if again_at:
+        there = set(Post.objects.filter(org=again_at, until=None).values_list("person_id", "title"))
+        new = [p for p in held if (p.person_id, p.title) not in there]
+        Post.objects.bulk_create(
+            Post(person_id=p.person_id, org=again_at, title=p.title, since=max(day, p.since))
+            for p in new
+        )
+    for post in held:
+        post.until = max(day, post.since)
+    Post.objects.bulk_update(held, ["until"])
+    return len(held)
+
+
+def _end_grants(org: Org, day: date) -> int:
+    ended = list(grants_from(day).select_for_update().filter(org=org))
+    for grant in ended:
+        grant.until = max(day, grant.since or day)
+    Grant.objects.bulk_update(ended, ["until"])
+    return len(ended)
+
+
+def _hand_over_second_leadership(gone: Org, taker: Org) -> None:
+    """What the dissolved body led a second time is led by its successor, where that may be."""
+    for led in gone.second_children.filter(until=None):
+        try:
+            check_second_parent(led, taker)
+        except DomainError:
+            led.second_parent = None
+        else:
+            led.second_parent = taker
+        led.save(update_fields=["second_parent"])
+
+
+def _said(reason: str) -> dict[str, Any]:
+    return {"reason": reason} if reason else {}

@@ -1,0 +1,146 @@
+"""The list, page and forms of bodies."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.db import models
+from django.http import Http404
+from django.urls import reverse
+from django.utils import timezone
+
+from gonghui.core.orgs.models import BELOW, BODIES, Org, subtree
+from gonghui.core.screens.panels import WORDS, Custom, Facts
+from gonghui.core.screens.screens import Screens
+
+from .. import queries
+from ..actions import bodies as actions
+from ..exchange import ORGS
+from ..filters import OrgFilters
+from ..forms import OrgForm
+from ..rules import ORG_RULES, PERSON_RULES
+from ..tables import OrgTable
+
+WORDS |= {
+    "children": "下级组织",
+    "people": "人员",
+    "posts": "任职",
+    "grants": "终止的授权",
+    "absorbed": "并入的组织",
+    "parent": "上级",
+}
+RESTRUCTURE = (("move", "调整上级"), ("second", "第二上级"), ("merge", "合并"), ("close", "撤销"))
+SHOWN = 20  # rows of a panel before it leads to the whole list
+
+
+def standing(org: Org, request: Any) -> dict[str, Any]:
+    """Where the body stands: what is above it, what leads it, what it became."""
+    visible = set(
+        ORG_RULES["view"]
+        .narrow(Org.objects.all(), request.actor)
+        .filter(path__in=org.ancestor_paths())
+        .values_list("pk", flat=True)
+    )
+    above = [(one, one.pk in visible) for one in queries.ancestors(org)]
+    return {"org": org, "above": above, "inside": queries.kinds_below(org)}
+
+
+def below(org: Org, request: Any) -> dict[str, Any]:
+    rows = queries.children_of(org).exclude(kind__in=BODIES)
+    return _some(rows, "node", reverse("organisation:tree") + f"?at={org.pk}")
+
+
+def bodies(org: Org, request: Any) -> dict[str, Any]:
+    rows = queries.children_of(org).filter(kind__in=BODIES)
+    return _some(rows, "node", reverse("organisation:tree") + f"?at={org.pk}")
+
+
+def posts(org: Org, request: Any) -> dict[str, Any]:
+    """Who holds what here, to whoever may see people."""
+    allowed = request.actor.can("people.view", at=org)
+    rows = queries.posts_held(timezone.localdate()).filter(org=org)
+    more = reverse("organisation:post-list") + f"?org={org.pk}"
+    add = reverse("organisation:post-create") + f"?org={org.pk}"
+    writes = org.until is None and request.actor.can("organisation.write", at=org)
+    found = _some(rows if allowed else rows.none(), "post", more)
+    return {**found, "add_url": add if writes else "", "allowed": allowed}
+
+
+def people(org: Org, request: Any) -> dict[str, Any]:
+    rows = PERSON_RULES["view"].narrow(queries.people_of(org), request.actor)
+    more = reverse("organisation:person-list") + f"?org={org.pk}&scope=own"
+    add = reverse("organisation:person-create") + f"?org={org.pk}"
+    writes = org.until is None and request.actor.can("people.write", at=org)
+    return {**_some(rows, "person", more), "add_url": add if writes else ""}
+
+
+def _some(rows: models.QuerySet[Any], sort: str, more: str) -> dict[str, Any]:
+    """The first rows, how many there are, and the door to all of them."""
+    return {"rows": list(rows[:SHOWN]), "count": rows.count(), "sort": sort, "more": more}
+
+
+class OrgScreens(Screens):
+    """Bodies: the tree is drawn by ``tree``; moving, merging and closing by ``restructure``."""
+
+    model = Org
+    namespace = "organisation"
+    lead = "您能看到的工会、分会、班组、委员会和协会；点名称看它的下级、职务和人员。"
+    table = OrgTable
+    filterset = OrgFilters
+    form = OrgForm
+    rules = ORG_RULES
+    create_capability = "organisation.write"
+    org_field = ""
+    export = ORGS
+    acts = True
+    panels = (
+        Custom("位置", "organisation/panel_standing.html", standing),
+        Facts("name", "short_name", "kind", "second_parent", "since", "until", "merged_into"),
+        Custom("下级", "organisation/panel_rows.html", below),
+        Custom("委员会与协会", "organisation/panel_rows.html", bodies),
+        Custom("任职", "organisation/panel_rows.html", posts),
+        Custom("人员", "organisation/panel_rows.html", people),
+    )
+
+    def queryset(self) -> models.QuerySet[Any]:
+        return super().queryset().select_related("parent", "second_parent", "merged_into")
+
+    def listed(self) -> models.QuerySet[Any]:
+        """The chosen body and all below it: bodies of one level alone would be one row."""
+        place = self.place.org
+        rows = self.visible()
+        return rows.filter(subtree(place.path)) if place and place.parent_id else rows
+
+    def new(self) -> models.Model:
+        """A body below the parent the address names, else below the chosen place."""
+        said = self.request.GET.get("parent", "")
+        pk = int(said) if said.isdigit() else getattr(self.place.org, "pk", None)
+        may_grow = self.rules["grow"].narrow(Org.objects.all(), self.actor)
+        parent = may_grow.filter(pk=pk).first()
+        if parent is None or not BELOW[parent.kind]:
+            raise Http404
+        return Org(parent=parent)
+
+    def form_kwargs(self, obj: Any) -> dict[str, Any]:
+        return {"parent": obj.parent}
+
+    def write(self, form: forms.ModelForm) -> models.Model:
+        values = form.cleaned_data
+        if form.instance.pk:
+            return actions.change_org(form.instance, by=self.actor, **values)
+        return actions.add_org(form.instance.parent, by=self.actor, **values)
+
+    def actions(self, obj: Any) -> list[tuple[str, str]]:
+        doors = []
+        if BELOW[obj.kind] and self.rules["grow"].allows(self.actor, obj):
+            doors.append(("新建下级", self.url("create") + f"?parent={obj.pk}"))
+        if self.rules["restructure"].allows(self.actor, obj):
+            steps = (
+                ("调整上级", "move"),
+                ("第二上级", "second"),
+                ("合并", "merge"),
+                ("撤销", "close"),
+            )
+            doors += [(label, self.url(step, obj)) for label, step in steps]
+        return doors

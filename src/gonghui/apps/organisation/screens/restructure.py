@@ -1,0 +1,154 @@
+"""Moving, merging and closing a body, and its second leadership: asked, previewed, confirmed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.template.response import TemplateResponse
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods
+
+from gonghui.core.access.actor import Actor
+from gonghui.core.orgs.models import Org
+from gonghui.kit.errors import DomainError
+
+from .. import queries
+from ..actions import bodies as actions
+from ..forms import ChangeForm, CloseForm, MergeForm, MoveForm, SecondForm
+from ..rules import ORG_RULES
+from .bodies import OrgScreens
+
+
+@dataclass(frozen=True)
+class Step:
+    """One change of the tree: what it asks, what it says before it is done, and the deed."""
+
+    title: str
+    lead: str
+    button: str
+    form: type[ChangeForm]
+    act: Callable[..., Org]
+    touched: Callable[..., queries.Touched]
+    told: tuple[str, ...]  # sentences of the preview
+    target: str = ""  # the field that names the other body
+
+
+STEPS = {
+    "move": Step(
+        "调整上级",
+        "把这个组织连同它的全部下级移到另一个上级之下。",
+        "确认调整",
+        MoveForm,
+        actions.move_org,
+        queries.touched_by_move,
+        (
+            "下级组织、人员、职务和授权随它一起移动，内容不变。",
+            "计划等记录仍属于原来的组织；新上级从此可以看到，原上级不再看到。",
+        ),
+        "parent",
+    ),
+    "second": Step(
+        "第二上级",
+        "实行地方与产业双重领导时，另一个上级也能看到并指导它。",
+        "确认",
+        SecondForm,
+        actions.set_second_parent,
+        queries.touched_by_move,
+        ("第二上级的干部将能看到它和它的全部下级；取消后不再看到。",),
+        "second",
+    ),
+    "merge": Step(
+        "合并",
+        "把这个组织并入另一个组织，它从今天起不再办理事务。",
+        "确认合并",
+        MergeForm,
+        actions.merge_org,
+        queries.touched_by_merge,
+        (
+            "直接下级和人员转到新组织；在这里的职务和授权到今天为止。",
+            "计划等记录保留在原组织名下，新组织可以查看。",
+            "合并不能撤回，只能重新建立组织再调人。",
+        ),
+        "into",
+    ),
+    "close": Step(
+        "撤销",
+        "组织已无人员、无下级时，可以撤销；它的记录保留。",
+        "确认撤销",
+        CloseForm,
+        actions.close_org,
+        queries.touched_by_merge,
+        ("在这里的职务和授权到今天为止；计划等记录保留，可以查看。",),
+    ),
+}
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def restructure(request: HttpRequest, pk: int, step: str) -> HttpResponse:
+    """GET asks, POST shows what it would touch, POST with ``confirmed`` does it."""
+    actor: Actor = request.actor  # type: ignore[attr-defined]  # set by the middleware
+    may = ORG_RULES["restructure"].narrow(Org.objects.select_related("second_parent"), actor)
+    org, plan = get_object_or_404(may, pk=pk), STEPS[step]
+    posted = request.method == "POST"
+    form = plan.form(request.POST if posted else None, org=org, actor=actor)
+    if not posted or not form.is_valid():
+        return _page(request, org, plan, form, status=422 if posted else 200)
+    if "confirmed" not in request.POST:
+        return _page(request, org, plan, form, preview=_preview(org, plan, form))
+    if not ORG_RULES["restructure"].allows(actor, org):
+        raise Http404
+    return _act(request, org, plan, form)
+
+
+def _act(request: Any, org: Org, plan: Step, form: ChangeForm) -> HttpResponse:
+    values = dict(form.cleaned_data)
+    other = (values.pop(plan.target),) if plan.target else ()
+    try:
+        done = plan.act(org, *other, by=request.actor, **values)
+    except DomainError as error:
+        form.add_error(None, error.sentence)
+        return _page(request, org, plan, form, status=422)
+    messages.success(request, f"「{done}」已办妥：{plan.title}。历史里可以查到。")
+    visible = ORG_RULES["view"].allows(request.actor, done)
+    return redirect(OrgScreens.url("detail", done) if visible else OrgScreens.url("list"))
+
+
+def _preview(org: Org, plan: Step, form: ChangeForm) -> dict[str, Any]:
+    other = form.cleaned_data.get(plan.target) if plan.target else None
+    touched = plan.touched(org, timezone.localdate())
+    counts = [
+        ("下级组织", touched.orgs),
+        ("人员", touched.people),
+        ("在任职务", touched.posts),
+        ("授权", touched.grants),
+        *touched.records,
+    ]
+    return {
+        "from": org.second_parent if plan.target == "second" else org.parent,
+        "to": other,
+        "facts": [(label, f"{number} 个") for label, number in counts],
+        "hidden": [(name, form.data.get(name, "")) for name in form.fields if name in form.data],
+    }
+
+
+def _page(
+    request: HttpRequest,
+    org: Org,
+    plan: Step,
+    form: ChangeForm,
+    preview: dict[str, Any] | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    context = {
+        "org": org,
+        "step": plan,
+        "form": form,
+        "preview": preview,
+        "back": OrgScreens.url("detail", org),
+    }
+    return TemplateResponse(request, "organisation/restructure.html", context, status=status)

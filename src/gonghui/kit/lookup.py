@@ -1,0 +1,102 @@
+"""A form field that finds one record by what people call it, without listing them all."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.db.models import Model, Q, QuerySet
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+
+MOST = 8  # candidates named when a name fits several
+OFFERED = 100  # rows offered while one types
+NUMBER = re.compile(r"#(\d+)\s*$")
+
+
+class LookupInput(forms.TextInput):
+    """A text box with the browser's own list of suggestions; works without a script."""
+
+    offered: Callable[[], Iterable[str]] | None = None
+
+    def render(
+        self, name: str, value: Any, attrs: dict[str, Any] | None = None, renderer: Any = None
+    ) -> SafeString:
+        own = f"{(attrs or {}).get('id', name)}_offered"
+        box = super().render(name, value, {**(attrs or {}), "list": own}, renderer)
+        options = format_html_join(
+            "", '<option value="{}"></option>', ((one,) for one in (self.offered or tuple)())
+        )
+        return format_html('{}<datalist id="{}">{}</datalist>', box, own, options)
+
+
+class LookupField(forms.CharField):
+    """A text box that takes a name, its pinyin or initials, or a choice that was offered before.
+
+    A choice is written ``名称 #12``. Only rows of ``queryset`` are found, so a row outside it is
+    as unknown as one that does not exist.
+    """
+
+    default_error_messages = {
+        "none": "没有找到「%(said)s」。请写名称、拼音或首字母。",
+        "many": "「%(said)s」有好几个：%(found)s。请选其中一个，连编号一起填。",
+    }
+
+    def __init__(
+        self, *, names: tuple[str, ...] = ("name",), beside: str = "", **kwargs: Any
+    ) -> None:
+        super().__init__(widget=LookupInput, **kwargs)
+        self.queryset: QuerySet[Any] | None = None
+        self.names = names  # fields a person may mean
+        self.beside = beside  # a field that tells namesakes apart
+        self.widget.attrs |= {"autocomplete": "off"}
+
+    def offer(self, queryset: QuerySet[Any]) -> None:
+        """Say which rows may be found; the first of them are offered while one types."""
+        self.queryset = queryset
+        self.widget.offered = lambda: [self.choice(one) for one in queryset[:OFFERED]]  # type: ignore[attr-defined]  # our own widget
+
+    def clean(self, value: Any) -> Model | None:
+        said = str(super().clean(value) or "").strip()
+        return self._find(said) if said else None
+
+    def prepare_value(self, value: Any) -> str:
+        """A record given as the initial value is shown as a choice."""
+        if isinstance(value, Model):
+            return self.choice(value)
+        if isinstance(value, int) and self.queryset is not None:
+            found = self.queryset.filter(pk=value).first()
+            return self.choice(found) if found else ""
+        return str(value or "")
+
+    def choice(self, found: Any) -> str:
+        where = getattr(found, self.beside, None) if self.beside else None
+        return f"{found}（{where}） #{found.pk}" if where else f"{found} #{found.pk}"
+
+    def _find(self, said: str) -> Model:
+        rows = self.queryset
+        if rows is None:
+            raise ValueError("LookupField: offer() was not called")
+        if number := NUMBER.search(said):
+            exact = list(rows.filter(pk=int(number[1]))[:1])
+        else:
+            exact = list(rows.filter(self._called(said, ""))[: MOST + 1])
+            exact = exact or list(rows.filter(self._called(said, "__contains"))[: MOST + 1])
+        if not exact:
+            raise ValidationError(self.error_messages["none"], "none", {"said": said})
+        if len(exact) > 1:
+            found = "；".join(self.choice(one) for one in exact[:MOST])
+            raise ValidationError(
+                self.error_messages["many"], "many", {"said": said, "found": found}
+            )
+        return exact[0]  # type: ignore[no-any-return]  # rows of the model we were given
+
+    def _called(self, said: str, lookup: str) -> Q:
+        wanted = Q()
+        for name in self.names:
+            plain = said.lower() if name in {"pinyin", "initials"} else said
+            wanted |= Q(**{f"{name}{lookup}": plain})
+        return wanted

@@ -1,0 +1,125 @@
+"""What a draft's own words state: months, last day, rhythm, targets, blanks, words of time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from . import cadence, dates, figures
+from .drafts import Draft
+from .festivals import TITLES
+from .numerals import fold
+from .reading import Every, Target
+
+Mark = tuple[int, int, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Attributes:
+    months: tuple[int, ...] = ()
+    due: str | None = None
+    every: tuple[Every, ...] = ()
+    targets: tuple[Target, ...] = ()
+    blank: bool = False
+    when: tuple[str, ...] = ()
+    doubts: tuple[str, ...] = ()
+    marks: tuple[Mark, ...] = ()
+
+
+def attributes_of(draft: Draft, year: int | None) -> Attributes:
+    """Read the words of a draft; a signature or the heads of a table state nothing."""
+    text = fold(draft.text)
+    marker = fold(draft.marker)
+    gaps = figures.blanks(text)
+    if draft.role in ("signature", "heads"):
+        return Attributes(blank=bool(gaps), marks=tuple((a, b, "blank") for a, b in gaps))
+    moments = dates.moments(text, year)
+    rhythms = cadence.rhythms(text)
+    moments = [m for m in moments if not _within(m, rhythms, text)]
+    taken = [(r.start, r.end) for r in rhythms] + [(m.start, m.end) for m in moments]
+    goals = figures.without(figures.targets(text, _is_ahead(draft, marker), year), taken)
+    months, due, doubts = _time(draft, moments, year)
+    vague = dates.vague_words(text)
+    marks = [(m.start, m.end, "date") for m in moments if m.months or m.due]
+    marks += [(r.start, r.end, "cadence") for r in rhythms]
+    marks += [(g.start, g.end, "target") for g in goals]
+    marks += [(a, b, "vague") for a, b, _ in vague]
+    marks += [(a, b, "blank") for a, b in gaps]
+    return Attributes(
+        months,
+        due,
+        tuple(r.every for r in rhythms),
+        tuple(_unique(goals)),
+        bool(gaps),
+        tuple(dict.fromkeys(w for _, _, w in vague)),
+        doubts,
+        tuple(sorted(marks)),
+    )
+
+
+def _within(moment: dates.Moment, rhythms: list[cadence.Rhythm], text: str) -> bool:
+    """``每年3月`` names a month, ``每月15日前`` no day of the year."""
+    return any(r.start <= moment.start < r.end for r in rhythms)
+
+
+def _is_ahead(draft: Draft, marker: str) -> bool:
+    """A stage of a programme lies ahead even where it is told as done (第二阶段: … 开展了)."""
+    return draft.style == "stage" or "阶段" in marker
+
+
+def _time(
+    draft: Draft, moments: list[dates.Moment], year: int | None
+) -> tuple[tuple[int, ...], str | None, tuple[str, ...]]:
+    columns = [draft.columns[c] for c in ("due", "time") if c in draft.columns]
+    months = _months(moments)
+    due, doubts = _due(moments)
+    for place, words in enumerate(columns):
+        stated = dates.moments(fold(words), year)
+        months = months or _months(stated)
+        due = due or _due(stated)[0]
+        if place == 0 and "due" in draft.columns and due is None:
+            due = _month_end(_months(stated))
+            months = () if due and not _said(draft, words) else months
+    return months, due, doubts
+
+
+def _month_end(months: tuple[int, ...]) -> str | None:
+    """A month in a column of deadlines is its last day."""
+    return dates.end_of_month(months[-1]) if months else None
+
+
+def _said(draft: Draft, words: str) -> bool:
+    return words not in draft.text
+
+
+def _months(moments: Iterable[dates.Moment]) -> tuple[int, ...]:
+    return tuple(dict.fromkeys(month for m in moments for month in m.months))
+
+
+def _due(moments: list[dates.Moment]) -> tuple[str | None, tuple[str, ...]]:
+    """The latest stated day; the day of a festival only where no other day is stated."""
+    firm = [m.due for m in moments if m.firm and m.due]
+    if firm:
+        latest = max(firm)
+        return latest, (_several(firm),) if len(set(firm)) > 1 else ()
+    named = [m.due for m in moments if not m.firm]
+    days = list(dict.fromkeys(d for d in named if d))
+    if not days:
+        return None, ("写了几个节日，期限请逐个核对。",) if named else ()
+    titles = "、".join(TITLES.get(d, d) for d in days)
+    return days[-1], (f"写了几个节日（{titles}），期限取了后一个。",) if len(days) > 1 else ()
+
+
+def _several(days: list[str]) -> str:
+    return f"写了几个期限（{'、'.join(dict.fromkeys(days))}），取了最后一个，请核对。"
+
+
+def _unique(goals: list[Target]) -> list[Target]:
+    seen: set[tuple[str, float, str]] = set()
+    kept = []
+    for goal in goals:
+        key = (goal.op, goal.value, goal.unit)
+        if key not in seen:
+            seen.add(key)
+            kept.append(goal)
+    return kept

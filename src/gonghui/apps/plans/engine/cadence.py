@@ -1,0 +1,132 @@
+"""Rhythms a text states (每周一次, 每学期一到两篇, 每两年一届); 定期 and 经常 are none."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from .numerals import number_of
+from .reading import Every
+
+_N = r"(?:\d{1,3}|[一二两三四五六七八九十]{1,3})"
+_UNITS: tuple[tuple[str, str], ...] = (
+    ("halfyear", r"每(?:个|一)?半年(?:度)?|半年(?=一次|[1一]次|一[评考检小])"),
+    (
+        "year",
+        r"每(?:一)?年(?:度)?|(?<![去今本明前])年年(?![初底末终度中])|一年(?=[一二两三四12]次|一度|一届|一评)",
+    ),
+    (
+        "quarter",
+        r"每(?:个|一)?季度?|按季度?(?!节)|(?<![第])一季度?(?=[一1]次|一[评考检]|一期|一报)|季季",
+    ),
+    ("term", r"每(?:个|一)?学期|一学期(?=[一二两1-9])"),
+    ("month", r"每(?:个|一)?月(?:份)?|月月|按月|一个?月(?=[一二两三四1-4][次期]|一报|一评)"),
+    ("week", r"每(?:个|一)?(?:星期|周|礼拜)(?!年|岁)|周周|一周(?=[一二两三1-3]次)"),
+    ("tenday", r"每(?:个|一)?旬"),
+    ("day", r"每(?:一)?[天日](?!子)|天天"),
+)
+_SEVERAL = re.compile(
+    rf"(?:每(?:隔)?(?P<n>{_N})(?:个)?(?P<u>年|学期|季度|月|星期|周|天)"
+    rf"|(?P<m>[两二三四五])(?P<v>年)(?=[一1][次届度])|(?P<w>隔)(?P<x>年|月|周|天))(?!来|内|间|以)"
+)
+_SEVERAL_UNIT = {"年": "year", "学期": "term", "季度": "quarter", "月": "month"}
+_SEVERAL_UNIT |= {"星期": "week", "周": "week", "天": "day"}
+_ONE = re.compile("|".join(f"(?P<{unit}>{words})" for unit, words in _UNITS))
+_MEASURES = (
+    "次|期|场|回|届|遍|轮|讲|堂|课|篇|本|件|份|条|项|个|节|批|"
+    "评|考|报|检|度|例|封|则|幅|部|台|类|种"
+)
+_LEAST = r"(?:至少|不少于|不低于|最少|不得少于|保证|确保|原则上)?"
+_COUNT = re.compile(
+    rf"{_LEAST}(?P<a>{_N})(?:(?:-{{1,2}}|~|至|到|、)?(?P<b>{_N}))?"
+    rf"(?P<m>{_MEASURES})(?!月|季|学|实事求|人|多)"
+)
+_FEW = re.compile(r"几(?:次|期|件|场|个|篇)")
+_BARE = re.compile(rf"\s?{_LEAST}{_N}(?:{_MEASURES})(?:以上|左右)?[,。;、)]?")
+_WEEKDAY = re.compile(
+    rf"(?:[一二三四五六日天](?!{_MEASURES}))(?:[、和](?:周|星期)?[一二三四五六日天])*"
+)
+_CLAUSE_END = re.compile(r"[,。;:!?]")
+_CLAUSE = re.compile(r"[^。;!?]*?(?=[。;!?]|每|$)")
+
+
+@dataclass(frozen=True, slots=True)
+class Rhythm:
+    """A cadence and where the text states it, up to the end of its count."""
+
+    start: int
+    end: int
+    every: Every
+
+
+def rhythms(text: str) -> list[Rhythm]:
+    """The cadences of a folded text, in order; one that only repeats the first is left out."""
+    found: list[Rhythm] = []
+    for start, end, unit in _units(text):
+        if found and (start < found[-1].end or _only_repeats(text, end, found[-1], start)):
+            continue
+        low, high, stop = _count(text, end, unit)
+        found.append(Rhythm(start, stop, Every(unit, low, high)))
+    return _distinct(found)
+
+
+def _units(text: str) -> list[tuple[int, int, str]]:
+    found = []
+    for match in _SEVERAL.finditer(text):
+        number = 2 if match["w"] else number_of(match["n"] or match["m"] or "") or 0
+        word = match["u"] or match["v"] or match["x"]
+        name = _SEVERAL_UNIT[word]
+        if 1 <= number <= 9:
+            unit = name if number == 1 else f"{number}{name}s"
+            found.append((match.start(), match.end(), unit))
+    for match in _ONE.finditer(text):
+        if not any(a <= match.start() < b for a, b, _ in found):
+            found.append((match.start(), match.end(), str(match.lastgroup)))
+    return sorted(found)
+
+
+def _only_repeats(text: str, end: int, first: Rhythm, start: int) -> bool:
+    """``每星期举办一期,每月四期``: number and measure alone say the first rhythm again."""
+    between = text[first.end : start]
+    bare = _BARE.fullmatch(text[end : end + 12].split("。")[0].split(";")[0].split(",")[0])
+    return bool(bare) and not re.search(r"[。;]", between) and len(between) < 16
+
+
+def _count(text: str, end: int, unit: str) -> tuple[int, int, int]:
+    """How many times in the unit, and where the count ends; 1 where no number is said."""
+    weekday = _WEEKDAY.match(text, end) if unit == "week" else None
+    if weekday:
+        end = weekday.end()
+    clause = _clause(text, end)
+    if _FEW.search(clause):
+        return 1, 1, end
+    for match in _COUNT.finditer(clause):
+        if clause[max(0, match.start() - 1) : match.start()] in tuple("第每届"):
+            continue
+        low = number_of(match["a"]) or 1
+        high = number_of(match["b"] or "") or low
+        if match["b"] is None and len(match["a"]) == 2 and match["a"] in _RUNS:
+            low, high = _RUNS[match["a"]]
+        return low, max(low, high), end + match.end()
+    return 1, 1, end
+
+
+_RUNS = {"一二": (1, 2), "一两": (1, 2), "二三": (2, 3), "两三": (2, 3)}
+_RUNS |= {"三四": (3, 4), "四五": (4, 5), "五六": (5, 6)}
+
+
+def _clause(text: str, start: int) -> str:
+    """From the unit to the end of its clause, at most forty characters."""
+    stop = _CLAUSE_END.search(text, start)
+    end = stop.start() if stop else len(text)
+    return text[start : min(end, start + 40)]
+
+
+def _distinct(found: list[Rhythm]) -> list[Rhythm]:
+    seen: set[Every] = set()
+    kept = []
+    for rhythm in found:
+        if rhythm.every not in seen:
+            seen.add(rhythm.every)
+            kept.append(rhythm)
+    return kept

@@ -1,0 +1,172 @@
+"""From a plan's words to days: festivals of a year, last days, and the rounds of a cadence."""
+
+from __future__ import annotations
+
+import calendar as days
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import lru_cache
+
+from lunar_python import Lunar, Solar
+
+from .festivals import TITLES
+from .reading import Every
+
+# Lunar month and day; None where the sun or the year's end decides.
+_LUNAR = {
+    "spring-festival": (1, 1),
+    "lantern-festival": (1, 15),
+    "dragon-boat-festival": (5, 5),
+    "double-seventh": (7, 7),
+    "mid-autumn-festival": (8, 15),
+    "double-ninth": (9, 9),
+    "laba-festival": (12, 8),
+}
+_SOLAR_TERMS = {"qingming-festival": "清明", "winter-solstice": "DONG_ZHI"}
+
+
+@dataclass(frozen=True, slots=True)
+class Occurrence:
+    """One round of a cadence: from ``start`` to ``due``; ``serial`` counts within its period."""
+
+    start: date
+    due: date
+    serial: int
+
+
+def due_on(due: str | None, year: int) -> date | None:
+    """The day that ``MM-DD`` or a festival's name means in a year; None for what is neither."""
+    if not due:
+        return None
+    name = due if due in TITLES or due in _LUNAR else f"{due}-festival"
+    if name in _LUNAR:
+        return _lunar_day(name, year)
+    if name in _SOLAR_TERMS:
+        return _solar_term(_SOLAR_TERMS[name], year)
+    if due == "new-years-eve":
+        return _lunar_day("spring-festival", year) - timedelta(days=1)
+    return _month_day(due, year)
+
+
+def due_title(due: str | None) -> str:
+    """How a person reads it: ``春节``, ``重阳节``, ``3月8日``."""
+    if not due:
+        return ""
+    if due in _LUNAR or due in _SOLAR_TERMS or due == "new-years-eve":
+        return TITLES[due]
+    month, _, day = due.partition("-")
+    return f"{int(month)}月{int(day)}日" if month.isdigit() and day.isdigit() else due
+
+
+def occurrences(
+    every: Every,
+    *,
+    year: int,
+    months: Collection[int] = (),
+    start: date | None = None,
+    end: date | None = None,
+    anchor_year: int | None = None,
+) -> list[Occurrence]:
+    """The rounds of a cadence in a year, in order, ``every.min`` of them in each period.
+
+    ``months`` keeps the periods whose months are among them (a week belongs to the month of its
+    Thursday, so that a five-week month has five). ``start`` and ``end`` keep the periods that end
+    or begin within. ``2years`` skips the years out of step with ``anchor_year``.
+    """
+    found: list[Occurrence] = []
+    for first, last in _periods(every.unit, year, anchor_year):
+        if months and not _months_of(every.unit, first, last) & set(months):
+            continue
+        if (start and last < start) or (end and first > end):
+            continue
+        found += (Occurrence(first, last, serial) for serial in range(1, max(1, every.min) + 1))
+    return found
+
+
+def _month_day(due: str, year: int) -> date | None:
+    month, _, day = due.partition("-")
+    if not (month.isdigit() and day.isdigit() and 1 <= int(month) <= 12 and int(day) >= 1):
+        return None
+    last = days.monthrange(year, int(month))[1]
+    if int(day) > 31:
+        return None
+    # 2月底 is written 02-28 and means the 29th in a leap year
+    is_month_end = int(month) == 2 and int(day) == 28
+    return date(year, int(month), last if is_month_end else min(int(day), last))
+
+
+@lru_cache(maxsize=256)
+def _lunar_day(name: str, year: int) -> date:
+    """The festival that falls in the calendar year; 腊八 belongs to the lunar year before."""
+    month, day = _LUNAR[name]
+    solar = Lunar.fromYmd(year - 1 if month == 12 else year, month, day).getSolar()
+    return date(solar.getYear(), solar.getMonth(), solar.getDay())
+
+
+@lru_cache(maxsize=64)
+def _solar_term(name: str, year: int) -> date:
+    """``DONG_ZHI`` is the library's name for the winter solstice at the end of the year."""
+    solar = Solar.fromYmd(year, 6, 15).getLunar().getJieQiTable()[name]
+    return date(solar.getYear(), solar.getMonth(), solar.getDay())
+
+
+def _months_of(unit: str, first: date, last: date) -> set[int]:
+    if unit.endswith(("week", "weeks")):
+        return {(first + timedelta(days=3)).month}
+    stop = last.month + 12 * (last.year - first.year)
+    return {(m - 1) % 12 + 1 for m in range(first.month, stop + 1)}
+
+
+def _periods(unit: str, year: int, anchor_year: int | None) -> Iterator[tuple[date, date]]:
+    """First and last days of the periods of a year; an unknown unit has none."""
+    step, name = _step_of(unit)
+    if name == "year":
+        if (year - (year if anchor_year is None else anchor_year)) % step == 0:
+            yield date(year, 1, 1), date(year, 12, 31)
+        return
+    found = list(_units(name, year))
+    for index in range(0, len(found), step):
+        group = found[index : index + step]
+        yield group[0][0], group[-1][1]
+
+
+def _step_of(unit: str) -> tuple[int, str]:
+    """``2years`` is every second year, ``3weeks`` every third week."""
+    if unit[:1].isdigit():
+        return int(unit[0]) or 1, unit[1:].removesuffix("s")
+    return 1, unit
+
+
+def _units(name: str, year: int) -> Iterator[tuple[date, date]]:
+    spans = {"month": 1, "quarter": 3, "halfyear": 6}
+    if name in spans:
+        for month in range(1, 13, spans[name]):
+            last = month + spans[name] - 1
+            yield date(year, month, 1), date(year, last, days.monthrange(year, last)[1])
+    elif name == "term":  # 春季 and 秋季学期, within the year
+        yield date(year, 2, 1), date(year, 7, 31)
+        yield date(year, 8, 1), date(year, 12, 31)
+    elif name == "week":
+        yield from _weeks(year)
+    elif name == "tenday":
+        yield from _tendays(year)
+    elif name == "day":
+        for number in range(366 if days.isleap(year) else 365):
+            day = date(year, 1, 1) + timedelta(days=number)
+            yield day, day
+
+
+def _weeks(year: int) -> Iterator[tuple[date, date]]:
+    """Monday to Sunday, for every Thursday of the year."""
+    monday = date.fromisocalendar(year, 1, 1)
+    while (monday + timedelta(days=3)).year == year:
+        yield monday, monday + timedelta(days=6)
+        monday += timedelta(days=7)
+
+
+def _tendays(year: int) -> Iterator[tuple[date, date]]:
+    for month in range(1, 13):
+        last = days.monthrange(year, month)[1]
+        for first, end in ((1, 10), (11, 20), (21, last)):
+            yield date(year, month, first), date(year, month, end)

@@ -1,0 +1,156 @@
+"""Months, last days and words of time that a node's own text states; nothing is guessed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from .festivals import begins_with_named_day, named_days
+from .numerals import number_of
+
+_CN = "十[一二]|[一二三四五六七八九十]"
+_M = rf"(?:1[0-2]|0?[1-9](?!\d)|{_CN})"
+_LIST = rf"{_M}(?:\s?月?\s?份?\s?[、,和及与]\s?{_M})*"
+_RANGE = rf"{_M}\s?月?\s?份?\s?(?:-{{1,2}}|~|至|到)\s?{_M}"
+_D = "[一二三四五六七八九十]"
+_FREE = rf"(?<![\d个第每几\-./])(?<!{_D}(?={_D}))"  # not the tail of another number
+_WHOLE = rf"{_FREE}(?P<months>{_RANGE}|{_LIST})\s?月份?"
+_BY = r"(?:以前|之前|前)"
+_DONE = r"(?:前|以前|之前|内|中)?(?:[^,。;]{0,6}?)(?:完成|结束|到位|报送|上报|完毕|办结|建成)"
+_MONTH = re.compile(
+    _WHOLE + r"(?:(?P<day>\d{1,2}|[一二三]?十[一二三四五六七八九]?|[一二三四五六七八九])\s?[日号])?"
+    r"(?:\s?(?:-{1,2}|~|至|到)\s?(?:(?P<m2>1[0-2]|[1-9])月)?(?P<d2>\d{1,2})[日号])?"
+    r"(?P<part>底|末|初|上旬|中旬|下旬|中)?"
+    rf"(?P<by>{_BY}|(?=(?:份)?(?:结束|完成|截止|截至)))?"
+)
+_YEAR_END = re.compile(r"(?<!前)(?:今年|本年|年度|当年|每)?(?:年底|年末|岁末)(?P<by>前|以前|之前)?")
+_QUARTER = re.compile(
+    r"(?<![每上前])(?:第?(?P<q>[一二三四1-4])季度?|[Qq](?P<r>[1-4]))(?![度]?[一每])(?P<by>末|底)?(?P<b2>前|之前)?"
+)
+_HALF = re.compile(rf"(?<!近)(?P<h>[上下])半年(?:(?P<by>{_BY}|底|末)|(?P<done>(?={_DONE})))?")
+_BEGIN = re.compile(
+    rf"[【\[(<“]?\s?(?:在|于)?(?:(?:20\d\d|今|本)年)?(?:{_WHOLE}|第?[一二三四1-4]季度|[Qq][1-4]|[上下]半年)"
+)
+_LAST_DAY = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
+_OTHER_YEAR = re.compile(r"(?:去年|上年|前年|上一年|往年|(?P<year>(?:19|20)\d\d)年)\s?$")
+_PART_DAYS = {"上旬": 10, "中旬": 20, "初": 10, "中": 15}
+VAGUE = re.compile(
+    r"不定期|定期|经常|适时|及时|随时|逐步|逐年|长期|常年|平时|近期|日常|年初|年中|年后|年终|(?<![春宵明午秋阳庆一])节前|(?<![春宵明午秋阳庆一])节后|节日期间|"
+    r"寒假|暑假|春季|夏季|秋季|冬季|开学初|开学前后?|期中|期末|学期末|汛期|高温季节|岁末年初|按时|按期|尽快|近年"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """One statement of time: the months it names, the last day it sets, and where it stands."""
+
+    start: int
+    end: int
+    months: tuple[int, ...] = ()
+    due: str | None = None
+    firm: bool = True  # an explicit day or month end outweighs the day of a festival
+
+
+def moments(text: str, year: int | None = None) -> list[Moment]:
+    """All statements of time in a folded text, in order."""
+    found = [*_months(text, year), *_year_ends(text), *_quarters(text), *_halves(text)]
+    found += [Moment(d.start, d.end, (), d.due or None, False) for d in named_days(text)]
+    return sorted(found, key=lambda m: m.start)
+
+
+def begins_with_date(text: str) -> bool:
+    """A month, a quarter, a half-year or a named day opens the (folded) paragraph."""
+    words = text.lstrip()
+    return bool(_BEGIN.match(words)) or begins_with_named_day(words)
+
+
+def vague_words(text: str) -> list[tuple[int, int, str]]:
+    return [(m.start(), m.end(), m[0]) for m in VAGUE.finditer(text)]
+
+
+def month_numbers(words: str) -> tuple[int, ...]:
+    """``4、5`` → 4, 5; ``3-5`` and ``三至五`` → 3, 4, 5; ``11-2`` goes over the year's end."""
+    numbers = [number_of(n) or 0 for n in re.findall(_M, words)]
+    if any(not 1 <= n <= 12 for n in numbers):
+        return ()
+    if re.search(r"-|~|至|到", words) and len(numbers) == 2:
+        first, last = numbers
+        last += 12 if last < first else 0
+        return tuple((n - 1) % 12 + 1 for n in range(first, last + 1))
+    return tuple(dict.fromkeys(numbers))
+
+
+def _months(text: str, year: int | None) -> Iterator[Moment]:
+    for match in _MONTH.finditer(text):
+        months = month_numbers(match["months"])
+        before = _OTHER_YEAR.search(text, 0, match.start())
+        if not months or (before and _is_other(before, year)):
+            continue
+        yield _moment(match, months)
+
+
+def _is_other(before: re.Match[str], year: int | None) -> bool:
+    return before["year"] is None or year is None or int(before["year"]) != year
+
+
+def _moment(match: re.Match[str], months: tuple[int, ...]) -> Moment:
+    start, end = match.span()
+    last = int(match["m2"]) if match["m2"] else months[-1]
+    day = number_of(match["d2"] or match["day"] or "")
+    by = match["by"] is not None
+    if day and 1 <= day <= 31:
+        due = f"{last:02d}-{min(day, _LAST_DAY[last - 1]):02d}"
+        return Moment(start, end, () if by else tuple(dict.fromkeys((*months, last))), due)
+    part = match["part"]
+    if part in ("底", "末") or (part == "下旬" and by):
+        return Moment(start, end, () if by else months, end_of_month(months[-1]))
+    if by:
+        return Moment(start, end, (), _before(match, months, part))
+    return Moment(start, end, months)
+
+
+def _before(match: re.Match[str], months: tuple[int, ...], part: str | None) -> str:
+    """``5月中旬前`` 5-20; ``三月份结束`` 3-31; ``5月前`` the last day of April."""
+    if part in _PART_DAYS:
+        return f"{months[-1]:02d}-{_PART_DAYS[part]:02d}"
+    if match["by"] == "" or "份" in match[0]:
+        return end_of_month(months[-1])
+    return end_of_month((months[-1] - 2) % 12 + 1)
+
+
+def end_of_month(month: int) -> str:
+    return f"{month:02d}-{_LAST_DAY[month - 1]:02d}"
+
+
+def _year_ends(text: str) -> Iterator[Moment]:
+    for match in _YEAR_END.finditer(text):
+        if text[max(0, match.start() - 1) : match.start()] not in ("去", "上", "往"):
+            yield Moment(match.start(), match.end(), (), "12-31")
+
+
+def _quarters(text: str) -> Iterator[Moment]:
+    for match in _QUARTER.finditer(text):
+        quarter = number_of(match["q"] or match["r"]) or 1
+        months = tuple(range(quarter * 3 - 2, quarter * 3 + 1))
+        if match["b2"]:
+            yield Moment(match.start(), match.end(), (), end_of_month(months[-1]))
+        else:
+            yield Moment(
+                match.start(),
+                match.end(),
+                months,
+                end_of_month(months[-1]) if match["by"] else None,
+            )
+
+
+def _halves(text: str) -> Iterator[Moment]:
+    for match in _HALF.finditer(text):
+        months = tuple(range(1, 7)) if match["h"] == "上" else tuple(range(7, 13))
+        if re.search(r"[去前上]年?$", text[: match.start()]):
+            continue
+        stated = match["by"] is not None or match["done"] is not None
+        due = end_of_month(months[-1]) if stated else None
+        if due and match["by"] in ("前", "以前", "之前"):
+            months = ()
+        yield Moment(match.start(), match.end(), months, due)

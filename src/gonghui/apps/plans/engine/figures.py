@@ -1,0 +1,194 @@
+"""Targets a text sets, with comparison and unit, and the places where a figure was scrubbed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from .numerals import CHINESE, number_of
+from .reading import Target
+
+_CN = f"[{CHINESE}]+"
+_NUMBER = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|" + _CN
+_UNIT = (
+    "人次|户次|课时|学时|小时|平方米|公里|"
+    "%|‰|人|名|位|户|家|个|件|册|本|篇|场|次|期|项|条|份|台|套|元|支|批|对|门|幅|封|首|部|种|所|处|间|"
+    "座|辆|吨|例|起|分|天|块|面|张|则|只|届|对|组|类|堂|节|讲|轮|面|面锦旗|盏|棵|株|斤|公斤|桶"
+)
+_LESS = "不超过|不多于|不高于|不得超过|至多|最多|控制在|压缩到|降至|降到"
+_MORE = "超过|超出|突破|高于|大于|多于|逾|超"
+_AT_LEAST = "不少于|不低于|不得少于|不得低于|至少|不小于|不下于|最少|不下"
+_REACH = (
+    "达到|达|实现|提高到|提升到|提升至|提高至|增加到|增至|扩大到|保持在|稳定在|力争|确保|保证|完成"
+)
+_ABOUT = "大约|约|近|将近|接近|左右"
+_FIGURE = re.compile(
+    rf"(?P<pre>{_AT_LEAST}|{_LESS}|{_MORE}|{_REACH}|{_ABOUT})?(?:了|到|为|在|约)?\s?"
+    rf"(?:百分之(?P<cnp>{_CN}|\d+(?:\.\d+)?)"
+    rf"|(?P<n>{_NUMBER})\s?(?P<m1>[余多来])?(?P<big>[万亿]|千万|百万)?(?P<m2>[余多来])?"
+    rf"(?:\s?(?:-{{1,2}}|~|至|到)\s?(?P<n2>\d+(?:\.\d+)?|{_CN})(?P<big2>万)?(?=\s?(?:{_UNIT})))?"
+    rf"\s?(?P<unit>(?:{_UNIT}))?)"
+    rf"(?P<post>\(?(?:及|\(含\)|含)?以上|以内|之内|以下|左右|上下)?"
+)
+_BIG = {"万": 10**4, "亿": 10**8, "千万": 10**7, "百万": 10**6}
+_POST = {"以上": ">=", "以内": "<=", "之内": "<=", "以下": "<=", "左右": "~", "上下": "~"}
+# Units that qualify people or measure time: 三年以上的教师, 省级以上, 40岁以下 set no target.
+_QUALIFIES = re.compile(
+    r"\s?(?:年|岁|级|届|周年|个月|月|日|周|号|点|时|楼|层|度|星|线|代|世纪|以来|大|把手)"
+)
+_DO = (
+    "举办|开展|组织|召开|培训|慰问|发展|新建|建立|建成|建设|创建|评选|评出|表彰|培育|培养|选树|选拔|资助|救助|走访|"
+    "完成|征集|撰写|发表|出版|编印|编发|制作|帮扶|打造|投入|筹集|募集|安排|吸收|新增|配备|购置|购买|发放|报送|推荐|"
+    "命名|拍摄|刊发|上报|签订|覆盖|入会率?|率|额|量|比例|面|参与|参加|疗休养|休养|体检|印发|推出|设立|增加|招募|招收|不少|达标|学习"
+)
+_DOES = re.compile(rf"(?:{_DO})[^,。;:!?]{{0,14}}$")
+_COUNTED = re.compile(
+    "人次|户次|人|名|户|元|场|次|期|篇|册|件|家|份|条|小时|学时|课时|本|支|对|例|批"
+)
+_SLOGAN = re.compile(r"[“\"‘]")
+_PAST = re.compile(
+    r"了(?!解|然|望)|已(?:经)?(?!知)|曾|去年|上年|往年|近[几两三二四五]年|[一几多两]年来|以来|截至|目前|现有|"
+    r"据统计|累计|刚才|前一段|过去|共(?:有|举办|培训|收到|召开|慰问|发放)|仅|此前|分别为|全年实现"
+)
+_FUTURE = re.compile(
+    r"要|将|力争|争取|争|确保|计划|拟|预计|目标|准备|必须|应|达到|不少于|不低于|完成"
+)
+_OLD_YEAR = re.compile(r"((?:19|20)\d\d)年")
+_SENTENCE = re.compile(r"[^。;!?]*[。;!?]?")
+
+_NUM = "0-9〇一二两三四五六七八九十百千万亿几数余多来半"
+_AFTER_NUMBER = rf"(?<![{_NUM}.每各这那哪某整单逐首其该另上下前后此本同第哪])"
+BLANKS = re.compile(
+    r"(?:19|20)(?:[xX×]{2}|_{2,}|\*\*|\s?[\-]{2}(?=年)|\s{1,3}(?=年))"
+    r"|(?<![A-Za-z])[xX×]{2,}(?=\s?(?:年|月|日|届|号|期|人|名|元|万|个|次|%|户|场|家|项))"
+    r"|(?<=--)×{2,}|_{2,}|(?<![\d.〇一二三四五六七八九十])[%％]"
+    r"|“\s*”|《\s*》|(?<![\d一-龥])\(\s+\)|(?<=[一-龥])\(\s+\)"
+    rf"|(?<![{_NUM}年本当上下每各同整逐按个满半])月\s?日"
+    rf"|(?<![{_NUM}每今明去本当全逐半同])年\s?月"
+    rf"|{_AFTER_NUMBER}(?<![三五八1])个(?=[省市县区厅局单代基工会职劳困项活先优分车班小部党支企行])(?!人|性|体|别|案|税|中|头|子|股|私)"
+    rf"|(?<![{_NUM}.上成过逾近超])万(?=元|名|人|件|余|户|册)"
+    r"|(?:^|(?<=[。,;:!?、\s]))名(?=[\u4e00-\u9fff]{1,6}(?:代表|同志|职工|会员|干部|劳模|教师|员工))"
+    r"|(?<=有)名(?=劳模|职工|会员|干部|党员|教师|员工)"
+    r"|(?<=劳模|奖章|职工|会员|党员|干部|工人|员工)人(?=[,。;已、])"
+    rf"|(?<![{_NUM}\])）〕编文字信账型符口称代序旗外])号(?=文件|精神|文(?!化))"
+    rf"|(?<![{_NUM}每这那此事文案条邮软硬零物信要邮])件(?=实事|好事)"
+    r"|第(?=届|次全|期(?!间))"
+)
+
+
+def targets(text: str, planned: bool = False, year: int | None = None) -> list[Target]:
+    """Targets of a folded text in order; ``planned`` says that even a done thing is still ahead."""
+    found: list[Target] = []
+    for sentence in _SENTENCE.finditer(text):
+        if sentence[0]:
+            past = not planned and _is_past(sentence[0], year)
+            found += _in_sentence(sentence[0], sentence.start(), past)
+    return found
+
+
+def blanks(text: str) -> list[tuple[int, int]]:
+    """Where a figure or a name of a folded text was scrubbed."""
+    return [m.span() for m in BLANKS.finditer(text)]
+
+
+def without(found: Sequence[Target], spans: Sequence[tuple[int, int]]) -> list[Target]:
+    """Targets whose figure is not already the count of a rhythm or part of a date."""
+    return [t for t in found if not any(a < t.end and t.start < b for a, b in spans)]
+
+
+def _is_past(sentence: str, year: int | None) -> bool:
+    years = [int(y) for y in _OLD_YEAR.findall(sentence)]
+    if any(year is not None and y < year for y in years):
+        return True
+    return bool(_PAST.search(sentence)) or (bool(years) and not _FUTURE.search(sentence))
+
+
+def _in_sentence(sentence: str, offset: int, past: bool) -> list[Target]:
+    found = []
+    for match in _FIGURE.finditer(sentence):
+        if past and not _promises(sentence, match):
+            continue
+        found += _target(match, sentence, offset)
+    return found
+
+
+def _promises(sentence: str, match: re.Match[str]) -> bool:
+    """In a sentence with a look back, only a clause that promises sets a target."""
+    start = max(sentence.rfind(p, 0, match.start()) for p in ",:;、")
+    clause = sentence[start + 1 : match.end()]
+    return bool(re.search(r"力争|争取|确保|争超|计划|拟|今年要|将", clause)) and "了" not in clause
+
+
+def _target(match: re.Match[str], sentence: str, offset: int) -> list[Target]:
+    if match["cnp"]:
+        value, unit = _value(match["cnp"], None), "%"
+    else:
+        value, unit = _value(match["n"], match["big"]), match["unit"] or ""
+    if value is None or not unit or _is_no_figure(match, sentence, unit):
+        return []
+    op = _comparison(match)
+    if op is None and not _is_plain_target(match, sentence, value, unit):
+        return []
+    start, end = offset + match.start(), offset + match.end()
+    if match["n2"]:
+        high = _value(match["n2"], match["big2"] or match["big"])
+        low = value * _BIG["万"] if match["big2"] and not match["big"] else value
+        pair = [Target(">=", low, unit, start, end)]
+        return pair if high is None else [*pair, Target("<=", high, unit, start, end)]
+    return [Target(op or "=", value, unit, start, end)]
+
+
+def _value(words: str, big: str | None) -> int | float | None:
+    plain = words.replace(",", "")
+    value = float(plain) if re.fullmatch(r"\d+(?:\.\d+)?", plain) else number_of(plain)
+    if value is None:
+        return None
+    value = round(value * _BIG.get(big or "", 1), 6)
+    return int(value) if value == int(value) else value
+
+
+def _is_no_figure(match: re.Match[str], sentence: str, unit: str) -> bool:
+    """Ordinals, document numbers, qualifications of people and tails of other numbers."""
+    begin = match.start("cnp") - 3 if match["cnp"] else match.start("n")
+    before = sentence[max(0, begin - 1) : begin]
+    if before in tuple("第-~./〔[号届每同统唯之") or (before.isascii() and before.isalnum()):
+        return True
+    if unit in ("个", "分", "天", "届", "位") and _QUALIFIES.match(sentence, match.end("unit")):
+        return True
+    after = sentence[match.end() : match.end() + 1]
+    return unit == "个" and after in tuple("人性体别月")
+
+
+def _comparison(match: re.Match[str]) -> str | None:
+    pre, post = match["pre"] or "", match["post"] or ""
+    for words, op in ((_AT_LEAST, ">="), (_LESS, "<="), (_MORE, ">")):
+        if pre in words.split("|") and pre:
+            return op
+    for word, op in _POST.items():
+        if post.endswith(word):
+            return op
+    if match["unit"] or match["cnp"]:
+        soft = (match["n"] and (match["m1"] or match["m2"])) or ""
+        if soft:
+            return "~" if soft == "来" else ">"
+    if pre in ("约", "大约", "近", "将近", "接近"):
+        return "~"
+    return ">=" if pre in _REACH.split("|") and pre and _is_share(match) else None
+
+
+def _is_share(match: re.Match[str]) -> bool:
+    return bool(match["cnp"]) or match["unit"] in ("%", "‰") or bool(match["big"])
+
+
+def _is_plain_target(match: re.Match[str], sentence: str, value: float, unit: str) -> bool:
+    """``慰问困难职工50户``: a figure without comparison counts after a word of doing.
+
+    A single occasion sets none, and Chinese numerals before 个, 项 … belong to slogans.
+    """
+    if unit in ("%", "‰"):
+        return True
+    if value < 2 or not _DOES.search(sentence[: match.start() + len(match["pre"] or "")]):
+        return False
+    if match["n"] and match["n"][0].isdigit():
+        return not _SLOGAN.match(sentence, match.start() - 1)
+    return bool(_COUNTED.fullmatch(unit)) and sentence[match.start() - 1 : match.start()] != "“"

@@ -1,0 +1,149 @@
+"""Tables: the column heads are one node, each row a node below it, a row's items the row's."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+
+from gonghui.kit.blocks import Cell, Table
+
+from .drafts import Ahead, Branch, Draft
+from .numerals import fold
+from .paragraphs import Para
+
+Row = tuple[Cell, ...]
+Read = Callable[[Sequence[Para]], list[Draft]]
+
+_SERIAL = re.compile(r"\(?(?:\d{1,3}|[一二三四五六七八九十]{1,3})\)?[.、]?")
+_NUMBER = re.compile(r"序号|编号|项次|次序|No\.?")
+_OWNER = re.compile(r".*(?:责任|负责|牵头|承办|主办|组织者|组织单位|经办|分管).*")
+_HELPER = re.compile(r".*(?:配合|协办|协助|参与).*")
+_DUE = re.compile(r".*(?:完成|截止|截至|时限|期限).*")
+_TIME = re.compile(r".*(?:时间|月份|月度|日期|进度|周次|节点|月$).*|月")
+_HEAD = re.compile(
+    r".*(?:序号|编号|时间|月份|日期|主题|内容|任务|项目|事项|名称|形式|时限|期限|责任|负责|牵头|配合|地点|备注|"
+    r"措施|目标|人员|对象|经费|预算|类别|阶段|要求|领导|周次|指标|进度|单位|部门|活动|工作).*"
+)
+
+
+def column_of(words: str) -> str:
+    """What a column holds: number, owner, helper, due, time or text."""
+    head = fold("".join(words.split()))
+    for name, pattern in (("number", _NUMBER), ("helper", _HELPER), ("owner", _OWNER)):
+        if pattern.fullmatch(head):
+            return name
+    if _DUE.fullmatch(head):
+        return "due"
+    return "time" if _TIME.fullmatch(head) else "text"
+
+
+class Grid:
+    """Hangs one table's nodes into the tree; merged cells speak for every row they cover."""
+
+    def __init__(self, table: Table, place: int, branch: Branch, read: Read) -> None:
+        self.rows = table.rows
+        self.place = place
+        self.branch = branch
+        self.read = read
+        self.seen: set[int] = set()
+        self.columns: list[str] = []
+        self.groups: dict[int, Draft] = {}
+
+    def hang_below(self, owner: Draft | None) -> None:
+        if not self.rows:
+            return
+        first, rest, parent = self.rows[0], self.rows, owner
+        self.columns = [""] * len(first)
+        if _has_heads(self.rows):
+            parent = self._add(Draft(owner, role="heads"))
+            parent.parts.append("\t".join(c.text for c in _distinct(first, set())))
+            self.columns = [column_of(c.text) for c in first]
+            self.seen = {c.key for c in first}
+            rest = self.rows[1:]
+        for row in rest:
+            self._row(row, parent)
+            self.seen |= {c.key for c in row}
+
+    def _add(self, draft: Draft) -> Draft:
+        draft.place = self.place
+        return self.branch.add(draft)
+
+    def _row(self, row: Row, heads: Draft | None) -> None:
+        parent = self._group(row, heads)
+        taken = self.seen | ({row[0].key} if parent is not heads else set())
+        fresh = [c for c in _distinct(row, taken) if c.text.strip()]
+        if not fresh:
+            return
+        draft = Draft(parent, role="row")
+        number = self._number(row, fresh)
+        if number is not None:
+            draft.marker = "".join(number.text.split())
+            fresh = [c for c in fresh if c.key != number.key]
+        draft.columns = self._values(row)
+        self._add(draft)
+        for cell in fresh:
+            self._cell(cell, draft)
+
+    def _group(self, row: Row, heads: Draft | None) -> Draft | None:
+        """A first cell merged over several rows is a node of its own, the rows its children."""
+        first = row[0]
+        rows = [r for r in self.rows if r[0].key == first.key]
+        if len(rows) < 2 or not first.text.strip() or len({c.key for c in row}) == 1:
+            return heads
+        if first.key not in self.groups:
+            group = self._add(Draft(heads, role="row"))
+            group.parts.append(first.text)
+            self.groups[first.key] = group
+            return group
+        group = self.groups[first.key]
+        return group if group in self.branch.open else heads
+
+    def _number(self, row: Row, fresh: list[Cell]) -> Cell | None:
+        for cell, column in zip(row, self.columns, strict=False):
+            text = fold("".join(cell.text.split()))
+            if column in ("number", "") and cell in fresh and _SERIAL.fullmatch(text):
+                return cell
+        return None
+
+    def _values(self, row: Row) -> dict[str, str]:
+        """What the columns say of the row, also from cells merged with rows above."""
+        values: dict[str, str] = {}
+        for cell, column in zip(row, self.columns, strict=False):
+            if column in ("owner", "helper", "due", "time") and cell.text.strip():
+                values.setdefault(column, " ".join(cell.text.split()))
+        return values
+
+    def _cell(self, cell: Cell, row: Draft) -> None:
+        """A list within a cell makes the row's children; other words are the row's."""
+        if self._items(cell, row):
+            return
+        last = self.branch.drafts[-1]
+        last.parts.append("\t" + cell.text if last.parts else cell.text)
+
+    def _items(self, cell: Cell, row: Draft) -> bool:
+        paras = [Para(line) for line in cell.text.splitlines() if line.strip()]
+        ahead = Ahead(paras)
+        signs = [c for signs in ahead.signs for c in signs]
+        first = ahead.leading[0] if paras else None
+        if first is None or first.ordinal > 1 or not any(c.ordinal == 2 for c in signs):
+            return False
+        for part in self.read(paras):
+            part.parent = part.parent or row
+            self.branch.drafts.append(part)
+        row.children += 1
+        return True
+
+
+def _has_heads(rows: Sequence[Row]) -> bool:
+    cells = [fold("".join(c.text.split())) for c in _distinct(rows[0], set())]
+    filled = [c for c in cells if c]
+    fitting = sum(bool(_HEAD.fullmatch(c)) and len(c) <= 12 for c in filled)
+    return len(rows) > 1 and len(filled) > 1 and fitting >= max(2, len(filled) - 1)
+
+
+def _distinct(row: Row, seen: set[int]) -> list[Cell]:
+    fresh: list[Cell] = []
+    for cell in row:
+        if cell.key not in seen and all(cell.key != c.key for c in fresh):
+            fresh.append(cell)
+    return fresh

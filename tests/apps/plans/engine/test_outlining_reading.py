@@ -79,3 +79,14 @@ def test_the_paper_follows_splits_and_moves_and_forgets_rewritten_words():
         ("2、办好", 3),
         ("读书角", 6),
     ]
+
+
+def test_words_torn_by_an_aside_are_still_found_around_it():
+    nodes = (read.Node(1, None, "", "从春到夏都要读书"),)
+    source = "从春到\n第3页 共9页\n夏都要读书\n"
+    reading = read.Reading((read.PlanText("", None, nodes),), ("第3页 共9页",))
+
+    first, aside, last = paper(source, from_reading(reading, 0, source))
+
+    assert (first.nodes, last.nodes) == ((1,), (1,))
+    assert [run.aside for run in aside.runs] == [2]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -32,7 +32,9 @@ class Line:
 
 
 Owner = tuple[int | None, int | None, bool]
+Claim = tuple[str, list[Owner]]
 NOBODY: Owner = (None, None, False)
+LONG = 3
 
 
 def paper(source: str, outline: Outline) -> tuple[Line, ...]:
@@ -49,15 +51,53 @@ def paper(source: str, outline: Outline) -> tuple[Line, ...]:
 
 def _owners(text: str, outline: Outline) -> list[Owner]:
     """For every character that is no blank: its node, its aside, and whether it is marked."""
-    owners: list[Owner] = [NOBODY] * len(text)
-    cursor = 0
-    for node in outline.nodes:
-        cursor = _claim(text, owners, bare(node.marker + node.text), cursor, _claims(node))
-    cursor = 0
-    for aside in outline.furniture:
-        words = bare(aside.text)
-        cursor = _claim(text, owners, words, cursor, [(None, aside.id, False)] * len(words))
-    return owners
+    sheet = _Sheet(text)
+    nodes = [(bare(node.marker + node.text), _claims(node)) for node in outline.nodes]
+    asides = [(w, [(None, a.id, False)] * len(w)) for a in outline.furniture if (w := bare(a.text))]
+    torn = sheet.claim(nodes)
+    # A page number could be found anywhere, so that short asides wait until the nodes are placed.
+    short = sheet.claim([(w, claims) for w, claims in asides if len(w) > LONG])
+    sheet.claim(torn, whole=False)
+    sheet.claim([*short, *((w, claims) for w, claims in asides if len(w) <= LONG)])
+    return sheet.owners
+
+
+class _Sheet:
+    """The text without blanks, and who has claimed which of its characters."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.owners: list[Owner] = [NOBODY] * len(text)
+
+    def claim(self, wanted: list[Claim], *, whole: bool = True) -> list[Claim]:
+        """Place words in their order, each where it is free; gives back what found no place.
+
+        Not ``whole``: words that an aside tore in two are looked for around it.
+        """
+        left, cursor = [], 0
+        for words, claims in wanted:
+            spots = self._free(words, cursor) if whole else self._torn(words)
+            for spot, owner in zip(spots, claims, strict=False):
+                self.owners[spot] = owner
+            cursor = spots[-1] + 1 if spots else cursor
+            if not spots:
+                left.append((words, claims))
+        return left
+
+    def _free(self, words: str, cursor: int) -> Sequence[int]:
+        """Behind the cursor first, as documents go on; then anywhere, for what was moved."""
+        for start in (cursor, 0):
+            at = self.text.find(words, start) if words else -1
+            while at >= 0 and any(o != NOBODY for o in self.owners[at : at + len(words)]):
+                at = self.text.find(words, at + 1)
+            if at >= 0:
+                return range(at, at + len(words))
+        return ()
+
+    def _torn(self, words: str) -> Sequence[int]:
+        free = [i for i, owner in enumerate(self.owners) if owner == NOBODY]
+        at = "".join(self.text[i] for i in free).find(words) if words else -1
+        return free[at : at + len(words)] if at >= 0 else ()
 
 
 def _claims(node: Node) -> list[Owner]:
@@ -65,18 +105,6 @@ def _claims(node: Node) -> list[Owner]:
     shown = [(c, False) for c in node.marker]
     shown += [(c, i in marked) for i, c in enumerate(node.text)]
     return [(node.id, None, mark) for c, mark in shown if not c.isspace()]
-
-
-def _claim(text: str, owners: list[Owner], words: str, cursor: int, claims: list[Owner]) -> int:
-    """Give the words' next free place to their owner; behind the cursor first, then anywhere."""
-    for start in (cursor, 0):
-        at = text.find(words, start) if words else -1
-        while at >= 0 and any(o != NOBODY for o in owners[at : at + len(words)]):
-            at = text.find(words, at + 1)
-        if at >= 0:
-            owners[at : at + len(words)] = claims
-            return at + len(words)
-    return cursor
 
 
 def _runs(text: str, owners: list[Owner]) -> Iterator[Run]:

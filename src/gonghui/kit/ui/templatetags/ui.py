@@ -244,7 +244,10 @@ def alert(tone: str, text: object, title: str = "") -> dict[str, Any]:
 def empty(
     title: str, text: str = "", action: str = "", url: str = "", level: int = 2
 ) -> dict[str, Any]:
-    """An empty screen that teaches: what belongs here and the first step; ``level`` of its head."""
+    """An empty screen that teaches: what belongs here and the first step; ``level`` of its head.
+
+    Never directly inside ``{% for %}``: there Django takes the word for its own. Use ``{% if %}``.
+    """
     return {"title": title, "text": text, "action": action, "url": url, "level": level}
 
 

@@ -138,9 +138,6 @@ class _Nothing:
 
     model = None
 
-    def all(self) -> _Nothing:
-        return self
-
 
 def _rows() -> list[dict[str, Any]]:
     names = ["征集合理化建议", "组织职工体检", "班组长学习交流会", LONG_NAME]

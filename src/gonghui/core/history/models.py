@@ -28,6 +28,7 @@ class Entry(models.Model):
         verbose_name = "历史"
         verbose_name_plural = "历史"
         ordering = ["-at", "-pk"]
+        indexes = [models.Index(fields=["-at", "-id"], name="entry_by_time")]
         constraints = [
             models.UniqueConstraint(
                 fields=["content_type", "object_id", "number"], name="entry_numbered_once"

@@ -111,16 +111,18 @@ def timeline(obj: models.Model, actor: Actor) -> list[Happened]:
     for entry in history_of(obj)[:MOST_ENTRIES]:
         label = (flow and flow.label_of(entry.verb)) or VERBS.get(entry.verb, entry.verb)
         by = entry.by.name if entry.by else "系统"
-        happened.append(Happened(label, by, entry.at, _told(obj, entry.changes)))
+        happened.append(Happened(label, by, entry.at, told(obj, entry.changes)))
     return happened
 
 
-def _told(obj: models.Model, changes: dict[str, Any]) -> list[tuple[str, Any, Any]]:
+def told(obj: Any, changes: dict[str, Any]) -> list[tuple[str, Any, Any]]:
+    """The changes of a record (or of its model) in words: label, before, after."""
     return [_line(obj, name, said) for name, said in changes.items() if name != "state"]
 
 
-def _line(obj: models.Model, name: str, said: Any) -> tuple[str, Any, Any]:
-    fields = {f.name: str(getattr(f, "verbose_name", f.name)) for f in obj._meta.get_fields()}
+def _line(obj: Any, name: str, said: Any) -> tuple[str, Any, Any]:
+    own = (*obj._meta.concrete_fields, *obj._meta.many_to_many)
+    fields = {field.name: str(field.verbose_name) for field in own}
     label = fields.get(name, WORDS.get(name, name))
     if isinstance(said, list) and len(said) == 2:
         return label, said[0], said[1]

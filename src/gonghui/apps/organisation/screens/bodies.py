@@ -115,7 +115,7 @@ class OrgScreens(Screens):
     def new(self) -> models.Model:
         """A body below the parent the address names, else below the chosen place."""
         said = self.request.GET.get("parent", "")
-        pk = int(said) if said.isdigit() else getattr(self.place.org, "pk", None)
+        pk = int(said) if said.isdigit() else getattr(self.place.org, "pk", 0)
         may_grow = self.rules["grow"].narrow(Org.objects.all(), self.actor)
         parent = may_grow.filter(pk=pk).first()
         if parent is None or not BELOW[parent.kind]:

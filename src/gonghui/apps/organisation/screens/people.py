@@ -33,8 +33,8 @@ WORDS |= {"username": "用户名", "mobile": "手机号", "password": "密码", 
 
 def posts(person: Person, request: Any) -> dict[str, Any]:
     """Every post, those held now first."""
-    rows = Post.objects.filter(person=person).select_related("org", "person")
-    rows = POST_RULES["view"].narrow(rows, request.actor)
+    all_of_them = Post.objects.filter(person=person).select_related("org", "person")
+    rows = POST_RULES["view"].narrow(all_of_them, request.actor)
     held_first = rows.order_by(models.F("until").desc(nulls_first=True), "-since")
     writes = person.left_on is None and request.actor.can("organisation.write")
     add = reverse("organisation:post-create") + f"?person={person.pk}"
@@ -168,9 +168,6 @@ def account_of(request: HttpRequest, pk: int) -> HttpResponse:
         except DomainError as error:
             form.add_error(None, error.sentence)
         else:
-            messages.success(
-                request, f"{person}现在可以用「{form.cleaned_data['username']}」登录。"
-            )
             return redirect(PersonScreens.url("detail", person))
     title = "修改账号" if held else "开通账号"
     lead = f"{person}用用户名或手机号登录，手机和电脑都能用。"

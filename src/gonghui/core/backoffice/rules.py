@@ -1,0 +1,38 @@
+"""Who may see and hand out roles, and who may read the history."""
+
+from __future__ import annotations
+
+from django.db.models import Q
+
+from gonghui.core.access.actor import Actor, in_reach
+from gonghui.kit.rules import EVERYBODY, NOBODY, Rule, nobody
+
+
+def _over_all(capability: str) -> Rule:
+    """A role works wherever it is granted, so shaping one asks for the whole tree."""
+
+    def condition(actor: Actor) -> Q:
+        return EVERYBODY if actor.reach(capability) == EVERYBODY else NOBODY
+
+    return Rule(condition, f"{capability} everywhere")
+
+
+def _anywhere(*capabilities: str) -> Rule:
+    def condition(actor: Actor) -> Q:
+        return EVERYBODY if any(actor.can(name) for name in capabilities) else NOBODY
+
+    return Rule(condition, f"{' or '.join(capabilities)} anywhere")
+
+
+ROLE_RULES = {
+    "view": _anywhere("access.grant", "access.shape"),
+    "edit": _over_all("access.shape"),
+    "place": _over_all("access.shape"),
+}
+
+grant = in_reach("access.grant")
+GRANT_RULES = {"view": grant, "edit": grant, "place": grant}
+
+# An entry knows its subject by a generic key only, so reach goes by who did it; what nobody did
+# (the system) is for who reads the history of the whole tree.
+ENTRY_RULES = {"view": in_reach("history.view", field="by__org"), "edit": nobody, "place": nobody}

@@ -31,5 +31,6 @@ def download(content: bytes, name: str, kind: str) -> HttpResponse:
 
 def disposition(name: str, kind: str) -> str:
     """The header with a plain name for old programs and the true one by RFC 5987."""
-    stem = UNWANTED.sub(" ", name.removesuffix(f".{kind}")).strip(" .")[:LONGEST_NAME] or "文件"
+    words = UNWANTED.sub(" ", name.removesuffix(f".{kind}")).split()
+    stem = " ".join(words).strip(" .")[:LONGEST_NAME] or "文件"
     return f"attachment; filename=\"gonghui.{kind}\"; filename*=UTF-8''{quote(f'{stem}.{kind}')}"

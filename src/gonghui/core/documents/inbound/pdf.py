@@ -18,7 +18,7 @@ LONGEST_WAIT = 30.0  # by the clock; the worker's own limits of processor time c
 SCANNED_BELOW = 15  # characters a page with a picture: a stamp or a page number, no text
 REFUSED = {"encrypted": refusals.ENCRYPTED_PDF, "long": refusals.TOO_LONG}
 KILLED_BELOW = 0  # a negative return code is the signal that ended the process
-OUT_OF_MEMORY = b"MemoryError"
+TOO_MUCH = (b"MemoryError", b"LimitReachedError")  # ours, and pypdf's own limits
 
 
 def read_pdf(data: bytes) -> tuple[Block, ...]:
@@ -56,7 +56,7 @@ def _ask_worker(data: bytes) -> list[dict[str, Any]]:
         )
     except subprocess.TimeoutExpired as error:
         raise Unreadable(refusals.SLOW_PDF) from error
-    if done.returncode < KILLED_BELOW or OUT_OF_MEMORY in done.stderr:
+    if done.returncode < KILLED_BELOW or any(name in done.stderr for name in TOO_MUCH):
         raise Unreadable(refusals.SLOW_PDF)
     if done.returncode:
         raise Unreadable(refusals.CORRUPT_PDF)

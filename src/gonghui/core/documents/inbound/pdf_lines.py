@@ -23,6 +23,13 @@ class Piece(NamedTuple):
 
 
 Page = Sequence[Piece]
+WIDE = "[\u2e80-\u9fff\uff01-\uff60\u3000-\u303f]"
+# Blanks that only the typesetting made: between Chinese and figures, and after full-width signs.
+LOOSE = re.compile(
+    f"(?<={WIDE}) (?=[0-9A-Za-z%])|(?<=[0-9A-Za-z%]) (?={WIDE})"
+    f"|(?<=[、，。；：！？）》”]) (?={WIDE})"
+)
+SPACED_OUT = re.compile(f"(?<={WIDE}) (?={WIDE})")
 ODD = re.compile("[\u2e80-\u2fdf\ufb00-\ufb06]")
 EDGE = 3  # so many lines at the top and at the bottom of a page may be furniture
 NUMBER = re.compile(r"\d+")
@@ -82,8 +89,11 @@ def _line(number: int, row: list[Piece]) -> Line:
         gap = _between(text, piece, end)
         text = text.rstrip() + gap + piece.text.lstrip() if gap == "\t" else text + gap + piece.text
         end = max(end, piece.x + width_of(piece.text) * piece.size)
+    text = LOOSE.sub("", _whole(text).rstrip())
+    if len(SPACED_OUT.findall(text)) > 0.4 * len(text.replace(" ", "")):  # s p a c e d  o u t
+        text = SPACED_OUT.sub("", text)
     size = Counter(p.size for p in row for _ in p.text).most_common(1)[0][0]
-    return Line(number, row[0].x, end, row[0].y, size or 1.0, _whole(text).rstrip())
+    return Line(number, row[0].x, end, row[0].y, size or 1.0, text)
 
 
 def _between(before: str, piece: Piece, end: float) -> str:

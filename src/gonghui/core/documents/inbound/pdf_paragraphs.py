@@ -17,7 +17,7 @@ MARKER = re.compile(
     r"|[一二三四五六七八九十\d]{1,3}月(?:份|[:：])"
 )
 INDENTED = 0.8  # ems to the right of the margin
-SHORT_OF_EDGE = 2.3  # ems: punctuation that may not open a line and long words leave that much
+SHORT_OF_EDGE = 2.6  # ems: punctuation that may not open a line and long words leave that much
 USUAL_LEFT = 0.04  # share of lines that makes a left edge a margin
 
 
@@ -45,8 +45,10 @@ class _Page:
 
 
 def width_of(text: str) -> float:
-    """The width in ems, near enough: Chinese characters are one wide, others half."""
-    return sum(1.0 if char > "\u2e7f" or char in "—…“”‘’" else 0.5 for char in text)
+    """The width in ems, near enough: Chinese characters are one wide, others half, blanks less."""
+    wide = sum(1 for char in text if char > "\u2e7f" or char in "—…“”‘’")
+    blanks = text.count(" ")
+    return wide + 0.25 * blanks + 0.5 * (len(text) - wide - blanks)
 
 
 def paragraphs_of(lines: Sequence[Line]) -> list[Paragraph]:

@@ -14,7 +14,7 @@ from gonghui.core.documents.inbound.word_tables import WRAPPERS, Grid, unwrapped
 from gonghui.core.documents.inbound.word_xml import W, is_on, number_of, value_of
 from gonghui.kit.blocks import Block, Furniture, Paragraph, text_of
 
-MOST_BLOCKS = 100_000
+MOST_PARAGRAPHS = 100_000  # those in cells and boxes included
 TYPES = "[Content_Types].xml"
 OVERRIDE = "{http://schemas.openxmlformats.org/package/2006/content-types}Override"
 SEPARATORS = ("separator", "continuationSeparator", "continuationNotice")
@@ -137,19 +137,14 @@ class _Reader:
         if self._carried:  # the last mark of a story cannot join anything
             found.append(Paragraph(self._carried))
             self._carried = ""
-        self._bound(found)
         return found
-
-    def _bound(self, found: list[Block]) -> None:
-        self._count += len(found)
-        if self._count > MOST_BLOCKS:
-            raise Unreadable(refusals.TOO_LONG)
 
     def _paragraph(self, p: Element) -> list[Block]:
         words = Words()
         gather(p, words)
+        self._count += 1
         self._length += sum(map(len, words.text))
-        if self._length > MOST_TEXT:
+        if self._length > MOST_TEXT or self._count > MOST_PARAGRAPHS:
             raise Unreadable(refusals.TOO_LONG)
         properties = p.find(W + "pPr")
         mark = None if properties is None else properties.find(W + "rPr")

@@ -11,7 +11,7 @@ from gonghui.core.documents.inbound.word_xml import W, is_on, number_of
 from gonghui.kit.blocks import Cell, Table
 
 WIDEST = 63  # Word's own limit of columns
-MOST_CELLS = 200_000
+MOST_CELLS = 60_000
 WRAPPERS = frozenset(
     W + name for name in ("sdt", "sdtContent", "customXml", "ins", "moveTo", "smartTag")
 )

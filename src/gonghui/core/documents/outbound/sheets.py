@@ -12,6 +12,7 @@ from decimal import Decimal
 from typing import Any, Literal
 
 import xlsxwriter
+from django.utils import timezone
 
 from gonghui.kit.errors import DomainError
 
@@ -49,7 +50,6 @@ def write_xlsx(
         "strings_to_formulas": False,
         "strings_to_urls": False,
         "strings_to_numbers": False,
-        "remove_timezone": True,
     }
     with xlsxwriter.Workbook(stream, options) as book:
         _Sheet(book, title, columns).write(note, rows)
@@ -69,6 +69,7 @@ class _Sheet:
         self._quoted = book.add_format({**line, "num_format": "@", "quote_prefix": True})
         self._number = book.add_format({**line, "num_format": "General"})
         self._date = book.add_format({**line, "num_format": "yyyy-mm-dd", "align": "center"})
+        self._moment = book.add_format({**line, "num_format": "yyyy-mm-dd hh:mm"})
         self._head = book.add_format({**line, "bold": True, "bg_color": "#F2F2F2"})
         self._note = book.add_format(FONT)
         self._heading = book.add_format({**FONT, "bold": True, "font_size": 16, "align": "center"})
@@ -112,9 +113,10 @@ class _Sheet:
         kind = self._columns[index].kind
         if value is None or value == "":
             self._sheet.write_blank(row, index, None, self._text)
+        elif kind == "date" and isinstance(value, datetime):
+            self._sheet.write_datetime(row, index, _by_our_clock(value), self._moment)
         elif kind == "date" and isinstance(value, date):
-            moment = value if isinstance(value, datetime) else datetime(*value.timetuple()[:3])  # noqa: DTZ001 -- a sheet knows no zones
-            self._sheet.write_datetime(row, index, moment, self._date)
+            self._sheet.write_datetime(row, index, value, self._date)
         elif kind == "number" and _fits_number(value):
             self._sheet.write_number(row, index, value, self._number)
         else:
@@ -132,7 +134,13 @@ def _fits_number(value: Any) -> bool:
     )
 
 
+def _by_our_clock(moment: datetime) -> datetime:
+    """A sheet knows no time zones: what it shows is the time on our wall."""
+    return moment if moment.tzinfo is None else timezone.localtime(moment).replace(tzinfo=None)
+
+
 def _fitting(text: str) -> str:
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
     return text if len(text) <= LONGEST_TEXT else text[: LONGEST_TEXT - len(CUT)] + CUT
 
 

@@ -239,5 +239,21 @@ def test_a_lone_sign_where_a_number_might_stand_is_text():
     assert body_of(*pages) == ["#", "甲乙", FULL, "5", "丙丁", FULL]
 
 
+def test_letters_set_wide_are_words_again():
+    line = "安 澜 市 总 工 会 工 作 计 划"
+
+    assert body_of(page((50, 700, line))) == ["安澜市总工会工作计划"]
+
+
+def test_english_pieces_with_a_gap_are_two_words():
+    assert body_of(page((50, 700, "annual"), (83, 700, "plan"))) == ["annual plan"]
+
+
+def test_a_page_of_nothing_but_its_header():
+    alone = [page((50, 780, "安澜文件")) for _ in range(3)]
+
+    assert blocks_of(alone) == (Furniture("安澜文件"),)
+
+
 def test_no_pieces_make_no_blocks():
     assert blocks_of([[]]) == ()

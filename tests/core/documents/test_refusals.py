@@ -23,6 +23,11 @@ from tests.core.documents.word_files import p, packed, tbl, tc, tr, word_file, w
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 504
 MACRO_TYPE = "application/vnd.ms-word.document.macroEnabled.main+xml"
 
+NO_MAIN = {k: v for k, v in word_parts(p("a")).items() if k != "word/document.xml"}
+NO_BODY = word_parts(p("a")) | {"word/document.xml": "<a/>"}
+# An end record that points into nothing.
+NOT_REALLY_ZIP = b"PK\x03\x04" + b"PK\x05\x06" + struct.pack("<HHHHIIH", 0, 0, 1, 1, 60, 9000, 0)
+
 
 def refusal(data: bytes, name: str = "计划.docx") -> str:
     with pytest.raises(Unreadable) as caught:
@@ -96,6 +101,9 @@ def pdf(pages: int = 1, password: str = "") -> bytes:
         (word_file(p()), "计划.docx", refusals.NO_TEXT),
         (word_file(p("头") + '<w:altChunk w:id="a"/>'), "计划.docx", refusals.EMBEDDED),
         (word_file("<w:p>"), "计划.docx", refusals.CORRUPT_WORD),
+        (packed(NO_MAIN), "计划.docx", refusals.CORRUPT_WORD),
+        (packed(NO_BODY), "计划.docx", refusals.CORRUPT_WORD),
+        (NOT_REALLY_ZIP, "计划.docx", refusals.CORRUPT_WORD),
         (pdf(), "计划.pdf", refusals.NO_TEXT),
         (pdf(password="秘密"), "计划.pdf", refusals.ENCRYPTED_PDF),
         (b"%PDF-1.7\nnothing follows", "计划.pdf", refusals.CORRUPT_PDF),
@@ -210,6 +218,14 @@ def test_too_many_entries_are_refused_before_they_are_listed(monkeypatch):
     assert refusal(data) == refusals.BOMB
 
 
+def test_all_that_is_declared_is_limited_pictures_too(monkeypatch, inflated):
+    monkeypatch.setattr(package, "MOST_DECLARED", 100_000)
+    data = packed(word_parts(p("计划")) | {"word/media/a.bmp": b"\0" * 100_000})
+
+    assert refusal(data) == refusals.BOMB
+    assert inflated == []
+
+
 def test_encrypted_and_oddly_packed_entries_are_refused():
     plain = word_file(p("计划"))
     at = plain.index(b"PK\x01\x02")
@@ -222,7 +238,7 @@ def test_encrypted_and_oddly_packed_entries_are_refused():
     assert refusal(stream.getvalue()) == refusals.CORRUPT_WORD
 
 
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-16"])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16", "utf-32-le"])
 def test_entities_are_never_expanded(encoding):
     bomb = (
         '<!DOCTYPE a [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;">]>'
@@ -255,7 +271,21 @@ def test_too_much_text_is_refused(monkeypatch):
     assert refusal(word_file(p("字" * 51))) == refusals.TOO_LONG
 
 
-def test_endless_nesting_is_refused():
-    deep = "<w:sdt>" * 1900 + p("底") + "</w:sdt>" * 1900
+def test_the_deepest_nesting_that_parses_is_read():
+    """Three levels a table: as deep as the parser goes, and no deeper than Python's stack."""
+    deep = "<w:tbl><w:tr><w:tc>" * 80 + p("底") + "</w:tc><w:tc/></w:tr></w:tbl>" * 80
+
+    assert read_upload(io.BytesIO(word_file(deep)), "计划.docx").text.strip() == "底"
+
+
+@pytest.mark.parametrize("depth", [260, 9000])
+def test_endless_nesting_is_refused(depth):
+    deep = "<w:sdt>" * depth + p("底") + "</w:sdt>" * depth
 
     assert refusal(word_file(deep)) == refusals.CORRUPT_WORD
+
+
+def test_a_pdf_that_never_answers_is_given_up(monkeypatch):
+    monkeypatch.setattr("gonghui.core.documents.inbound.pdf.LONGEST_WAIT", 0.0)
+
+    assert refusal(pdf(), "计划.pdf") == refusals.SLOW_PDF

@@ -175,6 +175,50 @@ def test_rows_begin_where_the_grid_says():
     assert [c.text for c in table.rows[2]] == ["丁", "丁", "戊"]
 
 
+def test_a_table_without_cells_is_nothing():
+    assert read(word_file(tbl() + p("后文"))).blocks == (Paragraph("后文"),)
+
+
+def test_what_only_the_writer_of_a_new_word_sees_is_not_lost():
+    drawing = f"<w:r><mc:AlternateContent><mc:Fallback>{r('旧版可见')}</mc:Fallback>"
+    body = f"<w:p>{drawing}</mc:AlternateContent></w:r><w:r><mc:AlternateContent/></w:r></w:p>"
+
+    assert texts(word_file(body)) == ["旧版可见"]
+
+
+def test_a_style_of_hidden_words_is_furniture():
+    styles = (
+        '<w:style w:type="paragraph" w:default="1" w:styleId="n"><w:name w:val="隐"/>'
+        "<w:rPr><w:vanish/></w:rPr></w:style>"
+        '<w:style w:type="paragraph" w:styleId="a"><w:name w:val="显"/></w:style>'
+    )
+
+    found = read(word_file(p("看不见") + p("看得见", style="a"), styles=styles))
+
+    assert found.blocks == (Furniture("看不见"), Paragraph("看得见"))
+
+
+def test_rows_inside_content_controls_are_rows():
+    row = f"<w:sdt><w:sdtContent>{tr(tc('甲'), tc('乙'))}</w:sdtContent></w:sdt>"
+
+    (table,) = read(word_file(tbl(row))).blocks
+
+    assert isinstance(table, Table)
+    assert [c.text for c in table.rows[0]] == ["甲", "乙"]
+
+
+def test_links_outward_and_missing_parts_are_passed_over():
+    parts = word_parts(p("正文"), header=p("页眉"))
+    del parts["word/header.xml"]
+    rels = parts["word/_rels/document.xml.rels"]
+    link = (
+        f'<Relationship Id="x" Type="{W}/header" Target="http://a.invalid" TargetMode="External"/>'
+    )
+    parts["word/_rels/document.xml.rels"] = rels.replace("</Rel", link + "</Rel")
+
+    assert read(packed(parts)).blocks == (Paragraph("正文"),)
+
+
 def test_a_frame_of_one_cell_is_no_table():
     assert texts(word_file(tbl(tr(tc("框住的话"))))) == ["框住的话"]
 

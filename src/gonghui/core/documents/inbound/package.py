@@ -114,7 +114,7 @@ def parse(data: bytes) -> Element:
         no_network=True,
         load_dtd=False,
         dtd_validation=False,
-        huge_tree=False,
+        huge_tree=False,  # no deeper than 256, which the readers bear
         remove_comments=True,
         remove_pis=True,
     )

@@ -118,8 +118,6 @@ def _set_style(document: Document, name: str, look: Look) -> None:
 def set_font(properties: Element, font: str) -> None:
     """One font for every script: figures in a paper are set in the font of its text."""
     fonts = properties.get_or_add_rFonts()
-    for attribute in list(fonts.attrib):
-        del fonts.attrib[attribute]
     for script in ("ascii", "hAnsi", "eastAsia", "cs"):
         fonts.set(qn(f"w:{script}"), font)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
@@ -18,6 +18,11 @@ from .models import Entry
 
 # Verbs every record may have; a flow adds the labels of its transitions, an app its own.
 VERBS: dict[str, str] = {"create": "新建", "update": "修改", "delete": "移入回收站"}
+
+
+# Who else must know of every mutation, in its transaction: called as (subject, verb), put here at
+# start-up by a layer above.
+after_record: list[Callable[[models.Model, str], None]] = []
 
 
 @transaction.atomic
@@ -41,6 +46,8 @@ def record(
     )
     entry.digest = _digest(entry, last.digest if last else "")
     entry.save(force_insert=True)
+    for listener in after_record:
+        listener(subject, verb)
     return entry
 
 

@@ -1,0 +1,49 @@
+"""Bodies and people as they are found and shown by the search."""
+
+from __future__ import annotations
+
+from gonghui.core.orgs.models import Org
+from gonghui.core.people.models import Person
+from gonghui.core.search.sources import Source, register
+
+from .rules import ORG_RULES, PERSON_RULES
+
+
+def _where_it_stands(org: Org) -> str:
+    said = [org.get_kind_display(), str(org.parent) if org.parent else ""]
+    return " · ".join([*filter(None, said), *(["已终止"] if org.until else [])])
+
+
+def _where_they_are(person: Person) -> str:
+    return f"{person.org} · 已离开" if person.left_on else str(person.org)
+
+
+register(
+    Source(
+        Person,
+        "人员",
+        PERSON_RULES["view"],
+        title=lambda person: person.name,
+        note=_where_they_are,
+        reading=lambda person: (person.pinyin, person.initials),
+        weight=lambda person: 0 if person.left_on else 1,
+        related=("org",),
+        url_name="organisation:person-detail",
+        position=30,
+    )
+)
+register(
+    Source(
+        Org,
+        "组织",
+        ORG_RULES["view"],
+        title=lambda org: org.name,
+        note=_where_it_stands,
+        words=lambda org: org.short_name,
+        org=lambda org: org.pk,
+        weight=lambda org: 0 if org.until else 1,
+        related=("parent",),
+        url_name="organisation:org-detail",
+        position=40,
+    )
+)

@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.db import models
 from django.http import Http404
+from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils import timezone
 
@@ -30,8 +31,13 @@ WORDS |= {
     "absorbed": "并入的组织",
     "parent": "上级",
 }
-RESTRUCTURE = (("move", "调整上级"), ("second", "第二上级"), ("merge", "合并"), ("close", "撤销"))
-SHOWN = 20  # rows of a panel before it leads to the whole list
+RESTRUCTURE = {
+    "move": ("调整上级", "把这个组织连同它的全部下级移到另一个上级之下。"),
+    "second": ("第二上级", "实行地方与产业双重领导时，另一个上级也能看到并指导它。"),
+    "merge": ("合并", "把这个组织并入另一个组织，它从今天起不再办理事务。"),
+    "close": ("撤销", "组织已无人员、无下级时，可以撤销；它的记录保留。"),
+}
+SHOWN = 10  # rows of a panel before it leads to the whole list
 
 
 def standing(org: Org, request: Any) -> dict[str, Any]:
@@ -75,6 +81,18 @@ def people(org: Org, request: Any) -> dict[str, Any]:
     return {**_some(rows, "person", more), "add_url": add if writes else ""}
 
 
+def restructuring(org: Org, request: Any) -> dict[str, Any]:
+    """The changes of its place this person may make, with what each means."""
+    if not ORG_RULES["restructure"].allows(request.actor, org):
+        return {"steps": []}
+    return {
+        "steps": [
+            (label, lead, reverse(f"organisation:org-{name}", args=[org.pk]))
+            for name, (label, lead) in RESTRUCTURE.items()
+        ]
+    }
+
+
 def _some(rows: models.QuerySet[Any], sort: str, more: str) -> dict[str, Any]:
     """The first rows, how many there are, and the door to all of them."""
     return {"rows": list(rows[:SHOWN]), "count": rows.count(), "sort": sort, "more": more}
@@ -101,6 +119,7 @@ class OrgScreens(Screens):
         Custom("委员会与协会", "organisation/panel_rows.html", bodies),
         Custom("任职", "organisation/panel_rows.html", posts),
         Custom("人员", "organisation/panel_rows.html", people),
+        Custom("组织调整", "organisation/panel_restructure.html", restructuring),
     )
 
     def queryset(self) -> models.QuerySet[Any]:
@@ -125,6 +144,13 @@ class OrgScreens(Screens):
     def form_kwargs(self, obj: Any) -> dict[str, Any]:
         return {"parent": obj.parent}
 
+    def page(
+        self, screen: str, fragment: str = "", status: int = 200, **context: Any
+    ) -> TemplateResponse:
+        if screen == "form":
+            context["below"] = f"设在「{context['object'].parent}」之下"
+        return super().page(screen, fragment, status, **context)
+
     def write(self, form: forms.ModelForm) -> models.Model:
         values = form.cleaned_data
         if form.instance.pk:
@@ -135,12 +161,4 @@ class OrgScreens(Screens):
         doors = []
         if BELOW[obj.kind] and self.rules["grow"].allows(self.actor, obj):
             doors.append(("新建下级", self.url("create") + f"?parent={obj.pk}"))
-        if self.rules["restructure"].allows(self.actor, obj):
-            steps = (
-                ("调整上级", "move"),
-                ("第二上级", "second"),
-                ("合并", "merge"),
-                ("撤销", "close"),
-            )
-            doors += [(label, self.url(step, obj)) for label, step in steps]
         return doors

@@ -21,7 +21,7 @@ from .. import queries
 from ..actions import bodies as actions
 from ..forms import ChangeForm, CloseForm, MergeForm, MoveForm, SecondForm
 from ..rules import ORG_RULES
-from .bodies import OrgScreens
+from .bodies import RESTRUCTURE, OrgScreens
 
 
 @dataclass(frozen=True)
@@ -40,8 +40,7 @@ class Step:
 
 STEPS = {
     "move": Step(
-        "调整上级",
-        "把这个组织连同它的全部下级移到另一个上级之下。",
+        *RESTRUCTURE["move"],
         "确认调整",
         MoveForm,
         actions.move_org,
@@ -53,8 +52,7 @@ STEPS = {
         "parent",
     ),
     "second": Step(
-        "第二上级",
-        "实行地方与产业双重领导时，另一个上级也能看到并指导它。",
+        *RESTRUCTURE["second"],
         "确认",
         SecondForm,
         actions.set_second_parent,
@@ -63,8 +61,7 @@ STEPS = {
         "second",
     ),
     "merge": Step(
-        "合并",
-        "把这个组织并入另一个组织，它从今天起不再办理事务。",
+        *RESTRUCTURE["merge"],
         "确认合并",
         MergeForm,
         actions.merge_org,
@@ -77,8 +74,7 @@ STEPS = {
         "into",
     ),
     "close": Step(
-        "撤销",
-        "组织已无人员、无下级时，可以撤销；它的记录保留。",
+        *RESTRUCTURE["close"],
         "确认撤销",
         CloseForm,
         actions.close_org,
@@ -129,7 +125,7 @@ def _preview(org: Org, plan: Step, form: ChangeForm) -> dict[str, Any]:
         *touched.records,
     ]
     return {
-        "from": org.second_parent if plan.target == "second" else org.parent,
+        "from": {"parent": org.parent, "second": org.second_parent}.get(plan.target, org),
         "to": other,
         "facts": [(label, f"{number} 个") for label, number in counts],
         "hidden": [(name, form.data.get(name, "")) for name in form.fields if name in form.data],

@@ -22,11 +22,12 @@ def tree(request: HttpRequest) -> HttpResponse:
     """The branches a person may see; ``?at=`` begins at one body, which needs no script."""
     actor = request.actor  # type: ignore[attr-defined]  # set by the middleware
     at = request.GET.get("at", "")
-    context: dict[str, Any] = {"tops": queries.tops(actor), "at": None}
-    if at:
-        org = _visible(request, int(at) if at.isdigit() else 0)
+    tops = list(queries.tops(actor))
+    context: dict[str, Any] = {"tops": tops, "at": None}
+    if at or len(tops) == 1:
+        org = _visible(request, int(at) if at.isdigit() else 0) if at else tops[0]
         above = ORG_RULES["view"].narrow(Org.objects.all(), actor)
-        context = {
+        context |= {
             "at": org,
             "above": above.filter(path__in=org.ancestor_paths()[:-1]).order_by("path"),
             **_branch(request, org),

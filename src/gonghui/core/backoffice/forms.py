@@ -71,6 +71,12 @@ class GrantForm(forms.ModelForm):  # type: ignore[type-arg]
         if self.instance.pk:
             del self.fields["person"], self.fields["role"], self.fields["org"]
             return
+        fitting = [
+            role.pk
+            for role in Role.objects.all()
+            if all(actor.can(name) for name in role.capabilities)
+        ]
+        self.fields["role"].queryset = Role.objects.filter(pk__in=fitting)  # type: ignore[attr-defined]  # a model choice
         people = Person.objects.active().select_related("org")
         people = people.filter(actor.reach("access.grant"))
         self.fields["person"].offer(people)  # type: ignore[attr-defined]  # our own field

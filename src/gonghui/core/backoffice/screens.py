@@ -62,7 +62,7 @@ class RoleScreens(Screens):
 
     def queryset(self) -> models.QuerySet[Any]:
         rows: models.QuerySet[Any] = super().queryset().annotate(holders=Count("grants"))
-        return rows
+        return rows.order_by("pk")  # grouping drops the model's own order
 
     def may_create(self) -> bool:
         new = Role.objects.all()

@@ -1,0 +1,70 @@
+"""Loads the demo city once: bodies and people in bulk, plans through the doors, then cards."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+
+from django.db import transaction
+from django.utils import timezone
+
+from gonghui.core.access.actor import Actor
+from gonghui.core.history.trail import record
+from gonghui.core.orgs.models import Org
+from gonghui.core.people.models import Account, Person
+from gonghui.core.search.cards import reindex
+from gonghui.core.search.sources import sources
+
+from .city import BODIES
+from .crowd import FIRST_MOBILE, raise_crowd
+from .people import people as demo_people
+from .seed import Seed, found_city, seed_city
+
+Say = Callable[[str], None]
+
+
+@dataclass(frozen=True)
+class Summary:
+    """What a run of the demo left in the database, and whether the city was there before."""
+
+    was_there: bool
+    bodies: int
+    people: int
+
+
+def load_demo(
+    *, people: int | None = None, today: date | None = None, say: Say = lambda words: None
+) -> Summary:
+    """Load the city, and a crowd of so many people when asked; what is there is left alone."""
+    day = today or timezone.localdate()
+    seed = found_city()
+    was_there = bool(seed.orgs)
+    if not was_there:
+        seed = _load_city(day)
+        say(f"安澜市：{len(BODIES)} 个组织，{len(demo_people())} 人")
+    crowd = people is not None and people > len(demo_people()) and not _has_crowd()
+    if crowd:
+        raise_crowd(seed.orgs["city"], (people or 0) - len(demo_people()), day, say)
+    if crowd or not was_there:
+        _index(say)
+    return Summary(was_there, Org.objects.count(), Person.objects.count())
+
+
+@transaction.atomic
+def _load_city(day: date) -> Seed:
+    """All of the city or none of it; a bulk load leaves one entry in the history, with counts."""
+    seed = seed_city(day)
+    officer = Actor(seed.account_person("admin"))
+    counts = {"bodies": len(seed.orgs), "people": len(seed.people)}
+    record(seed.orgs["city"], "create", by=officer, changes=counts)
+    return seed
+
+
+def _has_crowd() -> bool:
+    return Account.objects.filter(mobile=f"199{FIRST_MOBILE:08d}").exists()
+
+
+def _index(say: Say) -> None:
+    for kind, source in sources.items():
+        say(f"搜索索引 {kind}：{reindex(source)} 条")

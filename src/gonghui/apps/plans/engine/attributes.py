@@ -70,26 +70,18 @@ def _is_ahead(draft: Draft, marker: str) -> bool:
 def _time(
     draft: Draft, moments: list[dates.Moment], year: int | None
 ) -> tuple[tuple[int, ...], str | None, tuple[str, ...]]:
-    columns = [draft.columns[c] for c in ("due", "time") if c in draft.columns]
     months = _months(moments)
     due, doubts = _due(moments)
-    for place, words in enumerate(columns):
+    for column in ("due", "time"):
+        words = draft.columns.get(column, "")
         stated = dates.moments(fold(words), year)
-        months = months or _months(stated)
-        due = due or _due(stated)[0]
-        if place == 0 and "due" in draft.columns and due is None:
-            due = _month_end(_months(stated))
-            months = () if due and not _said(draft, words) else months
+        deadline = _due(stated)[0]
+        if column == "due" and deadline is None and _months(stated):
+            deadline = dates.end_of_month(_months(stated)[-1])  # 完成时限: 6月
+            months = () if words in draft.text else months
+        months = months or (_months(stated) if column == "time" else ())
+        due = due or deadline
     return months, due, doubts
-
-
-def _month_end(months: tuple[int, ...]) -> str | None:
-    """A month in a column of deadlines is its last day."""
-    return dates.end_of_month(months[-1]) if months else None
-
-
-def _said(draft: Draft, words: str) -> bool:
-    return words not in draft.text
 
 
 def _months(moments: Iterable[dates.Moment]) -> tuple[int, ...]:

@@ -41,12 +41,17 @@ class Draft:
 
     @property
     def text(self) -> str:
-        return "\n".join(part.strip() for part in self.parts if part.strip())
+        """The parts a line each; the cells of a table's row side by side."""
+        words = ""
+        for part in self.parts:
+            if part.strip():
+                words += ("" if not words else "\t" if part[0] == "\t" else "\n") + part.strip()
+        return words
 
     @property
     def ends_open(self) -> bool:
         """The last words announce what follows: a colon, 如下."""
-        return bool(_COLON.search(self._tail))
+        return bool(_COLON.search(self._tail)) if self.parts else self.style != ""
 
     @property
     def ends_unfinished(self) -> bool:
@@ -55,6 +60,10 @@ class Draft:
     @property
     def _tail(self) -> str:
         return fold(self.parts[-1]).rstrip()[-12:] if self.parts else ""
+
+    @property
+    def is_sentence(self) -> bool:
+        return bool(self.parts) and fold(self.parts[0]).rstrip()[-1:] in ("。", ";", "!", ".")
 
     @property
     def is_heading_like(self) -> bool:
@@ -187,6 +196,9 @@ class Ahead:
                 return self._is_apart(place, sign, other)
         return self._comes_later(sign, place)
 
+    def has_second_inside(self, sign: Candidate, place: int) -> bool:
+        return any(c.start > sign.end and self._is_next(c, sign) for c in self.signs[place])
+
     def _is_apart(self, place: int, sign: Candidate, other: Candidate) -> bool:
         return bool(self.paras[place].text[sign.end : other.start].strip(" 、,."))
 
@@ -196,7 +208,7 @@ class Ahead:
             return False
         if sign.style == "order":
             return other.ordinal > sign.ordinal
-        return other.ordinal == sign.ordinal + 1
+        return other.ordinal == (sign.last or sign.ordinal) + 1
 
     def _comes_later(self, sign: Candidate, place: int) -> bool:
         for signs in self.signs[place + 1 :]:

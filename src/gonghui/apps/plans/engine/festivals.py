@@ -93,7 +93,7 @@ _TIME = re.compile(
 )
 _ACTIVITY = re.compile(
     r"[”\"’]?(?:节|节日)?[^,。;:!?“”]{0,10}?(?:活动|慰问|联欢|晚会|座谈|表彰|庆祝|纪念|游园|团拜|演讲|征文|"
-    r"比赛|竞赛|走访|送温暖|送清凉|茶话会|文艺|演出|汇演|会演|运动会|趣味|展览|祭扫|讲座|健步走|主题|系列|福利|年货|拔河|文化|体检|关爱|趣味)"
+    r"比赛|竞赛|走访|看望|探望|上门|家访|登山|踏青|赏月|送温暖|送清凉|茶话会|文艺|演出|汇演|会演|运动会|趣味|展览|祭扫|讲座|健步走|主题|系列|福利|年货|拔河|文化|体检|关爱|趣味)"
 )
 _HELD = re.compile(
     r"(?:庆祝|纪念|喜迎|迎接|迎|欢度|欢庆|庆|举办|开展|过好|做好|抓好|结合|围绕|利用|以|在)[^,。;]{0,8}$"
@@ -148,6 +148,9 @@ def _is_bare_number(match: re.Match[str], text: str) -> bool:
 
 
 def _something_is_held(match: re.Match[str], text: str) -> bool:
+    """A day called a festival is one; a bare 三八 or 七一 wants something held for it."""
+    if re.search("[节日夕旦]|国庆|中秋|端午|重阳|元宵", match[0]):
+        return True
     before = text[max(0, match.start() - 14) : match.start()]
     return bool(_HELD.search(before) or _ACTIVITY.match(text, match.end()))
 

@@ -11,7 +11,7 @@ from .reading import Target
 _CN = f"[{CHINESE}]+"
 _NUMBER = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|" + _CN
 _UNIT = (
-    "人次|户次|课时|学时|小时|平方米|公里|"
+    "人次|户次|课时|学时|小时|分钟|平方米|公里|"
     "%|‰|人|名|位|户|家|个|件|册|本|篇|场|次|期|项|条|份|台|套|元|支|批|对|门|幅|封|首|部|种|所|处|间|"
     "座|辆|吨|例|起|分|天|块|面|张|则|只|届|对|组|类|堂|节|讲|轮|面|面锦旗|盏|棵|株|斤|公斤|桶"
 )
@@ -38,7 +38,7 @@ _QUALIFIES = re.compile(
 )
 _DO = (
     "举办|开展|组织|召开|培训|慰问|发展|新建|建立|建成|建设|创建|评选|评出|表彰|培育|培养|选树|选拔|资助|救助|走访|"
-    "完成|征集|撰写|发表|出版|编印|编发|制作|帮扶|打造|投入|筹集|募集|安排|吸收|新增|配备|购置|购买|发放|报送|推荐|"
+    "全年|年内|宣讲|更新|编排|拍摄|制作|授课|完成|征集|撰写|发表|出版|编印|编发|制作|帮扶|打造|投入|筹集|募集|安排|吸收|新增|配备|购置|购买|发放|报送|推荐|"
     "命名|拍摄|刊发|上报|签订|覆盖|入会率?|率|额|量|比例|面|参与|参加|疗休养|休养|体检|印发|推出|设立|增加|招募|招收|不少|达标|学习"
 )
 _DOES = re.compile(rf"(?:{_DO})[^,。;:!?]{{0,14}}$")
@@ -46,6 +46,7 @@ _COUNTED = re.compile(
     "人次|户次|人|名|户|元|场|次|期|篇|册|件|家|份|条|小时|学时|课时|本|支|对|例|批"
 )
 _SLOGAN = re.compile(r"[“\"‘]")
+_EARLIER = re.compile(rf"({_AT_LEAST}|{_LESS})[^\d,。;:!?]{{1,8}}$")
 _PAST = re.compile(
     r"了(?!解|然|望)|已(?:经)?(?!知)|曾|去年|上年|往年|近[几两三二四五]年|[一几多两]年来|以来|截至|目前|现有|"
     r"据统计|累计|刚才|前一段|过去|共(?:有|举办|培训|收到|召开|慰问|发放)|仅|此前|分别为|全年实现"
@@ -126,7 +127,7 @@ def _target(match: re.Match[str], sentence: str, offset: int) -> list[Target]:
         value, unit = _value(match["n"], match["big"]), match["unit"] or ""
     if value is None or not unit or _is_no_figure(match, sentence, unit):
         return []
-    op = _comparison(match)
+    op = _comparison(match) or _said_before(match, sentence)
     if op is None and not _is_plain_target(match, sentence, value, unit):
         return []
     start, end = offset + match.start(), offset + match.end()
@@ -174,6 +175,16 @@ def _comparison(match: re.Match[str]) -> str | None:
     if pre in ("约", "大约", "近", "将近", "接近"):
         return "~"
     return ">=" if pre in _REACH.split("|") and pre and _is_share(match) else None
+
+
+def _said_before(match: re.Match[str], sentence: str) -> str | None:
+    """``至少走访20户``: the word of comparison stands before the verb."""
+    if match["n"] is None or match["n2"]:
+        return None
+    said = _EARLIER.search(sentence[max(0, match.start() - 16) : match.start()])
+    if said is None:
+        return None
+    return ">=" if said[1] in _AT_LEAST.split("|") else "<="
 
 
 def _is_share(match: re.Match[str]) -> bool:

@@ -60,13 +60,25 @@ class Grid:
             self.columns = [column_of(c.text) for c in first]
             self.seen = {c.key for c in first}
             rest = self.rows[1:]
+        below = parent
         for row in rest:
-            self._row(row, parent)
+            if _is_band(row):
+                below = self._band(row[0], parent)
+            else:
+                self._row(row, below)
             self.seen |= {c.key for c in row}
 
     def _add(self, draft: Draft) -> Draft:
         draft.place = self.place
         return self.branch.add(draft)
+
+    def _band(self, cell: Cell, heads: Draft | None) -> Draft | None:
+        """One cell across the whole table is the heading of the rows below it."""
+        if cell.key in self.seen or not cell.text.strip():
+            return heads
+        band = self._add(Draft(heads, role="row"))
+        band.parts.append(cell.text)
+        return band
 
     def _row(self, row: Row, heads: Draft | None) -> None:
         parent = self._group(row, heads)
@@ -79,7 +91,7 @@ class Grid:
         if number is not None:
             draft.marker = "".join(number.text.split())
             fresh = [c for c in fresh if c.key != number.key]
-        draft.columns = self._values(row)
+        draft.columns = self._values(row[0 if parent is heads else 1 :])
         self._add(draft)
         for cell in fresh:
             self._cell(cell, draft)
@@ -88,9 +100,11 @@ class Grid:
         """A first cell merged over several rows is a node of its own, the rows its children."""
         first = row[0]
         rows = [r for r in self.rows if r[0].key == first.key]
-        if len(rows) < 2 or not first.text.strip() or len({c.key for c in row}) == 1:
+        if len(rows) < 2 or not first.text.strip():
             return heads
         if first.key not in self.groups:
+            if first.key in self.seen:  # merged with the column heads
+                return heads
             group = self._add(Draft(heads, role="row"))
             group.parts.append(first.text)
             self.groups[first.key] = group
@@ -108,7 +122,8 @@ class Grid:
     def _values(self, row: Row) -> dict[str, str]:
         """What the columns say of the row, also from cells merged with rows above."""
         values: dict[str, str] = {}
-        for cell, column in zip(row, self.columns, strict=False):
+        columns = self.columns[len(self.columns) - len(row) :]
+        for cell, column in zip(row, columns, strict=False):
             if column in ("owner", "helper", "due", "time") and cell.text.strip():
                 values.setdefault(column, " ".join(cell.text.split()))
         return values
@@ -132,6 +147,10 @@ class Grid:
             self.branch.drafts.append(part)
         row.children += 1
         return True
+
+
+def _is_band(row: Row) -> bool:
+    return len(row) > 1 and len({c.key for c in row}) == 1
 
 
 def _has_heads(rows: Sequence[Row]) -> bool:

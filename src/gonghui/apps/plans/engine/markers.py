@@ -41,18 +41,27 @@ def _style(
 
 _STEP = "阶段|步骤|步|周|方面|点|项|板块|环节|轮|批|类|个层面|层次"
 
+_STEP_AFTER = "(?:阶段|步|周|方面|季度)"
+
 STYLES: tuple[Style, ...] = (
     _style("part", rf"第\s?(?P<n>{CN}|{AR})\s?(?:部分|编|篇章)\s?[、:,.]?"),
     _style("chapter", rf"第\s?(?P<n>{CN}|{AR})\s?章\s?[、:,.]?"),
     _style("section", rf"第\s?(?P<n>{CN}|{AR})\s?节(?![目日约能])\s?[、:,.]?"),
     _style("article", rf"第\s?(?P<n>{CN}|{AR})\s?条(?![线例件款路])\s?[、:,.]?"),
-    _style("stage", rf"第(?P<n>{CN}|{AR})(?:阶段(?:[:、,])?|(?:{_STEP})?\s?[:、,])", 2, True),
+    _style(
+        "stage",
+        rf"第(?P<n>{CN}|{AR})(?:(?:{_STEP})?(?:[、,和至到~]|-{{1,2}})第?(?P<z>{CN}|{AR}))?"
+        rf"(?:阶段[:、,]?|(?:{_STEP})\s?[:、,]|(?<=[一二三四五六七八九十])[、,:](?!{CN}{_STEP_AFTER}))",
+        2,
+        True,
+    ),
     _style("stage", rf"第(?P<n>{CN})(?:是|要(?!务|素|求))", 2, True),
-    _style("cn", rf"(?P<n>{CN})\s?(?:、|\.(?!\d))"),
+    _style("cn", rf"(?P<n>{CN})\s?(?:、|\.(?:(?=\d{{1,2}}[月、至-]|\d{{4}}年)|(?!\d)))"),
     _style("cn-comma", rf"(?P<n>{CN})\s?[,:]", 0, weak=2),
     _style("cn()", rf"[(【\[<]\s?(?P<n>{CN})\s?[)】\]>][、.:,]?"),
     _style("cn()", r"(?P<n>[㈠-㈩])[、.:,]?"),
     _style("cn)", rf"(?P<n>{CN})\s?\)[、.:,]?"),
+    _style("cn-space", rf"(?P<n>{CN})\s+(?=[\u4e00-\u9fff“《\d])", 0, weak=2),
     _style("cn-bare", rf"(?P<n>{CN})\s?(?=[\u4e00-\u9fff“《])", 0, weak=3),
     _style("ar", rf"(?P<n>{AR})\s?、"),
     _style("ar.", rf"(?P<n>{AR})\s?\.(?:(?=\d{{4}}年|\d{{1,2}}月)|(?![\d.]))、?"),
@@ -63,7 +72,9 @@ STYLES: tuple[Style, ...] = (
     _style("ar()", r"(?P<n>[⑴-⒇])[、.:,]?", 2),
     _style("ar)", rf"(?P<n>{AR})\s?\)[、.:,]?"),
     _style("ar-comma", rf"(?P<n>{AR})\s?[,:](?!\d)", 0, weak=2),
-    _style("ar-space", r"(?P<n>\d{1,2})\s+(?=[\u4e00-\u9fff“《])(?![月日年])", 0, weak=2),
+    _style(
+        "ar-space", r"(?P<n>\d{1,2})\s+(?=[\u4e00-\u9fff“《])(?!月|日|年[^终度底初会])", 0, weak=2
+    ),
     _style(
         "ar-bare", r"(?P<n>\d{1,2})(?=[\u4e00-\u9fff“《])(?![月日年个名人次期场届岁])", 0, weak=3
     ),
@@ -95,6 +106,7 @@ class Candidate:
     end: int
     firm: int  # 4 begins the paragraph, 3 after a sentence, 2 after a comma, 1 within words
     floating: bool = False
+    last: int = 0  # the number its item ends with: 第五周至第八周
     needed: int = 3  # how firm a place within a paragraph must be to open a list
     prefix: str = ""
     months: bool = False  # could as well be the first of merged months: 4、5月份
@@ -131,7 +143,7 @@ def _slips(series: list[Candidate], folded: str) -> list[Candidate]:
         slip = _SLIP.search(folded, one.end, three.start)
         if slip and three.ordinal == one.ordinal + 2:
             ordinal = one.ordinal + 1
-            found.append(Candidate("shi", ordinal, slip.start(), slip.end(), 3, True, 2))
+            found.append(Candidate("shi", ordinal, slip.start(), slip.end(), 3, True, ordinal, 2))
     return found
 
 
@@ -142,8 +154,14 @@ def label_candidate(label: str, level: int | None) -> Candidate:
         match = style.pattern.fullmatch(folded)
         number = _ordinal(match) if match else None
         if number is not None:
-            return Candidate(f"{style.name}@{level}", number, 0, 0, 4)
+            return Candidate(f"{style.name}@{level}", number, 0, 0, 4, last=number)
     return Candidate(f"bullet@{level}", 0, 0, 0, 4)
+
+
+def _case(match: re.Match[str]) -> str:
+    """Small letters number below capitals: their series are two."""
+    letter = match.groupdict().get("n") or ""
+    return "a" if letter.isascii() and letter.islower() else ""
 
 
 def _matches(style: Style, folded: str, lead: int) -> Iterator[re.Match[str]]:
@@ -174,17 +192,22 @@ def _candidate(style: Style, match: re.Match[str], folded: str, lead: int) -> Ca
         return None
     merged = MERGED.match(folded, start)
     return Candidate(
-        style.name,
+        style.name + _case(match),
         ordinal,
         start,
         match.end(),
         firm,
         style.floating,
-        style.inline,
-        match.groupdict().get("p") or "",
-        merged is not None and ordinal_of(merged["b"] or merged["c"]) == ordinal + 1,
-        style.weak,
+        last=_last(match, ordinal),
+        needed=style.inline,
+        prefix=match.groupdict().get("p") or "",
+        months=merged is not None and ordinal_of(merged["b"] or merged["c"]) == ordinal + 1,
+        weak=style.weak,
     )
+
+
+def _last(match: re.Match[str], ordinal: int) -> int:
+    return ordinal_of(match.groupdict().get("z") or "") or ordinal
 
 
 def _firmness(folded: str, start: int, lead: int) -> int:

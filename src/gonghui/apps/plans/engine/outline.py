@@ -64,7 +64,7 @@ def _open_item(sign: Candidate, place: int, branch: Branch, ahead: Ahead) -> Non
         parent,
         "" if dash else marker,
         sign.style,
-        sign.ordinal,
+        sign.last or sign.ordinal,
         leads=sign.leads,
         floating=sign.floating,
         prefix=sign.prefix,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from .dates import begins_with_date
+from .dates import begins_with_date, moments
 from .drafts import Ahead, Branch, Draft
 from .numerals import fold
 from .paragraphs import Para
@@ -19,7 +19,7 @@ _CLOSES = re.compile(
 )
 _SIGNATURE = re.compile(
     r".{2,30}(?:工会(?:委员会)?|委员会|公司|办公室|集团|局|总工会|中心|学校|分会)(?:\([^()]{1,8}\))?"
-    r"|(?:(?:19|20)[\dxX×*_]{2}|二[〇○零][〇○零一二三四五六七八九]{2})\s?年.{1,12}日?"
+    r"|(?:(?:19|20)[\dxX×*_]{2}|二[〇○零][〇○零一二三四五六七八九]{2})\s?年\s?\S{1,3}\s?月(?:\s?\S{1,3}\s?日)?"
     r"|(?:工会主席|主席|主席签字|签发人|撰稿人|报送|抄送|抄报)\s?:.{0,40}"
     r"|附件?\s?:.{0,60}"
 )
@@ -92,9 +92,13 @@ class Prose:
             tails[place] = tail
             if place in self.heads or self.paras[place].table:
                 tail = True
-            elif self.ahead.leading[place] or begins_with_date(fold(self.paras[place].text)):
+            elif self.ahead.leading[place] or self._is_dated(place):
                 tail = False
         return tails
+
+    def _is_dated(self, place: int) -> bool:
+        words = fold(self.paras[place].text).strip()
+        return begins_with_date(words) and not is_signature(words)
 
     def home(self, place: int, opens_list: bool) -> Draft:
         """The draft, old or new, that the unnumbered beginning of a paragraph belongs to."""
@@ -105,15 +109,23 @@ class Prose:
             return self._below_heads(place)
         if para.heading is not None:
             return self._word_heading(para.heading, place)
-        if begins_with_date(words):
+        if begins_with_date(words) and not (self.tail[place] and is_signature(words)):
             return self._dated(place)
         if top is None or top.role == "intro":
             return self._before_the_first_item(place)
+        grid = self._grid_above(place)
+        if grid is not None:
+            return self._new("look" if grid.parent else "closing", grid.parent, place)
         if place in self.bare:
             return self._bare(place)
         if self.tail[place]:
             return self._after_the_last_item(place, words)
         return self._between(place, words, opens_list)
+
+    def _grid_above(self, place: int) -> Draft | None:
+        """The outermost node of a table just above: a text below it is none of its rows."""
+        rows = [d for d in self.branch.open if d.role in ("heads", "row")]
+        return rows[0] if rows and self.paras[rows[-1].place].table else None
 
     def _new(self, role: str, parent: Draft | None, place: int) -> Draft:
         return self.branch.add(Draft(parent, role=role, place=place))
@@ -149,11 +161,14 @@ class Prose:
         return self._new("dated", beside or self._heading_above(), place)
 
     def _is_finer(self, place: int, beside: Draft) -> bool:
-        """A month below a quarter."""
-        coarse = r"\W?(?:第?[一二三四1-4]季度|[上下]半年|[Qq]\d)"
-        if not re.match(coarse, fold(beside.text)):
-            return False
-        return not re.match(coarse, fold(self.paras[place].text).strip())
+        """A month within the quarter or half-year above it."""
+        wide, narrow = self._span(beside.text), self._span(self.paras[place].text)
+        return bool(narrow) and narrow < wide
+
+    @staticmethod
+    def _span(text: str) -> set[int]:
+        first = next((m for m in moments(fold(text)[:24]) if m.months), None)
+        return set(first.months) if first else set()
 
     def _heading_above(self) -> Draft | None:
         draft = self.branch.top
@@ -196,11 +211,18 @@ class Prose:
             return self._new("closing", None, place)
         if top.ends_unfinished or top.ends_open or words.endswith(":"):
             return top
-        if top.leads and item.is_heading_like and not item.bodies:
+        if top.leads and self._wants_text(item):
             return top
-        if top.leads and item.is_heading_like and not self._is_last(place):
+        if top.leads and item.bodies and item.is_heading_like and not self._is_last(place):
             return top
         return self._new("closing", None, place)
+
+    def _wants_text(self, item: Draft) -> bool:
+        """A heading without text; a short sentence only where its siblings have texts below."""
+        if not item.is_heading_like or item.bodies:
+            return False
+        siblings = [d for d in self.branch.drafts if d.style == item.style and d is not item]
+        return not item.is_sentence or not siblings or any(d.bodies for d in siblings)
 
     def _is_last(self, place: int) -> bool:
         """Nothing but a signature or a table follows."""

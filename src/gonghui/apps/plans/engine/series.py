@@ -6,7 +6,7 @@ from .drafts import Ahead, Branch, Draft
 from .markers import Candidate
 
 _GAP = 3
-_NEEDS_A_SECOND = ("letter", "letter()", "roman", "cn)", "part")
+_NEEDS_A_SECOND = ("letter", "lettera", "letter()", "letter()a", "roman", "cn)", "part")
 
 
 def is_numbering(sign: Candidate, place: int, branch: Branch, ahead: Ahead) -> bool:
@@ -60,7 +60,7 @@ def _continues_inline(sign: Candidate, place: int, before: Draft, ahead: Ahead) 
 
 
 def _opens_inline(sign: Candidate, place: int, branch: Branch, ahead: Ahead) -> bool:
-    if sign.months or (sign.style in ("letter", "roman") and sign.firm < 3):
+    if sign.months or (sign.style in ("letter", "lettera", "roman") and sign.firm < 3):
         return False
     if sign.firm < sign.needed:
         return False
@@ -149,7 +149,8 @@ def _open_series(
         return base, doubt
     if base.ends_open and not (base is same and _turns_over(sign, place, same, ahead)):
         return base, doubt
-    if base is same and sign.leads and _comes_second(sign, place, ahead):
+    goes_on = _comes_second(sign, place, ahead) or ahead.has_second_inside(sign, place)
+    if base is same and sign.leads and goes_on:
         return base, "同一种编号嵌在自身之内，层级请核对。"
     return same.parent, "编号在这里重新从一开始，层级请核对。"
 
@@ -189,4 +190,5 @@ def _is_closed(base: Draft, sign: Candidate) -> bool:
         return sign.leads or not sign.floating
     if base.role == "look":
         return sign.leads and not base.ends_open
-    return sign.leads and base.floating and not base.ends_open and not sign.floating
+    structural = base.style == "stage" and base.leads
+    return sign.leads and base.floating and not (structural or base.ends_open or sign.floating)

@@ -21,6 +21,9 @@ _GENRE = (
     "任务书|发言|措施|配档表|一览表|工作表|行事历|预案"
 )
 _ENDS_AS_TITLE = re.compile(rf".{{2,60}}(?:{_GENRE}|总结表|计划表)(?:[((].{{1,30}}[))])?")
+_LATER_TITLE = re.compile(
+    r"(?=.*(?:工会|年|学期)).{4,50}(?:计划|总结|方案|要点|工作安排|报告|办法)(?:[((].{1,30}[))])?"
+)
 _GOES_ON = re.compile(
     rf"(?:.*(?:{_GENRE}|论坛|会议|大会).{{0,8}})"
     r"|.{2,30}(?:工会|委员会|公司|总公司|分公司|中心|医院|学校|大学|学院|小学|中学|幼儿园|集团|处|局|厅|部|科|组|办公室|车间|党支部|党委)"
@@ -65,7 +68,8 @@ def sections_of(paras: Sequence[Para]) -> list[Section]:
     """The plans of a paste, each with its title set apart from its text."""
     starts = [0, *(i for i in range(1, len(paras)) if _opens_a_plan(paras, i))]
     parts = [list(paras[a:b]) for a, b in zip(starts, [*starts[1:], len(paras)], strict=True)]
-    sections = [_section(part) for part in parts if any(not p.is_empty for p in part)]
+    several = len(parts) > 1
+    sections = [_section(p, several) for p in parts if any(not para.is_empty for para in p)]
     return _with_lonely_titles(sections)
 
 
@@ -89,7 +93,7 @@ def _opens_a_plan(paras: Sequence[Para], index: int) -> bool:
         return False
     if _HEAD.fullmatch(words):
         return True
-    if not _ENDS_AS_TITLE.fullmatch(words) or _lead(para) or words[-1] in "。;:":
+    if not _LATER_TITLE.fullmatch(words) or any(c.leads for c in candidates(para.text)):
         return False
     return _numbering_restarts(paras, index)
 
@@ -108,22 +112,22 @@ def _numbering_restarts(paras: Sequence[Para], index: int) -> bool:
     return below[0].style == outer and max(c.ordinal for c in above if c.style == outer) >= 3
 
 
-def _section(part: list[Para]) -> Section:
+def _section(part: list[Para], several: bool) -> Section:
     lines: list[str] = []
     rest = part
-    while rest and (rest[0].is_empty or _is_title(rest, lines)):
+    while rest and (rest[0].is_empty or _is_title(rest, lines, several)):
         lines += [rest[0].whole] if not rest[0].is_empty else []
         rest = rest[1:]
     return _unglued(lines, rest)
 
 
-def _is_title(rest: list[Para], lines: list[str]) -> bool:
+def _is_title(rest: list[Para], lines: list[str], several: bool) -> bool:
     para = rest[0]
     words = fold(para.text).strip()
     if para.table or para.label or len(words) > 70:
         return False
     if not lines:
-        return bool(_HEAD.fullmatch(words)) or _may_begin_a_title(rest, words)
+        return bool(_HEAD.fullmatch(words)) or _may_begin_a_title(rest, words, several)
     if _lead(para) or _SALUTE.fullmatch(words) or words[-1] in "。;:!?,、":
         return False
     if para.heading is not None and para.heading > 1:
@@ -131,12 +135,12 @@ def _is_title(rest: list[Para], lines: list[str]) -> bool:
     return bool(_GOES_ON.fullmatch(words)) or _repeats(words, lines)
 
 
-def _may_begin_a_title(rest: list[Para], words: str) -> bool:
+def _may_begin_a_title(rest: list[Para], words: str, several: bool) -> bool:
     if _lead(rest[0]) or _SALUTE.fullmatch(words) or words[-1] in "。;:!,、":
         return False
     if re.match(r"\d{1,2}\s?月|[一二三四五六七八九十]{1,2}月", words):
         return bool(_ENDS_AS_TITLE.fullmatch(words))
-    return any(not p.is_empty for p in rest[1:])
+    return several or any(not p.is_empty for p in rest[1:])
 
 
 def _repeats(words: str, lines: list[str]) -> bool:

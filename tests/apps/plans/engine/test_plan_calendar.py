@@ -1,0 +1,118 @@
+"""From words to days: festivals by the moon, last days, rounds of a cadence."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from gonghui.apps.plans.engine.calendar import due_on, due_title, occurrences
+from gonghui.apps.plans.engine.festivals import FESTIVALS
+from gonghui.apps.plans.engine.reading import Every
+
+WEEKLY = Every("week", 1, 1)
+
+
+@pytest.mark.parametrize(
+    ("due", "day"),
+    [
+        ("spring-festival", date(2026, 2, 17)),
+        ("lantern-festival", date(2026, 3, 3)),
+        ("qingming-festival", date(2026, 4, 5)),
+        ("dragon-boat-festival", date(2026, 6, 19)),
+        ("mid-autumn-festival", date(2026, 9, 25)),
+        ("double-ninth", date(2026, 10, 18)),
+        ("winter-solstice", date(2026, 12, 22)),
+        ("new-years-eve", date(2026, 2, 16)),
+        ("spring", date(2026, 2, 17)),
+        ("01-31", date(2026, 1, 31)),
+        ("1-31", date(2026, 1, 31)),
+        ("04-31", date(2026, 4, 30)),
+        ("02-28", date(2026, 2, 28)),
+        ("13-01", None),
+        ("nonsense", None),
+        ("", None),
+        (None, None),
+    ],
+)
+def test_due_on(due, day):
+    assert due_on(due, 2026) == day
+
+
+def test_the_end_of_february_in_a_leap_year():
+    assert due_on("02-28", 2028) == date(2028, 2, 29)
+
+
+def test_every_festival_resolves_and_has_a_name():
+    for festival in FESTIVALS:
+        for year in (2024, 2025, 2026, 2033):
+            assert due_on(festival.due, year).year == year
+        assert due_title(festival.due)
+
+
+@pytest.mark.parametrize(
+    ("due", "title"),
+    [
+        ("spring-festival", "春节"),
+        ("double-ninth", "重阳节"),
+        ("03-08", "3月8日"),
+        (None, ""),
+        ("x", "x"),
+    ],
+)
+def test_due_title(due, title):
+    assert due_title(due) == title
+
+
+def test_a_five_week_month_has_five():
+    by_month = [len(occurrences(WEEKLY, year=2026, months=[m])) for m in range(1, 13)]
+
+    assert by_month == [5, 4, 4, 5, 4, 4, 5, 4, 4, 5, 4, 5]
+    assert len(occurrences(WEEKLY, year=2026)) == sum(by_month) == 53
+
+
+def test_weeks_run_from_monday_to_sunday():
+    first = occurrences(WEEKLY, year=2026)[0]
+
+    assert (first.start, first.due) == (date(2025, 12, 29), date(2026, 1, 4))
+    assert first.start.isoweekday() == 1
+
+
+def test_several_times_in_a_period_are_numbered():
+    found = occurrences(Every("month", 2, 3), year=2026, months=[2])
+
+    assert [(o.start, o.due, o.serial) for o in found] == [
+        (date(2026, 2, 1), date(2026, 2, 28), 1),
+        (date(2026, 2, 1), date(2026, 2, 28), 2),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("unit", "rounds"),
+    [("day", 365), ("tenday", 36), ("2weeks", 27), ("month", 12), ("2months", 6), ("quarter", 4),
+     ("halfyear", 2), ("term", 2), ("year", 1), ("2years", 1), ("moon", 0)],
+)  # fmt: skip
+def test_rounds_of_a_year(unit, rounds):
+    assert len(occurrences(Every(unit, 1, 1), year=2026)) == rounds
+
+
+def test_every_second_year_skips():
+    biennial = Every("2years", 1, 1)
+    years = [y for y in range(2024, 2030) if occurrences(biennial, year=y, anchor_year=2025)]
+
+    assert years == [2025, 2027, 2029]
+
+
+def test_rounds_between_two_days():
+    found = occurrences(
+        Every("month", 1, 1), year=2026, start=date(2026, 3, 15), end=date(2026, 5, 1)
+    )
+
+    assert [o.start.month for o in found] == [3, 4, 5]
+
+
+def test_terms_lie_within_the_year():
+    spring, autumn = occurrences(Every("term", 1, 1), year=2026)
+
+    assert (spring.start, spring.due) == (date(2026, 2, 1), date(2026, 7, 31))
+    assert (autumn.start, autumn.due) == (date(2026, 8, 1), date(2026, 12, 31))

@@ -28,7 +28,7 @@ def name_pinyin(name: str) -> tuple[str, str]:
     """Reading and initials of a person's name, its surname read as a surname."""
     for length in (2, 1):
         read = SURNAMES.get(name[:length])
-        if read:
+        if read and len(name) >= length:
             rest = name[length:]
             first = read[0] if length == 1 else initials(name[:2])
             return read + pinyin(rest), first + initials(rest)

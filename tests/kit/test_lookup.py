@@ -1,0 +1,105 @@
+"""A record is found by what people call it."""
+
+from __future__ import annotations
+
+import pytest
+from django import forms
+
+from gonghui.core.orgs.models import Org
+from gonghui.core.people.models import Person
+from gonghui.kit.lookup import LookupField
+from tests.factories.organisation import PersonFactory
+
+
+class OrgChoice(forms.Form):
+    org = LookupField(names=("name", "short_name", "pinyin", "initials"), required=False)
+
+
+class PersonChoice(forms.Form):
+    person = LookupField(names=("name", "pinyin", "initials"), beside="org")
+
+
+def chosen(form_class, field, rows, said):
+    form = form_class({field: said})
+    form.fields[field].offer(rows)
+    return form
+
+
+@pytest.mark.parametrize("said", ["一分会", "yifenhui", "YFH", " 一分会 ", "一分"])
+def test_found_by_name_reading_initials_or_a_part(cast, said):
+    form = chosen(OrgChoice, "org", Org.objects.all(), said)
+
+    assert form.is_valid(), form.errors
+    assert form.cleaned_data["org"] == cast.branch
+
+
+def test_found_by_the_number_of_a_choice(cast):
+    form = chosen(OrgChoice, "org", Org.objects.all(), f"随便什么 #{cast.city.pk}")
+
+    assert form.is_valid()
+    assert form.cleaned_data["org"] == cast.city
+
+
+def test_a_row_outside_the_queryset_is_as_unknown_as_none(cast):
+    outside = chosen(OrgChoice, "org", Org.objects.below(cast.city), f"#{cast.other_city.pk}")
+    unknown = chosen(OrgChoice, "org", Org.objects.below(cast.city), "没有这个会")
+
+    assert "没有找到" in outside.errors["org"][0]
+    assert "没有找到" in unknown.errors["org"][0]
+
+
+def test_namesakes_are_told_apart_by_where_they_are(cast):
+    one = PersonFactory(name="赵敏", org=cast.branch)
+    other = PersonFactory(name="赵敏", org=cast.company)
+
+    form = chosen(PersonChoice, "person", Person.objects.order_by("pk"), "赵敏")
+
+    assert not form.is_valid()
+    assert f"赵敏（一分会） #{one.pk}" in form.errors["person"][0]
+    assert f"赵敏（安澜机械公司工会） #{other.pk}" in form.errors["person"][0]
+
+
+def test_an_exact_name_wins_over_names_that_contain_it(cast):
+    PersonFactory(name="赵敏敏", org=cast.branch)
+    exact = PersonFactory(name="赵敏", org=cast.company)
+
+    form = chosen(PersonChoice, "person", Person.objects.all(), "赵敏")
+
+    assert form.is_valid()
+    assert form.cleaned_data["person"] == exact
+
+
+def test_empty_is_nothing_where_it_may_be(cast):
+    form = chosen(OrgChoice, "org", Org.objects.all(), "  ")
+
+    assert form.is_valid()
+    assert form.cleaned_data["org"] is None
+
+
+def test_the_box_offers_choices_and_shows_the_initial_one(cast):
+    form = OrgChoice(initial={"org": cast.branch.pk})
+    form.fields["org"].offer(Org.objects.filter(kind="branch"))
+
+    html = str(form["org"])
+
+    assert f'value="一分会 #{cast.branch.pk}"' in html
+    assert f'<option value="二分会 #{cast.second_branch.pk}"></option>' in html
+    assert 'list="id_org_offered"' in html
+
+
+def test_the_initial_value_may_be_a_record_nothing_or_unknown(cast):
+    form = OrgChoice()
+    form.fields["org"].offer(Org.objects.all())
+    shown = form.fields["org"].prepare_value
+
+    assert shown(cast.city) == f"安澜市总工会 #{cast.city.pk}"
+    assert shown(10**9) == ""
+    assert shown(None) == ""
+    assert shown("一分会") == "一分会"
+
+
+def test_a_field_nobody_offered_rows_says_so():
+    form = OrgChoice({"org": "一分会"})
+
+    with pytest.raises(ValueError, match="offer"):
+        form.is_valid()

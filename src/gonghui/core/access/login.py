@@ -76,12 +76,11 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ha
     def get_password_change_redirect_url(self, request: HttpRequest) -> str:
         return reverse("usersessions_list")
 
-    def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
-        """Count failures by account: its name and its mobile number are one door."""
-        account = account_named(credentials.get("username", ""))
-        if account:
-            credentials["username"] = account.username
-        super().pre_authenticate(request, **credentials)
+    def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials: Any) -> str:
+        """Count failures by account: its name and its number are one door, under any host name."""
+        login = str(credentials.get("username", ""))
+        account = account_named(login)
+        return f"account:{account.pk}" if account else f"nobody:{login.lower()}"
 
     def authenticate(self, request: HttpRequest, **credentials: Any) -> AbstractBaseUser | None:
         account: AbstractBaseUser | None = super().authenticate(request, **credentials)

@@ -25,11 +25,10 @@ _HOLDING_SQLITE = (
 )
 _HOLDING_POSTGRESQL = (
     "SELECT * FROM (SELECT {columns} FROM search_searchcard c"
-    " WHERE array_to_tsvector(string_to_array(c.grams, ' ')) @@ %s::tsquery LIMIT %s) AS part"
+    " WHERE search_vector(c.grams) @@ %s::tsquery LIMIT %s) AS part"
 )
 _NARROWED_SQLITE = "SELECT rowid FROM search_grams WHERE search_grams MATCH %s"
-# The index is over this very expression.
-_NARROWED_POSTGRESQL = "array_to_tsvector(string_to_array(grams, ' ')) @@ %s::tsquery"
+_NARROWED_POSTGRESQL = "search_vector(grams) @@ %s::tsquery"
 
 
 def begun_with(kinds: list[str], fields: list[str], beginning: str, most: int) -> list[SearchCard]:

@@ -345,6 +345,16 @@ def test_a_blank_is_filled_where_the_hole_is():
     assert (after.node(5).text, after.node(5).blank) == ("看望12户困难家庭", False)
 
 
+def test_a_blank_marked_at_its_measure_word_is_done_once_filled():
+    marks = (Mark(2, 3, "blank"), Mark(3, 5, "owner"))
+    outline = Outline((Node(1, 0, "", "共有个车间参加", blank=True, marks=marks),))
+
+    (after,) = apply(outline, {"op": "fill_blank", "node": 1, "value": "12"}).nodes
+
+    assert (after.text, after.blank) == ("共有12个车间参加", False)
+    assert after.marks == (Mark(5, 7, "owner"),)
+
+
 @pytest.mark.parametrize(
     ("text", "expected"),
     [

@@ -14,8 +14,9 @@ def diff(before: Outline, after: Outline) -> frozenset[int]:
     """The ids of nodes and asides that came, went, say something else, or stand elsewhere."""
     old, new = _state(before), _state(after)
     changed = {i for i in old.keys() | new.keys() if old.get(i) != new.get(i)}
-    shared = [n.id for n in after.nodes if n.id in old and n.id in new]
-    return frozenset(changed | _moved([n.id for n in before.nodes], shared))
+    stood = [node.id for node in before.nodes]
+    shared = set(stood).intersection(node.id for node in after.nodes)
+    return frozenset(changed | _moved(stood, [n.id for n in after.nodes if n.id in shared]))
 
 
 def conflicts(op: object, outline: Outline, changed: Collection[int]) -> bool:

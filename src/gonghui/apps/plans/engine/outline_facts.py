@@ -111,8 +111,10 @@ def fill_blank(outline: Outline, node: int, value: str, at: int | None = None) -
     if not value or end > len(old.text):
         raise Impossible("请填写数字，并指明填在哪里；不知道可以先留空。")
     text = old.text[:start] + value + old.text[end:]
-    before = tuple(m for m in old.marks if m.end <= start)
-    behind = (m for m in old.marks if m.start >= end and m not in before)
+    filled_in = [m for m in _blank_marks(old) if m.start <= end and m.end >= start]
+    left = [m for m in old.marks if m not in filled_in]
+    before = tuple(m for m in left if m.end <= start)
+    behind = (m for m in left if m.start >= end and m not in before)
     marks = before + moved_marks(behind, len(value) - (end - start), text)
     filled = replace(old, text=text, marks=marks)
     return outline.with_node(replace(filled, blank=bool(_blank_marks(filled))))

@@ -57,8 +57,9 @@ def _owners(text: str, outline: Outline) -> list[Owner]:
     torn = sheet.claim(nodes)
     # A page number could be found anywhere, so that short asides wait until the nodes are placed.
     short = sheet.claim([(w, claims) for w, claims in asides if len(w) > LONG])
-    sheet.claim(torn, whole=False)
+    torn = sheet.claim(torn, whole=False)
     sheet.claim([*short, *((w, claims) for w, claims in asides if len(w) <= LONG)])
+    sheet.claim(torn, whole=False)
     return sheet.owners
 
 

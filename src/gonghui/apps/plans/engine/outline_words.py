@@ -96,7 +96,8 @@ def unit_words(unit: str) -> str:
 
 
 def goal_words(goal: Goal) -> str:
-    number = f"{goal.value:,}" if isinstance(goal.value, int) else f"{goal.value:,g}"
+    whole = int(goal.value) if goal.value == int(goal.value) else goal.value
+    number = f"{whole:,}"
     return " ".join(part for part in (SIGNS[goal.op], f"{number}{goal.unit}") if part)
 
 

@@ -34,6 +34,7 @@ _BEGIN = re.compile(
 )
 _LAST_DAY = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 _OTHER_YEAR = re.compile(r"(?:去年|上年|前年|上一年|往年|(?P<year>(?:19|20)\d\d)年)\s?$")
+_YEAR_BEFORE = re.compile(r"(?:去|上|往|((?:19|20)\d\d))$")
 _PART_DAYS = {"上旬": 10, "中旬": 20, "初": 10, "中": 15}
 VAGUE = re.compile(
     r"不定期|定期|经常|适时|及时|随时|逐步|逐年|长期|常年|平时|近期|日常|年初|年中|年后|年终|(?<![春宵明午秋阳庆一])节前|(?<![春宵明午秋阳庆一])节后|节日期间|"
@@ -54,7 +55,7 @@ class Moment:
 
 def moments(text: str, year: int | None = None) -> list[Moment]:
     """All statements of time in a folded text, in order."""
-    found = [*_months(text, year), *_year_ends(text), *_quarters(text), *_halves(text)]
+    found = [*_months(text, year), *_year_ends(text, year), *_quarters(text), *_halves(text)]
     found += [Moment(d.start, d.end, (), d.due or None, False) for d in named_days(text)]
     return sorted(found, key=lambda m: m.start)
 
@@ -123,9 +124,10 @@ def end_of_month(month: int) -> str:
     return f"{month:02d}-{_LAST_DAY[month - 1]:02d}"
 
 
-def _year_ends(text: str) -> Iterator[Moment]:
+def _year_ends(text: str, year: int | None) -> Iterator[Moment]:
     for match in _YEAR_END.finditer(text):
-        if text[max(0, match.start() - 1) : match.start()] not in ("去", "上", "往"):
+        before = _YEAR_BEFORE.search(text, 0, match.start())
+        if before is None or (before[1] and year in (None, int(before[1]))):
             yield Moment(match.start(), match.end(), (), "12-31")
 
 

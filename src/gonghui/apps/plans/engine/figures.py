@@ -36,6 +36,7 @@ _POST = {"以上": ">=", "以内": "<=", "之内": "<=", "以下": "<=", "左右
 _QUALIFIES = re.compile(
     r"\s?(?:年|岁|级|届|周年|个月|月|日|周|号|点|时|楼|层|度|星|线|代|世纪|以来|大|把手)"
 )
+_SIZED = re.compile(r"(?:的)?(?:企业|单位|非公|规模|班组|车间|公司|工会)")  # 百人以上企业
 _DO = (
     "举办|开展|组织|召开|培训|慰问|发展|新建|建立|建成|建设|创建|评选|评出|表彰|培育|培养|选树|选拔|资助|救助|走访|"
     "全年|年内|宣讲|更新|编排|拍摄|制作|授课|完成|征集|撰写|发表|出版|编印|编发|制作|帮扶|打造|投入|筹集|募集|安排|吸收|新增|配备|购置|购买|发放|报送|推荐|"
@@ -55,7 +56,7 @@ _FUTURE = re.compile(
     r"要|将|力争|争取|争|确保|计划|拟|预计|目标|准备|必须|应|达到|不少于|不低于|完成"
 )
 _OLD_YEAR = re.compile(r"((?:19|20)\d\d)年")
-_SENTENCE = re.compile(r"[^。;!?]*[。;!?]?")
+_SENTENCE = re.compile(r"[^。;!?\n]*[。;!?\n]?")
 
 _NUM = "0-9〇一二两三四五六七八九十百千万亿几数余多来半"
 _AFTER_NUMBER = rf"(?<![{_NUM}.每各这那哪某整单逐首其该另上下前后此本同第哪])"
@@ -107,10 +108,16 @@ def _is_past(sentence: str, year: int | None) -> bool:
 def _in_sentence(sentence: str, offset: int, past: bool) -> list[Target]:
     found = []
     for match in _FIGURE.finditer(sentence):
-        if past and not _promises(sentence, match):
+        if past and not (_promises(sentence, match) or _is_this_year(sentence, match)):
             continue
         found += _target(match, sentence, offset)
     return found
+
+
+def _is_this_year(sentence: str, match: re.Match[str]) -> bool:
+    """``今年…开办了…20余个专业``: a bound reached this year still binds it."""
+    said = sentence.startswith(("今年", "本年度", "本学期")) and "已" not in sentence
+    return said and _comparison(match) is not None
 
 
 def _promises(sentence: str, match: re.Match[str]) -> bool:
@@ -155,6 +162,8 @@ def _is_no_figure(match: re.Match[str], sentence: str, unit: str) -> bool:
     if before in tuple("第-~./〔[号届每同统唯之") or (before.isascii() and before.isalnum()):
         return True
     if unit in ("个", "分", "天", "届", "位") and _QUALIFIES.match(sentence, match.end("unit")):
+        return True
+    if unit == "人" and match["post"] and _SIZED.match(sentence, match.end()):
         return True
     after = sentence[match.end() : match.end() + 1]
     return unit == "个" and after in tuple("人性体别月")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from .numerals import fold
 from .paragraphs import Para
@@ -53,6 +54,7 @@ _SPANS = re.compile(
     r"|[((]?(?:本文|本资料|文章)(?:来自|来源于?|转自|出自)[:：]?\S{0,20}?(?:网|库|站|com|cn)[))]?"
     r"|https?://[\w./?=&%-]+|www\.[\w./?=&%-]+"
 )
+_MARKDOWN = re.compile(r"\s*(#{1,6})\s+(?=\S)")
 _NUMBERED = re.compile(r"(\d{1,3})、")
 _PLAN = re.compile(r"第.{1,3}篇|.{0,30}篇\s*[\d一二三四五六七八九十]{1,3}$")
 
@@ -67,6 +69,11 @@ def set_aside(paras: Sequence[Para]) -> tuple[list[Para], list[str]]:
         if para.table or not words:
             kept.append(para)
             continue
+        mark = _MARKDOWN.match(para.text)
+        if mark and not para.label:
+            aside.append(mark[1])
+            para = replace(para, text=para.text[mark.end() :], heading=len(mark[1]))
+            words = fold(para.text).strip()
         teasers = _still_teasers(teasers, words)
         if teasers or _is_furniture(para, words):
             aside.append(para.whole.strip())

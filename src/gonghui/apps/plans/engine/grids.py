@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 
 from gonghui.kit.blocks import Cell, Table
 
+from .columns import column_of, looks_like_head
 from .drafts import Ahead, Branch, Draft
 from .numerals import fold
 from .paragraphs import Para
@@ -15,26 +16,6 @@ Row = tuple[Cell, ...]
 Read = Callable[[Sequence[Para]], list[Draft]]
 
 _SERIAL = re.compile(r"\(?(?:\d{1,3}|[一二三四五六七八九十]{1,3})\)?[.、]?")
-_NUMBER = re.compile(r"序号|编号|项次|次序|No\.?")
-_OWNER = re.compile(r".*(?:责任|负责|牵头|承办|主办|组织者|组织单位|经办|分管).*")
-_HELPER = re.compile(r".*(?:配合|协办|协助|参与).*")
-_DUE = re.compile(r".*(?:完成|截止|截至|时限|期限).*")
-_TIME = re.compile(r".*(?:时间|月份|月度|日期|进度|周次|节点|月$).*|月")
-_HEAD = re.compile(
-    r".*(?:序号|编号|时间|月份|日期|主题|内容|任务|项目|事项|名称|形式|时限|期限|责任|负责|牵头|配合|地点|备注|"
-    r"措施|目标|人员|对象|经费|预算|类别|阶段|要求|领导|周次|指标|进度|单位|部门|活动|工作).*"
-)
-
-
-def column_of(words: str) -> str:
-    """What a column holds: number, owner, helper, due, time or text."""
-    head = fold("".join(words.split()))
-    for name, pattern in (("number", _NUMBER), ("helper", _HELPER), ("owner", _OWNER)):
-        if pattern.fullmatch(head):
-            return name
-    if _DUE.fullmatch(head):
-        return "due"
-    return "time" if _TIME.fullmatch(head) else "text"
 
 
 class Grid:
@@ -154,9 +135,8 @@ def _is_band(row: Row) -> bool:
 
 
 def _has_heads(rows: Sequence[Row]) -> bool:
-    cells = [fold("".join(c.text.split())) for c in _distinct(rows[0], set())]
-    filled = [c for c in cells if c]
-    fitting = sum(bool(_HEAD.fullmatch(c)) and len(c) <= 12 for c in filled)
+    filled = [c.text for c in _distinct(rows[0], set()) if c.text.strip()]
+    fitting = sum(looks_like_head(words) for words in filled)
     return len(rows) > 1 and len(filled) > 1 and fitting >= max(2, len(filled) - 1)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from .drafts import Ahead, Branch, Draft
@@ -11,6 +12,8 @@ from .numerals import fold
 from .paragraphs import Para
 from .prose import Prose
 from .series import hang, is_numbering
+
+_DASH = re.compile(r"\s*[-+*]\s+")
 
 
 def drafts_of(paras: Sequence[Para]) -> list[Draft]:
@@ -46,7 +49,8 @@ def _add_text(
     text: str, place: int, opened: bool, branch: Branch, prose: Prose, opens_list: bool
 ) -> None:
     if opened and branch.top is not None:
-        branch.top.parts.append(text)
+        own = branch.top.parts
+        own[:] = [own[0] + text] if own and _DASH.fullmatch(own[-1]) else [*own, text]
         return
     draft = prose.home(place, opens_list)
     if draft.parts:

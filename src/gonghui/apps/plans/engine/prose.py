@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from .columns import are_heads
 from .dates import begins_with_date, moments
 from .drafts import Ahead, Branch, Draft
 from .numerals import fold
@@ -23,14 +24,6 @@ _SIGNATURE = re.compile(
     r"|(?:工会主席|主席|主席签字|签发人|撰稿人|报送|抄送|抄报)\s?:.{0,40}"
     r"|附件?\s?:.{0,60}"
 )
-_HEADS = (
-    "序号|编号|时间|时间安排|月份|月度|日期|活动主题|主题|具体内容|内容|工作内容|工作任务|工作项目|工作事项|重点工作|项目|任务|"
-    "活动内容|活动项目|活动名称|活动时间|活动形式|主要内容|主要工作|完成时限|完成时间|时限|期限|责任部门|责任单位|责任人|负责人|"
-    "负责部门|牵头部门|牵头单位|配合部门|协办单位|主办单位|承办单位|地点|备注|措施|目标|目标任务|参加人员|参与对象|对象|经费|"
-    "经费预算|预算|类别|阶段|要求|工作要求|具体措施|分管领导|周次"
-)
-HEAD = re.compile(rf"(?:{_HEADS})(?:及要求|及措施|\(.{{1,6}}\))?")
-_ENDS = "。;!?:,、"
 
 
 def column_heads(paras: Sequence[Para]) -> set[int]:
@@ -38,11 +31,10 @@ def column_heads(paras: Sequence[Para]) -> set[int]:
     found: set[int] = set()
     run: list[int] = []
     for place, para in enumerate([*paras, Para("。")]):
-        words = fold(para.text).split()
-        if words and not para.table and all(HEAD.fullmatch(w) for w in words):
+        if not para.table and are_heads(para.text):
             run.append(place)
             continue
-        if sum(len(paras[i].text.split()) for i in run) >= 2:
+        if sum(are_heads(paras[i].text) for i in run) >= 2:
             found |= set(run)
         run = []
     return found
@@ -63,9 +55,8 @@ def _may_head(paras: Sequence[Para], ahead: Ahead, place: int) -> bool:
     if _SIGNATURE.fullmatch(words) and not ahead.next_lead(place):
         return False
     below = paras[place + 1]
-    longer = (
-        len(below.text.strip()) > max(20, len(words)) and below.text.rstrip()[-1:] in "。;：:；"
-    )
+    text = fold(below.text).strip()
+    longer = len(text) >= 2 * len(words) and text[-1:] in "。;:"
     return bool(below.table) or longer or (ahead.leading[place + 1] is not None)
 
 
@@ -211,11 +202,17 @@ class Prose:
             return self._new("closing", None, place)
         if top.ends_unfinished or top.ends_open or words.endswith(":"):
             return top
-        if top.leads and self._wants_text(item):
+        if top.leads and (self._wants_text(item) or self._is_cell(top, words)):
             return top
         if top.leads and item.bodies and item.is_heading_like and not self._is_last(place):
             return top
         return self._new("closing", None, place)
+
+    @staticmethod
+    def _is_cell(top: Draft, words: str) -> bool:
+        """A short line in a row of a table that was pasted a cell a line."""
+        in_table = top.parent is not None and top.parent.role == "heads"
+        return in_table and len(words) <= 30 and "。" not in words
 
     def _wants_text(self, item: Draft) -> bool:
         """A heading without text; a short sentence only where its siblings have texts below."""

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from .columns import are_heads
 from .markers import Candidate, candidates
 from .numerals import fold, number_of
 from .paragraphs import Para
@@ -137,6 +138,8 @@ def _is_title(rest: list[Para], lines: list[str], several: bool) -> bool:
 
 def _may_begin_a_title(rest: list[Para], words: str, several: bool) -> bool:
     if _lead(rest[0]) or _SALUTE.fullmatch(words) or words[-1] in "。;:!,、":
+        return False
+    if are_heads(words):
         return False
     if re.match(r"\d{1,2}\s?月|[一二三四五六七八九十]{1,2}月", words):
         return bool(_ENDS_AS_TITLE.fullmatch(words))

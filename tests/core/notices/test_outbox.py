@@ -11,6 +11,7 @@ from django.utils import timezone
 from gonghui.core.notices import outbox
 from gonghui.core.notices.inbox import tell
 from gonghui.core.notices.models import Letter
+from gonghui.core.notices.ticking import run_tick
 from gonghui.core.people.models import Account
 
 
@@ -39,6 +40,15 @@ def test_letter_carries_the_words_and_the_door(alice, settings):
     assert sent.body.endswith("https://gonghui.example.org/plans/7/")
     assert sent.to == ["alice@example.org"]
     assert Letter.objects.get().state == Letter.State.SENT
+
+
+def test_letters_go_out_with_the_scheduled_job(alice):
+    tell([alice], kind="assigned", title="交办")
+
+    outcomes = run_tick()
+
+    assert [o.words for o in outcomes if o.job == "letters"] == ["sent 1, failed 0"]
+    assert str(Letter.objects.get()) == "email alice@example.org"
 
 
 def test_sent_letters_are_not_sent_again(alice):

@@ -116,6 +116,12 @@ def test_the_screens_rules_decide(cast, found, name, people):
     assert wanted == set(people)
 
 
+def test_person_of_a_branch_is_shown_with_its_union(cast, found):
+    [group] = find(cast.actor("bob"), "艾丽")
+
+    assert group.hits[0].note == "安澜机械公司工会 · 一分会"
+
+
 def test_nobody_finds_nothing(found):
     assert find(SYSTEM, "安澜") == []
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from gonghui.core.orgs.models import Org
+from gonghui.core.orgs.models import UNIT, UPPER, Org
 from gonghui.core.people.models import Person
 from gonghui.core.search.sources import Source, register
 
@@ -15,7 +15,10 @@ def _where_it_stands(org: Org) -> str:
 
 
 def _where_they_are(person: Person) -> str:
-    return f"{person.org} · 已离开" if person.left_on else str(person.org)
+    """The body, with the one above where its own name says little (一分会)."""
+    org = person.org
+    above = str(org.parent) if org.parent and org.kind not in UPPER | UNIT else ""
+    return " · ".join(filter(None, [above, str(org), "已离开" if person.left_on else ""]))
 
 
 register(
@@ -27,7 +30,7 @@ register(
         note=_where_they_are,
         reading=lambda person: (person.pinyin, person.initials),
         weight=lambda person: 0 if person.left_on else 1,
-        related=("org",),
+        related=("org__parent",),
         url_name="organisation:person-detail",
         position=30,
     )

@@ -41,16 +41,11 @@ def add_org(
     second_parent: Org | None = None,
 ) -> Org:
     """Found a body below another; without ``parent`` it is the root of a tree."""
-    org = Org(
-        parent=parent,
-        name=name,
-        short_name=short_name,
-        kind=kind,
-        since=since,
-        second_parent=second_parent,
-    )
-    plant(org)
-    check_second_parent(org, second_parent)
+    org = plant(Org(parent=parent, name=name, short_name=short_name, kind=kind, since=since))
+    if second_parent:
+        check_second_parent(org, second_parent)
+        org.second_parent = second_parent
+        org.save(update_fields=["second_parent"])
     record(org, "create", by=by, changes=changes_of({}, snapshot(org)))
     return org
 

@@ -191,6 +191,14 @@ def test_history_keeps_the_card_true(cast, found):
     assert found("erin", "旧人二") == ["旧人二"]
 
 
+def test_people_of_a_merged_union_are_looked_for_where_they_are_now(cast, found):
+    Person.objects.filter(org=cast.branch).update(org=cast.second_branch)
+    record(cast.second_branch, "absorb", by=SYSTEM)
+
+    cards = SearchCard.objects.filter(kind=PEOPLE, object_id__in=[cast.alice.pk, cast.bob.pk])
+    assert set(cards.values_list("org", flat=True)) == {cast.second_branch.pk}
+
+
 @transaction.atomic
 def rename_and_fail(person):
     Person.objects.filter(pk=person.pk).update(name="不会发生")

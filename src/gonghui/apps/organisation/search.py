@@ -45,6 +45,8 @@ register(
         words=lambda org: org.short_name,
         org=lambda org: org.pk,
         weight=lambda org: 0 if org.until else 1,
+        # A merger hands over its people by one update and one entry.
+        also=lambda org, verb: Person.objects.filter(org=org.pk) if verb == "absorb" else None,
         related=("parent",),
         url_name="organisation:org-detail",
         position=40,

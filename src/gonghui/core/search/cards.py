@@ -18,8 +18,12 @@ WRITTEN = ["org", "folded", "pinyin", "initials", "grams", "weight"]
 
 def follow(subject: models.Model, verb: str) -> None:
     """Keep the card of a record true; called inside the transaction of every history entry."""
-    if subject._meta.label_lower in sources:
-        index(subject)
+    if subject._meta.label_lower not in sources:
+        return
+    index(subject)
+    rows = sources[subject._meta.label_lower].also(subject, verb)
+    if rows is not None:
+        refresh(rows)
 
 
 @transaction.atomic

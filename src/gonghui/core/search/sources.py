@@ -25,6 +25,10 @@ def _no_weight(subject: Any) -> int:
     return 0
 
 
+def _alone(subject: Any, verb: str) -> models.QuerySet[Any] | None:
+    return None
+
+
 def _own_org(subject: Any) -> int:
     pk: int = subject.org_id
     return pk
@@ -36,7 +40,8 @@ class Source:
 
     ``title`` and ``words`` are searched and must read the record's own fields only, or a card
     would go stale unseen; ``note`` is the second line, read when it is shown. ``reading`` gives
-    (pinyin, initials) where the record keeps them.
+    (pinyin, initials) where the record keeps them. ``also`` names the rows written in bulk under
+    one entry of this record's history, so that their cards follow it.
     """
 
     model: type[models.Model]
@@ -48,6 +53,7 @@ class Source:
     reading: Callable[[Any], tuple[str, str]] | None = None
     org: Callable[[Any], int] = _own_org
     weight: Callable[[Any], int] = _no_weight
+    also: Callable[[Any, str], models.QuerySet[Any] | None] = _alone
     only: Q = field(default_factory=Q)  # the rows that can be found at all
     related: tuple[str, ...] = ()  # what ``note`` reads beside the record
     url_name: str = ""

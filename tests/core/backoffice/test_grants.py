@@ -144,7 +144,7 @@ def test_who_may_not_grant_sees_nothing_of_it(cast, who):
     assert client.get(at("grant-create")).status_code == 404
     assert client.get(at("role-detail", grant.role.pk)).status_code == 404
     assert client.get(at("role-create")).status_code == 404
-    assert "鲍博" not in text(client.get(at("grant-list")))
+    assert list(client.get(at("grant-list")).context["table"].page.object_list.data) == []
 
 
 def test_grants_are_listed_within_reach(cast):
@@ -232,11 +232,8 @@ def test_the_administrator_shapes_a_role_with_check_boxes(cast):
     made = role("宣传干事")
     assert made.capabilities == ["plans.view"]
     assert "查看计划" in text(client.get(at("role-detail", made.pk)))
-    assert (
-        "不属于可用选项"
-        in text(client.post(at("role-create"), {"name": "错", "capabilities": ["no.such"]}))
-        or not Role.objects.filter(name="错").exists()
-    )
+    wrong = client.post(at("role-create"), {"name": "错", "capabilities": ["no.such"]})
+    assert wrong.status_code == 422
 
 
 def test_roles_cost_the_same_for_few_and_many(cast, django_assert_max_num_queries):

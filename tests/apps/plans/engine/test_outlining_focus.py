@@ -13,6 +13,7 @@ from tests.apps.plans.engine.outline_texts import small
         ({"op": "split", "node": 3, "at": 4}, 9),
         ({"op": "add", "after": 5, "text": "办一次讲座"}, 9),
         ({"op": "merge", "node": 3}, 2),
+        ({"op": "all", "ops": [{"op": "merge", "node": 3}]}, 2),
         ({"op": "delete", "node": 3}, 5),
         ({"op": "delete", "node": 7}, 6),
         ({"op": "outdent", "node": 3}, 3),
@@ -24,5 +25,5 @@ def test_the_eye_rests_on_what_is_new_or_stands_there_now(op, focus):
     assert focus_after(op, small(), apply(small(), op)) == focus
 
 
-def test_an_empty_outline_has_nowhere_to_rest():
+def test_an_empty_outline_has_nowhere_to_rest() -> None:
     assert focus_after({"op": "delete", "node": 3}, small(), Outline()) is None

@@ -66,7 +66,7 @@ def test_the_paper_shows_whose_words_stand_where():
     assert lines[2].nodes == (2, 3)
 
 
-def test_the_paper_follows_splits_and_moves_and_forgets_rewritten_words():
+def test_the_paper_follows_splits_moves_and_small_corrections():
     outline = from_reading(two_plans(), 0, SOURCE)
     moved = apply(outline, {"op": "move_up", "node": 3})
     split = apply(moved, {"op": "split", "node": 3, "at": 2})
@@ -75,7 +75,7 @@ def test_the_paper_follows_splits_and_moves_and_forgets_rewritten_words():
     (line,) = (one for one in paper(SOURCE, rewritten) if 3 in one.nodes)
 
     assert [(r.text, r.node) for r in line.runs] == [
-        ("1、走访 老劳模；", None),
+        ("1、走访 老劳模；", 2),
         ("2、办好", 3),
         ("读书角", 6),
     ]
@@ -90,3 +90,10 @@ def test_words_torn_by_an_aside_are_still_found_around_it():
 
     assert (first.nodes, last.nodes) == ((1,), (1,))
     assert [run.aside for run in aside.runs] == [2]
+
+
+def test_the_paper_forgets_what_was_rewritten_beyond_likeness():
+    outline = from_reading(two_plans(), 0, SOURCE)
+    rewritten = apply(outline, {"op": "set_text", "node": 2, "text": "春天里大家一起去郊游"})
+
+    assert 2 not in {node for line in paper(SOURCE, rewritten) for node in line.nodes}

@@ -20,5 +20,5 @@ def focus_after(op: Mapping[str, Any], before: Outline, after: Outline) -> int |
         return named if named in known else None
     place = next((i for i, node in enumerate(before.nodes) if node.id == named), 0)
     # A merged node's words are in the one above it; what was set aside gives way to the next.
-    place -= op.get("op") == "merge"
+    place -= "merge" in {op.get("op"), *(o.get("op") for o in op.get("ops", ()))}
     return after.nodes[max(0, min(place, len(after.nodes) - 1))].id

@@ -45,9 +45,14 @@ def node_from_json(value: object) -> Node:
 
 
 def node_to_json(node: Node) -> dict[str, Any]:
-    marks = [[mark.start, mark.end, mark.word] for mark in node.marks]
-    plain = {**asdict(node), "marks": marks}
-    return {name: list(v) if isinstance(v, tuple) else v for name, v in plain.items()}
+    plain = {name: getattr(node, name) for name in checks.FIELDS}
+    lists = {
+        "every": [asdict(cadence) for cadence in node.every],
+        "targets": [asdict(goal) for goal in node.targets],
+        "marks": [[mark.start, mark.end, mark.word] for mark in node.marks],
+    }
+    words = {name: list(plain[name]) for name in ("months", "when", "doubts")}
+    return {**plain, **lists, **words}
 
 
 def _aside_from_json(value: object) -> Aside:

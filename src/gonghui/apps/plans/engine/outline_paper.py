@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
@@ -35,10 +36,11 @@ Owner = tuple[int | None, int | None, bool]
 Claim = tuple[str, list[Owner]]
 NOBODY: Owner = (None, None, False)
 LONG = 3
+ALIKE = 0.5
 
 
 def paper(source: str, outline: Outline) -> tuple[Line, ...]:
-    """The source in lines; words the officer has rewritten belong to no node any more."""
+    """The source in lines; words rewritten beyond likeness belong to no node."""
     owners = _owners(bare(source), outline)
     lines, at = [], 0
     for text in source.splitlines():
@@ -59,7 +61,7 @@ def _owners(text: str, outline: Outline) -> list[Owner]:
     short = sheet.claim([(w, claims) for w, claims in asides if len(w) > LONG])
     torn = sheet.claim(torn, whole=False)
     sheet.claim([*short, *((w, claims) for w, claims in asides if len(w) <= LONG)])
-    sheet.claim(torn, whole=False)
+    sheet.guess(sheet.claim(torn, whole=False))
     return sheet.owners
 
 
@@ -84,6 +86,23 @@ class _Sheet:
             if not spots:
                 left.append((words, claims))
         return left
+
+    def guess(self, rewritten: list[Claim]) -> None:
+        """Show words the officer has changed where most of their characters still stand free."""
+        for words, claims in rewritten:
+            gap = max(self._gaps(), key=lambda gap: self._likeness(gap, words), default=())
+            if words and self._likeness(gap, words) >= ALIKE:
+                for spot in gap:
+                    self.owners[spot] = (claims[0][0], claims[0][1], False)
+
+    def _likeness(self, gap: Sequence[int], words: str) -> float:
+        there = Counter(self.text[spot] for spot in gap)
+        return (there & Counter(words)).total() / max(len(gap), len(words))
+
+    def _gaps(self) -> list[list[int]]:
+        """Free places in runs; another node between two words parts them."""
+        owned = groupby(enumerate(self.owners), key=lambda pair: pair[1] == NOBODY)
+        return [[spot for spot, _ in run] for free, run in owned if free]
 
     def _free(self, words: str, cursor: int) -> Sequence[int]:
         """Behind the cursor first, as documents go on; then anywhere, for what was moved."""

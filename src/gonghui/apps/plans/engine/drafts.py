@@ -1,14 +1,12 @@
-"""The tree while it is being built: drafts of nodes, the branch that is open, what lies ahead."""
+"""The tree while it is being built: drafts of nodes and the branch that is open."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from .markers import Candidate, candidates, label_candidate
+from .markers import Candidate
 from .numerals import fold
-from .paragraphs import Para
 
 _COLON = re.compile(
     r"(?::|如下[。.;]?|以下(?:几个?|[一二三四五六七八九十])?(?:方面|项|点|工作)[。.]?)$"
@@ -123,100 +121,3 @@ def _follows(sign: Candidate, draft: Draft) -> bool:
     if sign.style == "order":
         return sign.ordinal > draft.ordinal
     return sign.ordinal == draft.ordinal + 1 and sign.prefix == draft.prefix
-
-
-class Ahead:
-    """The signs of all paragraphs of a plan, read once, for looking ahead."""
-
-    def __init__(self, paras: Sequence[Para]) -> None:
-        self.paras = paras
-        self.signs = [self._signs_of(p) for p in paras]
-        self.trusted = self._weak_series()
-        self.leading = [self._lead(i) for i in range(len(paras))]
-
-    @staticmethod
-    def _signs_of(para: Para) -> list[Candidate]:
-        if para.table:
-            return []
-        signs = candidates(para.text)
-        if para.label.strip():
-            return [label_candidate(para.label, para.level), *signs]
-        return signs
-
-    def _weak_series(self) -> set[tuple[int, str]]:
-        """Weak signs whose next number leads a later paragraph, as often as their style asks."""
-        trusted: set[tuple[int, str]] = set()
-        for style in {c.style for signs in self.signs for c in signs if c.weak}:
-            for run in self._runs(style):
-                trusted |= {(place, style) for place in run}
-        return trusted
-
-    def _runs(self, style: str) -> Iterator[list[int]]:
-        run: list[int] = []
-        need, expected = 3, 1
-        for place, sign in self._weak(style):
-            if sign.ordinal == 1 or sign.ordinal != expected:
-                if len(run) >= need:
-                    yield run
-                run = []
-            if sign.ordinal == 1 or (run and sign.ordinal == expected):
-                run.append(place)
-                expected, need = sign.ordinal + 1, sign.weak
-        if len(run) >= need:
-            yield run
-
-    def _weak(self, style: str) -> Iterator[tuple[int, Candidate]]:
-        for place, signs in enumerate(self.signs):
-            for sign in signs:
-                if sign.style == style and sign.leads and self._may_be_weak(place, signs, sign):
-                    yield place, sign
-
-    def _may_be_weak(self, place: int, signs: list[Candidate], sign: Candidate) -> bool:
-        """Numbers without punctuation lead headings only, and no firmer sign stands there."""
-        if any(c.leads and not c.weak for c in signs):
-            return False
-        words = fold(self.paras[place].text).rstrip()
-        return sign.weak < 3 or words[-1] not in "。;!?,"
-
-    def _lead(self, place: int) -> Candidate | None:
-        """The firm sign that begins a paragraph, if any."""
-        for sign in self.signs[place]:
-            if sign.leads and (not sign.weak or (place, sign.style) in self.trusted):
-                return sign
-        return None
-
-    def next_lead(self, place: int) -> Candidate | None:
-        """The sign that begins the next numbered paragraph after this one."""
-        return next((c for c in self.leading[place + 1 :] if c), None)
-
-    def has_next(self, sign: Candidate, place: int, firm: int) -> bool:
-        """The number after ``sign`` comes later in its paragraph or leads a later one."""
-        for other in self.signs[place]:
-            if other.start >= sign.end and self._is_next(other, sign) and other.firm >= firm:
-                return self._is_apart(place, sign, other)
-        return self._comes_later(sign, place)
-
-    def has_second_inside(self, sign: Candidate, place: int) -> bool:
-        return any(c.start > sign.end and self._is_next(c, sign) for c in self.signs[place])
-
-    def _is_apart(self, place: int, sign: Candidate, other: Candidate) -> bool:
-        return bool(self.paras[place].text[sign.end : other.start].strip(" 、,."))
-
-    @staticmethod
-    def _is_next(other: Candidate, sign: Candidate) -> bool:
-        if other.style != sign.style or other.prefix != sign.prefix:
-            return False
-        if sign.style == "order":
-            return other.ordinal > sign.ordinal
-        return other.ordinal == (sign.last or sign.ordinal) + 1
-
-    def _comes_later(self, sign: Candidate, place: int) -> bool:
-        for signs in self.signs[place + 1 :]:
-            for other in signs:
-                if other.style != sign.style or other.firm < 3:
-                    continue
-                if self._is_next(other, sign):
-                    return True
-                if other.leads and other.ordinal == sign.ordinal:
-                    return False
-        return False

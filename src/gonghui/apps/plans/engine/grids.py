@@ -8,7 +8,8 @@ from collections.abc import Callable, Sequence
 from gonghui.kit.blocks import Cell, Table
 
 from .columns import column_of, looks_like_head
-from .drafts import Ahead, Branch, Draft
+from .drafts import Branch, Draft
+from .lookahead import Ahead
 from .numerals import fold
 from .paragraphs import Para
 

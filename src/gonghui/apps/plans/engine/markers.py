@@ -92,7 +92,7 @@ BULLETS = re.compile(r"[●•◆■▪★☆▲►➢✓○◇□※▶‧∙�
 _SLIP = re.compile(r"(?<=[。;])[\u4e00-\u9fff]是(?=[\u4e00-\u9fff])")
 _BOOK = re.compile(r"《[^《》]{1,60}》")
 MERGED = re.compile(
-    rf"\d{{1,2}}、(?P<b>\d{{1,2}})(?:、\d{{1,2}})*月|{CN}、(?P<c>{CN})(?:、{CN})*月"
+    rf"\d{{1,2}}、(?P<b>\d{{1,2}})(?:、\d{{1,2}}){{0,10}}月|{CN}、(?P<c>{CN})(?:、{CN}){{0,10}}月"
 )
 
 

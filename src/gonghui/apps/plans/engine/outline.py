@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from .drafts import Ahead, Branch, Draft
+from .drafts import Branch, Draft
 from .grids import Grid
+from .lookahead import Ahead
 from .markers import Candidate
 from .numerals import fold
 from .paragraphs import Para

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 
 from .columns import are_heads
 from .dates import begins_with_date, moments
-from .drafts import Ahead, Branch, Draft
+from .drafts import Branch, Draft
+from .lookahead import Ahead
 from .numerals import fold
 from .paragraphs import Para
 

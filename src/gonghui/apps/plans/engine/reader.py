@@ -99,7 +99,7 @@ def _node(
         owner[0] if owner else None,
         area_of(text) if draft.role not in ("heads", "signature") else None,
         continued,
-        kind_of(draft, text),
+        kind_of(draft, text, bool(stated.months or stated.due or stated.every)),
         marks,
     )
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from .drafts import Ahead, Branch, Draft
+from .drafts import Branch, Draft
+from .lookahead import Ahead
 from .markers import Candidate
 
 _GAP = 3
+_DEEP = 12  # no plan nests deeper; a garbled text might without end
 _NEEDS_A_SECOND = ("letter", "lettera", "letter()", "letter()a", "roman", "cn)", "part")
 
 
@@ -34,11 +36,11 @@ def _leads_an_item(sign: Candidate, place: int, branch: Branch, ahead: Ahead) ->
     open_one = branch.deepest(sign.style)
     if open_one is not None or branch.last.get(sign.style) == sign.ordinal - 1:
         return True
-    return sum(c.style == sign.style for c in ahead.leading if c) > 1
+    return ahead.next_lead_of(sign.style, place) is not None or sign.style in branch.last
 
 
 def _comes_second(sign: Candidate, place: int, ahead: Ahead) -> bool:
-    following = next((c for c in ahead.leading[place + 1 :] if c and c.style == sign.style), None)
+    following = ahead.next_lead_of(sign.style, place)
     return following is not None and following.ordinal == 2
 
 
@@ -145,6 +147,8 @@ def _open_series(
     if sign.style.startswith("bullet"):
         return base, ""
     same = branch.deepest(sign.style)
+    if same is not None and len(branch.open) > _DEEP:
+        return same.parent, "层级太深，请核对。"
     if same is None or base is None or same not in _line(base):
         return base, doubt
     if base.ends_open and not (base is same and _turns_over(sign, place, same, ahead)):

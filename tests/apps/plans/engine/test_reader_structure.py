@@ -168,6 +168,91 @@ def test_page_numbers_of_a_site_are_furniture():
     assert [n.marker for n in reading.plans[0].nodes] == ["", "一、", "二、"]
 
 
+def test_bare_headings_own_what_stands_below():
+    text = (
+        "某市工会2026年工作计划\n指导思想\n围绕中心，服务大局，团结职工建功立业。\n工作目标\n"
+        "1、新建工会30家；\n2、发展会员。\n主要措施\n1、摸清底数。\n2、逐家走访。\n保障措施\n各单位要高度重视。"
+    )
+
+    assert tree(read_text(text)) == [
+        "- 指导思想",
+        "- 工作目标",
+        "  1、 新建工会",
+        "  2、 发展会员",
+        "- 主要措施",
+        "  1、 摸清底数",
+        "  2、 逐家走访",
+        "- 保障措施",
+    ]
+
+
+def test_months_stand_below_their_quarter():
+    text = "安排表\n第一季度：\n1月：走访\n2月：联欢\n第二季度：\n4月：比赛"
+
+    assert tree(read_text(text)) == [
+        "- 第一季度",
+        "  - 1月：走",
+        "  - 2月：联",
+        "- 第二季度",
+        "  - 4月：比",
+    ]
+
+
+def test_a_table_pasted_a_cell_a_line():
+    cells = (
+        "月份 主题 内容 1月 暖冬行动 1、走访 2、送春联 3月 巾帼风采 女职工插花 注：时间以通知为准。"
+    )
+    text = cells.replace(" ", "\n")
+
+    assert tree(read_text(text)) == [
+        "- 月份\n主",
+        "  - 1月",
+        "    - 暖冬行动",
+        "      1、 走访",
+        "      2、 送春联",
+        "  - 3月\n巾",
+        "- 注：时间",
+    ]
+
+
+def test_a_chapter_that_looks_back_sets_no_targets():
+    past, planned = "一、2025年工作回顾\n1、培训200人以上", "二、今年任务\n1、培训300人以上"
+    text = f"2025年总结和2026年工作计划\n{past}\n{planned}"
+    (plan,) = read_text(text).plans
+
+    assert plan.year == 2026
+    assert [[t.value for t in n.targets] for n in plan.nodes] == [[], [], [], [300]]
+    assert plan.nodes[1].kind == "note"
+
+
+def test_two_plans_without_numbers_of_their_own():
+    one = "一、学习培训\n二、文体活动\n三、关爱职工\n"
+    reading = read_text(f"某厂2025年工会工作计划\n{one}\n某厂2026年工会工作计划\n{one}")
+
+    assert [p.year for p in reading.plans] == [2025, 2026]
+    assert [len(p.nodes) for p in reading.plans] == [3, 3]
+
+
+def test_the_whole_plan_in_one_line():
+    text = "计划如下:一、学习。每周一次。二、活动。1.三月比赛;2.五月登山。三、慰问。及时走访。"
+
+    assert tree(read_text("某厂工会工作计划\n" + text)) == [
+        "- 计划如下",
+        "一、 学习。每",
+        "二、 活动。",
+        "  1. 三月比赛",
+        "  2. 五月登山",
+        "三、 慰问。及",
+    ]
+
+
+def test_markdown_signs_are_set_aside():
+    reading = read_text("# 工会计划\n## 一、组织\n- 换届\n- 发展会员\n## 二、文体")
+
+    assert reading.furniture == ("#", "##", "##")
+    assert tree(reading) == ["一、 组织", "  - - 换届", "  - - 发展", "二、 文体"]
+
+
 def test_continuing_items_are_linked():
     items = ["1、筹建信息沟通平台", "2、办运动会", "3、建立信息沟通平台", "4、利用信息沟通平台宣传"]
     text = "\n".join(["计划书", *items, "5、继续办运动会"])

@@ -37,7 +37,9 @@ def attributes_of(draft: Draft, year: int | None) -> Attributes:
     rhythms = cadence.rhythms(text)
     moments = [m for m in moments if not _within(m, rhythms, text)]
     taken = [(r.start, r.end) for r in rhythms] + [(m.start, m.end) for m in moments]
-    goals = figures.without(figures.targets(text, _is_ahead(draft, marker), year), taken)
+    goals = figures.without(
+        figures.targets(text, _is_ahead(draft, marker), year, draft.looks_back), taken
+    )
     months, due, doubts = _time(draft, moments, year)
     vague = dates.vague_words(text)
     marks = [(m.start, m.end, "date") for m in moments if m.months or m.due]

@@ -86,13 +86,18 @@ def _months(text: str, year: int | None) -> Iterator[Moment]:
     for match in _MONTH.finditer(text):
         months = month_numbers(match["months"])
         before = _OTHER_YEAR.search(text, 0, match.start())
-        if not months or (before and _is_other(before, year)):
+        if not months or (before and _is_other(before, year, text)):
             continue
         yield _moment(match, months)
 
 
-def _is_other(before: re.Match[str], year: int | None) -> bool:
-    return before["year"] is None or year is None or int(before["year"]) != year
+def _is_other(before: re.Match[str], year: int | None, text: str) -> bool:
+    """Another year's month; where the plan's year is not known, only a leading date is its own."""
+    if before["year"] is None:
+        return True
+    if year is None:
+        return text[: before.start()].rstrip(" ")[-1:] not in ("", "\n")
+    return int(before["year"]) != year
 
 
 def _moment(match: re.Match[str], months: tuple[int, ...]) -> Moment:

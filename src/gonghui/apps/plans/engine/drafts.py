@@ -12,6 +12,10 @@ _COLON = re.compile(
     r"(?::|如下[。.;]?|以下(?:几个?|[一二三四五六七八九十])?(?:方面|项|点|工作)[。.]?)$"
 )
 _OPEN_END = re.compile(r"[;,、:]$")
+_LOOKS_BACK = re.compile(
+    r"回顾(?!党史|历史|征程)|去年|(?<!年终)工作总结|取得的?成[绩效]|主要成绩|存在的?(?:主要)?问题|(?:当前|面临的?|今年的?)形势|"
+    r"总则|附则"
+)
 _SHORT = 46
 
 
@@ -45,6 +49,19 @@ class Draft:
             if part.strip():
                 words += ("" if not words else "\t" if part[0] == "\t" else "\n") + part.strip()
         return words
+
+    @property
+    def line(self) -> list[Draft]:
+        """The draft and all above it."""
+        line = [self]
+        while line[-1].parent is not None:
+            line.append(line[-1].parent)
+        return line
+
+    @property
+    def looks_back(self) -> bool:
+        """It, or a chapter above it, tells of what was, not of what is planned."""
+        return any(_LOOKS_BACK.search(fold(above.text)[:24]) for above in self.line)
 
     @property
     def ends_open(self) -> bool:

@@ -78,12 +78,17 @@ BLANKS = re.compile(
 )
 
 
-def targets(text: str, planned: bool = False, year: int | None = None) -> list[Target]:
-    """Targets of a folded text in order; ``planned`` says that even a done thing is still ahead."""
+def targets(
+    text: str, planned: bool = False, year: int | None = None, looks_back: bool = False
+) -> list[Target]:
+    """Targets of a folded text in order.
+
+    ``planned`` says that even a done thing is still ahead, ``looks_back`` that nothing is.
+    """
     found: list[Target] = []
     for sentence in _SENTENCE.finditer(text):
         if sentence[0]:
-            past = not planned and _is_past(sentence[0], year)
+            past = looks_back or (not planned and _is_past(sentence[0], year))
             found += _in_sentence(sentence[0], sentence.start(), past)
     return found
 

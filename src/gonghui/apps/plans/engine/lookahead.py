@@ -78,6 +78,10 @@ class Ahead:
         """The sign that begins the next numbered paragraph after this one."""
         return self._next_leads[place]
 
+    def next_lead_at(self, place: int) -> Candidate | None:
+        """The sign that begins the very next paragraph."""
+        return self.leading[place + 1] if place + 1 < len(self.leading) else None
+
     def next_lead_of(self, style: str, place: int) -> Candidate | None:
         """The sign of that style that begins a later paragraph first."""
         return next(

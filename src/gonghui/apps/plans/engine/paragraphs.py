@@ -38,6 +38,7 @@ _CUT_WORDS = frozenset(
 _BEGINS_ANEW = re.compile(
     r"我们|同志们|各位|今年|今后|下一步|同时|此外|另外|总之|综上|总结|回顾|最后|为此|因此|一年来|附件?[:：]"
 )
+_OPEN_END = re.compile(r"[,、(“《第和与及把将]$|(?<!目)的$")
 _SIGNED = re.compile(r".{2,30}(?:工会|委员会|公司|办公室|局|部)$|(?:20\d\d|二[〇○零])\S{0,12}日$")
 
 
@@ -164,7 +165,7 @@ def _breaks_a_sentence(head: str, tail: str, width: int) -> bool:
         return False
     if _BEGINS_ANEW.match(tail) and head[-1] not in ",、(" and not width:
         return False
-    if head[-1] in ",、(“《第的和与及把将" or tail[0] in ",。;、)”》":
+    if _OPEN_END.search(head) or tail[0] in ",。;、)”》":
         return True
     if (_TAIL.match(tail) and len(head) > 20) or head[-1] + tail[0] in _CUT_WORDS:
         return True

@@ -108,7 +108,9 @@ class Prose:
         grid = self._grid_above(place)
         if grid is not None:
             return self._new("look" if grid.parent else "closing", grid.parent, place)
-        if place in self.bare:
+        if place in self.bare and not (
+            self._is_row(top) and self.ahead.next_lead_at(place) is None
+        ):
             return self._bare(place)
         if self.tail[place]:
             return self._after_the_last_item(place, words)
@@ -144,13 +146,11 @@ class Prose:
 
     def _dated(self, place: int) -> Draft:
         """A paragraph that begins with its date is a child of the heading above it."""
-        heads = self.branch.with_role("heads")
-        beside = self.branch.with_role("dated")
-        if beside is not None and not self._is_finer(place, beside):
-            return self._new("dated", beside.parent, place)
-        if heads is not None and beside is None:
-            return self._new("dated", heads, place)
-        return self._new("dated", beside or self._heading_above(), place)
+        above = [d for d in self.branch.open if d.role == "dated"]
+        wider = next((d for d in reversed(above) if self._is_finer(place, d)), None)
+        if above:
+            return self._new("dated", wider or above[0].parent, place)
+        return self._new("dated", self.branch.with_role("heads") or self._heading_above(), place)
 
     def _is_finer(self, place: int, beside: Draft) -> bool:
         """A month within the quarter or half-year above it."""
@@ -203,17 +203,21 @@ class Prose:
             return self._new("closing", None, place)
         if top.ends_unfinished or top.ends_open or words.endswith(":"):
             return top
-        if top.leads and (self._wants_text(item) or self._is_cell(top, words)):
+        if self._is_row(top):
+            return top if len(words) <= 30 and "。" not in words else self._closing(place)
+        if top.leads and self._wants_text(item):
             return top
         if top.leads and item.bodies and item.is_heading_like and not self._is_last(place):
             return top
+        return self._closing(place)
+
+    def _closing(self, place: int) -> Draft:
         return self._new("closing", None, place)
 
     @staticmethod
-    def _is_cell(top: Draft, words: str) -> bool:
-        """A short line in a row of a table that was pasted a cell a line."""
-        in_table = top.parent is not None and top.parent.role == "heads"
-        return in_table and len(words) <= 30 and "。" not in words
+    def _is_row(top: Draft) -> bool:
+        """A row of a table that was pasted a cell a line; only a short line is one more cell."""
+        return top.parent is not None and top.parent.role == "heads"
 
     def _wants_text(self, item: Draft) -> bool:
         """A heading without text; a short sentence only where its siblings have texts below."""

@@ -86,9 +86,6 @@ _EARLY = ("筹建", "筹备", "筹办", "筹划", "策划", "准备", "启动", 
 _GOAL = re.compile(
     r"指导思想|总体(?:要求|思路|目标)|工作目标|目标任务|创建目标|主要目标|主要指标|工作指标|工作思路|基本原则|方针"
 )
-_LOOKS_BACK = re.compile(
-    r"回顾|去年|工作总结|取得的?成[绩效]|主要成绩|存在的?(?:主要)?问题|形势|总则|附则"
-)
 _DOES = re.compile(
     r"开展|举办|组织|召开|建立|完善|加强|做好|落实|推进|抓好|参与|参加|实施|慰问|培训|评选|表彰|制定|利用|继续|提高|深入|"
     r"认真|配合|充分|严格|广泛|大力|积极|策划|筹|完成|健全|坚持|办好|搞好|发挥|畅通|要|将|拟|活动|"
@@ -129,20 +126,12 @@ def kind_of(draft: Draft, text: str, is_timed: bool) -> str:
         return "note"
     if draft.children:
         return "measure" if _says_much(text) and draft.parent is not None else "section"
-    above = [d.text[:24] for d in _line_of(draft)]
-    if any(_LOOKS_BACK.search(words) for words in above):
+    if draft.looks_back:
         return "note"
-    if any(_GOAL.search(words) for words in above):
+    if any(_GOAL.search(above.text[:24]) for above in draft.line):
         return "goal"
     does = _DOES.search(fold(text)[:120]) is not None
     return "task" if is_timed or does or draft.columns else "note"
-
-
-def _line_of(draft: Draft) -> list[Draft]:
-    line = [draft]
-    while line[-1].parent is not None:
-        line.append(line[-1].parent)
-    return line
 
 
 def _says_much(text: str) -> bool:

@@ -35,6 +35,7 @@ _GOES_ON = re.compile(
 )
 _SALUTE = re.compile(r"(?:各位|尊敬的|同志们|各[^,。]{1,12}[::]).*")
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)|(二[〇○零][〇○零一二三四五六七八九]{2})")
+_PLANNED = re.compile(r"(?<![-\d])(20\d\d)年?度?[^\d-]{0,14}?(?:计划|要点|打算|安排)")
 _GLUED = re.compile(rf"(.{{4,40}}?(?:工作|活动|实施)?(?:{_GENRE}))\s+(?=\S{{8,}})")
 _BODY = re.compile(
     r"(?:发展|计划|方案|总结|水平|报告|要点|意见|材料)"
@@ -56,7 +57,11 @@ class Section:
     @property
     def year(self) -> int | None:
         """The one year the title names; ``20xx`` is none."""
-        years = {_year(m) for m in _YEAR.finditer(fold(self.heading))}
+        heading = fold(self.heading)
+        planned = _PLANNED.findall(heading)
+        if len(set(planned)) == 1:
+            return int(planned[0])
+        years = {_year(m) for m in _YEAR.finditer(heading)}
         return years.pop() if len(years) == 1 else None
 
 

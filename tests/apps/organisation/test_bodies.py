@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from gonghui.apps.organisation.actions import bodies
 from gonghui.apps.organisation.queries import touched_by_merge, touched_by_move
+from gonghui.apps.plans.models.plan import Plan
 from gonghui.core.access.actor import SYSTEM
 from gonghui.core.access.models import Grant
 from gonghui.core.history.trail import broken_link, history_of
@@ -272,8 +273,11 @@ def test_a_closed_body_is_not_changed_any_more(cast):
 def test_the_preview_counts_what_a_move_takes_along_and_a_merge_hands_over(merged):
     day = timezone.localdate()
     PostFactory(person=merged.worker, org=merged.team, title="班组长")
+    year = {"starts_on": date(2026, 1, 1), "ends_on": date(2026, 12, 31)}
+    Plan.objects.create(org=merged.branch, title="计划", **year)
 
     moved, handed = touched_by_move(merged.branch, day), touched_by_merge(merged.branch, day)
 
     assert (moved.orgs, moved.people, moved.posts, moved.grants) == (1, 3, 2, 2)
+    assert (moved.records, handed.records) == ((("计划", 1),), (("计划", 1),))
     assert (handed.orgs, handed.people, handed.posts, handed.grants) == (1, 2, 1, 2)

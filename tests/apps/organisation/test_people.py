@@ -173,6 +173,16 @@ def test_an_account_is_changed_and_closed(cast):
     assert last(cast.alice).changes == {"username": "aili", "is_active": ["可以登录", "停用"]}
 
 
+def test_a_password_set_anew_opens_the_account_again(cast):
+    account = cast.account("alice")
+
+    people.change_account(
+        account, username="alice", by=cast.actor("frank"), password="other-river-43"
+    )
+
+    assert reread(account).check_password("other-river-43")
+
+
 def test_an_account_of_nobody_is_not_changed_here(cast):
     robot = AccountFactory(person=None)
 

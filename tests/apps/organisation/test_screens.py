@@ -238,6 +238,16 @@ def test_a_body_is_changed_with_one_entry(cast):
     assert history_of(cast.branch).get().changes == {"name": ["一分会", "机加分会"]}
 
 
+def test_a_root_is_changed_in_place(cast):
+    client = cast.client("erin")
+    said = {"name": "云泽省总", "kind": "federation"}
+
+    assert client.get(at("org-update", cast.province.pk)).status_code == 200
+    client.post(at("org-update", cast.province.pk), said)
+
+    assert Org.objects.get(pk=cast.province.pk).name == "云泽省总"
+
+
 def test_an_officer_does_not_restructure_the_body_they_stand_at(cast):
     client = cast.client("frank")
 
@@ -323,6 +333,26 @@ def test_a_closed_body_offers_nothing_to_change(cast):
 
     assert page.context["doors"] == []
     assert "登记人员" not in text(page)
+
+
+def test_a_page_offers_what_may_be_done_and_what_it_means(cast):
+    page = text(cast.client("frank").get(at("org-detail", cast.branch.pk)))
+
+    assert at("org-create", parent=cast.branch.pk) in page
+    for name in ORG_PAGES[2:]:
+        assert at(name, cast.branch.pk) in page
+    assert at("org-move", cast.company.pk) not in text(
+        cast.client("frank").get(at("org-detail", cast.company.pk))
+    )
+
+
+def test_a_long_panel_leads_to_the_whole_list(cast):
+    for number in range(12):
+        PersonFactory(name=f"钱{number}", org=cast.branch)
+
+    page = text(cast.client("frank").get(at("org-detail", cast.branch.pk)))
+
+    assert "看全部 14 个" in page
 
 
 def test_a_page_of_a_body_shows_people_only_to_who_may_see_them(cast):
@@ -416,6 +446,15 @@ def test_an_account_is_opened_and_opens(cast):
     client.post(at("person-account", person.pk), {"username": "xin", "password": "lantern-river-9"})
     assert person.account.check_password("lantern-river-9")
     assert "xin" in text(client.get(at("person-detail", person.pk)))
+
+
+def test_a_taken_name_is_said_on_the_page(cast):
+    response = cast.client("frank").post(
+        at("person-account", cast.alice.pk), {"username": "bob", "is_active": "on"}
+    )
+
+    assert response.status_code == 422
+    assert "用户名「bob」已有人使用" in text(response)
 
 
 def test_an_account_is_changed_without_touching_the_password(cast):

@@ -87,6 +87,30 @@ def test_second_leadership_of_second_leadership_reaches_on(cast):
     assert cast.actor("dave").can("plans.view", at=cast.branch)
 
 
+def test_two_offices_reach_each_what_they_lead_a_second_time(cast):
+    industry = OrgFactory(name="机冶工会", kind=Kind.INDUSTRY, parent=cast.other_city)
+    Org.objects.filter(pk=cast.branch.pk).update(second_parent=industry)
+    other = RoleFactory(capabilities=["care.give"])
+    GrantFactory(person=cast.dave, role=other, org=cast.second_branch)
+
+    dave = cast.actor("dave")
+
+    assert dave.can("plans.view", at=cast.branch)
+    assert not dave.can("care.give", at=cast.branch)
+    assert not dave.can("plans.view", at=cast.second_branch)
+
+
+def test_a_chain_of_second_leaderships_is_followed_a_few_rounds_only(cast, monkeypatch):
+    monkeypatch.setattr("gonghui.core.access.actor.MAX_ROUNDS", 1)
+    joint = OrgFactory(name="园区联合会", kind=Kind.JOINT, parent=cast.city)
+    industry = OrgFactory(name="机冶工会", kind=Kind.INDUSTRY, parent=cast.other_city)
+    Org.objects.filter(pk=joint.pk).update(second_parent=industry)
+    Org.objects.filter(pk=cast.company.pk).update(second_parent=joint)
+
+    assert cast.actor("dave").can("plans.view", at=joint)
+    assert not cast.actor("dave").can("plans.view", at=cast.company)
+
+
 def test_reach_of_bodies_themselves(cast):
     rule = in_reach("organisation.view", field="")
 

@@ -11,7 +11,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from gonghui.core.access.login import NameOrMobileBackend, account_named, may_log_in
+from gonghui.core.access.login import AccountAdapter, NameOrMobileBackend, account_named, may_log_in
 from gonghui.core.people.models import Account, Person
 from tests.cast import PASSWORD
 from tests.factories.organisation import AccountFactory
@@ -176,6 +176,7 @@ def test_no_message_says_what_the_page_shows(cast):
 
 
 def test_nobody_signs_up(cast):
+    assert not AccountAdapter().is_open_for_signup(None)
     assert Client().get("/account/signup/").status_code == 404
     assert Client().get("/account/password/reset/").status_code == 404
 

@@ -93,6 +93,9 @@ def test_a_record_that_is_gone_keeps_its_number(told):
     page = told.client("bob").get(reverse("backoffice:entry-list")).content.decode()
 
     assert f"任职 #{number}（已删除）" in page
+    entry = Entry.objects.get(by=told.bob, verb="create")
+    own = told.client("bob").get(reverse("backoffice:entry-detail", args=[entry.pk]))
+    assert f"任职 #{number}（已删除）" in own.content.decode()
 
 
 def test_many_entries_of_one_sort_cost_as_much_as_few(told):

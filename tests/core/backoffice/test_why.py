@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from io import StringIO
+from types import SimpleNamespace
 
 import pytest
 from django.core.management import CommandError, call_command
+
+from gonghui.apps.organisation.screens.bodies import OrgScreens
+from gonghui.kit.rules import nobody
 
 
 def why(*args: object) -> list[str]:
@@ -23,6 +27,13 @@ def test_why_names_the_operand_that_failed(cast):
         "  yes  not closed",
     ]
     assert why("frank", "restructure", "orgs.org", cast.branch.pk)[0] == "yes  and"
+
+
+def test_why_explains_a_step_of_a_life(cast, monkeypatch):
+    step = SimpleNamespace(guard=nobody)
+    monkeypatch.setattr(OrgScreens, "flow", SimpleNamespace(by_name={"close": step}))
+
+    assert why("frank", "close", "orgs.org", cast.company.pk) == ["no   nobody"]
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from functools import cached_property
 from django.db.models import Q
 from django.utils import timezone
 
-from gonghui.core.orgs.models import Org, subtree
+from gonghui.core.orgs.models import STEP, Org, subtree
 from gonghui.core.people.models import Person
 from gonghui.kit.rules import EVERYBODY, NOBODY, Rule
 
@@ -55,7 +55,8 @@ class Actor:
         return bool(paths) if at is None else any(at.path.startswith(path) for path in paths)
 
     def _whole_tree(self, paths: list[str]) -> bool:
-        return set(self._roots) <= set(paths)
+        tops = {path for path in paths if len(path) == STEP}
+        return bool(tops) and set(self._roots) <= tops
 
     @cached_property
     def _roots(self) -> list[str]:
@@ -88,17 +89,21 @@ def _outermost(paths: set[str]) -> list[str]:
 def _with_second_children(paths: set[str]) -> dict[str, set[str]]:
     """For each path, itself and the bodies led a second time from within it (章程 第十一条)."""
     reached = {path: {path} for path in paths}
-    pairs = list(
-        Org.objects.exclude(second_parent=None).values_list("second_parent__path", "path")
-        if paths
-        else []
-    )
+    # What every path holds already need not be asked for: the whole tree's holders ask for nothing.
+    held = Q()
+    for path in paths:
+        held &= subtree(path)
+    pairs: set[tuple[str, str]] = set()
+    fresh = set(paths)
     for _ in range(MAX_ROUNDS):
-        before = sum(map(len, reached.values()))
+        if not fresh:
+            break
+        led = Org.objects.filter(_any(subtree(path, field="second_parent") for path in fresh))
+        pairs |= set(led.exclude(held).values_list("second_parent__path", "path"))
+        before = set().union(*reached.values())
         for inside in reached.values():
             inside |= {p for above, p in pairs if any(above.startswith(q) for q in inside)}
-        if sum(map(len, reached.values())) == before:
-            break
+        fresh = set().union(*reached.values()) - before
     return reached
 
 

@@ -143,7 +143,7 @@ def change_account(
     is_active: bool = True,
 ) -> Account:
     """Change how a person logs in; a new password or a closed account ends their sessions."""
-    kept = Account.objects.select_for_update(of=("self",)).get(pk=account.pk)
+    kept = Account.objects.select_for_update().get(pk=account.pk)
     if kept.person is None:
         raise DomainError("这个账号不属于任何人，不能在这里修改。")
     _check_rank(kept.person, by)

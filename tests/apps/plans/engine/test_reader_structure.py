@@ -246,6 +246,40 @@ def test_the_whole_plan_in_one_line():
     ]
 
 
+SITE = [
+    "首页 > 范文大全 > 正文",
+    "时间：2023-05-06 我要投稿",
+    "以下是小编为大家整理的工会计划，欢迎阅读",
+    "下载工会计划word格式",
+    "第 3 页 共 5 页",
+    "- 12 -",
+    "3/8",
+    "上一篇：工会总结",
+    "大小：34.00 KB",
+]
+CONTENT = [
+    "时间：2026年3月1日上午",
+    "开通微信公众号，办好网上家园",
+    "关注女会员的身心健康",
+    "学习资料及时发放到班组",
+    "本文件由工会负责解释",
+    "以下是各分会推荐的先进",
+    "学习相关内容",
+    "更多地总结基层经验",
+    "作者：职工李明",
+]
+
+
+@pytest.mark.parametrize("line", SITE)
+def test_site_lines_are_set_aside(line):
+    assert read_text(f"工会计划\n{line}\n一、学习\n二、活动").furniture == (line,)
+
+
+@pytest.mark.parametrize("line", CONTENT)
+def test_a_plan_s_own_lines_stay(line):
+    assert read_text(f"工会计划\n一、学习\n{line}\n二、活动").furniture == ()
+
+
 def test_markdown_signs_are_set_aside():
     reading = read_text("# 工会计划\n## 一、组织\n- 换届\n- 发展会员\n## 二、文体")
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from .columns import are_heads
+from .dates import begins_with_date
 from .markers import Candidate, candidates
 from .numerals import fold, number_of
 from .paragraphs import Para
@@ -33,6 +34,7 @@ _GOES_ON = re.compile(
     r"|(?:(?:19|20)[\dxX×*_]{2}|二[〇○零].{2})\s?年.{0,12}"
     r"|--.{2,30}"
 )
+_FACT = re.compile(r"(?:时间|地点|参加|参会|对象|内容|主题|目的|主办|承办|组长|成员).{0,4}:")
 _SALUTE = re.compile(r"(?:各位|尊敬的|同志们|各[^,。]{1,12}[::]).*")
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)|(二[〇○零][〇○零一二三四五六七八九]{2})")
 _PLANNED = re.compile(r"(?<![-\d])(20\d\d)年?度?[^\d-]{0,14}?(?:计划|要点|打算|安排)")
@@ -136,6 +138,8 @@ def _is_title(rest: list[Para], lines: list[str], several: bool) -> bool:
         return bool(_HEAD.fullmatch(words)) or _may_begin_a_title(rest, words, several)
     if _lead(para) or _SALUTE.fullmatch(words) or words[-1] in "。;:!?,、":
         return False
+    if _FACT.match(words):
+        return False
     if para.heading is not None and para.heading > 1:
         return False
     return bool(_GOES_ON.fullmatch(words)) or _repeats(words, lines)
@@ -146,7 +150,7 @@ def _may_begin_a_title(rest: list[Para], words: str, several: bool) -> bool:
         return False
     if are_heads(words):
         return False
-    if re.match(r"\d{1,2}\s?月|[一二三四五六七八九十]{1,2}月", words):
+    if begins_with_date(words):
         return bool(_ENDS_AS_TITLE.fullmatch(words))
     return several or any(not p.is_empty for p in rest[1:])
 

@@ -257,6 +257,21 @@ SITE = [
     "上一篇：工会总结",
     "大小：34.00 KB",
 ]
+
+
+@pytest.mark.parametrize(
+    ("lines", "furniture"),
+    [
+        ("一、学习\n二、活动\n1", ("1",)),
+        ("一、学习\n1\n二、活动\n2\n三、总结", ("1", "2")),
+        ("序号\n内容\n1\n学习\n2\n活动", ()),
+        ("一、学习\n200\n二、活动", ()),
+    ],
+)
+def test_lone_page_numbers_are_set_aside(lines, furniture):
+    assert read_text(f"工会计划\n{lines}").furniture == furniture
+
+
 CONTENT = [
     "时间：2026年3月1日上午",
     "开通微信公众号，办好网上家园",

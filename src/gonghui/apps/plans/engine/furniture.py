@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from .numerals import fold
 from .paragraphs import Para
@@ -57,6 +58,7 @@ _SPANS = re.compile(
     r"|https?://[\w./?=&%-]+|www\.[\w./?=&%-]+"
 )
 _MARKDOWN = re.compile(r"\s*(#{1,6})\s+(?=\S)")
+_LONE = re.compile(r"\d{1,3}")
 _NUMBERED = re.compile(r"(\d{1,3})、")
 _PLAN = re.compile(r"[一1]、|第.{1,3}篇|.{0,30}篇\s*[\d一二三四五六七八九十]{1,3}$")
 
@@ -81,7 +83,23 @@ def set_aside(paras: Sequence[Para]) -> tuple[list[Para], list[str]]:
             aside.append(para.whole.strip())
             continue
         kept.append(_without_spans(para, aside))
-    return _without_page_numbers(kept, aside), aside
+    return _without_page_numbers(_without_lone_numbers(kept, aside), aside), aside
+
+
+def _without_lone_numbers(paras: list[Para], aside: list[str]) -> list[Para]:
+    """Lines that are a number alone, counting pages; in a table a cell a line they count rows."""
+    lone = [p for p in paras if not p.table and _LONE.fullmatch(fold(p.whole).strip())]
+    numbers = [int(fold(p.whole).strip()) for p in lone]
+    if not lone or any(p.whole.strip() in ("序号", "编号") for p in paras):
+        return paras
+    if any(later != earlier + 1 for earlier, later in pairwise(numbers)):
+        return paras
+    full = [p for p in paras if not p.is_empty]
+    if len(lone) == 1 and (lone[0] is not full[-1] or len(full) < 3):
+        return paras
+    aside += [p.whole.strip() for p in lone]
+    pages = {id(p) for p in lone}
+    return [p for p in paras if id(p) not in pages]
 
 
 def _still_teasers(teasers: bool, words: str) -> bool:

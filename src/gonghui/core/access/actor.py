@@ -98,7 +98,11 @@ def _with_second_children(paths: set[str]) -> dict[str, set[str]]:
     for _ in range(MAX_ROUNDS):
         if not fresh:
             break
-        led = Org.objects.filter(_any(subtree(path, field="second_parent") for path in fresh))
+        # The few bodies that lead a second time come first: the subtree may be the whole tree.
+        leaders = Org.objects.exclude(second_parent=None).order_by().values("second_parent")
+        inside_fresh = _any(subtree(path) for path in fresh)
+        within = Org.objects.filter(inside_fresh, pk__in=leaders).order_by()
+        led = Org.objects.filter(second_parent__in=within.values("pk")).order_by()
         pairs |= set(led.exclude(held).values_list("second_parent__path", "path"))
         before = set().union(*reached.values())
         for inside in reached.values():

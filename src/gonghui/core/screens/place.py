@@ -41,8 +41,9 @@ class Place:
         if self.actor.person is None:
             return []
         held = {path for paths in self.actor.spans.values() for path in paths}
-        home = self.actor.person.org_id
-        wanted = Q(pk=home) | Q(path__in=held) | Q(parent__path__in=held)
+        # By numbers: a condition on the parent's path would walk the whole tree.
+        led = list(Org.objects.filter(path__in=held).order_by().values_list("pk", flat=True))
+        wanted = Q(pk__in=[self.actor.person.org_id, *led]) | Q(parent__in=led)
         return list(Org.objects.unions().filter(wanted, until=None).order_by("path")[:MOST_CHOICES])
 
 

@@ -292,6 +292,7 @@ def test_every_source_leads_to_a_page_and_has_a_place():
     positions = [source.position for source in sources]
 
     assert len(set(positions)) == len(positions)
+    assert all(source.url(source.model(pk=7)).endswith("/7/") for source in sources)
 
 
 def test_long_titles_are_cut_and_found(cast, found):

@@ -104,7 +104,7 @@ DJANGO_TABLES2_TEMPLATE = "ui/table.html"
 AUTH_USER_MODEL = "people.Account"
 AUTHENTICATION_BACKENDS = ["gonghui.core.access.login.NameOrMobileBackend"]
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator"},
+    {"NAME": "gonghui.core.access.passwords.LongEnough"},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},

@@ -442,6 +442,7 @@ def test_an_account_is_opened_and_opens(cast):
 
     weak = client.post(at("person-account", person.pk), {"username": "xin", "password": "12345"})
     assert weak.status_code == 422
+    assert "密码太短，至少要 8 位。" in text(weak)
 
     client.post(at("person-account", person.pk), {"username": "xin", "password": "lantern-river-9"})
     assert person.account.check_password("lantern-river-9")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from allauth.usersessions.models import UserSession
 from django.core.cache import cache
@@ -119,6 +121,9 @@ def test_a_poor_or_mistaken_password_is_refused(cast, said):
     response = cast.client("alice").post(reverse("account_change_password"), said)
 
     assert response.status_code == 200
+    sentences = [str(one) for found in response.context["form"].errors.values() for one in found]
+    assert sentences
+    assert not any(re.search("[A-Za-z]{3}", sentence) for sentence in sentences), sentences
     assert cast.account("alice").check_password(PASSWORD)
 
 

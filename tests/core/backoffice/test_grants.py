@@ -232,6 +232,8 @@ def test_the_administrator_shapes_a_role_with_check_boxes(cast):
     made = role("宣传干事")
     assert made.capabilities == ["plans.view"]
     assert "查看计划" in text(client.get(at("role-detail", made.pk)))
+    taken = client.post(at("role-create"), {"name": "宣传干事", "capabilities": []})
+    assert "已有同名的角色" in text(taken)
     wrong = client.post(at("role-create"), {"name": "错", "capabilities": ["no.such"]})
     assert wrong.status_code == 422
 

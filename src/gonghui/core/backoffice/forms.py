@@ -94,6 +94,7 @@ class RoleForm(forms.ModelForm):  # type: ignore[type-arg]
     class Meta:
         model = Role
         fields = ("name", "capabilities")
+        error_messages = {"name": {"unique": "已有同名的角色，请换一个名字。"}}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -13,17 +13,11 @@ from gonghui.core.orgs.models import UPPER, Org
 from gonghui.core.orgs.tree import fit_beneath
 from gonghui.core.people.models import Account, Person, Post, mobile_number
 from gonghui.kit.lookup import LookupField
+from gonghui.kit.widgets import Day
 
 ORG_NAMES = ("name", "short_name", "pinyin", "initials")
 PERSON_NAMES = ("name", "pinyin", "initials")
 TITLES = "主席、副主席、委员、经审委主任、女职工委员会主任、组长、会长、成员"
-
-
-class Day(forms.DateInput):
-    input_type = "date"
-
-    def __init__(self) -> None:
-        super().__init__(format="%Y-%m-%d")
 
 
 def reachable(actor: Actor, capability: str) -> QuerySet[Org]:

@@ -6,12 +6,12 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 
 import django_filters as filters
-from django import forms
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from gonghui.core.access.models import Grant, Role
 from gonghui.core.history.models import Entry
+from gonghui.kit.widgets import Day
 
 from .queries import verbs
 
@@ -40,9 +40,7 @@ class GrantFilters(filters.FilterSet):
 class EntryFilters(filters.FilterSet):
     q = filters.CharFilter(label="经办人", field_name="by__name", lookup_expr="contains")
     verb = filters.ChoiceFilter(label="动作", choices=verbs, empty_label="不限")
-    day = filters.DateFilter(
-        label="哪天", method="on_day", widget=forms.DateInput(attrs={"type": "date"})
-    )
+    day = filters.DateFilter(label="哪天", method="on_day", widget=Day)
 
     class Meta:
         model = Entry

@@ -14,6 +14,7 @@ from gonghui.core.access.models import Grant, Role
 from gonghui.core.orgs.models import Org
 from gonghui.core.people.models import Person
 from gonghui.kit.lookup import LookupField
+from gonghui.kit.widgets import Day
 
 
 class LoginForm(AllauthLoginForm):  # type: ignore[misc]  # allauth has no types
@@ -41,13 +42,6 @@ def _say_it_once(form: forms.Form) -> None:
     """The label stands above the box: a placeholder would only repeat it."""
     for field in form.fields.values():
         field.widget.attrs.pop("placeholder", None)
-
-
-class Day(forms.DateInput):
-    input_type = "date"
-
-    def __init__(self) -> None:
-        super().__init__(format="%Y-%m-%d")
 
 
 class GrantForm(forms.ModelForm):  # type: ignore[type-arg]

@@ -215,6 +215,17 @@ def test_a_table_pasted_a_cell_a_line():
     ]
 
 
+def test_a_numbered_table_pasted_a_cell_a_line():
+    heads, rows = "序号 内容 时限 责任部门", "1 职代会 3月底前 办公室 2 运动会 10月 宣教部"
+    text = f"分解表 {heads} {rows} 请抓好落实。".replace(" ", "\n")
+    (plan,) = read_text(text).plans
+
+    assert [n.marker for n in plan.nodes] == ["", "1", "2", ""]
+    assert [n.parent for n in plan.nodes] == [None, 1, 1, None]
+    assert [n.due for n in plan.nodes] == [None, "03-31", "10-31", None]
+    assert [n.owner for n in plan.nodes] == [None, "办公室", "宣教部", None]
+
+
 def test_a_chapter_that_looks_back_sets_no_targets():
     past, planned = "一、2025年工作回顾\n1、培训200人以上", "二、今年任务\n1、培训300人以上"
     text = f"2025年总结和2026年工作计划\n{past}\n{planned}"

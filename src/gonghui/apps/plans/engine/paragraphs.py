@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from itertools import groupby
 
-from gonghui.kit.blocks import Block, Cell, Furniture, Paragraph, Table
+from gonghui.kit.blocks import Block, Furniture, Paragraph, Table
 
 from .markers import candidates
 from .numerals import fold
@@ -64,30 +63,6 @@ class Para:
         return self.table is None and not self.whole.strip()
 
 
-def tabulated(lines: Sequence[Para]) -> list[Para]:
-    """Lines pasted from a spreadsheet: at least two in a row with the same number of tabs."""
-    found: list[Para] = []
-    for tabs, group in groupby(lines, key=_tabs):
-        run = list(group)
-        found += [_table_of(run)] if tabs and len(run) > 1 else run
-    return found
-
-
-def _tabs(line: Para) -> int:
-    plain = line.table is None and not line.label and line.text.strip().count("\t") > 0
-    return line.text.count("\t") if plain else 0
-
-
-def _table_of(lines: Sequence[Para]) -> Para:
-    cells = [line.text.split("\t") for line in lines]
-    width = len(cells[0])
-    rows = tuple(
-        tuple(Cell(text, row * width + column) for column, text in enumerate(texts))
-        for row, texts in enumerate(cells)
-    )
-    return Para("", table=Table(rows))
-
-
 def paras_of(blocks: Sequence[Block]) -> tuple[list[Para], list[str]]:
     """The paragraphs of a document, and what its file already says is page furniture."""
     paras: list[Para] = []
@@ -99,7 +74,7 @@ def paras_of(blocks: Sequence[Block]) -> tuple[list[Para], list[str]]:
             paras += _lines_of(block)
         else:
             paras.append(Para("", table=block))
-    return tabulated(paras), [f for f in furniture if f.strip()]
+    return paras, [f for f in furniture if f.strip()]
 
 
 def _lines_of(block: Paragraph) -> list[Para]:

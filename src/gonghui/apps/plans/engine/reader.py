@@ -13,6 +13,7 @@ from .furniture import set_aside
 from .numerals import fold
 from .outline import drafts_of
 from .paragraphs import paras_of, rejoined
+from .pasted import gridded
 from .reading import Node, PlanText, Reading
 from .suggestions import area_of, continuations, kind_of, owner_of
 from .titles import Section, sections_of
@@ -28,7 +29,7 @@ def read_text(text: str) -> Reading:
 def read(blocks: Sequence[Block], *, year: int | None = None) -> Reading:
     """Read a document; ``year`` is the plan's year where its title does not name one."""
     paras, furniture = paras_of(blocks)
-    kept, aside = set_aside(paras)
+    kept, aside = set_aside(gridded(paras))
     furniture += aside
     plans = [_plan(section, year, furniture) for section in sections_of(kept)]
     return Reading(tuple(plans), tuple(furniture))

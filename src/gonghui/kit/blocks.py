@@ -1,4 +1,4 @@
-"""What a document is made of, whatever file it came from: paragraphs and tables in reading order."""
+"""What a document is made of, whatever file it came from: paragraphs and tables, in order."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Furniture:
-    """A page header, footer or page number that the file repeats; listed, never part of the text."""
+    """A page header, footer or page number that the file repeats; never part of the text."""
 
     text: str
 

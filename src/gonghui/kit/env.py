@@ -1,4 +1,4 @@
-"""Strict readers of the environment: a missing secret or a wrong value is a sentence, not a surprise."""
+"""Strict readers of the environment: what is missing or wrong is told in a sentence."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ def email(name: str) -> dict[str, object]:
 
 
 def secret(name: str, keep_in: Path, *, embedded: bool) -> str:
-    """A secret from the environment; the embedded setting makes its own once and keeps it on disk."""
+    """A secret from the environment; the embedded setting makes its own once and keeps it."""
     value = text(name, "")
     if value:
         return value

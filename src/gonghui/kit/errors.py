@@ -4,7 +4,7 @@ from __future__ import annotations
 
 
 class DomainError(Exception):
-    """Something a person asked for cannot be done; the message says why and what to do, in Chinese."""
+    """What a person asked for cannot be done; the message says why and what to do, in Chinese."""
 
     def __init__(self, sentence: str) -> None:
         super().__init__(sentence)

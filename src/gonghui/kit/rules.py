@@ -21,7 +21,7 @@ EVERYBODY = ~NOBODY
 
 @dataclass(frozen=True)
 class Rule:
-    """A condition on rows, given an actor; ``name`` and ``parts`` let ``gonghui why`` explain it."""
+    """A condition on rows, given an actor; ``name`` and ``parts`` let ``gonghui why`` explain."""
 
     condition: Callable[[Any], Q]
     name: str = "rule"
@@ -119,9 +119,7 @@ def state_in(*states: str, field: str = "state") -> Rule:
     return Rule(lambda actor: Q(**{f"{field}__in": states}), f"state in {', '.join(states)}")
 
 
-def with_rights(
-    queryset: QuerySet[M], actor: Any, rules: Mapping[str, Rule]
-) -> QuerySet[M]:
+def with_rights(queryset: QuerySet[M], actor: Any, rules: Mapping[str, Rule]) -> QuerySet[M]:
     """Annotate ``may_<action>`` flags so that a list draws its row buttons in one query."""
     base = queryset.model._base_manager
     flags = {

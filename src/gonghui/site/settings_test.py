@@ -11,8 +11,8 @@ os.environ.setdefault("GONGHUI_VAR", tempfile.mkdtemp(prefix="gonghui-test-"))
 os.environ.setdefault("GONGHUI_SECRET_KEY", "only-for-tests")
 os.environ.setdefault("GONGHUI_HTTPS", "0")
 
-from gonghui.site.settings import *  # noqa: E402, F403  # the environment above must come first
-from gonghui.site.settings import DATABASES, EMBEDDED, STORAGES  # noqa: E402
+from gonghui.site.settings import *  # noqa: F403  # the environment above must come first
+from gonghui.site.settings import DATABASES, EMBEDDED, STORAGES
 
 if EMBEDDED:
     DATABASES["default"]["OPTIONS"].pop("init_command")  # type: ignore[attr-defined]  # a dict of ours

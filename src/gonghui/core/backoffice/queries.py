@@ -25,7 +25,7 @@ def label_of_verb(entry: Entry) -> str:
     """What a person calls it: a flow's own label first."""
     model = entry.content_type.model_class()
     label = model._meta.label_lower if model else ""
-    said = flows[label].label_of(entry.verb) if label in flows else None
+    said = flow.label_of(entry.verb) if (flow := flows.get(label)) else None
     return said or VERBS.get(entry.verb, entry.verb)
 
 

@@ -24,7 +24,11 @@ SIGNATURES: tuple[tuple[bytes, str, frozenset[str]], ...] = (
     (b"RIFF", "image/webp", frozenset({"webp"})),
     (b"%PDF-", "application/pdf", frozenset({"pdf"})),
     (b"PK\x03\x04", "application/zip", frozenset({"docx", "xlsx", "pptx"})),
-    (b"\xd0\xcf\x11\xe0", "application/x-ole-storage", frozenset({"doc", "xls", "ppt", "wps", "et"})),
+    (
+        b"\xd0\xcf\x11\xe0",
+        "application/x-ole-storage",
+        frozenset({"doc", "xls", "ppt", "wps", "et"}),
+    ),
 )
 
 

@@ -58,9 +58,8 @@ def history_of(subject: models.Model) -> models.QuerySet[Entry]:
 
 def broken_link(subject: models.Model) -> Entry | None:
     """The first entry of a record that was changed or whose forerunner is missing."""
-    before, number = "", 0
-    for entry in _chain(subject).order_by("number"):
-        number += 1
+    before = ""
+    for number, entry in enumerate(_chain(subject).order_by("number"), 1):
         if entry.number != number or entry.digest != _digest(entry, before):
             return entry
         before = entry.digest

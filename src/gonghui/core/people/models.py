@@ -44,9 +44,7 @@ class Person(models.Model):
     initials = models.CharField("拼音首字母", max_length=50, blank=True, editable=False)
     sex = models.CharField("性别", max_length=10, choices=Sex.choices, blank=True)
     org = models.ForeignKey(Org, models.PROTECT, related_name="people", verbose_name="所在组织")
-    employment = models.CharField(
-        "用工形式", max_length=20, choices=Employment.choices, blank=True
-    )
+    employment = models.CharField("用工形式", max_length=20, choices=Employment.choices, blank=True)
     joined_on = models.DateField("加入日期", null=True, blank=True)
     left_on = models.DateField("离开日期", null=True, blank=True)
 

@@ -8,7 +8,7 @@ from django.db import models
 
 
 def snapshot(obj: models.Model) -> dict[str, Any]:
-    """Field → value as history keeps it, many-to-many included; keys and derived columns left out."""
+    """Field → value as history keeps it, many-to-many too; keys and derived columns left out."""
     values: dict[str, Any] = {}
     for field in obj._meta.concrete_fields:
         if field.editable and not field.primary_key:

@@ -41,9 +41,7 @@ class Export:
         return found
 
 
-def export_of(
-    export: Export, rows: models.QuerySet[Any], kind: str, *, title: str
-) -> HttpResponse:
+def export_of(export: Export, rows: models.QuerySet[Any], kind: str, *, title: str) -> HttpResponse:
     if kind not in writers:
         raise Http404
     return writers[kind](title, export.columns, rows.iterator(chunk_size=2000))

@@ -106,7 +106,7 @@ MOST_ENTRIES = 30
 
 def timeline(obj: models.Model, actor: Actor) -> list[Happened]:
     """What happened to a record, newest first; field names and verbs in people's words."""
-    flow = flows[obj._meta.label_lower] if obj._meta.label_lower in flows else None
+    flow = flows.get(obj._meta.label_lower)
     happened = []
     for entry in history_of(obj)[:MOST_ENTRIES]:
         label = (flow and flow.label_of(entry.verb)) or VERBS.get(entry.verb, entry.verb)

@@ -192,7 +192,9 @@ class Screens:
         if step.form is None:
             return None
         data = (self.request.POST, self.request.FILES) if posted else (None, None)
-        kwargs = {"subject": obj, "actor": self.actor} if hasattr(step.form, "takes_subject") else {}
+        kwargs = (
+            {"subject": obj, "actor": self.actor} if hasattr(step.form, "takes_subject") else {}
+        )
         return step.form(*data, **kwargs)
 
     def _edit(self, obj: Any, verb: str) -> HttpResponse:

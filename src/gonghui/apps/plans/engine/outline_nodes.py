@@ -11,7 +11,7 @@ from gonghui.kit.errors import DomainError
 KINDS = ("section", "goal", "measure", "task", "note")
 
 
-class Impossible(DomainError):  # noqa: N818 — a sentence for the officer, not a failure
+class Impossible(DomainError):
     """The outline cannot be changed in this way, or what was sent is not an outline or a change."""
 
 

@@ -6,272 +6,704 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('orgs', '0001_first'),
-        ('people', '0001_first'),
+        ("orgs", "0001_first"),
+        ("people", "0001_first"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Item',
+            name="Item",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveIntegerField(verbose_name='次序')),
-                ('depth', models.PositiveSmallIntegerField(default=0, verbose_name='层次')),
-                ('kind', models.CharField(choices=[('section', '章节'), ('goal', '目标'), ('measure', '措施'), ('task', '任务'), ('note', '说明')], default='task', max_length=10, verbose_name='类别')),
-                ('marker', models.CharField(blank=True, max_length=40, verbose_name='编号')),
-                ('text', models.TextField(verbose_name='内容')),
-                ('months', models.JSONField(blank=True, default=list, verbose_name='月份')),
-                ('due', models.CharField(blank=True, max_length=30, verbose_name='期限')),
-                ('every', models.JSONField(blank=True, default=list, verbose_name='周期')),
-                ('since_year', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='周期起算年')),
-                ('when', models.JSONField(blank=True, default=list, verbose_name='时间用语')),
-                ('starts_on', models.DateField(blank=True, null=True, verbose_name='开始')),
-                ('due_on', models.DateField(blank=True, null=True, verbose_name='到期')),
-                ('area', models.CharField(blank=True, choices=[('learning', '学习创争'), ('activities', '活动'), ('competitions', '竞赛'), ('proposals', '建议创新'), ('honours', '评优'), ('care', '关爱帮扶'), ('democracy', '民主管理'), ('finance', '经费'), ('communication', '宣传'), ('statistics', '统计'), ('membership', '组织会员')], max_length=20, verbose_name='工作方面')),
-                ('owner_words', models.CharField(blank=True, max_length=100, verbose_name='计划所写责任')),
-                ('has_blank', models.BooleanField(default=False, verbose_name='有待填')),
-                ('state', models.CharField(choices=[('not_started', '未开始'), ('doing', '进行中'), ('done', '已完成'), ('put_off', '已推迟'), ('dropped', '不再办')], default='not_started', editable=False, max_length=12, verbose_name='状态')),
-                ('reason', models.CharField(blank=True, editable=False, max_length=300, verbose_name='原因')),
-                ('finished_on', models.DateField(blank=True, editable=False, null=True, verbose_name='完成日期')),
-                ('continues', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='continued_by', to='plans.item', verbose_name='接续')),
-                ('helper_orgs', models.ManyToManyField(blank=True, related_name='helped_items', to='orgs.org', verbose_name='协助组织')),
-                ('helpers', models.ManyToManyField(blank=True, related_name='helped_items', to='people.person', verbose_name='协助人')),
-                ('org', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='orgs.org', verbose_name='所属组织')),
-                ('owner', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='owned_items', to='people.person', verbose_name='责任人')),
-                ('owner_org', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='owned_items', to='orgs.org', verbose_name='责任组织')),
-                ('parent', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='children', to='plans.item')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("position", models.PositiveIntegerField(verbose_name="次序")),
+                ("depth", models.PositiveSmallIntegerField(default=0, verbose_name="层次")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("section", "章节"),
+                            ("goal", "目标"),
+                            ("measure", "措施"),
+                            ("task", "任务"),
+                            ("note", "说明"),
+                        ],
+                        default="task",
+                        max_length=10,
+                        verbose_name="类别",
+                    ),
+                ),
+                ("marker", models.CharField(blank=True, max_length=40, verbose_name="编号")),
+                ("text", models.TextField(verbose_name="内容")),
+                ("months", models.JSONField(blank=True, default=list, verbose_name="月份")),
+                ("due", models.CharField(blank=True, max_length=30, verbose_name="期限")),
+                ("every", models.JSONField(blank=True, default=list, verbose_name="周期")),
+                (
+                    "since_year",
+                    models.PositiveSmallIntegerField(
+                        blank=True, null=True, verbose_name="周期起算年"
+                    ),
+                ),
+                ("when", models.JSONField(blank=True, default=list, verbose_name="时间用语")),
+                ("starts_on", models.DateField(blank=True, null=True, verbose_name="开始")),
+                ("due_on", models.DateField(blank=True, null=True, verbose_name="到期")),
+                (
+                    "area",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("learning", "学习创争"),
+                            ("activities", "活动"),
+                            ("competitions", "竞赛"),
+                            ("proposals", "建议创新"),
+                            ("honours", "评优"),
+                            ("care", "关爱帮扶"),
+                            ("democracy", "民主管理"),
+                            ("finance", "经费"),
+                            ("communication", "宣传"),
+                            ("statistics", "统计"),
+                            ("membership", "组织会员"),
+                        ],
+                        max_length=20,
+                        verbose_name="工作方面",
+                    ),
+                ),
+                (
+                    "owner_words",
+                    models.CharField(blank=True, max_length=100, verbose_name="计划所写责任"),
+                ),
+                ("has_blank", models.BooleanField(default=False, verbose_name="有待填")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("not_started", "未开始"),
+                            ("doing", "进行中"),
+                            ("done", "已完成"),
+                            ("put_off", "已推迟"),
+                            ("dropped", "不再办"),
+                        ],
+                        default="not_started",
+                        editable=False,
+                        max_length=12,
+                        verbose_name="状态",
+                    ),
+                ),
+                (
+                    "reason",
+                    models.CharField(
+                        blank=True, editable=False, max_length=300, verbose_name="原因"
+                    ),
+                ),
+                (
+                    "finished_on",
+                    models.DateField(
+                        blank=True, editable=False, null=True, verbose_name="完成日期"
+                    ),
+                ),
+                (
+                    "continues",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="continued_by",
+                        to="plans.item",
+                        verbose_name="接续",
+                    ),
+                ),
+                (
+                    "helper_orgs",
+                    models.ManyToManyField(
+                        blank=True,
+                        related_name="helped_items",
+                        to="orgs.org",
+                        verbose_name="协助组织",
+                    ),
+                ),
+                (
+                    "helpers",
+                    models.ManyToManyField(
+                        blank=True,
+                        related_name="helped_items",
+                        to="people.person",
+                        verbose_name="协助人",
+                    ),
+                ),
+                (
+                    "org",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        to="orgs.org",
+                        verbose_name="所属组织",
+                    ),
+                ),
+                (
+                    "owner",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="owned_items",
+                        to="people.person",
+                        verbose_name="责任人",
+                    ),
+                ),
+                (
+                    "owner_org",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="owned_items",
+                        to="orgs.org",
+                        verbose_name="责任组织",
+                    ),
+                ),
+                (
+                    "parent",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="children",
+                        to="plans.item",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '任务',
-                'verbose_name_plural': '任务',
-                'ordering': ['plan_id', 'position'],
+                "verbose_name": "任务",
+                "verbose_name_plural": "任务",
+                "ordering": ["plan_id", "position"],
             },
         ),
         migrations.CreateModel(
-            name='Occurrence',
+            name="Occurrence",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('starts_on', models.DateField(verbose_name='开始')),
-                ('due_on', models.DateField(verbose_name='到期')),
-                ('serial', models.PositiveSmallIntegerField(default=1, verbose_name='序号')),
-                ('done_on', models.DateField(blank=True, null=True, verbose_name='完成日期')),
-                ('item', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='occurrences', to='plans.item')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("starts_on", models.DateField(verbose_name="开始")),
+                ("due_on", models.DateField(verbose_name="到期")),
+                ("serial", models.PositiveSmallIntegerField(default=1, verbose_name="序号")),
+                ("done_on", models.DateField(blank=True, null=True, verbose_name="完成日期")),
+                (
+                    "item",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="occurrences",
+                        to="plans.item",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '周期任务',
-                'verbose_name_plural': '周期任务',
-                'ordering': ['due_on', 'serial', 'pk'],
+                "verbose_name": "周期任务",
+                "verbose_name_plural": "周期任务",
+                "ordering": ["due_on", "serial", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='Plan',
+            name="Plan",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('title', models.CharField(max_length=200, verbose_name='标题')),
-                ('kind', models.CharField(choices=[('annual', '年度计划'), ('term', '学期计划'), ('monthly', '月度计划'), ('campaign', '专项计划')], default='annual', max_length=10, verbose_name='类型')),
-                ('starts_on', models.DateField(verbose_name='自')),
-                ('ends_on', models.DateField(verbose_name='至')),
-                ('guidance', models.TextField(blank=True, verbose_name='指导思想')),
-                ('main_line', models.CharField(blank=True, max_length=300, verbose_name='工作主线')),
-                ('theme', models.CharField(blank=True, max_length=200, verbose_name='年度主题')),
-                ('state', models.CharField(choices=[('draft', '草稿'), ('submitted', '待审'), ('returned', '已退回'), ('approved', '已通过'), ('issued', '已印发'), ('running', '执行中'), ('closed', '已总结')], default='draft', editable=False, max_length=10, verbose_name='状态')),
-                ('approved_by', models.CharField(blank=True, max_length=100, verbose_name='通过会议')),
-                ('approved_on', models.DateField(blank=True, null=True, verbose_name='通过日期')),
-                ('closing', models.TextField(blank=True, verbose_name='总结说明')),
-                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='建立时间')),
-                ('changed_at', models.DateTimeField(auto_now=True, verbose_name='更新时间')),
-                ('revision', models.PositiveIntegerField(default=1, editable=False, verbose_name='版本')),
-                ('author', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='plans', to='people.person', verbose_name='编写人')),
-                ('copied_from', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='copies', to='plans.plan')),
-                ('org', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='orgs.org', verbose_name='所属组织')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("title", models.CharField(max_length=200, verbose_name="标题")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("annual", "年度计划"),
+                            ("term", "学期计划"),
+                            ("monthly", "月度计划"),
+                            ("campaign", "专项计划"),
+                        ],
+                        default="annual",
+                        max_length=10,
+                        verbose_name="类型",
+                    ),
+                ),
+                ("starts_on", models.DateField(verbose_name="自")),
+                ("ends_on", models.DateField(verbose_name="至")),
+                ("guidance", models.TextField(blank=True, verbose_name="指导思想")),
+                (
+                    "main_line",
+                    models.CharField(blank=True, max_length=300, verbose_name="工作主线"),
+                ),
+                ("theme", models.CharField(blank=True, max_length=200, verbose_name="年度主题")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("draft", "草稿"),
+                            ("submitted", "待审"),
+                            ("returned", "已退回"),
+                            ("approved", "已通过"),
+                            ("issued", "已印发"),
+                            ("running", "执行中"),
+                            ("closed", "已总结"),
+                        ],
+                        default="draft",
+                        editable=False,
+                        max_length=10,
+                        verbose_name="状态",
+                    ),
+                ),
+                (
+                    "approved_by",
+                    models.CharField(blank=True, max_length=100, verbose_name="通过会议"),
+                ),
+                ("approved_on", models.DateField(blank=True, null=True, verbose_name="通过日期")),
+                ("closing", models.TextField(blank=True, verbose_name="总结说明")),
+                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="建立时间")),
+                ("changed_at", models.DateTimeField(auto_now=True, verbose_name="更新时间")),
+                (
+                    "revision",
+                    models.PositiveIntegerField(default=1, editable=False, verbose_name="版本"),
+                ),
+                (
+                    "author",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="plans",
+                        to="people.person",
+                        verbose_name="编写人",
+                    ),
+                ),
+                (
+                    "copied_from",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="copies",
+                        to="plans.plan",
+                    ),
+                ),
+                (
+                    "org",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        to="orgs.org",
+                        verbose_name="所属组织",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '计划',
-                'verbose_name_plural': '计划',
-                'ordering': ['-starts_on', '-pk'],
+                "verbose_name": "计划",
+                "verbose_name_plural": "计划",
+                "ordering": ["-starts_on", "-pk"],
             },
         ),
         migrations.AddField(
-            model_name='item',
-            name='plan',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='items', to='plans.plan', verbose_name='计划'),
+            model_name="item",
+            name="plan",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="items",
+                to="plans.plan",
+                verbose_name="计划",
+            ),
         ),
         migrations.CreateModel(
-            name='Feed',
+            name="Feed",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('token', models.CharField(max_length=64, unique=True)),
-                ('renewed_at', models.DateTimeField(auto_now=True)),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='calendar_feeds', to='people.person')),
-                ('plan', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='feeds', to='plans.plan')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("token", models.CharField(max_length=64, unique=True)),
+                ("renewed_at", models.DateTimeField(auto_now=True)),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="calendar_feeds",
+                        to="people.person",
+                    ),
+                ),
+                (
+                    "plan",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="feeds",
+                        to="plans.plan",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '日历订阅',
-                'verbose_name_plural': '日历订阅',
-                'ordering': ['pk'],
+                "verbose_name": "日历订阅",
+                "verbose_name_plural": "日历订阅",
+                "ordering": ["pk"],
             },
         ),
         migrations.CreateModel(
-            name='Draft',
+            name="Draft",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('outline', models.JSONField(verbose_name='提纲')),
-                ('source', models.TextField(blank=True, verbose_name='原文')),
-                ('source_name', models.CharField(blank=True, max_length=200, verbose_name='来源')),
-                ('fingerprint', models.JSONField(blank=True, null=True, verbose_name='指纹')),
-                ('revision', models.PositiveIntegerField(default=1, verbose_name='版本')),
-                ('saved_revision', models.PositiveIntegerField(default=0, verbose_name='已存版本')),
-                ('plan', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='draft', to='plans.plan')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("outline", models.JSONField(verbose_name="提纲")),
+                ("source", models.TextField(blank=True, verbose_name="原文")),
+                ("source_name", models.CharField(blank=True, max_length=200, verbose_name="来源")),
+                ("fingerprint", models.JSONField(blank=True, null=True, verbose_name="指纹")),
+                ("revision", models.PositiveIntegerField(default=1, verbose_name="版本")),
+                ("saved_revision", models.PositiveIntegerField(default=0, verbose_name="已存版本")),
+                (
+                    "plan",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="draft",
+                        to="plans.plan",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '计划草稿',
-                'verbose_name_plural': '计划草稿',
-                'ordering': ['pk'],
+                "verbose_name": "计划草稿",
+                "verbose_name_plural": "计划草稿",
+                "ordering": ["pk"],
             },
         ),
         migrations.CreateModel(
-            name='Progress',
+            name="Progress",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('on', models.DateField(verbose_name='日期')),
-                ('text', models.TextField(verbose_name='进展')),
-                ('at', models.DateTimeField(auto_now_add=True, verbose_name='记录时间')),
-                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='progress_notes', to='people.person')),
-                ('item', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='progress_notes', to='plans.item')),
-                ('occurrence', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='progress_notes', to='plans.occurrence')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("on", models.DateField(verbose_name="日期")),
+                ("text", models.TextField(verbose_name="进展")),
+                ("at", models.DateTimeField(auto_now_add=True, verbose_name="记录时间")),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="progress_notes",
+                        to="people.person",
+                    ),
+                ),
+                (
+                    "item",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="progress_notes",
+                        to="plans.item",
+                    ),
+                ),
+                (
+                    "occurrence",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="progress_notes",
+                        to="plans.occurrence",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '进展',
-                'verbose_name_plural': '进展',
-                'ordering': ['-on', '-pk'],
+                "verbose_name": "进展",
+                "verbose_name_plural": "进展",
+                "ordering": ["-on", "-pk"],
             },
         ),
         migrations.CreateModel(
-            name='Target',
+            name="Target",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('op', models.CharField(default='=', max_length=2, verbose_name='比较')),
-                ('value', models.DecimalField(decimal_places=4, max_digits=18, verbose_name='目标')),
-                ('unit', models.CharField(blank=True, max_length=20, verbose_name='单位')),
-                ('actual', models.DecimalField(blank=True, decimal_places=4, max_digits=18, null=True, verbose_name='实际')),
-                ('actual_on', models.DateField(blank=True, null=True, verbose_name='截至')),
-                ('item', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='targets', to='plans.item')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("op", models.CharField(default="=", max_length=2, verbose_name="比较")),
+                (
+                    "value",
+                    models.DecimalField(decimal_places=4, max_digits=18, verbose_name="目标"),
+                ),
+                ("unit", models.CharField(blank=True, max_length=20, verbose_name="单位")),
+                (
+                    "actual",
+                    models.DecimalField(
+                        blank=True, decimal_places=4, max_digits=18, null=True, verbose_name="实际"
+                    ),
+                ),
+                ("actual_on", models.DateField(blank=True, null=True, verbose_name="截至")),
+                (
+                    "item",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="targets",
+                        to="plans.item",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '指标',
-                'verbose_name_plural': '指标',
-                'ordering': ['pk'],
+                "verbose_name": "指标",
+                "verbose_name_plural": "指标",
+                "ordering": ["pk"],
             },
         ),
         migrations.CreateModel(
-            name='UpperDocument',
+            name="UpperDocument",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('issuer', models.CharField(max_length=100, verbose_name='发文单位')),
-                ('number', models.CharField(blank=True, max_length=60, verbose_name='文号')),
-                ('spirit', models.CharField(blank=True, max_length=300, verbose_name='精神或要求')),
-                ('plan', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='upper_documents', to='plans.plan')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("issuer", models.CharField(max_length=100, verbose_name="发文单位")),
+                ("number", models.CharField(blank=True, max_length=60, verbose_name="文号")),
+                ("spirit", models.CharField(blank=True, max_length=300, verbose_name="精神或要求")),
+                (
+                    "plan",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="upper_documents",
+                        to="plans.plan",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '上级文件',
-                'verbose_name_plural': '上级文件',
-                'ordering': ['pk'],
+                "verbose_name": "上级文件",
+                "verbose_name_plural": "上级文件",
+                "ordering": ["pk"],
             },
         ),
         migrations.CreateModel(
-            name='Edit',
+            name="Edit",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('revision', models.PositiveIntegerField(verbose_name='版本')),
-                ('operation', models.JSONField(verbose_name='操作')),
-                ('touched', models.JSONField(verbose_name='涉及')),
-                ('before', models.JSONField(verbose_name='之前')),
-                ('at', models.DateTimeField(auto_now_add=True)),
-                ('undone', models.BooleanField(default=False)),
-                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, to='people.person')),
-                ('draft', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='edits', to='plans.draft')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("revision", models.PositiveIntegerField(verbose_name="版本")),
+                ("operation", models.JSONField(verbose_name="操作")),
+                ("touched", models.JSONField(verbose_name="涉及")),
+                ("before", models.JSONField(verbose_name="之前")),
+                ("at", models.DateTimeField(auto_now_add=True)),
+                ("undone", models.BooleanField(default=False)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, to="people.person"
+                    ),
+                ),
+                (
+                    "draft",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="edits",
+                        to="plans.draft",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '草稿改动',
-                'verbose_name_plural': '草稿改动',
-                'ordering': ['-revision'],
-                'constraints': [models.UniqueConstraint(fields=('draft', 'revision'), name='edit_once_a_revision')],
+                "verbose_name": "草稿改动",
+                "verbose_name_plural": "草稿改动",
+                "ordering": ["-revision"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("draft", "revision"), name="edit_once_a_revision"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Directive',
+            name="Directive",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('words', models.TextField(blank=True, verbose_name='要求')),
-                ('due_on', models.DateField(blank=True, null=True, verbose_name='完成期限')),
-                ('state', models.CharField(choices=[('sent', '未接收'), ('accepted', '已接收'), ('reported', '已上报'), ('returned', '退回重报'), ('finished', '已办结')], default='sent', editable=False, max_length=10, verbose_name='状态')),
-                ('report', models.TextField(blank=True, verbose_name='上报内容')),
-                ('reported_on', models.DateField(blank=True, null=True, verbose_name='上报日期')),
-                ('sent_at', models.DateTimeField(auto_now_add=True, verbose_name='下达时间')),
-                ('reminded_at', models.DateTimeField(blank=True, null=True, verbose_name='催办时间')),
-                ('org', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='orgs.org', verbose_name='所属组织')),
-                ('sent_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, to='people.person', verbose_name='下达人')),
-                ('accepted_as', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='directive', to='plans.item', verbose_name='本级任务')),
-                ('item', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='directives', to='plans.item', verbose_name='上级任务')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("words", models.TextField(blank=True, verbose_name="要求")),
+                ("due_on", models.DateField(blank=True, null=True, verbose_name="完成期限")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("sent", "未接收"),
+                            ("accepted", "已接收"),
+                            ("reported", "已上报"),
+                            ("returned", "退回重报"),
+                            ("finished", "已办结"),
+                        ],
+                        default="sent",
+                        editable=False,
+                        max_length=10,
+                        verbose_name="状态",
+                    ),
+                ),
+                ("report", models.TextField(blank=True, verbose_name="上报内容")),
+                ("reported_on", models.DateField(blank=True, null=True, verbose_name="上报日期")),
+                ("sent_at", models.DateTimeField(auto_now_add=True, verbose_name="下达时间")),
+                (
+                    "reminded_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="催办时间"),
+                ),
+                (
+                    "org",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        to="orgs.org",
+                        verbose_name="所属组织",
+                    ),
+                ),
+                (
+                    "sent_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        to="people.person",
+                        verbose_name="下达人",
+                    ),
+                ),
+                (
+                    "accepted_as",
+                    models.OneToOneField(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="directive",
+                        to="plans.item",
+                        verbose_name="本级任务",
+                    ),
+                ),
+                (
+                    "item",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="directives",
+                        to="plans.item",
+                        verbose_name="上级任务",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '下达任务',
-                'verbose_name_plural': '下达任务',
-                'ordering': ['-sent_at', '-pk'],
-                'indexes': [models.Index(fields=['org', 'state', '-sent_at'], name='directive_of_org')],
-                'constraints': [models.UniqueConstraint(fields=('item', 'org'), name='directive_once_a_unit', violation_error_message='这项任务已经下达给该单位。')],
+                "verbose_name": "下达任务",
+                "verbose_name_plural": "下达任务",
+                "ordering": ["-sent_at", "-pk"],
+                "indexes": [
+                    models.Index(fields=["org", "state", "-sent_at"], name="directive_of_org")
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("item", "org"),
+                        name="directive_once_a_unit",
+                        violation_error_message="这项任务已经下达给该单位。",
+                    )
+                ],
             },
         ),
         migrations.AddIndex(
-            model_name='occurrence',
-            index=models.Index(fields=['item', 'due_on'], name='occurrence_of_item'),
+            model_name="occurrence",
+            index=models.Index(fields=["item", "due_on"], name="occurrence_of_item"),
         ),
         migrations.AddConstraint(
-            model_name='occurrence',
-            constraint=models.UniqueConstraint(fields=('item', 'starts_on', 'due_on', 'serial'), name='occurrence_once'),
+            model_name="occurrence",
+            constraint=models.UniqueConstraint(
+                fields=("item", "starts_on", "due_on", "serial"), name="occurrence_once"
+            ),
         ),
         migrations.AddIndex(
-            model_name='plan',
-            index=models.Index(fields=['org', '-starts_on', '-id'], name='plan_of_org'),
+            model_name="plan",
+            index=models.Index(fields=["org", "-starts_on", "-id"], name="plan_of_org"),
         ),
         migrations.AddConstraint(
-            model_name='plan',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_on__gte', models.F('starts_on'))), name='plan_ends_after_start', violation_error_message='结束日期不能早于开始日期。'),
+            model_name="plan",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("ends_on__gte", models.F("starts_on"))),
+                name="plan_ends_after_start",
+                violation_error_message="结束日期不能早于开始日期。",
+            ),
         ),
         migrations.AddIndex(
-            model_name='item',
-            index=models.Index(fields=['org', 'due_on', 'id'], name='item_of_org_due'),
+            model_name="item",
+            index=models.Index(fields=["org", "due_on", "id"], name="item_of_org_due"),
         ),
         migrations.AddIndex(
-            model_name='item',
-            index=models.Index(fields=['owner', 'due_on', 'id'], name='item_of_owner_due'),
+            model_name="item",
+            index=models.Index(fields=["owner", "due_on", "id"], name="item_of_owner_due"),
         ),
         migrations.AddIndex(
-            model_name='item',
-            index=models.Index(fields=['owner_org', 'due_on', 'id'], name='item_of_owner_org_due'),
+            model_name="item",
+            index=models.Index(fields=["owner_org", "due_on", "id"], name="item_of_owner_org_due"),
         ),
         migrations.AddIndex(
-            model_name='item',
-            index=models.Index(condition=models.Q(('kind', 'task'), ('state__in', ('not_started', 'doing', 'put_off'))), fields=['due_on', 'id'], name='item_open_due'),
+            model_name="item",
+            index=models.Index(
+                condition=models.Q(
+                    ("kind", "task"), ("state__in", ("not_started", "doing", "put_off"))
+                ),
+                fields=["due_on", "id"],
+                name="item_open_due",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='item',
-            constraint=models.UniqueConstraint(deferrable=django.db.models.constraints.Deferrable['DEFERRED'], fields=('plan', 'position'), name='item_one_a_position'),
+            model_name="item",
+            constraint=models.UniqueConstraint(
+                deferrable=django.db.models.constraints.Deferrable["DEFERRED"],
+                fields=("plan", "position"),
+                name="item_one_a_position",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='item',
-            constraint=models.CheckConstraint(condition=models.Q(('parent', None), models.Q(('parent', models.F('id')), _negated=True), _connector='OR'), name='item_not_own_parent'),
+            model_name="item",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("parent", None),
+                    models.Q(("parent", models.F("id")), _negated=True),
+                    _connector="OR",
+                ),
+                name="item_not_own_parent",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='item',
-            constraint=models.CheckConstraint(condition=models.Q(('starts_on', None), ('due_on', None), ('due_on__gte', models.F('starts_on')), _connector='OR'), name='item_due_after_start', violation_error_message='到期日期不能早于开始日期。'),
+            model_name="item",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("starts_on", None),
+                    ("due_on", None),
+                    ("due_on__gte", models.F("starts_on")),
+                    _connector="OR",
+                ),
+                name="item_due_after_start",
+                violation_error_message="到期日期不能早于开始日期。",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='feed',
-            constraint=models.UniqueConstraint(fields=('person', 'plan'), name='feed_once', nulls_distinct=False),
+            model_name="feed",
+            constraint=models.UniqueConstraint(
+                fields=("person", "plan"), name="feed_once", nulls_distinct=False
+            ),
         ),
     ]

@@ -1,4 +1,4 @@
-"""The tables of plans: the plan and its draft, its items, what they owe and what was passed down."""
+"""The tables of plans: plan and draft, the items, what they owe and what was passed down."""
 
 from .item import Area, Item, ItemState, Kind, Occurrence, Progress, Target
 from .passing import Directive, DirectiveState

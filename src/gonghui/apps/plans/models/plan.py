@@ -26,6 +26,7 @@ class PlanState(models.TextChoices):
     ISSUED = "issued", "已印发"
     RUNNING = "running", "执行中"
     CLOSED = "closed", "已总结"
+    DISCARDED = "discarded", "已作废"
 
 
 OPEN_STATES = (PlanState.ISSUED, PlanState.RUNNING)
@@ -130,7 +131,7 @@ class UpperDocument(models.Model):
 
 
 class Draft(models.Model):
-    """The outline of a plan while it is read and corrected; see ``engine/outline.py``."""
+    """The outline of a plan while it is read and corrected; see ``engine/outlining.py``."""
 
     plan = models.OneToOneField(Plan, models.CASCADE, related_name="draft")
     outline = models.JSONField("提纲")

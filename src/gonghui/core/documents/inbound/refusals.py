@@ -10,7 +10,7 @@ MOST_TEXT = 2_000_000  # characters; a thick book has fewer
 MOST_PAGES = 500
 
 
-class Unreadable(DomainError):  # noqa: N818 -- a refusal, said as such
+class Unreadable(DomainError):
     """The file is refused; the sentence tells the officer what it is and what to do instead."""
 
 

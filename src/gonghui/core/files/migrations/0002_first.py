@@ -5,28 +5,34 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('contenttypes', '0002_remove_content_type_name'),
-        ('files', '0001_first'),
-        ('people', '0001_first'),
+        ("contenttypes", "0002_remove_content_type_name"),
+        ("files", "0001_first"),
+        ("people", "0001_first"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='attachment',
-            name='by',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, to='people.person', verbose_name='上传人'),
+            model_name="attachment",
+            name="by",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                to="people.person",
+                verbose_name="上传人",
+            ),
         ),
         migrations.AddField(
-            model_name='attachment',
-            name='content_type',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='contenttypes.contenttype'),
+            model_name="attachment",
+            name="content_type",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, to="contenttypes.contenttype"
+            ),
         ),
         migrations.AddIndex(
-            model_name='attachment',
-            index=models.Index(fields=['content_type', 'object_id'], name='attachment_subject'),
+            model_name="attachment",
+            index=models.Index(fields=["content_type", "object_id"], name="attachment_subject"),
         ),
     ]

@@ -5,29 +5,39 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Entry',
+            name="Entry",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('object_id', models.PositiveBigIntegerField()),
-                ('number', models.PositiveIntegerField(verbose_name='序号')),
-                ('verb', models.CharField(max_length=60, verbose_name='动作')),
-                ('at', models.DateTimeField(verbose_name='时间')),
-                ('request_id', models.CharField(blank=True, max_length=32, verbose_name='请求')),
-                ('changes', models.JSONField(default=dict, encoder=django.core.serializers.json.DjangoJSONEncoder, verbose_name='变化')),
-                ('digest', models.CharField(max_length=64, verbose_name='校验')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("object_id", models.PositiveBigIntegerField()),
+                ("number", models.PositiveIntegerField(verbose_name="序号")),
+                ("verb", models.CharField(max_length=60, verbose_name="动作")),
+                ("at", models.DateTimeField(verbose_name="时间")),
+                ("request_id", models.CharField(blank=True, max_length=32, verbose_name="请求")),
+                (
+                    "changes",
+                    models.JSONField(
+                        default=dict,
+                        encoder=django.core.serializers.json.DjangoJSONEncoder,
+                        verbose_name="变化",
+                    ),
+                ),
+                ("digest", models.CharField(max_length=64, verbose_name="校验")),
             ],
             options={
-                'verbose_name': '历史',
-                'verbose_name_plural': '历史',
-                'ordering': ['-at', '-pk'],
+                "verbose_name": "历史",
+                "verbose_name_plural": "历史",
+                "ordering": ["-at", "-pk"],
             },
         ),
     ]

@@ -5,28 +5,36 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('contenttypes', '0002_remove_content_type_name'),
-        ('history', '0001_first'),
-        ('people', '0001_first'),
+        ("contenttypes", "0002_remove_content_type_name"),
+        ("history", "0001_first"),
+        ("people", "0001_first"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='entry',
-            name='by',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, to='people.person', verbose_name='经办人'),
+            model_name="entry",
+            name="by",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                to="people.person",
+                verbose_name="经办人",
+            ),
         ),
         migrations.AddField(
-            model_name='entry',
-            name='content_type',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='contenttypes.contenttype'),
+            model_name="entry",
+            name="content_type",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, to="contenttypes.contenttype"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='entry',
-            constraint=models.UniqueConstraint(fields=('content_type', 'object_id', 'number'), name='entry_numbered_once'),
+            model_name="entry",
+            constraint=models.UniqueConstraint(
+                fields=("content_type", "object_id", "number"), name="entry_numbered_once"
+            ),
         ),
     ]

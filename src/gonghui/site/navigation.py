@@ -1,0 +1,117 @@
+"""The officer's own words on the left and the member's tabs below; only what one may use."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from django.urls import reverse
+
+from gonghui.core.access.actor import Actor
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One word of the menu; shown to whoever holds one of the capabilities, or to all if none."""
+
+    label: str
+    name: str  # of the address
+    capabilities: tuple[str, ...] = ()
+    count: str = ""  # which of the counts stands behind it
+    icon: str = ""
+
+
+PLANS = ("plans.view", "plans.write", "plans.review")
+
+DESK: tuple[tuple[str, tuple[Entry, ...]], ...] = (
+    ("", (Entry("工作台", "home"),)),
+    (
+        "计划",
+        (
+            Entry("工作计划", "plans:plan-list", PLANS, "plans"),
+            Entry("我的任务", "plans:my-tasks", count="tasks"),
+            Entry("逾期", "plans:overdue", PLANS),
+            Entry("上级下达", "plans:directive-list", PLANS, "directives"),
+            Entry("日历", "plans:calendar", PLANS),
+        ),
+    ),
+    (
+        "工会",
+        (
+            Entry("组织", "organisation:tree", ("organisation.view",)),
+            Entry("人员", "organisation:person-list", ("people.view",)),
+        ),
+    ),
+    (
+        "设置",
+        (
+            Entry("授权", "backoffice:grant-list", ("access.grant",)),
+            Entry("角色", "backoffice:role-list", ("access.grant", "access.shape")),
+            Entry("历史", "backoffice:entry-list", ("history.view",)),
+        ),
+    ),
+)
+
+MEMBER = (
+    Entry("首页", "home", icon="home"),
+    Entry("计划", "portal:tasks", count="tasks", icon="list-check"),
+    Entry("通知", "inbox:list", icon="bell"),
+    Entry("我的", "usersessions_list", icon="user"),
+)
+
+
+@dataclass(frozen=True)
+class Shown:
+    """An entry as it is drawn."""
+
+    label: str
+    url: str
+    icon: str
+    count: int
+    current: bool
+
+
+@dataclass(frozen=True)
+class Group:
+    label: str
+    entries: list[Shown]
+
+
+def is_officer(actor: Actor) -> bool:
+    """Whoever holds any capability works from the desk; a member has the portal."""
+    return bool(actor.spans)
+
+
+def navigation(actor: Actor, path: str, counts: Mapping[str, int]) -> list[Group]:
+    """The menu on the left, as far as the actor may use it."""
+    if not is_officer(actor):
+        return [Group("", tabs(path, counts))]
+    open_to = [(label, [e for e in entries if _may(actor, e)]) for label, entries in DESK]
+    here = _current([e for _, entries in open_to for e in entries], path)
+    groups = [
+        Group(label, [_shown(e, here, counts) for e in entries]) for label, entries in open_to
+    ]
+    return [group for group in groups if group.entries]
+
+
+def tabs(path: str, counts: Mapping[str, int]) -> list[Shown]:
+    """The member's bottom bar."""
+    here = _current(MEMBER, path)
+    return [_shown(entry, here, counts) for entry in MEMBER]
+
+
+def _may(actor: Actor, entry: Entry) -> bool:
+    return not entry.capabilities or any(actor.can(name) for name in entry.capabilities)
+
+
+def _shown(entry: Entry, here: str, counts: Mapping[str, int]) -> Shown:
+    count = counts.get(entry.count, 0)
+    return Shown(entry.label, reverse(entry.name), entry.icon, count, entry.name == here)
+
+
+def _current(entries: Iterable[Entry], path: str) -> str:
+    """The entry below whose address the page lies, the longest winning; home only itself."""
+    found = [(url, e.name) for e in entries if path.startswith(url := reverse(e.name))]
+    return max(((url, name) for url, name in found if url != "/" or path == "/"), default=("", ""))[
+        1
+    ]

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django import forms
+from django.core.files.base import File
 from django.db import models, transaction
 
 from gonghui.core.access.actor import Actor
@@ -96,8 +97,14 @@ class Flow:
 
 
 def _plain(said: dict[str, Any]) -> dict[str, Any]:
-    """Answers as history keeps them: names of people and bodies instead of objects."""
-    return {k: str(v) if isinstance(v, models.Model) else v for k, v in said.items()}
+    """Answers as history keeps them: names of people, bodies and files instead of objects."""
+    return {k: _name(v) for k, v in said.items()}
+
+
+def _name(value: Any) -> Any:
+    if isinstance(value, list | tuple):
+        return "、".join(str(_name(one)) for one in value)
+    return str(value) if isinstance(value, models.Model | File) else value
 
 
 def awaiting(flow: Flow, actor: Actor, names: tuple[str, ...]) -> models.QuerySet[Any]:

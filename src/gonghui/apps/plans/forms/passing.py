@@ -1,0 +1,109 @@
+"""What is asked when a task is passed down, accepted, reported and sent back."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+
+from gonghui.core.access.actor import Actor
+from gonghui.core.orgs.models import Org
+from gonghui.kit.several_files import SeveralFiles
+from gonghui.kit.widgets import Day
+
+from ..models import Directive, Item, Plan
+from ..queries.passing import units_below
+
+
+class SendDownForm(forms.Form):
+    """Which units below get the task, by when, and in which words."""
+
+    units = forms.ModelMultipleChoiceField(
+        label="下达给",
+        queryset=Org.objects.none(),
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": "请至少选一个单位。"},
+    )
+    words = forms.CharField(
+        label="要求",
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="需要下级怎么办、报什么，写在这里；任务原文会一起下达。",
+    )
+    due_on = forms.DateField(
+        label="完成期限", required=False, widget=Day, help_text="留空即用任务自己的期限。"
+    )
+
+    def __init__(self, *args: Any, item: Item, depth: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        has = item.directives.values("org")
+        units: Any = self.fields["units"]
+        units.queryset = units_below(item.org, depth=depth).exclude(pk__in=has)
+        units.label_from_instance = lambda unit: unit.name
+
+    def clean_due_on(self) -> Any:
+        due_on = self.cleaned_data["due_on"]
+        if due_on and due_on < timezone.localdate():
+            raise ValidationError("完成期限已经过去，请选今天或以后的日期。")
+        return due_on
+
+
+class AcceptForm(forms.Form):
+    """Which open plan of the unit the task joins."""
+
+    takes_subject = True
+
+    plan = forms.ModelChoiceField(
+        label="列入计划",
+        queryset=Plan.objects.none(),
+        empty_label=None,
+        help_text="任务会列在这份计划末尾的「上级下达」之下，和上级的任务连在一起。",
+        error_messages={"required": "请选一份计划。"},
+    )
+
+    def __init__(self, *args: Any, subject: Directive, actor: Actor, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        plans: Any = self.fields["plan"]
+        plans.queryset = Plan.objects.open().filter(org=subject.org_id)
+        if not plans.queryset.exists():
+            plans.help_text = "本单位还没有印发的计划。请先编好并印发一份计划，再来接收。"
+            plans.error_messages["required"] = plans.help_text
+
+
+class ReportForm(forms.Form):
+    """What the unit did, on which day, with its proof."""
+
+    takes_subject = True
+
+    report = forms.CharField(
+        label="办理情况",
+        widget=forms.Textarea(attrs={"rows": 5}),
+        error_messages={"required": "请写明办理情况。"},
+    )
+    on = forms.DateField(label="日期", widget=Day, error_messages={"required": "请填写日期。"})
+    files = SeveralFiles(  # type: ignore[assignment]  # a field, as the flow's effect names it
+        label="佐证材料", required=False, help_text="照片、通知、签到表等，可以一次选几个。"
+    )
+
+    def __init__(self, *args: Any, subject: Directive, actor: Actor, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["report"].initial = subject.report
+        self.fields["on"].initial = timezone.localdate()
+
+    def clean_on(self) -> Any:
+        if self.cleaned_data["on"] > timezone.localdate():
+            raise ValidationError("日期还没有到，请填实际办理的日期。")
+        return self.cleaned_data["on"]
+
+
+class ReasonForm(forms.Form):
+    """Why a report is sent back."""
+
+    reason = forms.CharField(
+        label="原因",
+        max_length=300,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"required": "请写明退回的原因，下级才知道要补什么。"},
+    )

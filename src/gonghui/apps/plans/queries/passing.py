@@ -1,0 +1,89 @@
+"""What was passed down: to whom it may go, and for each task how the units stand."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Count, Q, QuerySet
+
+from gonghui.core.orgs.models import Org, subtree
+
+from ..models import Directive, DirectiveState, Item
+
+DEPTHS = {"direct": "直属下级", "all": "全部下级"}
+
+
+def units_below(org: Org, *, depth: str = "direct") -> QuerySet[Org]:
+    """Unions below a body, by tree order; those led a second time from it count as direct."""
+    unions = Org.objects.unions().filter(until=None)
+    direct = Q(parent=org) | Q(second_parent=org)
+    if depth == "direct":
+        return unions.filter(direct)
+    return unions.filter(subtree(org.path) | Q(second_parent=org)).exclude(pk=org.pk)
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How many units stand where with one task."""
+
+    sent: int
+    not_accepted: int
+    not_reported: int
+    reported: int
+    finished: int
+    late: int
+
+    @property
+    def waiting(self) -> int:
+        """Units a reminder would reach."""
+        return self.not_accepted + self.not_reported
+
+
+NOT_REPORTED = (DirectiveState.ACCEPTED, DirectiveState.RETURNED)
+
+
+def late_on(today: date) -> Q:
+    """Past its own day, else past the task's, and not reported."""
+    open_now = Q(state__in=(DirectiveState.SENT, *NOT_REPORTED))
+    own = Q(due_on__lt=today)
+    tasks = Q(due_on=None, item__due_on__lt=today)
+    return open_now & (own | tasks)
+
+
+def standing(item: Item, today: date) -> Standing:
+    """The counts of one task, by one query."""
+    counted = Directive.objects.filter(item=item).aggregate(
+        sent=Count("pk"),
+        not_accepted=Count("pk", filter=Q(state=DirectiveState.SENT)),
+        not_reported=Count("pk", filter=Q(state__in=NOT_REPORTED)),
+        reported=Count("pk", filter=Q(state=DirectiveState.REPORTED)),
+        finished=Count("pk", filter=Q(state=DirectiveState.FINISHED)),
+        late=Count("pk", filter=late_on(today)),
+    )
+    return Standing(**counted)
+
+
+def follow_up(item: Item) -> QuerySet[Directive]:
+    """Every unit a task was sent to, in tree order, with its own task."""
+    rows = Directive.objects.filter(item=item).select_related("org", "item", "accepted_as")
+    return rows.order_by("org__path")
+
+
+def sent_from(orgs: Iterable[int]) -> QuerySet[Item]:
+    """Tasks of these bodies that were passed down, newest first, with their counts."""
+    state = "directives__state"
+    return (
+        Item.objects.filter(org__in=orgs)
+        .exclude(directives=None)
+        .select_related("plan", "org")
+        .annotate(
+            units=Count("directives"),
+            not_accepted=Count("directives", filter=Q(**{state: DirectiveState.SENT})),
+            not_reported=Count("directives", filter=Q(**{f"{state}__in": NOT_REPORTED})),
+            reported=Count("directives", filter=Q(**{state: DirectiveState.REPORTED})),
+            finished=Count("directives", filter=Q(**{state: DirectiveState.FINISHED})),
+        )
+        .order_by("-pk")
+    )

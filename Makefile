@@ -32,7 +32,7 @@ $(BIN)/.installed: $(BIN)/.python requirements/dev.txt pyproject.toml
 
 node_modules/.installed: package.json package-lock.json src/gonghui/kit/ui/vendor.py $(BIN)/.python
 	@command -v node >/dev/null || { echo 'Missing: Node 20 (only to fetch three front-end packages).' >&2; exit 1; }
-	@node -e 'process.exit(parseInt(process.versions.node) < 20)' || { echo "Node 20 or newer is needed; this is $$(node --version)." >&2; exit 1; }
+	@node -e 'process.exit(parseInt(process.versions.node) < 20 ? 1 : 0)' || { echo "Node 20 or newer is needed; this is $$(node --version)." >&2; exit 1; }
 	@command -v npm >/dev/null || { echo 'Missing: npm, which comes with Node 20.' >&2; exit 1; }
 	npm ci --ignore-scripts --no-fund --no-audit --loglevel=error
 	$(BIN)/python src/gonghui/kit/ui/vendor.py

@@ -126,4 +126,5 @@ def with_rights(queryset: QuerySet[M], actor: Any, rules: Mapping[str, Rule]) ->
         f"may_{action}": Exists(base.filter(rule(actor), pk=OuterRef("pk")))
         for action, rule in rules.items()
     }
-    return queryset.annotate(**flags)
+    flagged: QuerySet[M] = queryset.annotate(**flags)
+    return flagged

@@ -55,7 +55,8 @@ class Flow:
 
     @property
     def states(self) -> list[tuple[str, str]]:
-        return list(self.model._meta.get_field("state").choices or [])
+        field: Any = self.model._meta.get_field("state")
+        return list(field.choices or [])
 
     def open_to(self, actor: Actor, obj: models.Model) -> list[Transition]:
         """The transitions this actor could make now, found with a single query."""

@@ -14,7 +14,7 @@ from .screens import registry
 
 
 @require_GET
-def attachment(request: HttpRequest, pk: int) -> HttpResponse:
+def attachment(request: HttpRequest, pk: int) -> FileResponse:
     """Send a file as a download, never shown inside our pages."""
     found = get_object_or_404(Attachment.objects.select_related("content_type"), pk=pk)
     if not may_fetch(found, request):

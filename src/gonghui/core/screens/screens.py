@@ -28,6 +28,9 @@ from .panels import Panel, timeline
 from .place import Place, place_of
 
 registry: Registry[type[Screens]] = Registry("screens")
+Doors = list[tuple[str, str]]  # outside the class, whose own ``list`` is a screen
+Steps = list[dict[str, Any]]
+Routes = list[URLPattern]
 
 
 class Screens:
@@ -57,8 +60,9 @@ class Screens:
             registry.add(cls.model._meta.label_lower, cls)
 
     def __init__(self, request: HttpRequest) -> None:
-        self.request: Any = request
-        self.actor = self.request.actor
+        asker: Any = request  # the middleware has put the actor on it
+        self.request = asker
+        self.actor = asker.actor
 
     # Look-up
 
@@ -95,7 +99,7 @@ class Screens:
     def saved(self, obj: models.Model) -> None:
         """What follows a save, inside its transaction."""
 
-    def actions(self, obj: models.Model) -> list[tuple[str, str]]:
+    def actions(self, obj: models.Model) -> Doors:
         """Further doors on a record's page: (label, address)."""
         return []
 
@@ -173,7 +177,7 @@ class Screens:
             doors=self.actions(obj),
         )
 
-    def open_steps(self, obj: models.Model) -> list[dict[str, Any]]:
+    def open_steps(self, obj: models.Model) -> Steps:
         """The buttons this person may press on this record now."""
         steps = self.flow.open_to(self.actor, obj) if self.flow else []
         return [
@@ -203,7 +207,8 @@ class Screens:
         posted = self.request.method == "POST"
         before = snapshot(obj) if obj.pk else {}
         data = (self.request.POST, self.request.FILES) if posted else (None, None)
-        form = self.form(*data, instance=obj, **self.form_kwargs(obj))
+        given: dict[str, Any] = {"instance": obj} | self.form_kwargs(obj)
+        form = self.form(*data, **given)
         if posted and form.is_valid():
             try:
                 return redirect(self.url("detail", self.save(form, verb, before)))
@@ -228,7 +233,8 @@ class Screens:
 
     def write(self, form: forms.ModelForm) -> models.Model:
         """Put the form's record into the database."""
-        return form.save()
+        saved: models.Model = form.save()
+        return saved
 
     # Rendering and addresses
 
@@ -250,18 +256,18 @@ class Screens:
         return reverse(f"{own}:{meta.model_name}-{role}", kwargs=kwargs)
 
     @classmethod
-    def urls(cls) -> list[URLPattern]:
+    def urls(cls) -> Routes:
         """The routes of this model, under its own name."""
         base = cls.model._meta.model_name
         writes = require_http_methods(["GET", "HEAD", "POST"])
         reads = require_http_methods(["GET", "HEAD"])
-        routes: list[tuple[str, str, Any]] = [("", "list", reads), ("<int:pk>/", "detail", reads)]
+        routes: Any = [("", "list", reads), ("<int:pk>/", "detail", reads)]
         if cls.form is not None:
             routes += [("new/", "create", writes), ("<int:pk>/edit/", "update", writes)]
         if cls.flow is not None:
             routes.append(("<int:pk>/do/<slug:name>/", "transition", writes))
 
-        def at(route: str, role: str, methods: Any) -> URLPattern:
+        def at(route: str, role: str, methods: Any) -> Any:
             def view(request: HttpRequest, **kwargs: Any) -> HttpResponse:
                 response: HttpResponse = getattr(cls(request), role)(**kwargs)
                 return response

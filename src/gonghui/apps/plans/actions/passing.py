@@ -7,7 +7,6 @@ from datetime import date
 from typing import Any
 
 from django.db import transaction
-from django.db.models import F, Max
 from django.utils import timezone
 
 from gonghui.core.access.actor import Actor
@@ -19,6 +18,7 @@ from gonghui.kit.errors import DomainError
 
 from ..models import Directive, DirectiveState, Item, Kind, Plan
 from ..queries.passing import units_below
+from .sections import room_in
 
 VERBS |= {"send_down": "下达", "remind": "催办"}
 
@@ -86,7 +86,7 @@ def _joined(directive: Directive, plan: Plan) -> Item:
     above = directive.item
     due_on = directive.due_on or above.due_on
     starts_on = above.starts_on if above.starts_on and due_on else None
-    section, position = _room(plan)
+    section, position = room_in(plan, SECTION, 1)
     return Item.objects.create(
         plan=plan,
         org=plan.org,
@@ -102,27 +102,6 @@ def _joined(directive: Directive, plan: Plan) -> Item:
         area=above.area,
         has_blank=above.has_blank,
     )
-
-
-def _room(plan: Plan) -> tuple[Item, int]:
-    """The section 上级下达 and the free position at its end; what follows it moves down."""
-    items = plan.items.all()
-    section = items.filter(kind=Kind.SECTION, parent=None, text=SECTION).first()
-    if section is None:
-        last = items.aggregate(last=Max("position"))["last"]
-        at = 1 if last is None else last + 1
-        section = Item.objects.create(
-            plan=plan, org=plan.org, position=at, kind=Kind.SECTION, text=SECTION
-        )
-        return section, at + 1
-    after = items.filter(position__gt=section.position).order_by("position")
-    following = after.filter(depth__lte=section.depth).first()
-    if following is None:
-        last = after.aggregate(last=Max("position"))["last"]
-        return section, (section.position if last is None else last) + 1
-    at = following.position
-    items.filter(position__gte=at).update(position=F("position") + 1)
-    return section, at
 
 
 @transaction.atomic

@@ -1,4 +1,4 @@
-"""What is asked when a task is passed down, accepted, reported and sent back."""
+"""What is asked when a task is passed down, accepted and reported."""
 
 from __future__ import annotations
 
@@ -96,14 +96,3 @@ class ReportForm(forms.Form):
         if self.cleaned_data["on"] > timezone.localdate():
             raise ValidationError("日期还没有到，请填实际办理的日期。")
         return self.cleaned_data["on"]
-
-
-class ReasonForm(forms.Form):
-    """Why a report is sent back."""
-
-    reason = forms.CharField(
-        label="原因",
-        max_length=300,
-        widget=forms.Textarea(attrs={"rows": 3}),
-        error_messages={"required": "请写明退回的原因，下级才知道要补什么。"},
-    )

@@ -1,10 +1,26 @@
 """The tables of plans: plan and draft, the items, what they owe and what was passed down."""
 
-from .item import Area, Item, ItemState, Kind, Occurrence, Progress, Target
+from .item import UNFINISHED, Area, Item, ItemState, Kind, Occurrence, Progress, Target
 from .passing import Directive, DirectiveState
-from .plan import Draft, Edit, Feed, Plan, PlanKind, PlanState, UpperDocument
+from .plan import (
+    EDITABLE_STATES,
+    OPEN_STATES,
+    PUBLISHED_STATES,
+    Draft,
+    Edit,
+    Feed,
+    Pattern,
+    Plan,
+    PlanKind,
+    PlanState,
+    UpperDocument,
+)
 
 __all__ = [
+    "EDITABLE_STATES",
+    "OPEN_STATES",
+    "PUBLISHED_STATES",
+    "UNFINISHED",
     "Area",
     "Directive",
     "DirectiveState",
@@ -15,6 +31,7 @@ __all__ = [
     "ItemState",
     "Kind",
     "Occurrence",
+    "Pattern",
     "Plan",
     "PlanKind",
     "PlanState",

@@ -139,6 +139,7 @@ class Item(OrgRecord):
         verbose_name_plural = "任务"
         ordering = ["plan_id", "position"]
         indexes = [
+            models.Index(fields=["plan", "position"], name="item_of_plan"),
             models.Index(fields=["org", "due_on", "id"], name="item_of_org_due"),
             models.Index(fields=["owner", "due_on", "id"], name="item_of_owner_due"),
             models.Index(fields=["owner_org", "due_on", "id"], name="item_of_owner_org_due"),
@@ -149,11 +150,6 @@ class Item(OrgRecord):
             ),
         ]
         constraints = [
-            models.UniqueConstraint(
-                fields=["plan", "position"],
-                name="item_one_a_position",
-                deferrable=models.Deferrable.DEFERRED,
-            ),
             models.CheckConstraint(
                 name="item_not_own_parent", condition=Q(parent=None) | ~Q(parent=F("id"))
             ),

@@ -29,6 +29,16 @@ class PlanState(models.TextChoices):
     DISCARDED = "discarded", "已作废"
 
 
+class Pattern(models.TextChoices):
+    """The usual kinds of plan a beginner may start from; the texts are ours (示例模板)."""
+
+    ENTERPRISE = "enterprise", "企业工会年度计划"
+    SCHOOL = "school", "学校工会学期计划"
+    ORGAN = "organ", "机关工会年度计划"
+    INDUSTRY = "industry", "产业工会年度计划"
+    TEAM = "team", "班组月度计划"
+
+
 OPEN_STATES = (PlanState.ISSUED, PlanState.RUNNING)
 PUBLISHED_STATES = (*OPEN_STATES, PlanState.CLOSED)
 EDITABLE_STATES = (PlanState.DRAFT, PlanState.RETURNED)
@@ -140,6 +150,8 @@ class Draft(models.Model):
     fingerprint = models.JSONField("指纹", null=True, blank=True)
     revision = models.PositiveIntegerField("版本", default=1)
     saved_revision = models.PositiveIntegerField("已存版本", default=0)
+    # Node → {"item", "text"}: the unfinished tasks that were carried over into the outline.
+    carried = models.JSONField("结转", default=dict, blank=True)
 
     class Meta:
         verbose_name = "计划草稿"
@@ -188,8 +200,11 @@ class Feed(models.Model):
         ordering = ["pk"]
         constraints = [
             models.UniqueConstraint(
-                fields=["person", "plan"], name="feed_once", nulls_distinct=False
-            )
+                fields=["person", "plan"], condition=~Q(plan=None), name="feed_once_a_plan"
+            ),
+            models.UniqueConstraint(
+                fields=["person"], condition=Q(plan=None), name="feed_once_a_person"
+            ),
         ]
 
     def __str__(self) -> str:

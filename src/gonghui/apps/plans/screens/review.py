@@ -10,7 +10,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
-from django.urls import reverse
+from django.urls import path, reverse
 from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_GET, require_POST
 
@@ -250,10 +250,11 @@ def _page(request: HttpRequest, live: Live, status: int = 200) -> HttpResponse:
 
 
 def _steps(request: HttpRequest, plan: Plan) -> list[dict[str, str]]:
-    """The transitions this officer may take next, 送审 first of all."""
+    """送审, where this officer may press it; other steps wait on the plan's own page."""
     return [
         {"label": step.label, "url": reverse("plans:plan-transition", args=[plan.pk, step.name])}
         for step in LIFE.open_to(_actor(request), plan)
+        if step.is_main
     ]
 
 
@@ -309,3 +310,10 @@ def _json(said: str) -> dict[str, Any]:
     if not isinstance(op, dict):
         raise Impossible("没有看懂这处改动，没有改。请刷新后再试。")
     return op
+
+
+urlpatterns = [
+    path("plan/<int:pk>/review/", review, name="plan-review"),
+    path("plan/<int:pk>/review/edit/", edit_outline, name="plan-edit-outline"),
+    path("plan/<int:pk>/review/undo/", undo_outline, name="plan-undo-outline"),
+]

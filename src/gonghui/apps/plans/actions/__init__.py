@@ -1,0 +1,53 @@
+"""What people do with plans, one file a part: plans, drafts, items, passing down, carrying over."""
+
+from .carrying import carry_over
+from .drafts import Conflict, edit_outline, save_outline, undo_outline
+from .items import (
+    assign,
+    drop_task,
+    finish_task,
+    keep_turn,
+    note_progress,
+    put_off_task,
+    reopen_task,
+    set_actual,
+)
+from .passing import remind, send_down
+from .plans import (
+    approve_plan,
+    begin_from_pattern,
+    close_plan,
+    copy_plan,
+    create_plan,
+    read_into,
+    renew_feed,
+    return_plan,
+    submit_plan,
+)
+
+__all__ = [
+    "Conflict",
+    "approve_plan",
+    "assign",
+    "begin_from_pattern",
+    "carry_over",
+    "close_plan",
+    "copy_plan",
+    "create_plan",
+    "drop_task",
+    "edit_outline",
+    "finish_task",
+    "keep_turn",
+    "note_progress",
+    "put_off_task",
+    "read_into",
+    "remind",
+    "renew_feed",
+    "reopen_task",
+    "return_plan",
+    "save_outline",
+    "send_down",
+    "set_actual",
+    "submit_plan",
+    "undo_outline",
+]

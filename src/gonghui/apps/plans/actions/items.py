@@ -1,0 +1,269 @@
+"""Working from a plan: its items are planted, owned, noted upon, finished or put off."""
+
+from __future__ import annotations
+
+import calendar
+from collections.abc import Iterable, Iterator
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Max
+
+from gonghui.core.access.actor import Actor
+from gonghui.core.files.store import attach
+from gonghui.core.flow.events import emit
+from gonghui.core.history.trail import record
+from gonghui.core.orgs.models import Org
+from gonghui.core.people.models import Person
+from gonghui.kit.errors import DomainError
+
+from ..engine.calendar import due_on, occurrences
+from ..engine.outlining import Node, Outline, parents
+from ..engine.reading import Every
+from ..models import Area, Item, Occurrence, Plan, Progress, Target
+
+AREAS = {label: value for value, label in Area.choices}
+
+
+@transaction.atomic
+def plant_items(plan: Plan, outline: Outline) -> int:
+    """Write an outline as rows: items level by level, then targets, turns and continuations."""
+    made: dict[int, Item] = {}
+    above = {node.id: parent for node, parent in parents(outline.nodes)}
+    for depth in range(max(node.depth for node in outline.nodes) + 1):
+        level = [(at, n) for at, n in enumerate(outline.nodes, start=1) if n.depth == depth]
+        items = [_item(plan, node, at, made, above) for at, node in level]
+        for (_, node), item in zip(level, Item.objects.bulk_create(items), strict=True):
+            made[node.id] = item
+    _plant_figures(outline, made)
+    set_turns(plan, [(made[node.id], _months(node, above)) for node in outline.nodes])
+    return len(made)
+
+
+def _item(
+    plan: Plan, node: Node, position: int, made: dict[int, Item], above: dict[int, Node | None]
+) -> Item:
+    parent = above[node.id]
+    starts, due = span_of(plan, _months(node, above), node.due)
+    return Item(
+        plan=plan,
+        org=plan.org,
+        parent=made[parent.id] if parent else None,
+        position=position,
+        depth=node.depth,
+        kind=node.kind,
+        marker=node.marker[:40],
+        text=node.text,
+        months=list(node.months),
+        due=node.due or "",
+        every=[{"unit": e.unit, "min": e.min, "max": e.max} for e in node.every],
+        when=list(node.when),
+        starts_on=starts,
+        due_on=due,
+        area=AREAS.get(node.area, node.area if node.area in Area.values else ""),
+        owner_id=node.owner_person,
+        owner_org_id=node.owner_org,
+        owner_words=node.owner[:100],
+        has_blank=node.blank,
+    )
+
+
+def _plant_figures(outline: Outline, made: dict[int, Item]) -> None:
+    Target.objects.bulk_create(
+        Target(item=made[n.id], op=g.op[:2], value=Decimal(str(g.value)), unit=g.unit[:20])
+        for n in outline.nodes
+        for g in n.targets
+    )
+    continued = [n for n in outline.nodes if n.continues in made]
+    for node in continued:
+        made[node.id].continues = made[node.continues or 0]
+    Item.objects.bulk_update([made[node.id] for node in continued], ["continues"])
+
+
+def _months(node: Node, above: dict[int, Node | None]) -> tuple[int, ...]:
+    """The node's own months, or those of the nearest node above that names some."""
+    at: Node | None = node
+    while at is not None:
+        if at.months:
+            return at.months
+        at = above[at.id]
+    return ()
+
+
+def span_of(
+    plan: Plan, months: Iterable[int], due: str | None
+) -> tuple[date | None, date | None]:
+    """First and last day that months and a due date mean within the plan; empty without either."""
+    days = [_first_day(plan, month) for month in months]
+    starts = min(days, default=None)
+    last = _due_day(plan, due)
+    if last is None and days:
+        last = _last_day(max(days))
+    if starts and last and starts > last:
+        starts = None
+    return starts, last
+
+
+def _first_day(plan: Plan, month: int) -> date:
+    day = date(plan.starts_on.year, month, 1)
+    if day < plan.starts_on.replace(day=1) and plan.ends_on.year > plan.starts_on.year:
+        return day.replace(year=day.year + 1)
+    return day
+
+
+def _last_day(day: date) -> date:
+    return day.replace(day=calendar.monthrange(day.year, day.month)[1])
+
+
+def _due_day(plan: Plan, due: str | None) -> date | None:
+    years = range(plan.starts_on.year, plan.ends_on.year + 1)
+    days = [day for day in (due_on(due, year) for year in years) if day]
+    return next((day for day in days if plan.covers(day)), days[0] if days else None)
+
+
+def set_turns(plan: Plan, items: Iterable[tuple[Item, Iterable[int]]]) -> None:
+    """Make the turns of tasks with a cadence, and put each task's dates on its first open one."""
+    turns: list[Occurrence] = []
+    dated = []
+    for item, months in items:
+        own = list(_turns(plan, item, set(months))) if item.is_task else []
+        if own:
+            item.starts_on, item.due_on = own[0].starts_on, own[0].due_on
+            dated.append(item)
+            turns += own
+    Occurrence.objects.bulk_create(turns, batch_size=2000)
+    Item.objects.bulk_update(dated, ["starts_on", "due_on"], batch_size=500)
+
+
+def _turns(plan: Plan, item: Item, months: set[int]) -> Iterator[Occurrence]:
+    found = {
+        (turn.start, turn.due, turn.serial)
+        for said in item.every
+        for year in range(plan.starts_on.year, plan.ends_on.year + 1)
+        for turn in occurrences(
+            Every(**said),
+            year=year,
+            months=months,
+            start=plan.starts_on,
+            end=plan.ends_on,
+            anchor_year=item.since_year,
+        )
+    }
+    for start, due, serial in sorted(found, key=lambda turn: (turn[1], turn[0], turn[2])):
+        yield Occurrence(item=item, starts_on=start, due_on=due, serial=serial)
+
+
+@transaction.atomic
+def note_progress(
+    item: Item,
+    *,
+    on: date,
+    text: str,
+    by: Actor,
+    occurrence: Occurrence | None = None,
+    files: Iterable[Any] = (),
+) -> Progress:
+    """What was done, on which day, with its proof; a day to come is refused."""
+    _locked(item)
+    note = Progress.objects.create(
+        item=item, occurrence=occurrence, on=on, text=text, by=by.person
+    )
+    for file in files:
+        attach(note, file, name=file.name, by=by)
+    record(item, "progress", by=by, changes={"on": on, "note": text})
+    return note
+
+
+@transaction.atomic
+def keep_turn(occurrence: Occurrence, *, on: date, text: str, by: Actor) -> bool:
+    """Mark one turn as kept; returns whether it was the last that was open."""
+    item = _locked(occurrence.item)
+    turn = Occurrence.objects.select_for_update().get(pk=occurrence.pk)
+    if turn.done_on:
+        raise DomainError(f"这一期已在 {turn.done_on:%m 月 %d 日} 记过了。")
+    turn.done_on = on
+    turn.save(update_fields=["done_on"])
+    Progress.objects.create(item=item, occurrence=turn, on=on, text=text, by=by.person)
+    following = item.occurrences.filter(done_on=None).order_by("due_on", "serial").first()
+    if following:
+        item.starts_on, item.due_on = following.starts_on, following.due_on
+        item.save(update_fields=["starts_on", "due_on"])
+    record(item, "turn", by=by, changes={"on": on, "note": text})
+    return following is None
+
+
+@transaction.atomic
+def set_actual(target: Target, *, value: Decimal | None, on: date, by: Actor) -> Target:
+    """The figure reached so far, as somebody knows it; empty when nobody does."""
+    _locked(target.item)
+    before = target.actual
+    target.actual, target.actual_on = value, on if value is not None else None
+    target.save(update_fields=["actual", "actual_on"])
+    record(target.item, "actual", by=by, changes={str(target): [before, value]})
+    return target
+
+
+@transaction.atomic
+def assign(item: Item, *, owner: Person | None, owner_org: Org | None, by: Actor) -> Item:
+    """Who answers for a task; they are told of it."""
+    _locked(item)
+    before = str(item.owner or item.owner_org or "")
+    item.owner, item.owner_org = owner, owner_org
+    item.save(update_fields=["owner", "owner_org"])
+    record(item, "assign", by=by, changes={"owner": [before, str(owner or owner_org or "")]})
+    emit(item, "assign", by=by)
+    return item
+
+
+@transaction.atomic
+def add_item(
+    plan: Plan, *, text: str, by: Actor, parent: Item | None = None, **fields: Any
+) -> Item:
+    """A task that came up later, below a section or at the end of the plan."""
+    Plan.objects.select_for_update().get(pk=plan.pk)
+    last = plan.items.aggregate(last=Max("position"))["last"] or 0
+    item = Item.objects.create(
+        plan=plan,
+        org=plan.org,
+        parent=parent,
+        position=last + 1,
+        depth=parent.depth + 1 if parent else 0,
+        text=text,
+        **fields,
+    )
+    record(item, "create", by=by)
+    return item
+
+
+def finish_task(item: Item, *, by: Actor, on: date, note: str = "") -> None:
+    item.finished_on, item.reason = on, ""
+    item.save(update_fields=["finished_on", "reason"])
+    if note:
+        Progress.objects.create(item=item, on=on, text=note, by=by.person)
+
+
+def put_off_task(item: Item, *, by: Actor, month: date, reason: str) -> None:
+    """Put off to a month; its turns stay as they were promised."""
+    item.starts_on, item.due_on = month.replace(day=1), _last_day(month)
+    item.reason = reason
+    item.save(update_fields=["starts_on", "due_on", "reason"])
+
+
+def drop_task(item: Item, *, by: Actor, reason: str) -> None:
+    item.reason = reason
+    item.save(update_fields=["reason"])
+
+
+def reopen_task(item: Item, *, by: Actor, reason: str = "") -> None:
+    item.finished_on, item.reason = None, ""
+    item.save(update_fields=["finished_on", "reason"])
+
+
+def _locked(item: Item) -> Item:
+    """The item's row, held until the end; only the tasks of an open plan are worked on."""
+    held = Item.objects.select_for_update(of=("self",)).select_related("plan").get(pk=item.pk)
+    if not held.plan.is_open:
+        raise DomainError(f"计划现在是“{held.plan.get_state_display()}”，不能记进展。")
+    return held

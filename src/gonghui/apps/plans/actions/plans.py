@@ -1,0 +1,179 @@
+"""Making a plan: from a file, pasted text, a pattern, last year's plan or nothing at all."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Iterable, Sequence
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from django.db import transaction
+
+from gonghui.core.access.actor import Actor
+from gonghui.core.history.trail import record
+from gonghui.core.orgs.models import Org
+from gonghui.core.people.models import Person
+from gonghui.kit.blocks import Block, plain_blocks
+from gonghui.kit.errors import DomainError
+
+from ..engine.outline_nodes import Cadence, Goal, Node, Outline
+from ..engine.outlining import from_reading, outline_to_json
+from ..engine.reader import read
+from ..engine.sameness import fingerprint
+from ..models import Draft, Feed, Item, Pattern, Plan, UpperDocument
+from .drafts import save_outline
+
+PATTERNS = Path(__file__).resolve().parents[1] / "engine" / "patterns"
+
+@transaction.atomic
+def create_plan(
+    org: Org,
+    *,
+    title: str,
+    kind: str,
+    starts_on: date,
+    ends_on: date,
+    by: Actor,
+    upper_documents: Iterable[tuple[str, str, str]] = (),
+    **words: str,
+) -> Plan:
+    """A new plan with an empty draft; ``words`` are guidance, main_line and theme."""
+    plan = Plan(
+        org=org, title=title, kind=kind, starts_on=starts_on, ends_on=ends_on, author=by.person
+    )
+    for name, said in words.items():
+        setattr(plan, name, said)
+    plan.save()
+    UpperDocument.objects.bulk_create(
+        UpperDocument(plan=plan, issuer=issuer, number=number, spirit=spirit)
+        for issuer, number, spirit in upper_documents
+    )
+    Draft.objects.create(plan=plan, outline=outline_to_json(Outline(title=title)))
+    record(plan, "create", by=by, changes={"title": [None, plan.title]})
+    return plan
+
+
+@transaction.atomic
+def read_into(
+    plan: Plan, blocks: Sequence[Block], *, source: str, name: str, by: Actor
+) -> list[Plan]:
+    """Read a document into the plan's draft; further plans of the same paste get their own."""
+    if not source.strip():
+        raise DomainError("没有读到文字。请换一个文件，或把计划的文字粘贴进来。")
+    reading = read(blocks, year=plan.year)
+    if not any(found.nodes for found in reading.plans):
+        raise DomainError("没有读出任何条目。请检查文件是不是计划，或先写上“一、”“1、”这样的编号。")
+    plans = []
+    for index, found in enumerate(reading.plans):
+        target = plan if index == 0 else _sibling(plan, found.title, by=by)
+        outline = from_reading(reading, index, source)
+        draft = Draft.objects.select_for_update().get(plan=target)
+        draft.outline = outline_to_json(outline)
+        draft.source, draft.source_name = source, name
+        draft.fingerprint = fingerprint("\n".join(node.text for node in outline.nodes))
+        draft.revision += 1
+        draft.save()
+        record(target, "read", by=by, changes={"count": len(outline.nodes), "name": name})
+        plans.append(target)
+    return plans
+
+
+def _sibling(plan: Plan, title: str, *, by: Actor) -> Plan:
+    return create_plan(
+        plan.org,
+        title=(title or plan.title)[:200],
+        kind=plan.kind,
+        starts_on=plan.starts_on,
+        ends_on=plan.ends_on,
+        by=by,
+    )
+
+
+@transaction.atomic
+def begin_from_pattern(plan: Plan, pattern: str, *, by: Actor) -> Plan:
+    """Fill a new plan from one of our patterns (示例模板)."""
+    if pattern not in Pattern.values:
+        raise DomainError("没有这个模板，请另选一个。")
+    text = (PATTERNS / f"{pattern}.txt").read_text(encoding="utf-8")
+    text = text.replace("{year}", str(plan.year))
+    name = f"示例模板：{Pattern(pattern).label}"
+    return read_into(plan, plain_blocks(text), source=text, name=name, by=by)[0]
+
+
+@transaction.atomic
+def copy_plan(plan: Plan, *, title: str, starts_on: date, ends_on: date, by: Actor) -> Plan:
+    """Last year's plan as a start: the words and rhythms, not what was done nor who did it then."""
+    copy = create_plan(
+        plan.org,
+        title=title,
+        kind=plan.kind,
+        starts_on=starts_on,
+        ends_on=ends_on,
+        by=by,
+        guidance=plan.guidance,
+        main_line=plan.main_line,
+        theme=plan.theme,
+    )
+    copy.copied_from = plan
+    copy.save(update_fields=["copied_from"])
+    nodes = tuple(_node_of(item) for item in plan.items.prefetch_related("targets"))
+    last = max((node.id for node in nodes), default=0)
+    outline = Outline(nodes=nodes, title=title, next_id=last + 1)
+    Draft.objects.filter(plan=copy).update(outline=outline_to_json(outline))
+    return copy
+
+
+def _node_of(item: Item) -> Node:
+    return Node(
+        id=item.position,
+        depth=item.depth,
+        marker=item.marker,
+        text=item.text,
+        kind=item.kind,
+        months=tuple(item.months),
+        due=item.due or None,
+        every=tuple(Cadence(**said) for said in item.every),
+        targets=tuple(Goal(t.op, _plain(t.value), t.unit) for t in item.targets.all()),
+        blank=item.has_blank,
+        when=tuple(item.when),
+        owner=item.owner_words,
+        owner_person=item.owner_id,
+        owner_org=item.owner_org_id,
+        area=item.get_area_display() if item.area else "",
+    )
+
+
+def _plain(value: Any) -> int | float:
+    return int(value) if value == int(value) else float(value)
+
+
+def submit_plan(plan: Plan, *, by: Actor) -> None:
+    """Keep the outline as the plan's items before it goes to review."""
+    save_outline(plan, by=by)
+
+
+def return_plan(plan: Plan, *, by: Actor, reason: str) -> None:
+    """The reason stands in the history and reaches the author by notice."""
+
+
+def approve_plan(plan: Plan, *, by: Actor, approved_by: str, approved_on: date) -> None:
+    """Which meeting passed the plan, and when (R-035)."""
+    plan.approved_by, plan.approved_on = approved_by, approved_on
+    plan.save(update_fields=["approved_by", "approved_on"])
+
+
+def close_plan(plan: Plan, *, by: Actor, closing: str = "") -> None:
+    plan.closing = closing
+    plan.save(update_fields=["closing"])
+
+
+@transaction.atomic
+def renew_feed(person: Person, plan: Plan | None, *, by: Actor) -> Feed:
+    """A new secret calendar address; the one before answers no more."""
+    Person.objects.select_for_update().filter(pk=person.pk).first()
+    feed = Feed.objects.filter(person=person, plan=plan).first() or Feed(person=person, plan=plan)
+    feed.token = secrets.token_urlsafe(32)
+    feed.save()
+    record(person, "renew_feed", by=by)
+    return feed

@@ -1,0 +1,71 @@
+"""What the rest of the product may ask of plans and do with them."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from gonghui.core.access.actor import Actor
+from gonghui.core.flow.life import awaiting
+from gonghui.core.screens.place import Place
+
+from . import actions
+from .actions import begin_from_pattern, create_plan, keep_turn, read_into, send_down, set_actual
+from .flow import LIFE, PASSING, TASK_LIFE
+from .models import Directive, Item, ItemState, Occurrence, Plan
+from .queries.desk import Desk, counts_of
+from .queries.desk import desk_of as _desk_of
+from .queries.portal import portal_of
+
+__all__ = [
+    "begin_from_pattern",
+    "counts_of",
+    "create_plan",
+    "desk_of",
+    "keep_turn",
+    "move_directive",
+    "move_plan",
+    "move_task",
+    "portal_of",
+    "read_into",
+    "report_progress",
+    "report_turn",
+    "send_down",
+    "set_actual",
+]
+
+
+def desk_of(actor: Actor, place: Place, today: date) -> Desk:
+    """What an officer's home says of plans, with those that wait for the officer's word."""
+    waiting = awaiting(LIFE, actor, ("approve",)).select_related("org").order_by("pk")
+    return _desk_of(actor, place, today, waiting=waiting)
+
+
+def move_plan(plan: Plan, step: str, *, by: Actor, **answers: Any) -> Plan:
+    """Take one step in a plan's life: submit, return, approve, issue, run, close …"""
+    return LIFE.perform(plan, step, by=by, **answers)  # type: ignore[return-value]
+
+
+def move_task(item: Item, step: str, *, by: Actor, **answers: Any) -> Item:
+    return TASK_LIFE.perform(item, step, by=by, **answers)  # type: ignore[return-value]
+
+
+def move_directive(directive: Directive, step: str, *, by: Actor, **answers: Any) -> Directive:
+    return PASSING.perform(directive, step, by=by, **answers)  # type: ignore[return-value]
+
+
+def report_progress(item: Item, *, on: date, text: str, by: Actor, files: Any = ()) -> None:
+    """Note what was done; a task that was not begun is begun by it."""
+    actions.note_progress(item, on=on, text=text, by=by, files=files)
+    if item.state == ItemState.NOT_STARTED:
+        TASK_LIFE.perform(item, "start", by=by)
+
+
+def report_turn(turn: Occurrence, *, on: date, text: str, by: Actor) -> None:
+    """Keep one turn of a task; the last one finishes it."""
+    is_last = keep_turn(turn, on=on, text=text, by=by)
+    item = Item.objects.get(pk=turn.item_id)
+    if is_last and item.is_unfinished:
+        TASK_LIFE.perform(item, "finish", by=by, on=on)
+    elif item.state == ItemState.NOT_STARTED:
+        TASK_LIFE.perform(item, "start", by=by)

@@ -1,0 +1,1 @@
+"""What is filled in about plans, one file a part: the plan, its steps, its tasks, passing down."""

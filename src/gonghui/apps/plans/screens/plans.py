@@ -1,0 +1,176 @@
+"""Plans: their list and pages, and the ways to begin one."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.db import models, transaction
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.urls import path, reverse
+from django.views.decorators.http import require_POST
+
+from gonghui.core.documents.inbound import Inbound, read_upload
+from gonghui.core.files.store import attach
+from gonghui.core.screens.panels import Attachments, Custom, Facts
+from gonghui.core.screens.place import place_of
+from gonghui.core.screens.screens import Screens
+from gonghui.kit.blocks import plain_blocks
+from gonghui.kit.errors import DomainError
+
+from .. import actions, queries
+from ..exchange import PLANS
+from ..filters import PlanFilters
+from ..flow import LIFE
+from ..forms.plans import BeginForm, PlanForm
+from ..models import Plan, PlanState, UpperDocument
+from ..rules import PLAN_RULES
+from ..tables import PlanTable
+from .views import plan_views
+
+
+def _upper_documents(plan: Plan, request: Any) -> dict[str, Any]:
+    return {"documents": list(plan.upper_documents.all())}
+
+
+class PlanScreens(Screens):
+    """Plans of the chosen place; discarded ones only when they are asked for."""
+
+    model = Plan
+    lead = "把纸上的计划变成每天能办的事：上传、核对、审定，然后照着做。"
+    table = PlanTable
+    filterset = PlanFilters
+    form = PlanForm
+    rules = PLAN_RULES
+    flow = LIFE
+    create_capability = "plans.write"
+    export = PLANS
+    panels = (
+        Custom("", "plans/panel_views.html", plan_views),
+        Facts(
+            "org", "kind", "starts_on", "ends_on", "theme", "main_line", "guidance",
+            "approved_by", "approved_on", "author", "closing", title="计划概况",
+        ),
+        Custom("贯彻的上级文件", "plans/panel_documents.html", _upper_documents),
+        Attachments(),
+    )  # fmt: skip
+
+    def queryset(self) -> models.QuerySet[Any]:
+        return super().queryset().select_related("org", "author")
+
+    def listed(self) -> models.QuerySet[Any]:
+        rows = super().listed()
+        asked = self.request.GET.get("state") == PlanState.DISCARDED
+        return rows if asked else rows.exclude(state=PlanState.DISCARDED)
+
+    def create(self) -> HttpResponse:
+        """A plan begins on its own screen, with what it is read from."""
+        if not self.may_create():
+            raise Http404
+        return begin(self.request)
+
+    def write(self, form: Any) -> models.Model:
+        """Upper documents have no life of their own: they are written anew."""
+        plan: Plan = form.save()
+        plan.upper_documents.all().delete()
+        UpperDocument.objects.bulk_create(
+            UpperDocument(plan=plan, issuer=issuer, number=number, spirit=spirit)
+            for issuer, number, spirit in form.cleaned_data["upper_documents"]
+        )
+        return plan
+
+    def actions(self, obj: Any) -> list[tuple[str, str]]:
+        doors = []
+        if self.rules["edit"].allows(self.actor, obj):
+            doors.append(("核对提纲", reverse("plans:plan-review", args=[obj.pk])))
+        if obj.items.exists():
+            doors.append(("写总结", reverse("plans:summary", args=[obj.pk])))
+            doors.append(("月度简报", reverse("plans:brief", args=[obj.pk])))
+        if self.rules["work"].allows(self.actor, obj):
+            doors.append(("未完成的转入新计划", reverse("plans:carry-over", args=[obj.pk])))
+        doors.append(("订阅日历", reverse("plans:feeds")))
+        return doors
+
+
+def begin(request: Any) -> HttpResponse:
+    """Begin a plan from a file, pasted text, a sample, an earlier plan, or nothing."""
+    posted = request.method == "POST"
+    data = (request.POST, request.FILES) if posted else (None, None)
+    form = BeginForm(*data, actor=request.actor, org=place_of(request).org)
+    alike: list[tuple[Plan, int]] = []
+    if posted and form.is_valid():
+        try:
+            paper = _paper(form)
+            alike = [] if form.cleaned_data["anyway"] else _alike(request, paper)
+            if not alike:
+                plan = _begun(request, form, paper)
+                return redirect("plans:plan-review", plan.pk)
+        except DomainError as error:
+            form.add_error(None, error.sentence)
+    # The file itself cannot be kept by a browser; what it said can be sent on as text.
+    context = {"form": form, "alike": alike, "read": paper.text if alike and paper else ""}
+    return TemplateResponse(request, "plans/begin.html", context, status=422 if posted else 200)
+
+
+def _paper(form: BeginForm) -> Inbound | None:
+    """What the officer gave to read, if anything."""
+    said = form.cleaned_data
+    if said["file"]:
+        return read_upload(said["file"], said["file"].name)
+    if said["text"].strip():
+        return Inbound(blocks=plain_blocks(said["text"]), text=said["text"], kind="txt")
+    return None
+
+
+def _alike(request: Any, paper: Inbound | None) -> list[tuple[Plan, int]]:
+    visible = PLAN_RULES["view"].narrow(Plan.objects.all(), request.actor)
+    return queries.plans_like(paper.text, visible) if paper else []
+
+
+@transaction.atomic
+def _begun(request: Any, form: BeginForm, paper: Inbound | None) -> Plan:
+    said, by = form.cleaned_data, request.actor
+    dates = {"starts_on": said["starts_on"], "ends_on": said["ends_on"]}
+    title = said["title"] or f"{said['starts_on'].year} 年工作计划"
+    if said["earlier"]:
+        return actions.copy_plan(said["earlier"], title=title, by=by, **dates)
+    plan = actions.create_plan(said["org"], title=title, kind=said["kind"], by=by, **dates)
+    if paper is not None:
+        _read(request, plan, paper, said)
+    elif said["pattern"]:
+        actions.begin_from_pattern(plan, said["pattern"], by=by)
+    return plan
+
+
+def _read(request: Any, plan: Plan, paper: Inbound, said: dict[str, Any]) -> None:
+    name = said["file"].name if said["file"] else "粘贴的文字"
+    plans = actions.read_into(plan, paper.blocks, source=paper.text, name=name, by=request.actor)
+    title = queries.draft_of(plan).outline.get("title", "")
+    if title and not said["title"]:
+        plan.title = title[:200]
+        plan.save(update_fields=["title"])
+    if said["file"]:
+        said["file"].seek(0)
+        attach(plan, said["file"], name=name, by=request.actor, role="source")
+    if len(plans) > 1:
+        messages.info(request, f"文件里有 {len(plans)} 份计划，已各建一份，请逐份核对。")
+
+
+@require_POST
+def keep(request: Any, pk: int) -> HttpResponse:
+    """存为草稿: write the outline as the plan's items, so that the views show them."""
+    plan = PlanScreens(request).fetch(pk, "edit")
+    try:
+        actions.save_outline(plan, by=request.actor)
+    except DomainError as error:
+        messages.error(request, error.sentence)
+        return redirect("plans:plan-review", pk)
+    return redirect("plans:plan-detail", pk)
+
+
+urlpatterns = [
+    *PlanScreens.urls(),
+    path("plan/<int:pk>/keep/", keep, name="plan-keep"),
+]

@@ -1,0 +1,16 @@
+"""Addresses of plans, their tasks and what is passed down."""
+
+from . import portal
+from .screens import feeds, items, passing, plans, review, summary, views
+
+app_name = "plans"
+urlpatterns = [
+    *plans.urlpatterns,
+    *review.urlpatterns,
+    *items.urlpatterns,
+    *views.urlpatterns,
+    *feeds.urlpatterns,
+    *passing.urlpatterns,
+    *summary.urlpatterns,
+    *portal.urlpatterns,
+]

@@ -1,0 +1,1 @@
+"""Tests that grow with the registries (house.md §12)."""

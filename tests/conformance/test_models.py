@@ -1,0 +1,76 @@
+"""Every model: a factory, a sentence, a name for people, an order, a body or a reason."""
+
+from __future__ import annotations
+
+import pytest
+from django.apps import apps
+from django.db.models import ForeignKey, Model
+
+from gonghui.core.orgs.models import Org
+from tests.conformance.exemptions import check
+from tests.factories import factories, factory_of
+
+MODELS = [m for m in apps.get_models() if m.__module__.startswith("gonghui.")]
+
+# A model without a body of its own says whose body it answers with, or why it has none.
+HAS_NO_ORG = {
+    "orgs.Org": "it is the body",
+    "people.Account": "of its person",
+    "access.Role": "shared by all unions of an installation",
+    "history.Entry": "of the record it tells of, and by whom",
+    "files.Attachment": "of the record it is attached to",
+    "notices.Notice": "of its person",
+    "notices.Letter": "of its notice",
+    "notices.Tick": "of the machine",
+    "plans.UpperDocument": "of its plan",
+    "plans.Draft": "of its plan",
+    "plans.Edit": "of its draft",
+    "plans.Feed": "of its person",
+    "plans.Target": "of its item",
+    "plans.Occurrence": "of its item",
+    "plans.Progress": "of its item",
+}
+named = pytest.mark.parametrize("model", MODELS, ids=lambda model: model._meta.label)
+
+
+def test_every_model_has_a_factory():
+    missing = [model._meta.label for model in MODELS if model not in factories()]
+
+    check(missing, {}, "add a factory in tests/factories")
+
+
+@named
+def test_factory_makes_a_row_with_a_name(db, model):
+    made = factory_of(model)()
+
+    assert type(made).__str__ is not Model.__str__
+    assert str(made).strip()
+
+
+@named
+def test_model_is_described_and_ordered(model):
+    sentence = (model.__doc__ or "").split("\n\n")[0].strip()
+
+    assert sentence.endswith(".")
+    assert not sentence.startswith(f"{model.__name__}(")
+    assert model._meta.ordering
+    assert str(model._meta.verbose_name) != model._meta.model_name, "a Chinese name"
+
+
+def test_every_model_has_a_body_or_a_reason():
+    without = [
+        model._meta.label
+        for model in MODELS
+        if not any(
+            isinstance(field, ForeignKey) and field.related_model is Org and field.name == "org"
+            for field in model._meta.fields
+        )
+    ]
+
+    check(without, HAS_NO_ORG, "a model without its org")
+
+
+def test_every_constraint_of_a_model_people_fill_in_has_a_name():
+    nameless = [m._meta.label for m in MODELS for c in m._meta.constraints if not c.name]
+
+    assert nameless == []

@@ -1,0 +1,256 @@
+"""Every declared screen and every address: who gets in, at what cost, and in which dress."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from django.db import connection
+from django.template.loader import get_template
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+import gonghui
+from gonghui.core.screens.screens import Screens, registry
+from gonghui.site.navigation import DESK, MEMBER
+from tests.conformance.exemptions import check
+from tests.conformance.rows import row
+from tests.factories.core import AttachmentFactory, NoticeFactory
+from tests.factories.plans import FeedFactory
+
+SOURCE = Path(gonghui.__file__).parent
+SCREENS = [pytest.param(screens, id=label) for label, screens in registry.items()]
+LOGIN = reverse("account_login")
+HTMX = {"HTTP_HX_REQUEST": "true"}
+
+# Which record an address with a number is about, where its name does not begin with the model's.
+ABOUT = {
+    "organisation:branch": "orgs.org",
+    "plans:send-down": "plans.item",
+    "plans:carry-over": "plans.plan",
+    "plans:summary": "plans.plan",
+    "plans:brief": "plans.plan",
+}
+# Addresses anybody may open.
+PUBLIC = {
+    "account_login": "the log-in itself",
+    "account_logout": "leaving needs no log-in",
+    "health": "a monitor has no account; it tells nothing about anybody",
+    "plans:feed": "a calendar has no account; its secret is in the address",
+}
+# Addresses the walk below cannot open, each with the test that does.
+REACHED_ELSEWHERE: dict[str, str] = {}
+# Records that are the same for whoever may open them at all.
+SHARED = {"access.role"}
+
+
+def label_of(screens: type[Screens]) -> str:
+    return screens.model._meta.label_lower
+
+
+def roles_of(screens: type[Screens], pk: int) -> dict[str, str]:
+    """Role → address, of the roles this declaration has."""
+    found = {"list": screens.url("list"), "detail": screens.url("detail", None, pk=pk)}
+    if screens.form is not None:
+        found |= {"create": screens.url("create"), "update": screens.url("update", None, pk=pk)}
+    if screens.flow is not None:
+        first = screens.flow.transitions[0].name
+        found["transition"] = screens.url("transition", None, pk=pk, name=first)
+    return found
+
+
+@pytest.mark.parametrize("screens", SCREENS)
+def test_anonymous_is_sent_to_the_login(cast, screens):
+    pk = row(label_of(screens), cast).pk
+
+    for role, url in roles_of(screens, pk).items():
+        response = Client().get(url)
+
+        assert (response.status_code, response.url.split("?")[0]) == (302, LOGIN), role
+
+
+@pytest.mark.parametrize("screens", SCREENS)
+def test_stranger_finds_nothing(cast, screens):
+    """Mallory belongs to another company and holds no role."""
+    label = label_of(screens)
+    pk = row(label, cast).pk
+    stranger = cast.client("mallory")
+
+    for role, url in roles_of(screens, pk).items():
+        response = stranger.get(url)
+        if role == "list":
+            assert response.status_code in (200, 404)
+            assert response.status_code == 404 or pk not in listed(response)
+        else:
+            assert response.status_code == 404, role
+            assert role in ("detail", "create") or stranger.post(url).status_code == 404, role
+
+
+def listed(response) -> set[int]:
+    table = response.context.get("table")
+    return {one.record.pk for one in table.page} if table and table.page else set()
+
+
+@pytest.mark.parametrize("screens", SCREENS)
+def test_same_role_elsewhere_finds_nothing(cast, screens):
+    """Dave holds in the other city what Carol holds here."""
+    if label_of(screens) in SHARED:
+        return
+    pk = row(label_of(screens), cast).pk
+    dave = cast.client("dave")
+
+    urls = roles_of(screens, pk)
+
+    statuses = {role: dave.get(url).status_code for role, url in urls.items()}
+    assert {s for role, s in statuses.items() if role not in ("list", "create")} == {404}
+    assert pk not in listed(dave.get(urls["list"], {"scope": "below"}))
+
+
+@pytest.mark.parametrize("screens", SCREENS)
+def test_list_costs_the_same_for_one_row_and_for_three(cast, screens):
+    label = label_of(screens)
+    erin = cast.client("erin")
+    url = f"{screens.url('list')}?org={cast.province.pk}&scope=below"
+
+    row(label, cast)
+    erin.get(url)  # what is kept between requests is warm from here on
+    one = queries(erin, url)
+    row(label, cast)
+    row(label, cast, cast.branch)
+    three = queries(erin, url)
+
+    assert len(listed(erin.get(url))) >= 3
+    assert len(three) == len(one), "\n".join(three)
+
+
+def queries(client: Client, url: str) -> list[str]:
+    with CaptureQueriesContext(connection) as caught:
+        assert client.get(url).status_code == 200
+    return [query["sql"] for query in caught.captured_queries]
+
+
+@pytest.mark.parametrize("screens", SCREENS)
+def test_list_is_a_whole_page_or_a_bare_fragment(cast, screens):
+    row(label_of(screens), cast)
+    url = f"{screens.url('list')}?org={cast.province.pk}&scope=below"
+    erin = cast.client("erin")
+
+    page, fragment = erin.get(url), erin.get(url, **HTMX)
+
+    assert b"<html" in page.content
+    assert not re.search(rb"<(html|head|body|header|nav)\b", fragment.content)
+    assert "HX-Request" in page["Vary"]
+    assert "HX-Request" in fragment["Vary"]
+
+
+# Addresses
+
+
+def addresses(
+    patterns: list[URLPattern | URLResolver] | None = None, space: str = ""
+) -> Iterator[tuple[str, set[str]]]:
+    """Every name with the arguments its address wants."""
+    for pattern in get_resolver().url_patterns if patterns is None else patterns:
+        if isinstance(pattern, URLResolver):
+            inner = f"{space}{pattern.namespace}:" if pattern.namespace else space
+            yield from addresses(pattern.url_patterns, inner)
+        elif pattern.name:
+            yield f"{space}{pattern.name}", set(pattern.pattern.converters)
+
+
+ADDRESSES = dict(addresses())
+
+
+def subject_of(name: str) -> str:
+    """The label of the model an address is about."""
+    if name in ABOUT:
+        return ABOUT[name]
+    word = name.split(":")[-1].split("-")[0]
+    labels = [label for label, _ in registry.items() if label.split(".")[1] == word]
+    return labels[0] if labels else ""
+
+
+def arguments(name: str, wanted: set[str], cast) -> dict[str, object]:
+    """Values for an address, of a record Erin may see."""
+    if name == "attachment":
+        return {"pk": AttachmentFactory(subject=cast.company).pk}
+    if name == "inbox:open":
+        return {"pk": NoticeFactory(person=cast.erin).pk}
+    label = subject_of(name)
+    given: dict[str, object] = {}
+    if "pk" in wanted:
+        given["pk"] = row(label, cast).pk
+    if "token" in wanted:
+        given["token"] = FeedFactory(person=cast.erin).token
+    if "name" in wanted:
+        given["name"] = registry[label].flow.transitions[0].name
+    if "year" in wanted:
+        given["year"] = 2026
+    if "month" in wanted:
+        given["month"] = 3
+    return given
+
+
+@pytest.fixture
+def walk(cast):
+    """Name → status of every address as Erin opens it."""
+    erin = cast.client("erin")
+    return {
+        name: erin.get(reverse(name, kwargs=arguments(name, wanted, cast))).status_code
+        for name, wanted in ADDRESSES.items()
+        if name not in REACHED_ELSEWHERE and name != "account_logout"
+    }
+
+
+def test_every_address_opens(walk):
+    broken = [f"{name}: {status}" for name, status in walk.items() if status not in (200, 302, 405)]
+
+    assert broken == []
+
+
+def test_what_the_walk_leaves_out_is_reached_by_a_test():
+    tests = "\n".join(
+        path.read_text("utf-8") for path in (SOURCE.parents[1] / "tests").rglob("test_*.py")
+    )
+    unknown = [name for name in REACHED_ELSEWHERE if name not in ADDRESSES]
+    silent = [name for name, test in REACHED_ELSEWHERE.items() if f"def {test}" not in tests]
+
+    assert (unknown, silent) == ([], [])
+
+
+def test_only_public_addresses_open_without_a_login(cast):
+    open_to_all = [
+        name
+        for name, wanted in ADDRESSES.items()
+        if name not in REACHED_ELSEWHERE
+        and not sent_to_login(Client().get(reverse(name, kwargs=arguments(name, wanted, cast))))
+    ]
+
+    check(open_to_all, PUBLIC, "opens without a log-in")
+
+
+def sent_to_login(response) -> bool:
+    return response.status_code == 302 and response.url.startswith(LOGIN + "?next=")
+
+
+def test_menu_leads_to_pages(cast):
+    entries = [entry for _, group in DESK for entry in group] + list(MEMBER)
+
+    statuses = {e.name: cast.client("erin").get(reverse(e.name)).status_code for e in entries}
+
+    assert set(statuses.values()) == {200}, statuses
+
+
+TEMPLATES = sorted(
+    str(path.relative_to(folder))
+    for folder in SOURCE.rglob("templates")
+    for path in folder.rglob("*.html")
+)
+
+
+@pytest.mark.parametrize("name", TEMPLATES)
+def test_template_compiles(name):
+    get_template(name)

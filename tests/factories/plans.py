@@ -1,0 +1,134 @@
+"""Dull factories for plans, their drafts, items and what is passed down."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+
+import factory
+
+from gonghui.apps.plans.engine.outlining import from_reading, outline_to_json
+from gonghui.apps.plans.engine.reader import read_text
+from gonghui.apps.plans.models import (
+    Directive,
+    Draft,
+    Edit,
+    Feed,
+    Item,
+    Occurrence,
+    Plan,
+    Progress,
+    Target,
+    UpperDocument,
+)
+
+from .organisation import OrgFactory, PersonFactory
+
+SOURCE = "年度工作计划\n一、学习\n1、三月份举办读书会，200人参加。\n"
+
+
+class PlanFactory(factory.django.DjangoModelFactory):
+    """A plan of 2026; ``state`` may be given, as the demo gives it."""
+
+    org = factory.SubFactory(OrgFactory)
+    title = factory.Sequence(lambda n: f"第{n}份工作计划")
+    starts_on = date(2026, 1, 1)
+    ends_on = date(2026, 12, 31)
+    author = factory.SubFactory(PersonFactory, org=factory.SelfAttribute("..org"))
+
+    class Meta:
+        model = Plan
+
+
+class UpperDocumentFactory(factory.django.DjangoModelFactory):
+    plan = factory.SubFactory(PlanFactory)
+    issuer = "市总工会"
+    number = "安工发〔2026〕1号"
+
+    class Meta:
+        model = UpperDocument
+
+
+class DraftFactory(factory.django.DjangoModelFactory):
+    plan = factory.SubFactory(PlanFactory)
+    source = SOURCE
+
+    class Meta:
+        model = Draft
+
+    @factory.lazy_attribute
+    def outline(self):
+        return outline_to_json(from_reading(read_text(self.source), 0, self.source))
+
+
+class EditFactory(factory.django.DjangoModelFactory):
+    draft = factory.SubFactory(DraftFactory)
+    revision = factory.Sequence(lambda n: n + 2)
+    operation = factory.LazyFunction(dict)
+    touched = factory.LazyFunction(list)
+    before = factory.LazyFunction(dict)
+
+    class Meta:
+        model = Edit
+
+
+class FeedFactory(factory.django.DjangoModelFactory):
+    person = factory.SubFactory(PersonFactory)
+    token = factory.Sequence(lambda n: f"token-{n:032}")
+
+    class Meta:
+        model = Feed
+
+
+class ItemFactory(factory.django.DjangoModelFactory):
+    """A task of a running plan, owned by nobody."""
+
+    org = factory.SubFactory(OrgFactory)
+    plan = factory.SubFactory(PlanFactory, org=factory.SelfAttribute("..org"), state="running")
+    position = factory.Sequence(lambda n: n + 1)
+    text = factory.Sequence(lambda n: f"举办第{n}期读书会")
+
+    class Meta:
+        model = Item
+
+
+class TargetFactory(factory.django.DjangoModelFactory):
+    item = factory.SubFactory(ItemFactory)
+    op = ">="
+    value = Decimal(200)
+    unit = "人"
+
+    class Meta:
+        model = Target
+
+
+class OccurrenceFactory(factory.django.DjangoModelFactory):
+    item = factory.SubFactory(ItemFactory)
+    starts_on = date(2026, 3, 1)
+    due_on = date(2026, 3, 31)
+
+    class Meta:
+        model = Occurrence
+
+
+class ProgressFactory(factory.django.DjangoModelFactory):
+    item = factory.SubFactory(ItemFactory)
+    on = date(2026, 3, 8)
+    text = "举办了读书会。"
+    by = factory.SubFactory(PersonFactory, org=factory.SelfAttribute("..item.org"))
+
+    class Meta:
+        model = Progress
+
+
+class DirectiveFactory(factory.django.DjangoModelFactory):
+    """A task of the body above, sent to ``org``."""
+
+    org = factory.SubFactory(OrgFactory)
+
+    @factory.lazy_attribute
+    def item(self):
+        return ItemFactory(org=self.org.parent or self.org)
+
+    class Meta:
+        model = Directive

@@ -7,7 +7,9 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils import timezone
 
+from gonghui.apps.plans.api import counts_of
 from gonghui.core.access.actor import Actor
 from gonghui.core.notices.inbox import unread_count
 from gonghui.core.screens.place import Place, place_of
@@ -71,7 +73,9 @@ class Shell:
 
     @cached_property
     def counts(self) -> dict[str, int]:
-        return {}
+        """The figures behind the words of the menu."""
+        org = place_of(self.request).org if is_officer(self.actor) else None
+        return counts_of(self.actor, org, timezone.localdate())
 
     @cached_property
     def navigation(self) -> list[Group]:

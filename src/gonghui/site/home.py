@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from datetime import date, datetime
 from typing import Any
 from urllib.parse import urlsplit, urlunsplit
 
@@ -9,23 +11,138 @@ from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST, require_safe
 
+from gonghui.apps.plans import api as plans
+from gonghui.core.access.actor import Actor
+from gonghui.core.notices.inbox import inbox_of
+from gonghui.core.notices.models import Notice
 from gonghui.core.orgs.models import Org
-from gonghui.core.screens.place import may_stand
+from gonghui.core.screens.place import may_stand, place_of
+from gonghui.kit.dates import FULL_WEEKDAYS, WEEKDAYS, festival, lunar_day, speak_due
 
+from .attention import notable
+from .figures import figures_of
 from .navigation import is_officer
 
 SCOPES = frozenset({"own", "below"})
+MOST_NOTICES, MOST_TODAY = 5, 6
 
 
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
     """Whoever holds a capability gets the desk, everybody else the portal, at one address."""
     asker: Any = request
-    template = "site/desk.html" if is_officer(asker.actor) else "site/portal_home.html"
-    return TemplateResponse(request, template, {})
+    now = timezone.localtime()
+    common = {
+        "greeting": greeting(now),
+        "name": request.user.get_full_name(),  # type: ignore[union-attr]  # logged in
+        "notices": _notices(asker.actor),
+    }
+    if is_officer(asker.actor):
+        return TemplateResponse(request, "site/desk.html", common | _desk(request, now.date()))
+    portal = plans.portal_of(asker.actor, now.date())
+    lead = " · ".join(portal.unions[:2])
+    context = common | {"portal": portal, "lead": lead}
+    return TemplateResponse(request, "site/portal_home.html", context)
+
+
+def _desk(request: HttpRequest, today: date) -> dict[str, Any]:
+    asker: Any = request
+    actor: Actor = asker.actor
+    place = place_of(request)
+    desk = plans.desk_of(actor, place, today)
+    warnings = notable(desk, today)
+    reads_only = desk.figures is not None and not desk.may_work
+    more = len(desk.matters) > MOST_TODAY
+    return {
+        "desk": desk,
+        "figures": figures_of(desk, today),
+        "lead": f"{day_words(today)} · {place.org}",
+        "below": place.below,
+        "reads_only": reads_only,
+        "matters": [_said(one, today) for one in desk.matters[:MOST_TODAY]],
+        "matters_words": f"共 {len(desk.matters)} 件" if more else "",
+        "matters_url": reverse("plans:my-tasks") if more else "",
+        # A leader has ten seconds: the one problem that weighs most.
+        "warnings": warnings[:1] if reads_only else warnings,
+        "warnings_words": f"{len(warnings)} 项" if warnings and not reads_only else "",
+        "strip": [StripDay.of(mark, today) for mark in desk.strip],
+        "month": str(today.month),
+        "doors": _doors(actor),
+        "upload_url": reverse("plans:plan-create"),
+        "calendar_url": reverse("plans:calendar"),
+    }
+
+
+# For each kind of matter: its word, its tone, the button, and the address it leads to.
+SAID = {
+    "task": ("", "late", "去办", "plans:item-detail"),
+    "approve": ("待您审定", "wait", "去审定", "plans:plan-detail"),
+    "returned": ("被退回", "late", "去修改", "plans:plan-detail"),
+    "issue": ("待印发", "wait", "去印发", "plans:plan-detail"),
+    "accept": ("待接收", "wait", "去接收", "plans:directive-detail"),
+    "report": ("待上报", "doing", "去上报", "plans:directive-detail"),
+}
+
+
+def _said(matter: plans.Matter, today: date) -> tuple[Any, str, str, str, str]:
+    """A matter with its word, tone, button and address; a task's word is how late it is."""
+    word, tone, act, name = SAID[matter.kind]
+    if matter.due_on and matter.kind == "task":
+        word, tone = speak_due(matter.due_on, today), "late" if matter.due_on < today else "doing"
+    return matter, word, tone, act, reverse(name, args=[matter.pk])
+
+
+@dataclass(frozen=True)
+class StripDay:
+    """A day of the strip as it is drawn."""
+
+    day: date
+    weekday: str
+    look: str
+    festival: str
+    count: int
+    is_late: bool
+    url: str
+
+    @classmethod
+    def of(cls, mark: Any, today: date) -> StripDay:
+        day = mark.day
+        look = "today" if day == today else "off" if day.weekday() > 4 else ""
+        url = f"{reverse('plans:item-list')}?due_min={day}&due_max={day}"
+        words = (WEEKDAYS[day.weekday()], look, festival(day))
+        return cls(day, *words, mark.count, mark.is_late, url)
+
+
+def greeting(now: datetime) -> str:
+    """What one says at this hour."""
+    for until, words in ((5, "夜深了"), (11, "上午好"), (13, "中午好"), (18, "下午好")):
+        if now.hour < until:
+            return words
+    return "晚上好"
+
+
+def day_words(day: date) -> str:
+    """11 月 21 日 星期六 · 农历十月十三, and the festival where there is one."""
+    words = [f"{day.month} 月 {day.day} 日 {FULL_WEEKDAYS[day.weekday()]}", lunar_day(day)]
+    return " · ".join(filter(None, [*words, festival(day)]))
+
+
+def _notices(actor: Actor) -> list[Notice]:
+    return list(inbox_of(actor.person)[:MOST_NOTICES]) if actor.person else []
+
+
+def _doors(actor: Actor) -> list[tuple[str, str, str]]:
+    """For who keeps the house and plans nothing: what is done first, in its order."""
+    steps = (
+        ("organisation.write", "建立组织", "本会、分会、班组和各委员会", "organisation:tree"),
+        ("people.write", "登记人员", "谁在哪个组织，担任什么职务", "organisation:person-list"),
+        ("access.grant", "授予角色", "谁能编计划、审计划、办任务", "backoffice:grant-list"),
+    )
+    return [(label, why, reverse(name)) for held, label, why, name in steps if actor.can(held)]
 
 
 @require_POST

@@ -28,7 +28,7 @@ DESK: tuple[tuple[str, tuple[Entry, ...]], ...] = (
     (
         "计划",
         (
-            Entry("工作计划", "plans:plan-list", PLANS, "plans"),
+            Entry("工作计划", "plans:plan-list", PLANS),
             Entry("我的任务", "plans:my-tasks", count="tasks"),
             Entry("逾期", "plans:overdue", PLANS),
             Entry("上级下达", "plans:directive-list", PLANS, "directives"),
@@ -54,7 +54,7 @@ DESK: tuple[tuple[str, tuple[Entry, ...]], ...] = (
 
 MEMBER = (
     Entry("首页", "home", icon="home"),
-    Entry("计划", "portal:tasks", count="tasks", icon="list-check"),
+    Entry("计划", "plans:portal-tasks", count="tasks", icon="list-check"),
     Entry("通知", "inbox:list", icon="bell"),
     Entry("我的", "usersessions_list", icon="user"),
 )

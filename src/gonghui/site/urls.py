@@ -19,7 +19,6 @@ urlpatterns = [
     path("account/", include("gonghui.site.account_urls")),
     path("ui/", gallery, name="ui"),
     path("files/<int:pk>/", downloads.attachment, name="attachment"),
-    path("portal/", include("gonghui.apps.plans.portal")),
     path("plans/", include("gonghui.apps.plans.urls")),
     path("organisation/", include("gonghui.apps.organisation.urls")),
 ]

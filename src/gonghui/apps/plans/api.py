@@ -13,11 +13,13 @@ from . import actions
 from .actions import begin_from_pattern, create_plan, keep_turn, read_into, send_down, set_actual
 from .flow import LIFE, PASSING, TASK_LIFE
 from .models import Directive, Item, ItemState, Occurrence, Plan
-from .queries.desk import Desk, counts_of
+from .queries.desk import Desk, Matter, counts_of
 from .queries.desk import desk_of as _desk_of
 from .queries.portal import portal_of
 
 __all__ = [
+    "Desk",
+    "Matter",
     "begin_from_pattern",
     "counts_of",
     "create_plan",

@@ -1,0 +1,324 @@
+"""What the desk and the portal show of plans: figures, matters of the day, the days ahead."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.db.models import Count, Exists, Min, OuterRef, Q, QuerySet
+
+from gonghui.core.access.actor import Actor
+from gonghui.core.orgs.models import UNIT, UPPER, Org
+from gonghui.core.people.models import Person, Post
+from gonghui.core.screens.place import Place
+from gonghui.kit.dates import Period
+
+from ..models import Directive, DirectiveState, Item, ItemState, Plan, PlanState
+from ..models.item import UNFINISHED
+from ..rules import DIRECTIVE_RULES, ITEM_RULES, PLAN_RULES
+from .passing import NOT_REPORTED, late_on
+
+READS = ("plans.view", "plans.write", "plans.review")
+STRIP = 14  # days shown from this week's Monday
+MOST_MATTERS = 30
+MOST_AHEAD = 5
+MOST_UNITS = 100
+SOON = timedelta(days=7)  # a report is on the desk a week before it is due
+NOT_HANDED_IN = (PlanState.DRAFT, PlanState.RETURNED, PlanState.DISCARDED)
+
+TONES = {
+    ItemState.NOT_STARTED.value: "plain",
+    ItemState.DOING.value: "doing",
+    ItemState.DONE.value: "done",
+    ItemState.PUT_OFF.value: "wait",
+    ItemState.DROPPED.value: "plain",
+}
+unfinished = Q(state__in=UNFINISHED)
+kept = ~Q(state=ItemState.DROPPED)
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """The place's tasks of this year in numbers, by one query."""
+
+    total: int
+    done: int
+    expected: int  # whose day has passed, done or not
+    late: int
+    oldest: date | None
+    month_total: int
+    month_done: int
+    undated: int
+    ownerless: int
+    blanks: int
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """How the units stand with what this place passed down."""
+
+    sent: int
+    not_accepted: int
+    not_reported: int
+    late: int
+
+
+@dataclass(frozen=True, slots=True)
+class Matter:
+    """One thing that waits for the person: a task, a plan to judge, a task from above."""
+
+    kind: str  # task, approve, returned, issue, accept or report
+    pk: int
+    title: str
+    where: str
+    due_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A task as a line in a list."""
+
+    pk: int
+    text: str
+    state: str
+    state_word: str
+    due_on: date | None
+    plan: str
+    org: str
+    is_late: bool
+
+    @property
+    def tone(self) -> str:
+        return "late" if self.is_late else TONES[self.state]
+
+
+@dataclass(frozen=True, slots=True)
+class DayMark:
+    """A day of the strip: how many tasks are due, and whether one of them was missed."""
+
+    day: date
+    count: int
+    is_late: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PlanLine:
+    pk: int
+    title: str
+    state: str
+    state_word: str
+    org: str
+    is_open: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """What an officer's home says of plans at the chosen place; None where they may not look."""
+
+    figures: Figures | None
+    sent: Sent | None
+    received: tuple[Matter, ...]
+    matters: tuple[Matter, ...]
+    strip: tuple[DayMark, ...]
+    ahead: tuple[Line, ...]
+    plans: tuple[PlanLine, ...]
+    without_plan: tuple[str, ...]
+    may_write: bool
+    may_work: bool
+
+    @property
+    def is_new(self) -> bool:
+        """Nothing has been planned here this year."""
+        return self.figures is not None and not self.plans and not self.figures.total
+
+
+def desk_of(actor: Actor, place: Place, today: date, *, waiting: QuerySet[Plan]) -> Desk:
+    """The whole desk in at most a dozen queries; ``waiting`` are the plans the actor may judge."""
+    org = place.org
+    reads = org is not None and any(actor.can(name, at=org) for name in READS)
+    tasks = _tasks(actor, place, today)
+    received = tuple(_received(actor, org, today)) if org else ()
+    return Desk(
+        figures=_figures(tasks, today) if reads else None,
+        sent=_sent(actor, place, today) if reads else None,
+        received=received,
+        matters=tuple(_matters(actor, today, waiting, received)),
+        strip=_strip(tasks, today) if reads else (),
+        ahead=_ahead(tasks, today) if reads else (),
+        plans=_plans(actor, org, today) if org and reads else (),
+        without_plan=_without_plan(actor, org, today) if org else (),
+        may_write=org is not None and actor.can("plans.write", at=org),
+        may_work=any(actor.can(name) for name in ("plans.work", "plans.write", "plans.review")),
+    )
+
+
+def owned_by(person: Person, today: date) -> Q:
+    """Tasks that name the person, or a body in which the person holds a post."""
+    bodies = Post.objects.held(today).filter(person=person).order_by().values("org")
+    return Q(owner=person) | Q(owner_org__in=bodies)
+
+
+def mine(actor: Actor, today: date) -> QuerySet[Item]:
+    """The person's own tasks of running plans that are not finished."""
+    if actor.person is None:
+        return Item.objects.none()
+    tasks = Item.objects.running().unfinished().filter(owned_by(actor.person, today))
+    return ITEM_RULES["view"].narrow(tasks, actor).order_by("due_on", "pk")
+
+
+def counts_of(actor: Actor, org: Org | None, today: date) -> dict[str, int]:
+    """What stands behind the words of the menu; two small counts, both by an index."""
+    counts = {"tasks": mine(actor, today).filter(due_on__lte=today).order_by().count()}
+    if org is not None and actor.can("plans.write", at=org):
+        new = Directive.objects.filter(org=org, state=DirectiveState.SENT)
+        counts["directives"] = new.order_by().count()
+    return counts
+
+
+def _tasks(actor: Actor, place: Place, today: date) -> QuerySet[Item]:
+    """Tasks of the place's running plans that touch this year."""
+    year = Period.of_year(today.year)
+    tasks = Item.objects.running().filter(
+        plan__starts_on__lte=year.end, plan__ends_on__gte=year.start
+    )
+    return place.narrow(ITEM_RULES["view"].narrow(tasks, actor), "org")
+
+
+def _figures(tasks: QuerySet[Item], today: date) -> Figures:
+    month = Period.of_month(today.year, today.month)
+    this_month = Q(due_on__gte=month.start, due_on__lte=month.end)
+    done, late = Q(state=ItemState.DONE), unfinished & Q(due_on__lt=today)
+    counted = tasks.order_by().aggregate(
+        total=Count("pk", filter=kept),
+        done=Count("pk", filter=done),
+        expected=Count("pk", filter=kept & Q(due_on__lt=today)),
+        late=Count("pk", filter=late),
+        oldest=Min("due_on", filter=late),
+        month_total=Count("pk", filter=kept & this_month),
+        month_done=Count("pk", filter=done & this_month),
+        undated=Count("pk", filter=unfinished & Q(due_on=None)),
+        ownerless=Count("pk", filter=unfinished & Q(owner=None, owner_org=None)),
+        blanks=Count("pk", filter=kept & Q(has_blank=True)),
+    )
+    return Figures(**counted)
+
+
+def _sent(actor: Actor, place: Place, today: date) -> Sent | None:
+    """What the place passed down, where the actor may send and something was sent."""
+    if not actor.can("plans.send"):
+        return None
+    rows = DIRECTIVE_RULES["view"].narrow(Directive.objects.all(), actor)
+    counted = (
+        place.narrow(rows, "item__org")
+        .order_by()
+        .aggregate(
+            sent=Count("pk"),
+            not_accepted=Count("pk", filter=Q(state=DirectiveState.SENT)),
+            not_reported=Count("pk", filter=Q(state__in=NOT_REPORTED)),
+            late=Count("pk", filter=late_on(today)),
+        )
+    )
+    return Sent(**counted) if counted["sent"] else None
+
+
+def _received(actor: Actor, org: Org, today: date) -> Iterator[Matter]:
+    """Tasks from above that this union has to accept or to report, for who may do it."""
+    if not actor.can("plans.write", at=org):
+        return
+    rows = Directive.objects.filter(org=org, state__in=(DirectiveState.SENT, *NOT_REPORTED))
+    rows = DIRECTIVE_RULES["receive"].narrow(rows, actor).select_related("item__org")
+    for row in rows[:MOST_MATTERS]:
+        kind = "accept" if row.state == DirectiveState.SENT else "report"
+        due = row.due_on or row.item.due_on
+        yield Matter(kind, row.pk, str(row.item), str(row.item.org), due)
+
+
+def _matters(
+    actor: Actor, today: date, waiting: QuerySet[Plan], received: tuple[Matter, ...]
+) -> Iterator[Matter]:
+    """What has to be done today: late first, then what waits for a word, then what is due."""
+    tasks = mine(actor, today).filter(due_on__lte=today).select_related("org")[:MOST_MATTERS]
+    own = [Matter("task", i.pk, str(i), str(i.org), i.due_on) for i in tasks]
+    yield from (one for one in own if one.due_on and one.due_on < today)
+    yield from (Matter("approve", p.pk, p.title, str(p.org)) for p in waiting[:MOST_MATTERS])
+    yield from _own_plans(actor)
+    soon = today + SOON
+    for one in received:
+        if one.kind == "accept" or (one.due_on and one.due_on <= soon):
+            yield one
+    yield from (one for one in own if one.due_on == today)
+
+
+def _own_plans(actor: Actor) -> Iterator[Matter]:
+    """The actor's own plans that came back or only wait to be issued."""
+    if actor.person is None or not actor.can("plans.write"):
+        return
+    states = (PlanState.RETURNED, PlanState.APPROVED)
+    rows = Plan.objects.filter(author=actor.person, state__in=states).select_related("org")
+    for plan in PLAN_RULES["view"].narrow(rows, actor)[:MOST_AHEAD]:
+        kind = "returned" if plan.state == PlanState.RETURNED else "issue"
+        yield Matter(kind, plan.pk, plan.title, str(plan.org))
+
+
+def _strip(tasks: QuerySet[Item], today: date) -> tuple[DayMark, ...]:
+    start = today - timedelta(days=today.weekday())
+    days = [start + timedelta(days=n) for n in range(STRIP)]
+    due = tasks.filter(kept, due_on__gte=days[0], due_on__lte=days[-1]).order_by()
+    rows = due.values("due_on").annotate(n=Count("pk"), open=Count("pk", filter=unfinished))
+    found = {row["due_on"]: (row["n"], row["open"]) for row in rows}
+    return tuple(
+        DayMark(day, found.get(day, (0, 0))[0], day < today and found.get(day, (0, 0))[1] > 0)
+        for day in days
+    )
+
+
+def _ahead(tasks: QuerySet[Item], today: date) -> tuple[Line, ...]:
+    end = today - timedelta(days=today.weekday()) + timedelta(days=STRIP - 1)
+    due = tasks.filter(kept, due_on__gte=today, due_on__lte=end)
+    rows = due.select_related("plan", "org").order_by("due_on", "pk")[:MOST_AHEAD]
+    return tuple(line_of(item, today) for item in rows)
+
+
+def line_of(item: Item, today: date) -> Line:
+    return Line(
+        pk=item.pk,
+        text=str(item),
+        state=item.state,
+        state_word=item.get_state_display(),
+        due_on=item.due_on,
+        plan=item.plan.title,
+        org=str(item.org),
+        is_late=item.is_late(today),
+    )
+
+
+def _plans(actor: Actor, org: Org, today: date) -> tuple[PlanLine, ...]:
+    """The body's own plans of the year, in whatever state."""
+    rows = Plan.objects.of_year(today.year).filter(org=org).select_related("org")
+    rows = rows.exclude(state=PlanState.DISCARDED)
+    return tuple(plan_line(plan) for plan in PLAN_RULES["view"].narrow(rows, actor)[:MOST_AHEAD])
+
+
+def plan_line(plan: Plan) -> PlanLine:
+    return PlanLine(
+        pk=plan.pk,
+        title=plan.title,
+        state=plan.state,
+        state_word=plan.get_state_display(),
+        org=str(plan.org),
+        is_open=plan.is_open,
+    )
+
+
+def _without_plan(actor: Actor, org: Org, today: date) -> tuple[str, ...]:
+    """Unions directly below an upper union that have sent no plan of this year for review."""
+    if org.kind not in UPPER or not actor.can("plans.review", at=org):
+        return ()
+    year = Period.of_year(today.year)
+    handed_in = Plan.objects.filter(
+        org=OuterRef("pk"), starts_on__lte=year.end, ends_on__gte=year.start
+    ).exclude(state__in=NOT_HANDED_IN)
+    units = Org.objects.filter(parent=org, kind__in=UPPER | UNIT, until=None)
+    rows = units.filter(~Exists(handed_in)).order_by("path")[:MOST_UNITS]
+    return tuple(str(unit) for unit in rows)

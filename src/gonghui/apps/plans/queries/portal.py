@@ -1,0 +1,110 @@
+"""What a member sees on the phone: my tasks, one of them, and what my unions published."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date
+
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import QuerySet
+
+from gonghui.core.access.actor import Actor
+from gonghui.core.files.models import Attachment
+from gonghui.core.orgs.models import Org
+from gonghui.kit.dates import Period
+
+from ..models import Item, ItemState, Occurrence, Plan, Progress
+from ..rules import ITEM_RULES, PLAN_RULES
+from .desk import Line, PlanLine, line_of, mine, owned_by, plan_line
+
+
+@dataclass(frozen=True, slots=True)
+class Portal:
+    """What a member's home says of plans: my tasks, where I help, what my unions published."""
+
+    tasks: tuple[Line, ...]
+    helped: tuple[Line, ...]
+    plans: tuple[PlanLine, ...]
+    unions: tuple[str, ...]  # from my own body upwards
+
+
+MOST_OWN, MOST_PLANS, MOST_DONE, MOST_NOTES = 50, 5, 10, 20
+
+
+def portal_of(actor: Actor, today: date) -> Portal:
+    """The member's home in four queries."""
+    person = actor.person
+    if person is None:
+        return Portal((), (), (), ())
+    own = mine(actor, today).select_related("plan", "org")[:MOST_OWN]
+    helped = Item.objects.running().unfinished().filter(helpers=person)
+    helped = ITEM_RULES["view"].narrow(helped, actor).select_related("plan", "org")
+    above = Org.objects.filter(path__in=person.org.ancestor_paths()).order_by("-path")
+    return Portal(
+        tasks=tuple(line_of(item, today) for item in own),
+        helped=tuple(line_of(item, today) for item in helped.order_by("due_on", "pk")[:MOST_OWN]),
+        plans=published_to(actor, today)[:MOST_PLANS],
+        unions=tuple(str(org) for org in above),
+    )
+
+
+def published_to(actor: Actor, today: date) -> tuple[PlanLine, ...]:
+    """This year's plans that the person's own unions published, the nearest union first."""
+    if actor.person is None:
+        return ()
+    above = actor.person.org.ancestor_paths()
+    rows = Plan.objects.of_year(today.year).open().filter(org__path__in=above)
+    rows = PLAN_RULES["view"].narrow(rows, actor).select_related("org")
+    return tuple(plan_line(plan) for plan in rows.order_by("-org__path", "-starts_on"))
+
+
+def done_by(actor: Actor, today: date) -> tuple[Line, ...]:
+    """The person's tasks finished this year, the latest first."""
+    if actor.person is None:
+        return ()
+    year = Period.of_year(today.year)
+    rows = Item.objects.running().filter(
+        owned_by(actor.person, today), state=ItemState.DONE, finished_on__gte=year.start
+    )
+    rows = ITEM_RULES["view"].narrow(rows, actor).select_related("plan", "org")
+    return tuple(line_of(i, today) for i in rows.order_by("-finished_on", "-pk")[:MOST_DONE])
+
+
+def member_tasks(actor: Actor) -> QuerySet[Item]:
+    """The tasks a member may open on the phone."""
+    rows = Item.objects.tasks().select_related(
+        "plan", "org", "owner", "owner_org", "parent__parent__parent"
+    )
+    return ITEM_RULES["view"].narrow(rows, actor)
+
+
+def open_turn(item: Item) -> Occurrence | None:
+    """The turn of a task with a cadence that is to be kept next."""
+    return item.occurrences.filter(done_on=None).order_by("due_on", "serial").first()
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A progress note with its proof."""
+
+    on: date
+    text: str
+    by: str
+    files: tuple[tuple[int, str], ...]
+
+
+def notes_of(item: Item) -> tuple[Note, ...]:
+    """The latest notes of a task and their files, in two queries."""
+    rows = list(item.progress_notes.select_related("by")[:MOST_NOTES])
+    files: dict[int, list[tuple[int, str]]] = defaultdict(list)
+    found = Attachment.objects.filter(
+        content_type=ContentType.objects.get_for_model(Progress),
+        object_id__in=[row.pk for row in rows],
+    )
+    for one in found:
+        files[one.object_id].append((one.pk, one.name))
+    return tuple(
+        Note(row.on, row.text, row.by.name if row.by else "系统", tuple(files[row.pk]))
+        for row in rows
+    )

@@ -1,0 +1,69 @@
+"""The four numbers of the desk, each the door to the records it counts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.urls import reverse
+
+from gonghui.apps.plans.api import Desk
+from gonghui.kit.dates import Period
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A number as it is drawn."""
+
+    label: str
+    number: int
+    unit: str
+    note: str
+    url: str
+    tone: str = "plain"
+
+
+def figures_of(desk: Desk, today: date) -> list[Shown]:
+    """Year, month, late, passed down; nothing where the person may not read plans."""
+    f = desk.figures
+    return [_year(f), _month(f, today), _late(f, today), _passed(desk)] if f else []
+
+
+def _year(f: Any) -> Shown:
+    url = f"{reverse('plans:item-list')}?state=done"
+    unit, pace = f"/ {f.total} 项", f"按进度应完成 {f.expected} 项"
+    if not f.total:
+        return Shown("年度计划完成", 0, unit, "计划印发以后开始统计", url)
+    if f.late:
+        return Shown("年度计划完成", f.done, unit, f"{pace} · 落后 {f.late} 项", url, "late")
+    return Shown("年度计划完成", f.done, unit, f"{pace} · 没有落后", url, "done")
+
+
+def _month(f: Any, today: date) -> Shown:
+    left = f.month_total - f.month_done
+    note = f"还有 {left} 项没有办完" if left else "都办完了" if f.month_total else "没有到期的任务"
+    month = Period.of_month(today.year, today.month)
+    url = f"{reverse('plans:item-list')}?due_min={month.start}&due_max={month.end}"
+    return Shown(f"{today.month} 月任务完成", f.month_done, f"/ {f.month_total} 项", note, url)
+
+
+def _late(f: Any, today: date) -> Shown:
+    url = reverse("plans:overdue")
+    if not f.late or not f.oldest:
+        return Shown("逾期", 0, "项", "没有过期未办的任务", url, "done")
+    return Shown("逾期", f.late, "项", f"最久的已逾期 {(today - f.oldest).days} 天", url, "late")
+
+
+def _passed(desk: Desk) -> Shown:
+    """What went down from here; where nothing did, what came from above."""
+    url = reverse("plans:directive-list")
+    if sent := desk.sent:
+        unit = f"/ {sent.sent} 件"
+        note = f"已接收未上报 {sent.not_reported} 件"
+        tone = "late" if sent.late else "plain"
+        return Shown("下达未接收", sent.not_accepted, unit, note, url, tone)
+    new = sum(one.kind == "accept" for one in desk.received)
+    open_now = len(desk.received)
+    note = f"其中待接收 {new} 件" if new else "没有待接收的"
+    return Shown("上级下达待办", open_now, "件", note, url, "wait" if new else "plain")

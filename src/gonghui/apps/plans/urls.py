@@ -1,15 +1,12 @@
 """Addresses of plans, their tasks and what is passed down."""
 
 from . import portal
-from .screens import feeds, items, passing, plans, review, summary, views
+from .screens import passing, plans, review, summary
 
 app_name = "plans"
 urlpatterns = [
     *plans.urlpatterns,
     *review.urlpatterns,
-    *items.urlpatterns,
-    *views.urlpatterns,
-    *feeds.urlpatterns,
     *passing.urlpatterns,
     *summary.urlpatterns,
     *portal.urlpatterns,

@@ -33,7 +33,7 @@ class Transition:
     target: str
     rule: Rule
     form: type[forms.Form] | None = None
-    effect: Callable[..., None] | None = None
+    effect: Callable[..., object] | None = None
     confirm: str = ""
     is_main: bool = False  # the step most people come for: drawn as the main button
 

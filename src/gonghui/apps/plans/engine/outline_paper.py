@@ -55,7 +55,9 @@ def _owners(text: str, outline: Outline) -> list[Owner]:
     """For every character that is no blank: its node, its aside, and whether it is marked."""
     sheet = _Sheet(text)
     nodes = [(bare(node.marker + node.text), _claims(node)) for node in outline.nodes]
-    asides = [(w, [(None, a.id, False)] * len(w)) for a in outline.furniture if (w := bare(a.text))]
+    asides: list[tuple[str, list[Owner]]] = [
+        (w, [(None, a.id, False)] * len(w)) for a in outline.furniture if (w := bare(a.text))
+    ]
     torn = sheet.claim(nodes)
     # A page number could be found anywhere, so that short asides wait until the nodes are placed.
     short = sheet.claim([(w, claims) for w, claims in asides if len(w) > LONG])

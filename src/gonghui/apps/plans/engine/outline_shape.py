@@ -229,13 +229,13 @@ def _repointed(
     """Point whatever named a vanished node at the one that took its words, or at none."""
 
     def follow(node: Node) -> Node:
-        if node.continues not in gone:
+        if node.continues is None or node.continues not in gone:
             return node
         heir = gone[node.continues]
         return replace(node, continues=None if heir == node.id else heir)
 
     def hang(aside: Aside) -> Aside:
-        if aside.after not in gone:
+        if aside.after is None or aside.after not in gone:
             return aside
         heir = gone[aside.after]
         return replace(aside, after=anchor if heir is None else heir)

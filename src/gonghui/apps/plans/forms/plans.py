@@ -59,7 +59,7 @@ def documents_of(said: str) -> list[tuple[str, str, str]]:
         issuer, number, spirit = ([*parts, "", "", ""])[:3]
         limits = ((issuer, "issuer"), (number, "number"), (spirit, "spirit"))
         for text, name in limits:
-            most = UpperDocument._meta.get_field(name).max_length or 0
+            most = getattr(UpperDocument._meta.get_field(name), "max_length", 0)
             if len(text) > most:
                 raise forms.ValidationError(f"“{text[:20]}…”太长，最多 {most} 字。")
         found.append((issuer, number, spirit))
@@ -90,8 +90,11 @@ class BeginForm(forms.Form):
         required=False,
         choices=[("", "不用模板"), *Pattern.choices],
     )
-    earlier = forms.ModelChoiceField(
-        label="或者照以前的计划写", required=False, queryset=None, empty_label="不照搬"
+    earlier: forms.ModelChoiceField[Plan] = forms.ModelChoiceField(
+        label="或者照以前的计划写",
+        required=False,
+        queryset=Plan.objects.none(),
+        empty_label="不照搬",
     )
     anyway = forms.BooleanField(
         label="内容与已有的计划相同，仍然新建", required=False, widget=forms.HiddenInput
@@ -104,7 +107,7 @@ class BeginForm(forms.Form):
         earlier = Plan.objects.filter(org=org).exclude(state="discarded")
         self.fields["earlier"].queryset = earlier  # type: ignore[attr-defined]  # a model choice
         year = Period.of_year(timezone.localdate().year)
-        self.initial |= {"starts_on": year.start, "ends_on": year.end}
+        self.initial["starts_on"], self.initial["ends_on"] = year.start, year.end
         if org is not None and unions.filter(pk=org.pk).exists():
             self.initial["org"] = self.fields["org"].choice(org)  # type: ignore[attr-defined]
 

@@ -56,6 +56,6 @@ def plans_like(text: str, within: QuerySet[Plan]) -> list[tuple[Plan, int]]:
         .defer("outline", "source")
         .order_by("-pk")[:MOST_COMPARED]
     )
-    found = [(draft.plan, likeness(mine, draft.fingerprint)) for draft in drafts]
+    found = [(draft.plan, likeness(mine, draft.fingerprint or {})) for draft in drafts]
     alike = [(plan, round(share * 100)) for plan, share in found if share >= ALIKE]
     return sorted(alike, key=lambda pair: -pair[1])[:5]

@@ -19,7 +19,7 @@ from gonghui.kit.errors import DomainError
 
 from .. import actions, queries
 from ..engine.outline_focus import focus_after
-from ..engine.outline_words import TITLES
+from ..engine.festivals import TITLES
 from ..engine.outlining import (
     Impossible,
     Node,

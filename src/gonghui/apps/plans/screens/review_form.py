@@ -74,8 +74,8 @@ class NodeForm(forms.Form):
         owners: Owners | None = None,
         **kwargs: Any,
     ) -> None:
-        kwargs.setdefault("auto_id", f"id_{node.id}_%s")
-        super().__init__(*args, initial=initial_of(node), **kwargs)
+        kwargs = {"auto_id": f"id_{node.id}_%s", "initial": initial_of(node), **kwargs}
+        super().__init__(*args, **kwargs)
         self.node, self.owners = node, owners or {}
         kept = [] if not node.every or node.every[0].unit in dict(UNITS) else [node.every[0].unit]
         units = UNITS + [(unit, f"每{words.unit_words(unit)}") for unit in kept]
@@ -84,10 +84,12 @@ class NodeForm(forms.Form):
         self.fields["continues"].choices = earlier  # type: ignore[attr-defined]
 
     def clean_due(self) -> str | None:
-        return _understood(words.due_from_words, self.cleaned_data["due"])
+        due: str | None = _understood(words.due_from_words, self.cleaned_data["due"])
+        return due
 
     def clean_targets(self) -> tuple[Any, ...]:
-        return _understood(words.goals_from_words, self.cleaned_data["targets"])
+        goals: tuple[Any, ...] = _understood(words.goals_from_words, self.cleaned_data["targets"])
+        return goals
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}

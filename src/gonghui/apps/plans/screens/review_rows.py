@@ -150,7 +150,7 @@ def _chips(node: Node, names: Mapping[int, str]) -> Iterator[Chip]:
         yield Chip("谁负责？", is_missing=True, url=f"{edit}&field=owner", title="还没有人负责")
     if node.area:
         yield Chip(area_label(node.area), title="工作方面")
-    if node.continues in names:
+    if node.continues is not None and node.continues in names:
         yield Chip(
             f"接 {names[node.continues]} ↩", url=f"#node-{node.continues}", title="接着这一条"
         )

@@ -6,11 +6,13 @@ import pytest
 from django.db import transaction
 
 from gonghui.core.notices.inbox import (
+    Message,
     inbox_of,
     kinds,
     mark_all_read,
     mark_read,
     tell,
+    tell_each,
     unread_count,
 )
 from gonghui.core.notices.models import Letter, Notice
@@ -56,6 +58,26 @@ def test_tell_costs_the_same_for_one_and_for_many(cast, django_assert_num_querie
         tell(people[:1], kind="due", title="到期", key="one")
     with django_assert_num_queries(6):
         tell(people, kind="due", title="到期", key="many")
+
+
+def test_tell_each_gives_everyone_their_own(cast, django_assert_num_queries):
+    messages = [
+        Message(person.pk, f"{person} 的任务", key=f"due-{n}-{person.pk}")
+        for person in Person.objects.all()
+        for n in (1, 2)
+    ]
+
+    with django_assert_num_queries(6):
+        told = tell_each(messages, kind="due")
+
+    assert told == 2 * Person.objects.count()
+    assert tell_each(messages, kind="due") == 0
+    assert [n.title for n in inbox_of(cast.alice)] == ["艾丽 的任务"] * 2
+
+
+def test_tell_each_keeps_messages_with_and_without_a_key_apart(cast):
+    with pytest.raises(ValueError, match="apart"):
+        tell_each([Message(cast.alice.pk, "一"), Message(cast.alice.pk, "二", key="k")], kind="due")
 
 
 @transaction.atomic

@@ -48,6 +48,7 @@ ITEM_RULES = {
     | owner_body,
     "work": worker,
     "edit": writer & of_open_plan,
+    "send": in_reach("plans.send"),
     "place": writer,
 }
 

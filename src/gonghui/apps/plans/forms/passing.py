@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
@@ -20,11 +21,12 @@ from ..queries.passing import units_below
 class SendDownForm(forms.Form):
     """Which units below get the task, by when, and in which words."""
 
+    every = forms.BooleanField(label="全部单位", required=False)
     units = forms.ModelMultipleChoiceField(
-        label="下达给",
+        label="单位",
         queryset=Org.objects.none(),
         widget=forms.CheckboxSelectMultiple,
-        error_messages={"required": "请至少选一个单位。"},
+        required=False,
     )
     words = forms.CharField(
         label="要求",
@@ -42,6 +44,20 @@ class SendDownForm(forms.Form):
         units: Any = self.fields["units"]
         units.queryset = units_below(item.org, depth=depth).exclude(pk__in=has)
         units.label_from_instance = lambda unit: unit.name
+        self.fields["every"].label = f"下面全部 {units.queryset.count()} 个单位"
+
+    def clean(self) -> dict[str, Any]:
+        said = super().clean() or {}
+        if not said.get("every") and not said.get("units") and "units" not in self.errors:
+            self.add_error("units", "请至少选一个单位。")
+        return said
+
+    def chosen(self) -> Iterable[Org]:
+        units: Any = self.fields["units"]
+        rows: Iterable[Org] = (
+            units.queryset if self.cleaned_data["every"] else self.cleaned_data["units"]
+        )
+        return rows
 
     def clean_due_on(self) -> Any:
         due_on = self.cleaned_data["due_on"]

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from gonghui.core.orgs.models import Org, subtree
 
@@ -71,12 +70,12 @@ def follow_up(item: Item) -> QuerySet[Directive]:
     return rows.order_by("org__path")
 
 
-def sent_from(orgs: Iterable[int]) -> QuerySet[Item]:
-    """Tasks of these bodies that were passed down, newest first, with their counts."""
+def sent_from() -> QuerySet[Item]:
+    """Tasks that were passed down, newest first, with how many units stand where."""
     state = "directives__state"
+    passed = Directive.objects.filter(item=OuterRef("pk"))
     return (
-        Item.objects.filter(org__in=orgs)
-        .exclude(directives=None)
+        Item.objects.filter(Exists(passed))
         .select_related("plan", "org")
         .annotate(
             units=Count("directives"),

@@ -1,0 +1,212 @@
+"""The year's summary and the month's brief as Word papers; what is not known is marked 待填."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from decimal import Decimal
+
+from gonghui.core.documents.outbound.docx import OfficialPaper, numeral
+
+from ..models import Item, ItemState, PlanKind, Target
+from ..queries.summary import Brief, Deed, Figure, Summary
+from ..queries.words import number, share_of
+
+BLANK = "【待填】"
+NONE = "无。"
+# 民法典 第1259条: 以上、以下、以内 include the figure, 超过、不满 do not.
+COMPARED = {">=": "{}以上", "<=": "{}以下", ">": "超过{}", "<": "不满{}"}
+
+
+def summary_paper(summary: Summary, today: date) -> bytes:
+    """The summary of a plan, ready for the officer to edit."""
+    plan = summary.plan
+    if plan.kind == PlanKind.ANNUAL:
+        title = f"{plan.org.name}\n{plan.year}年工作总结"
+    else:
+        title = f"{plan.org.name}\n《{plan.title}》执行情况总结"
+    paper = OfficialPaper(title)
+    _opening(paper, summary)
+    _work_done(paper, summary)
+    _figures(paper, summary.figures)
+    _not_done(paper, summary)
+    _judgement(paper)
+    _next_steps(paper, summary)
+    paper.signature(plan.org.name, today)
+    return paper.to_bytes()
+
+
+def _opening(paper: OfficialPaper, summary: Summary) -> None:
+    plan = summary.plan
+    if plan.main_line:
+        paper.paragraph(f"工作主线：{_plain(plan.main_line)}。")
+    passed = ""
+    if plan.approved_by and plan.approved_on:
+        passed = f"{_full(plan.approved_on)}经{plan.approved_by}通过，"
+    if summary.share is None:
+        paper.paragraph(f"《{plan.title}》{passed}没有列入任务。")
+        return
+    paper.paragraph(
+        f"《{plan.title}》{passed}共列任务{summary.planned}项，已完成{summary.done}项，"
+        f"完成{_percent(summary.share)}；未完成{len(summary.open)}项，"
+        f"不再办理{len(summary.dropped)}项。"
+    )
+    if plan.closing:
+        paper.paragraph(plan.closing)
+
+
+def _work_done(paper: OfficialPaper, summary: Summary) -> None:
+    paper.heading(f"{numeral(1, 1)}工作完成情况", 1)
+    if not summary.chapters:
+        paper.paragraph(NONE)
+    for at, chapter in enumerate(summary.chapters, start=1):
+        title = _plain(chapter.title) or "其他工作"
+        paper.heading(f"{numeral(2, at)}{title}", 2)
+        paper.paragraph(f"列入任务{chapter.planned}项，完成{chapter.done}项。")
+        for place, deed in enumerate(chapter.deeds, start=1):
+            paper.paragraph(f"{numeral(3, place)}{_told(deed)}")
+
+
+def _told(deed: Deed) -> str:
+    """One task in sentences: finished when, how many turns, what was noted, which proof."""
+    said = [f"{_plain(deed.item.text)}。{_finish(deed)}"]
+    if deed.turns_planned:
+        said.append(f"计划开展{deed.turns_planned}次，已开展{deed.turns_kept}次。")
+    said += [f"{_day(note.on)}，{_plain(note.text)}。" for note in deed.notes]
+    if deed.evidence:
+        said.append(f"佐证材料：{'、'.join(deed.evidence)}。")
+    return "".join(said)
+
+
+def _finish(deed: Deed) -> str:
+    if not deed.is_finished:
+        return "正在办理。"
+    day = deed.item.finished_on
+    return f"{_day(day)}完成。" if day else f"已完成，完成日期{BLANK}。"
+
+
+def _figures(paper: OfficialPaper, figures: tuple[Figure, ...]) -> None:
+    paper.heading(f"{numeral(1, 2)}指标完成情况", 1)
+    if not figures:
+        paper.paragraph("计划没有列出指标。")
+        return
+    head = ("任务", "计划", "实际", "完成比例")
+    paper.table(head, [_row(figure) for figure in figures], (3, 1.3, 1.3, 1.3))
+    missing = sum(1 for figure in figures if figure.target.actual is None)
+    if missing:
+        paper.paragraph(f"有{missing}个指标的实际数还没有填，已标{BLANK}。")
+
+
+def _row(figure: Figure) -> tuple[str, str, str, str]:
+    target = figure.target
+    actual = BLANK if target.actual is None else f"{number(target.actual)}{target.unit}"
+    return _plain(figure.item.text), planned(target), actual, _share(figure)
+
+
+def _share(figure: Figure) -> str:
+    if figure.target.actual is None:
+        return BLANK
+    share = share_of(figure.target)
+    if share is not None:
+        return _percent(share)
+    return "达到" if figure.target.is_met else "未达到"
+
+
+def planned(target: Target) -> str:
+    """The promise as the law words it."""
+    return COMPARED.get(target.op, "{}").format(f"{number(target.value)}{target.unit}")
+
+
+def _not_done(paper: OfficialPaper, summary: Summary) -> None:
+    paper.heading(f"{numeral(1, 3)}未完成事项及原因", 1)
+    rows = [*summary.open, *summary.dropped]
+    if not rows:
+        paper.paragraph(NONE)
+        return
+    table = [
+        (_plain(item.text), item.get_state_display(), _due(item), item.reason or BLANK)
+        for item in rows
+    ]
+    paper.table(("任务", "状态", "期限", "原因"), table, (3, 1, 1.4, 2))
+
+
+def _judgement(paper: OfficialPaper) -> None:
+    """What no record holds: the officer writes it."""
+    paper.heading(f"{numeral(1, 4)}经验做法与存在不足", 1)
+    paper.paragraph(f"经验做法：{BLANK}")
+    paper.paragraph(f"存在不足：{BLANK}")
+
+
+def _next_steps(paper: OfficialPaper, summary: Summary) -> None:
+    paper.heading(f"{numeral(1, 5)}下一步打算", 1)
+    steps = list(_steps(summary))
+    for at, step in enumerate(steps, start=1):
+        paper.paragraph(f"{numeral(3, at)}{step}")
+    if not steps:
+        paper.paragraph(BLANK)
+
+
+def _steps(summary: Summary) -> Iterator[str]:
+    for item in summary.open:
+        text = _plain(item.text)
+        if title := summary.carried.get(item.pk):
+            yield f"{text}：已列入《{title}》，继续办理。"
+        elif item.state == ItemState.PUT_OFF and item.due_on:
+            yield f"{text}：推迟到{item.due_on.year}年{item.due_on.month}月办理。"
+        else:
+            yield f"{text}：继续办理，完成时间{BLANK}。"
+    for item in summary.blanks:
+        yield f"补齐计划中空缺的内容：{_plain(item.text)}（{BLANK}）。"
+
+
+def brief_paper(brief: Brief, today: date) -> bytes:
+    """The month's brief to the upper union."""
+    plan, start = brief.plan, brief.month.start
+    paper = OfficialPaper(f"{plan.org.name}\n{start.year}年{start.month}月工作简报")
+    if plan.org.parent:
+        paper.addressee(plan.org.parent.name)
+    paper.paragraph(f"现将我会《{plan.title}》{start.month}月执行情况报告如下。")
+    parts = (
+        ("本月完成", [_told(deed) for deed in brief.finished]),
+        ("正在推进", [_told(deed) for deed in brief.going_on]),
+        ("到期未完成", [_late(item) for item in brief.late]),
+        ("下月安排", [_ahead(item) for item in brief.ahead]),
+    )
+    for at, (title, lines) in enumerate(parts, start=1):
+        paper.heading(f"{numeral(1, at)}{title}", 1)
+        for place, line in enumerate(lines, start=1):
+            paper.paragraph(f"{numeral(3, place)}{line}")
+        if not lines:
+            paper.paragraph(NONE)
+    paper.signature(plan.org.name, today)
+    return paper.to_bytes()
+
+
+def _late(item: Item) -> str:
+    return f"{_plain(item.text)}。期限{_due(item)}，原因：{item.reason or BLANK}。"
+
+
+def _ahead(item: Item) -> str:
+    who = item.owner or item.owner_org or item.owner_words
+    return f"{_plain(item.text)}。期限{_due(item)}，责任：{who or BLANK}。"
+
+
+def _plain(text: str) -> str:
+    """Without the sign at its end: the paper sets its own."""
+    return " ".join(text.split()).rstrip("。；;，,、：: ")
+
+
+def _day(day: date) -> str:
+    return f"{day.month}月{day.day}日"
+
+
+def _full(day: date) -> str:
+    return f"{day.year}年{day.month}月{day.day}日"
+
+
+def _due(item: Item) -> str:
+    return _full(item.due_on) if item.due_on else "未定"
+
+
+def _percent(share: Decimal) -> str:
+    return f"{number((share * 100).quantize(Decimal('0.1')))}%"

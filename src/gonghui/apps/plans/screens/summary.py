@@ -1,0 +1,101 @@
+"""The year's summary, the month's brief and the carry-over: what a plan leaves behind."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django.contrib import messages
+from django.db.models import QuerySet
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.urls import URLPattern, path
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_safe
+
+from gonghui.core.documents.downloads import download
+from gonghui.kit.dates import Period
+from gonghui.kit.errors import DomainError
+
+from .. import actions
+from ..forms.carrying import CarryForm
+from ..models import EDITABLE_STATES, OPEN_STATES, Plan
+from ..queries.summary import brief_of, summary_of
+from ..rules import PLAN_RULES
+from .papers import brief_paper, summary_paper
+from .plans import PlanScreens
+
+
+@require_safe
+def summary(request: Any, pk: int) -> HttpResponse:
+    """The summary as a Word file, from the records as they stand now."""
+    plan = PlanScreens(request).fetch(pk)
+    paper = summary_paper(summary_of(plan), timezone.localdate())
+    return download(paper, f"{plan.org.name} {plan.title} 总结", "docx")
+
+
+@require_safe
+def brief(request: Any, pk: int) -> HttpResponse:
+    """The brief of the month the address names, else of this one, as a Word file."""
+    plan = PlanScreens(request).fetch(pk)
+    month = _month(request.GET.get("month", ""), plan)
+    paper = brief_paper(brief_of(plan, month), timezone.localdate())
+    name = f"{plan.org.name} {month.start.year}年{month.start.month}月简报"
+    return download(paper, name, "docx")
+
+
+def _month(said: str, plan: Plan) -> Period:
+    if not said:
+        day = min(max(timezone.localdate(), plan.starts_on), plan.ends_on)
+        return Period.of_month(day.year, day.month)
+    try:
+        first = date.fromisoformat(f"{said}-01")
+    except ValueError:
+        raise Http404 from None
+    month = Period.of_month(first.year, first.month)
+    if not month.overlaps(Period(plan.starts_on, plan.ends_on)):
+        raise Http404
+    return month
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def carry_over(request: Any, pk: int) -> HttpResponse:
+    """Choose what was not finished, and the plan that continues it."""
+    plan = PlanScreens(request).fetch(pk, "place")
+    posted = request.method == "POST"
+    unfinished = plan.items.tasks().unfinished().order_by("position")
+    form = CarryForm(
+        request.POST if posted else None,
+        unfinished=unfinished.select_related("owner", "owner_org"),
+        into=_next_plans(request, plan),
+    )
+    if posted and form.is_valid():
+        into = form.cleaned_data["into"]
+        try:
+            count = actions.carry_over(plan, into, form.chosen(), by=request.actor)
+        except DomainError as error:
+            form.add_error(None, error.sentence)
+        else:
+            messages.success(request, f"已有 {count} 项任务列入《{into}》的「结转事项」。")
+            return redirect(
+                "plans:plan-review" if into.is_editable else "plans:plan-detail", into.pk
+            )
+    context = {"plan": plan, "form": form, "has_tasks": unfinished.exists()}
+    status = 422 if posted else 200
+    return TemplateResponse(request, "plans/carry_over.html", context, status=status)
+
+
+def _next_plans(request: Any, plan: Plan) -> QuerySet[Plan]:
+    """Plans of the same union, not of an earlier time, that still take tasks."""
+    rows = Plan.objects.filter(
+        org=plan.org, state__in=(*EDITABLE_STATES, *OPEN_STATES), ends_on__gte=plan.ends_on
+    )
+    return PLAN_RULES["place"].narrow(rows.exclude(pk=plan.pk), request.actor).order_by("starts_on")
+
+
+urlpatterns: list[URLPattern] = [
+    path("plan/<int:pk>/summary/", summary, name="summary"),
+    path("plan/<int:pk>/brief/", brief, name="brief"),
+    path("plan/<int:pk>/carry-over/", carry_over, name="carry-over"),
+]

@@ -16,6 +16,10 @@ _LOOKS_BACK = re.compile(
     r"回顾(?!党史|历史|征程)|去年|(?<!年终)工作总结|取得的?成[绩效]|主要成绩|存在的?(?:主要)?问题|(?:当前|面临的?|今年的?)形势|"
     r"总则|附则"
 )
+# 报送全年工作总结 is a thing to do, not a look back.
+_SUMS_UP = re.compile(
+    r"(?:报送|上报|提交|上交|撰写|完成|做好|写好|形成|召开|开好)[^,。;]{0,10}工作总结"
+)
 _SHORT = 46
 
 
@@ -61,7 +65,8 @@ class Draft:
     @property
     def looks_back(self) -> bool:
         """It, or a chapter above it, tells of what was, not of what is planned."""
-        return any(_LOOKS_BACK.search(fold(above.text)[:24]) for above in self.line)
+        heads = [fold(above.text)[:24] for above in self.line]
+        return any(_LOOKS_BACK.search(_SUMS_UP.sub("", head)) for head in heads)
 
     @property
     def ends_open(self) -> bool:

@@ -100,7 +100,12 @@ def _node(
         owner[0] if owner else None,
         area_of(text) if draft.role not in ("heads", "signature") else None,
         continued,
-        kind_of(draft, text, bool(stated.months or stated.due or stated.every)),
+        kind_of(
+            draft,
+            text,
+            is_timed=bool(stated.months or stated.due or stated.every),
+            is_counted=bool(stated.targets),
+        ),
         marks,
     )
 

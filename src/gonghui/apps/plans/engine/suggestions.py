@@ -35,7 +35,7 @@ _AREA_WORDS: tuple[tuple[str, str], ...] = (
     ("评优", "评选|评优|表彰|劳模|劳动模范|先进|奖章|奖状|标兵|优秀|创先争优|评先"),
     (
         "关爱帮扶",
-        "慰问|困难职工|送温暖|帮扶|助学|互助|送清凉|救助|关爱|体检|疗休养|疗养|女职工|女工|生日|医疗|探望|看望|济困",
+        "慰问|走访|困难职工|困难会员|困难教|送温暖|帮扶|助学|互助|送清凉|救助|关爱|体检|疗休养|疗养|女职工|女工|生日|医疗|探望|看望|济困",
     ),
     (
         "民主管理",
@@ -51,7 +51,7 @@ _AREA_WORDS: tuple[tuple[str, str], ...] = (
     ("学习创争", "学习型|创争|读书|学习|培训|知识型|书屋|讲座|教育|素质|书香|阅读"),
     (
         "活动",
-        "运动会|比赛|文体|活动|联欢|晚会|文艺|健身|球|演讲|征文|摄影|节|郊游|趣味|协会|联谊|演出|歌",
+        "运动会|比赛|文体|活动|联欢|晚会|文艺|健身|球|演讲|征文|摄影|节|郊游|趣味|(?<!行业)协会|联谊|演出|歌",
     ),
 )
 _AREAS = tuple((area, re.compile(words)) for area, words in _AREA_WORDS)
@@ -86,10 +86,22 @@ _EARLY = ("筹建", "筹备", "筹办", "筹划", "策划", "准备", "启动", 
 _GOAL = re.compile(
     r"指导思想|总体(?:要求|思路|目标)|工作目标|目标任务|创建目标|主要目标|主要指标|工作指标|工作思路|基本原则|方针"
 )
+_VERBS = (
+    "开展|举办|组织|召开|建立|完善|加强|做好|落实|推进|抓好|参与|参加|实施|慰问|培训|评选|表彰|制定|利用|继续|"
+    "提高|深入|走访|看望|探望|发放|征集|收集|登记|更新|整理|启动|商定|签订|检查|报送|上报|安排|办理|指导|督促|公布"
+)
+_ACTS = re.compile(_VERBS)
 _DOES = re.compile(
-    r"开展|举办|组织|召开|建立|完善|加强|做好|落实|推进|抓好|参与|参加|实施|慰问|培训|评选|表彰|制定|利用|继续|提高|深入|"
-    r"认真|配合|充分|严格|广泛|大力|积极|策划|筹|完成|健全|坚持|办好|搞好|发挥|畅通|要|将|拟|活动|"
-    r"工作|上报|报送|通报|答复|比武|演练|竞赛"
+    rf"{_VERBS}|认真|配合|充分|严格|广泛|大力|积极|策划|筹|完成|健全|坚持|办好|搞好|发挥|畅通|要|将|拟|活动|"
+    r"工作|通报|答复|比武|演练|竞赛"
+)
+# What a heading calls its items when none of them is to be done, and how a definition speaks.
+_SAYINGS = re.compile(
+    r"[^,。;:!?\n]{0,16}(?:理念|意义|重要性|必要性|原则|标准|条件|内涵|特点|愿景|口号)(?:[:。\n]|$)"
+)
+_DEFINES = re.compile(
+    r"是指|指的是|是[^,。;:!?]{2,40}(?:具体体现|必然要求|需要|基础|前提|保证|保障|核心|灵魂|第一要务)(?:[,。;]|$)"
+    r"|自(?:印发|发布|公布)之日起(?:施行|执行|实施)|负责解释"
 )
 
 
@@ -120,18 +132,31 @@ def area_of(text: str) -> str | None:
     return best[1] if best else None
 
 
-def kind_of(draft: Draft, text: str, is_timed: bool) -> str:
-    """section, goal, measure, task or note, from the place in the tree and the words."""
+def kind_of(draft: Draft, text: str, *, is_timed: bool, is_counted: bool) -> str:
+    """section, goal, measure, task or note, from the place in the tree and the words.
+
+    A numbered line of a plan is meant to be done unless it clearly is a saying; a paragraph
+    without a number only where it states a time, a figure or what is done.
+    """
     if draft.role in ("intro", "closing", "look", "signature"):
         return "note"
     if draft.children:
         return "measure" if _says_much(text) and draft.parent is not None else "section"
     if draft.looks_back:
         return "note"
-    if any(_GOAL.search(above.text[:24]) for above in draft.line):
+    if not is_timed and any(_GOAL.search(fold(above.text)[:24]) for above in draft.line):
         return "goal"
-    does = _DOES.search(fold(text)[:120]) is not None
-    return "task" if is_timed or does or draft.columns else "note"
+    if is_timed or is_counted or draft.columns or _ACTS.match(fold(text)):
+        return "task"
+    if _is_saying(draft):
+        return "note"
+    return "task" if draft.marker or _DOES.search(fold(text)[:120]) else "note"
+
+
+def _is_saying(draft: Draft) -> bool:
+    """A definition, or an item below a heading of them: 创建理念, 建家标准."""
+    own = _DEFINES.search(fold(draft.text)[:80])
+    return bool(own) or any(_SAYINGS.match(fold(above.text)) for above in draft.line)
 
 
 def _says_much(text: str) -> bool:

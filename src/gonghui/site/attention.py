@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from gonghui.apps.plans.api import Desk
 
+MANY = 100  # as many as are asked for
 NAMED = 3  # units called by name; the rest are counted
 
 
@@ -57,22 +58,17 @@ def _plans(desk: Desk, today: date) -> Iterator[Notable]:
         yield Notable(text, "、".join(names[:NAMED]) + more, "看计划", url)
 
 
-MANY = 100
-
-
 def _gaps(desk: Desk) -> Iterator[Notable]:
     figures = desk.figures
     if figures is None:
         return
-    tasks = reverse("plans:item-list")
+    tasks = f"{reverse('plans:item-list')}?state=unfinished"
     if figures.blanks:
         why = "原文件里是空白；不填好，年底总结里只能写“待填”"
-        yield Notable(f"{figures.blanks} 项任务有数字待填", why, "去补填", f"{tasks}?blank=yes")
+        yield Notable(f"{figures.blanks} 项任务有数字待填", why, "去补填", f"{tasks}&blank=yes")
     if figures.ownerless:
         why = "没有责任人，到期提醒就没有人收到"
-        yield Notable(
-            f"{figures.ownerless} 项任务没有责任人", why, "去指定", f"{tasks}?owner=nobody"
-        )
+        yield Notable(f"{figures.ownerless} 项任务没有责任人", why, "去指定", f"{tasks}&owner=无")
     if figures.undated:
         why = "计划没有写明时间，不会提醒，也不算逾期"
-        yield Notable(f"{figures.undated} 项任务没有日期", why, "看一看", f"{tasks}?due=undated")
+        yield Notable(f"{figures.undated} 项任务没有日期", why, "看一看", f"{tasks}&due=undated")

@@ -9,7 +9,6 @@ from typing import Any
 from django.urls import reverse
 
 from gonghui.apps.plans.api import Desk
-from gonghui.kit.dates import Period
 
 
 @dataclass(frozen=True)
@@ -41,11 +40,10 @@ def _year(f: Any) -> Shown:
 
 
 def _month(f: Any, today: date) -> Shown:
-    left = f.month_total - f.month_done
-    note = f"还有 {left} 项没有办完" if left else "都办完了" if f.month_total else "没有到期的任务"
-    month = Period.of_month(today.year, today.month)
-    url = f"{reverse('plans:item-list')}?due_min={month.start}&due_max={month.end}"
-    return Shown(f"{today.month} 月任务完成", f.month_done, f"/ {f.month_total} 项", note, url)
+    url = f"{reverse('plans:item-list')}?state=unfinished&month={today:%Y-%m}"
+    note = "" if f.month_left else "都办完了" if f.month_total else "没有安排在本月的任务"
+    note = note or f"已办完 {f.month_total - f.month_left} 项"
+    return Shown("本月要办", f.month_left, f"/ {f.month_total} 项", note, url)
 
 
 def _late(f: Any, today: date) -> Shown:

@@ -21,8 +21,8 @@ from .actions import keep_turn, note_progress
 from .flow import TASK_LIFE
 from .forms.portal import NoteForm
 from .models import Item, ItemState, Occurrence
-from .queries.desk import TONES
 from .queries.portal import done_by, member_tasks, notes_of, open_turn, portal_of, published_to
+from .queries.words import state_of
 from .rules import ITEM_RULES
 
 
@@ -64,10 +64,9 @@ def task(request: HttpRequest, pk: int) -> HttpResponse:
         "turn": turn,
         "targets": list(item.targets.all()),
         "notes": notes_of(item),
-        "tone": TONES[item.state],
+        "state": state_of(item, timezone.localdate()),
         "draft": f"task-{pk}",
         "form": form if may_work else None,
-        "is_late": item.is_late(timezone.localdate()),
     }
     return TemplateResponse(
         request, "plans/portal_task.html", context, status=422 if posted else 200
@@ -80,7 +79,7 @@ def note(item: Item, turn: Occurrence | None, said: dict[str, Any], *, by: Actor
     words = {"on": said["on"], "text": said["text"], "by": by}
     if turn and said["is_done"]:
         is_last = keep_turn(turn, **words)
-        kept = turn.progress_notes.first()
+        kept = turn.progress_notes.latest("pk")
         for file in said["proof"]:
             attach(kept, file, name=file.name, by=by)
         if is_last:

@@ -18,8 +18,10 @@ from gonghui.core.search.sources import sources
 
 from .city import BODIES
 from .crowd import FIRST_MOBILE, raise_crowd
+from .lives import close_plans, raise_plans
 from .people import people as demo_people
 from .seed import Seed, found_city, seed_city
+from .telling import pass_down, tell
 
 Say = Callable[[str], None]
 
@@ -58,6 +60,10 @@ def _load_city(day: date) -> Seed:
     officer = Actor(seed.account_person("admin"))
     counts = {"bodies": len(seed.orgs), "people": len(seed.people)}
     record(seed.orgs["city"], "create", by=officer, changes=counts)
+    lives = raise_plans(seed, day)
+    tell(lives)
+    close_plans(lives)
+    pass_down(lives)
     return seed
 
 

@@ -59,10 +59,14 @@ class Showcase:
     role: str
     at: str
     says: str
+    also: str = ""  # a second role, held at the same body
 
 
+# Nobody hands out more than they hold, and 系统管理员 holds nothing of plans; so that whoever sets
+# up the demo can appoint its 工会主席 and 委员, the administrator is of the upper union as well.
 SHOWCASE = (
-    Showcase("admin", "沈志明", "male", "city", None, "系统管理员", "city", "系统管理员"),
+    Showcase("admin", "沈志明", "male", "city", None, "系统管理员", "city", "系统管理员",
+             also="上级工会"),
     Showcase("city", "许慧敏", "female", "city", ("city", "副主席"), "上级工会", "city",
              "市总工会副主席"),
     Showcase("zhou", "周正平", "male", "machinery-office", ("machinery", "主席"), "工会主席",

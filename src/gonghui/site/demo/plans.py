@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 TEXTS = Path(__file__).parent / "plans"
@@ -46,11 +47,13 @@ class DemoPlan:
     approved: tuple[int, int] = (1, 20)
     back: int = 0  # years before the demo's year
     starts: tuple[int, int] = (1, 1)
+    ends: tuple[int, int, int] = (0, 12, 31)  # years on, month, day
     guidance: str = ""
     main_line: str = ""
     theme: str = ""
     papers: tuple[UpperPaper, ...] = ()
     owned_by: tuple[tuple[str, str], ...] = ()  # words of an item → the body that answers for it
+    given_to: tuple[tuple[str, str], ...] = ()  # words of an item → who answers for it, by user name
     pace: int = 84  # of a hundred tasks that are due, how many are done
     verdict: str = ""  # why it was returned
 
@@ -68,6 +71,12 @@ class DemoPlan:
         """The plan as its union would paste it, in the demo's year."""
         raw = (TEXTS / self.file).read_text(encoding="utf-8")
         return _filled(raw, self.year(today_year))
+
+    def span(self, today_year: int) -> tuple[date, date]:
+        """The days from and to which the plan runs."""
+        year = self.year(today_year)
+        years_on, month, day = self.ends
+        return date(year, *self.starts), date(year + years_on, month, day)
 
     def owner_titles(self, area: str) -> tuple[str, ...]:
         """Posts of the union that answer for an area, in order of preference."""
@@ -113,7 +122,9 @@ PLANS = (
             ("经费审查委员会", "machinery-audit"),
             ("女职工休息室", "machinery-women"),
             ("80%以上的班组", "machinery-lead"),
+            ("小革新、小窍门", "repair-2"),
         ),
+        given_to=(("职工书屋新增图书", "member"),),
     ),
     DemoPlan(
         "machinery-last-year.txt", "machinery", "安澜机械公司工会{year}年工作计划", "annual",
@@ -123,6 +134,7 @@ PLANS = (
     DemoPlan(
         "machinery-winter.txt", "machinery", "安澜机械公司工会{year}年冬季送温暖专项方案",
         "campaign", state="draft", theme="把寒冬里的关心送到最需要的职工手上",
+        starts=(11, 16), ends=(1, 2, 28),
     ),
     DemoPlan(
         "assembly-monthly.txt", "assembly", "装配车间分会{year}年逐月工作安排", "monthly",
@@ -192,7 +204,7 @@ PLANS = (
     ),
     DemoPlan(
         "volunteer-term.txt", "volunteer", "安澜大学学生志愿服务部{year}年秋季学期工作计划",
-        "term", meeting="服务部部务会", approved=(9, 2), starts=(9, 1), pace=88,
+        "term", meeting="服务部部务会", approved=(9, 2), starts=(9, 1), ends=(1, 1, 31), pace=88,
     ),
 )  # fmt: skip
 PLAN = {plan.key: plan for plan in PLANS}

@@ -166,14 +166,15 @@ def _grant(seed: Seed) -> None:
     shown = set(showcase_serials().values())
     wanted: dict[tuple[int, str, str], None] = {}
     for one in SHOWCASE:
-        wanted[showcase_serials()[one.username], one.role, one.at] = None
+        for role in filter(None, (one.role, one.also)):
+            wanted[showcase_serials()[one.username], role, one.at] = None
     for post in posts():
         kind = BODY[post.body].kind
-        role = _ROLE_OF_POST.get(post.title, {}).get(kind)
-        if role is None and kind == "grassroots" and post.title.endswith(_COMMITTEE_TITLES):
-            role = "工会委员"
-        if role and post.serial not in shown:
-            wanted[post.serial, role, post.body] = None
+        held = _ROLE_OF_POST.get(post.title, {}).get(kind)
+        if held is None and kind == "grassroots" and post.title.endswith(_COMMITTEE_TITLES):
+            held = "工会委员"
+        if held and post.serial not in shown:
+            wanted[post.serial, held, post.body] = None
     rows = [
         Grant(person=seed.people[serial], role=roles[role], org=seed.orgs[body])
         for serial, role, body in wanted

@@ -16,7 +16,7 @@ from gonghui.kit.dates import Period
 
 from ..models import Item, ItemState, Occurrence, Plan, Progress
 from ..rules import ITEM_RULES, PLAN_RULES
-from .desk import Line, PlanLine, line_of, mine, owned_by, plan_line
+from .desk import Line, PlanLine, lines_of, mine, owned_by, plan_line
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,13 +37,12 @@ def portal_of(actor: Actor, today: date) -> Portal:
     person = actor.person
     if person is None:
         return Portal((), (), (), ())
-    own = mine(actor, today).select_related("plan", "org")[:MOST_OWN]
     helped = Item.objects.running().unfinished().filter(helpers=person)
-    helped = ITEM_RULES["view"].narrow(helped, actor).select_related("plan", "org")
+    helped = ITEM_RULES["view"].narrow(helped, actor).order_by("due_on", "pk")
     above = Org.objects.filter(path__in=person.org.ancestor_paths()).order_by("-path")
     return Portal(
-        tasks=tuple(line_of(item, today) for item in own),
-        helped=tuple(line_of(item, today) for item in helped.order_by("due_on", "pk")[:MOST_OWN]),
+        tasks=lines_of(mine(actor, today), today, MOST_OWN),
+        helped=lines_of(helped, today, MOST_OWN),
         plans=published_to(actor, today)[:MOST_PLANS],
         unions=tuple(str(org) for org in above),
     )
@@ -67,8 +66,8 @@ def done_by(actor: Actor, today: date) -> tuple[Line, ...]:
     rows = Item.objects.running().filter(
         owned_by(actor.person, today), state=ItemState.DONE, finished_on__gte=year.start
     )
-    rows = ITEM_RULES["view"].narrow(rows, actor).select_related("plan", "org")
-    return tuple(line_of(i, today) for i in rows.order_by("-finished_on", "-pk")[:MOST_DONE])
+    rows = ITEM_RULES["view"].narrow(rows, actor).order_by("-finished_on", "-pk")
+    return lines_of(rows, today, MOST_DONE)
 
 
 def member_tasks(actor: Actor) -> QuerySet[Item]:

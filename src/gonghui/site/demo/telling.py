@@ -1,0 +1,179 @@
+"""Tells what became of the demo's tasks by a day: notes, turns, figures, tasks passed down."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import date, datetime, time, timedelta
+from random import Random
+from typing import Any
+
+from django.utils import timezone
+
+from gonghui.apps.plans import api
+from gonghui.core.access.actor import Actor
+
+from .lives import PATTERN_PACE, Lives
+from .passing import PASSED_DOWN, REPORTS, RETURNED_BECAUSE, PassedDown
+from .plans import PLAN
+from .progress import Story, TaskFacts, actual, story, turn_done, turn_words
+
+# The steps a unit took to reach the state in which the demo leaves it.
+_STEPS = {
+    "sent": (),
+    "accepted": ("accept",),
+    "reported": ("accept", "report"),
+    "returned": ("accept", "report", "return"),
+    "finished": ("accept", "report", "finish"),
+}
+
+
+def tell(lives: Lives) -> None:
+    """Work through every open plan up to the demo's day."""
+    for key, plan in lives.plans.items():
+        if plan.is_open:
+            body = PLAN[key].body if key in PLAN else key
+            pace = PLAN[key].pace if key in PLAN else PATTERN_PACE
+            _PlanTold(lives, key, plan, lives.writer(body), pace).tell()
+
+
+class _PlanTold:
+    """One plan, the officer who leads it, and how far it has come."""
+
+    def __init__(self, lives: Lives, key: str, plan: Any, lead: Actor, pace: int) -> None:
+        self.lives, self.key, self.plan, self.lead, self.pace = lives, key, plan, lead, pace
+        self.today = min(lives.today, plan.ends_on)
+
+    def tell(self) -> None:
+        items = list(self.plan.items.select_related("owner").prefetch_related("targets"))
+        turns: dict[int, list[Any]] = defaultdict(list)
+        rows = self.plan.items.model._meta.get_field("occurrences").related_model
+        for turn in rows.objects.filter(item__plan=self.plan).order_by("due_on", "serial"):
+            turns[turn.item_id].append(turn)
+        for item in items:
+            own = turns.get(item.pk, [])
+            if item.is_task and own:
+                self._keep(item, own)
+            elif item.is_task:
+                self._live(item)
+            self._count(item)
+
+    def _name(self, item: Any) -> str:
+        return f"{self.key}·{item.position}"
+
+    def _hand(self, item: Any) -> Actor:
+        """Who reports: the owner, or the officer who leads the plan."""
+        return self.lives.actor(item.owner) if item.owner else self.lead
+
+    def _keep(self, item: Any, turns: Iterable[Any]) -> None:
+        kept = []
+        for turn in turns:
+            name = self._name(item)
+            done = turn_done(name, turn.serial, turn.due_on, self.today, self.pace)
+            if done:
+                on, noted = done
+                kept.append(
+                    (turn, on, turn_words(name, item.area, turn.due_on) if noted else "")
+                )
+        if kept:
+            api.report_turns(item, kept, by=self._hand(item))
+
+    def _live(self, item: Any) -> None:
+        facts = TaskFacts(
+            self._name(item),
+            item.area,
+            item.starts_on,
+            item.due_on,
+            self.plan.starts_on,
+            self.plan.ends_on,
+        )
+        self._follow(item, story(facts, self.today, self.pace), self._hand(item))
+
+    def _follow(self, item: Any, told: Story, hand: Actor) -> None:
+        notes = told.notes[:-1] if told.state == "done" else told.notes
+        for on, text in notes:
+            api.report_progress(item, on=on, text=text, by=hand)
+        if told.state == "done":
+            on, note = told.notes[-1]
+            api.move_task(item, "finish", by=hand, on=on, note=note)
+        elif told.state == "put_off":
+            month = told.put_off_to
+            api.move_task(item, "put_off", by=self.lead, month=month, reason=told.reason)
+        elif told.state == "dropped":
+            api.move_task(item, "drop", by=self.lead, reason=told.reason)
+
+    def _count(self, item: Any) -> None:
+        """The figures reached, where the task has begun; the others stay unknown."""
+        targets = list(item.targets.all())
+        if not targets:
+            return
+        item.refresh_from_db(fields=["state"])
+        share = self._share(item)
+        for target in targets:
+            value = actual(self._name(item), target.op, target.value, target.unit, share)
+            if value is not None:
+                api.set_actual(target, value=value, on=self.today, by=self.lead)
+
+    def _share(self, item: Any) -> float:
+        if item.state == "done":
+            return 1
+        if item.is_task and item.state != "doing":
+            return 0
+        whole = (self.plan.ends_on - self.plan.starts_on).days or 1
+        return max(0.0, min(0.95, (self.today - self.plan.starts_on).days / whole))
+
+
+def pass_down(lives: Lives) -> None:
+    """Send the upper unions' tasks down and let the units answer as far as the demo says."""
+    for passed in PASSED_DOWN:
+        lead = lives.writer(PLAN[passed.plan].body)
+        tasks = lives.plans[passed.plan].items.filter(kind="task")
+        item = tasks.filter(text__contains=passed.words_of_item).first()
+        if item is None:
+            raise LookupError(f"no task of {passed.plan} says {passed.words_of_item}")
+        sent_on = lives.today - timedelta(days=passed.sent_ago)
+        sent = api.send_down(
+            item,
+            [lives.seed.orgs[unit] for unit, _ in passed.units],
+            words=passed.words,
+            due_on=lives.today + timedelta(days=passed.due_in),
+            by=lead,
+        )
+        moment = timezone.make_aware(datetime.combine(sent_on, time(9, 30)))
+        api.date_back(sent, moment)
+        bodies = {lives.seed.orgs[unit].pk: (unit, state) for unit, state in passed.units}
+        for directive in sent:
+            unit, state = bodies[directive.org_id]
+            _answer(lives, passed, directive, unit, _STEPS[state], lead)
+        if passed.due_in < 0 and any(state in ("sent", "accepted") for _, state in passed.units):
+            api.remind(item, by=lead)
+
+
+def _answer(
+    lives: Lives,
+    passed: PassedDown,
+    directive: Any,
+    unit: str,
+    steps: Iterable[str],
+    sender: Actor,
+) -> None:
+    receiver = lives.writer(unit)
+    rng = Random(f"{passed.words_of_item}·{unit}")  # noqa: S311 — invented answers, nothing secret
+    for step in steps:
+        if step == "accept":
+            plan = lives.open_plans[unit]
+            directive = api.move_directive(directive, "accept", by=receiver, plan=plan)
+        elif step == "report":
+            words = rng.choice(REPORTS).format(n=rng.randint(18, 90), m=rng.randint(3, 14))
+            on = lives.today - timedelta(days=rng.randint(0, max(0, passed.sent_ago - 2)))
+            directive = api.move_directive(directive, "report", by=receiver, report=words, on=on)
+            _own_task(directive, receiver, on)
+        elif step == "return":
+            api.move_directive(directive, "return", by=sender, reason=RETURNED_BECAUSE)
+        else:
+            api.move_directive(directive, "finish", by=sender)
+
+
+def _own_task(directive: Any, receiver: Actor, on: date) -> None:
+    """What was reported above is done below."""
+    api.move_task(directive.accepted_as, "finish", by=receiver, on=on)

@@ -1,0 +1,241 @@
+"""Home through its door: the officer's desk, the leader's four numbers, the member's portal."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+import pytest
+import time_machine
+from django.urls import reverse
+
+from gonghui.apps.plans.models import ItemState, PlanState
+from gonghui.core.notices.inbox import tell
+from tests.factories.organisation import OrgFactory, PostFactory
+from tests.factories.plans import DirectiveFactory, ItemFactory, PlanFactory
+
+# A Saturday morning in Shanghai, 农历十月十三.
+NOW = datetime(2026, 11, 21, 9, 30, tzinfo=ZoneInfo("Asia/Shanghai"))
+
+
+@pytest.fixture(autouse=True)
+def _today():
+    with time_machine.travel(NOW, tick=False):
+        yield
+
+
+@pytest.fixture
+def year(cast):
+    """The company's running plan: done, late, due today, due later, without a day, dropped."""
+    plan = PlanFactory(org=cast.company, title="2026 年工作计划", state=PlanState.RUNNING)
+    common = {"plan": plan, "org": cast.company}
+    ItemFactory(**common, text="已办的", state=ItemState.DONE, due_on=date(2026, 3, 31))
+    ItemFactory(**common, text="晚了的", due_on=date(2026, 11, 19), owner=cast.frank)
+    ItemFactory(**common, text="今天的", due_on=date(2026, 11, 21), owner=cast.frank)
+    ItemFactory(**common, text="下周的", due_on=date(2026, 11, 25), owner=cast.bob)
+    ItemFactory(**common, text="没定日子的", has_blank=True)
+    ItemFactory(**common, text="不办了的", state=ItemState.DROPPED, due_on=date(2026, 5, 1))
+    return plan
+
+
+def home(cast, name, **query):
+    return cast.client(name).get(reverse("home"), query)
+
+
+def test_greeting_names_the_person_and_the_lunar_day(cast):
+    html = home(cast, "frank").content.decode()
+
+    assert "上午好，方兰" in html
+    assert "11 月 21 日 星期六 · 农历十月十三 · 安澜机械公司工会" in html
+
+
+def test_figures_count_the_tasks_that_are_still_to_be_done(cast, year):
+    figures = {one.label: one for one in home(cast, "frank").context["figures"]}
+
+    assert figures["年度计划完成"].number == 1
+    assert figures["年度计划完成"].unit == "/ 5 项"
+    assert figures["年度计划完成"].note == "按进度应完成 2 项 · 落后 1 项"
+    assert figures["本月要办"].number == 3
+    assert figures["逾期"].note == "最久的已逾期 2 天"
+    assert figures["上级下达待办"].number == 0
+
+
+def test_every_figure_is_a_door_that_opens(cast, year):
+    client = cast.client("frank")
+
+    for one in client.get(reverse("home")).context["figures"]:
+        assert client.get(one.url).status_code == 200, one.label
+
+
+def test_today_shows_late_first_and_what_is_due(cast, year):
+    titles = [row[0].title for row in home(cast, "frank").context["matters"]]
+
+    assert titles == ["晚了的", "今天的"]
+
+
+def test_reviewer_finds_the_plan_that_waits(cast):
+    PlanFactory(org=cast.company, title="等着审的计划", state=PlanState.SUBMITTED)
+    PlanFactory(org=cast.other_company, title="外人的计划", state=PlanState.SUBMITTED)
+
+    titles = [row[0].title for row in home(cast, "frank").context["matters"]]
+
+    assert titles == ["等着审的计划"]
+
+
+def test_returned_plan_goes_back_to_its_author(cast):
+    PlanFactory(org=cast.company, title="退回的", state=PlanState.RETURNED, author=cast.frank)
+
+    matters = home(cast, "frank").context["matters"]
+
+    assert [(row[0].title, row[1]) for row in matters] == [("退回的", "被退回")]
+
+
+def test_task_of_a_body_one_holds_a_post_in_is_ones_own(cast, year):
+    group = OrgFactory(name="劳动竞赛委员会", kind="committee", parent=cast.company)
+    PostFactory(person=cast.frank, org=group, since=date(2025, 1, 1))
+    ItemFactory(plan=year, org=cast.company, text="委员会的", owner_org=group, due_on="2026-11-20")
+
+    titles = [row[0].title for row in home(cast, "frank").context["matters"]]
+
+    assert titles == ["晚了的", "委员会的", "今天的"]
+
+
+def test_task_passed_down_waits_to_be_accepted(cast, year):
+    task = ItemFactory(org=cast.city, text="报困难职工名单")
+    DirectiveFactory(item=task, org=cast.company, due_on=date(2026, 12, 20))
+
+    response = home(cast, "frank")
+
+    assert ("报困难职工名单", "待接收") in [
+        (row[0].title, row[1]) for row in response.context["matters"]
+    ]
+    assert response.context["figures"][3].number == 1
+
+
+def test_sender_sees_who_has_not_accepted(cast):
+    task = ItemFactory(org=cast.city, text="报困难职工名单")
+    DirectiveFactory(item=task, org=cast.company, due_on=date(2026, 11, 1))
+
+    response = home(cast, "carol")
+    shown = response.context["figures"][3]
+
+    assert (shown.label, shown.number, shown.tone) == ("下达未接收", 1, "late")
+    assert "1 件下达任务过期未报" in [one.text for one in response.context["warnings"]]
+
+
+def test_warnings_say_their_reason_worst_first(cast, year):
+    warnings = home(cast, "frank").context["warnings"]
+
+    assert [one.text for one in warnings] == [
+        "1 项任务逾期",
+        "1 项任务有数字待填",
+        "1 项任务没有责任人",
+        "1 项任务没有日期",
+    ]
+    assert all(one.why for one in warnings)
+
+
+def test_upper_union_sees_units_without_a_plan(cast):
+    second = OrgFactory(name="安澜燃气公司工会", parent=cast.city)
+    PlanFactory(org=cast.city, state=PlanState.RUNNING)
+    PlanFactory(org=second, state=PlanState.SUBMITTED)
+
+    warnings = home(cast, "carol").context["warnings"]
+
+    assert [(one.text, one.why) for one in warnings] == [
+        ("1 个下级工会还没有送审 2026 年的计划", "安澜机械公司工会")
+    ]
+
+
+def test_strip_begins_on_monday_and_marks_what_is_late(cast, year):
+    strip = home(cast, "frank").context["strip"]
+
+    assert [entry.day.day for entry in strip] == list(range(16, 30))
+    assert {entry.day.day: entry.is_late for entry in strip if entry.count} == {
+        19: True,
+        21: False,
+        25: False,
+    }
+
+
+def test_newcomer_is_told_the_first_step(cast):
+    html = home(cast, "frank").content.decode()
+
+    assert "先把今年的计划传上来" in html
+    assert reverse("plans:plan-create") in html
+    assert "今天要办" in html
+
+
+def test_leader_reads_four_numbers_and_one_problem(cast, year):
+    response = home(cast, "grace")
+
+    assert len(response.context["figures"]) == 4
+    assert [one.text for one in response.context["warnings"]] == ["1 项任务逾期"]
+    html = response.content.decode()
+    assert "今天要办" not in html
+    assert "上传计划" not in html
+
+
+def test_member_gets_the_portal_at_the_same_address(cast, year):
+    ItemFactory(plan=year, org=cast.company, text="交给艾丽的", owner=cast.alice)
+    ItemFactory(plan=year, org=cast.company, text="艾丽帮忙的").helpers.add(cast.alice)
+    tell([cast.alice], kind="assigned", title="有一项任务交给您")
+
+    html = home(cast, "alice").content.decode()
+
+    assert "艾丽，上午好" in html
+    assert "一分会 · 安澜机械公司工会" in html
+    for words in ("交给艾丽的", "艾丽帮忙的", "2026 年工作计划", "有一项任务交给您"):
+        assert words in html
+    assert "晚了的" not in html
+    assert "没有责任人" not in html
+
+
+def test_stranger_sees_nothing_of_the_company(cast, year):
+    html = home(cast, "mallory").content.decode()
+
+    assert "2026 年工作计划" not in html
+    assert "晚了的" not in html
+
+
+def test_officer_elsewhere_cannot_look_from_the_company(cast, year):
+    response = home(cast, "dave", org=cast.company.pk)
+
+    assert response.context["desk"].figures.total == 0
+    assert "晚了的" not in response.content.decode()
+
+
+def test_below_adds_what_stands_below(cast, year):
+    own = home(cast, "carol", org=cast.city.pk, scope="own").context["figures"][0]
+    below = home(cast, "carol", org=cast.city.pk, scope="below").context["figures"][0]
+
+    assert (own.unit, below.unit) == ("/ 0 项", "/ 5 项")
+
+
+def test_account_without_a_person_is_let_in_and_shown_nothing(cast, client):
+    account = cast.account("mallory")
+    account.person = None
+    account.save()
+    client.force_login(account)
+
+    assert client.get(reverse("home")).status_code == 200
+
+
+@pytest.mark.parametrize(("name", "most"), [("frank", 30), ("carol", 30), ("alice", 20)])
+def test_home_costs_the_same_for_any_number_of_tasks(
+    cast, year, name, most, django_assert_max_num_queries
+):
+    ItemFactory(plan=year, org=cast.company, owner=cast.person(name), due_on="2026-11-20")
+    client = cast.client(name)
+    client.get(reverse("home"))
+    with django_assert_max_num_queries(most) as few:
+        client.get(reverse("home"))
+    for number in range(8):
+        ItemFactory(plan=year, org=cast.company, owner=cast.person(name), due_on="2026-11-22")
+        ItemFactory(plan=year, org=cast.company, due_on=date(2026, 11, 18 + number))
+        ItemFactory(plan=year, org=cast.company, owner=cast.person(name), due_on="2026-11-20")
+
+    with django_assert_max_num_queries(most) as many:
+        client.get(reverse("home"))
+
+    assert len(many) == len(few)

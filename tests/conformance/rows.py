@@ -7,7 +7,7 @@ from collections.abc import Callable
 from django.db import models
 
 from gonghui.core.access.models import Role
-from gonghui.core.orgs.models import Org
+from gonghui.core.orgs.models import Kind, Org
 from tests.cast import Cast
 from tests.factories.core import AttachmentFactory, EntryFactory
 from tests.factories.organisation import (
@@ -36,7 +36,7 @@ def _grant(cast: Cast, org: Org) -> models.Model:
 
 
 MAKE: dict[str, Make] = {
-    "orgs.org": lambda cast, org: OrgFactory(parent=org),
+    "orgs.org": lambda cast, org: OrgFactory(parent=org, kind=Kind.TEAM),
     "people.person": lambda cast, org: PersonFactory(org=org),
     "people.post": _post,
     "access.role": lambda cast, org: RoleFactory(),

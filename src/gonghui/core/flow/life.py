@@ -65,9 +65,13 @@ class Flow:
         if not candidates:
             return []
         base = type(obj)._base_manager
-        flags = {t.name: models.Exists(base.filter(t.guard(actor), pk=obj.pk)) for t in candidates}
+        # Numbered, because a step may be called as a field is: a directive's "report".
+        flags = {
+            f"open_{number}": models.Exists(base.filter(step.guard(actor), pk=obj.pk))
+            for number, step in enumerate(candidates)
+        }
         row = base.filter(pk=obj.pk).values(**flags).first() or {}
-        return [t for t in candidates if row.get(t.name)]
+        return [step for number, step in enumerate(candidates) if row.get(f"open_{number}")]
 
     @transaction.atomic
     def perform(self, obj: models.Model, name: str, *, by: Actor, **answers: Any) -> models.Model:

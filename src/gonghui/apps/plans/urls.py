@@ -1,12 +1,15 @@
 """Addresses of plans, their tasks and what is passed down."""
 
 from . import portal
-from .screens import passing, plans, review, summary
+from .screens import feeds, items, passing, plans, review, summary, views
 
 app_name = "plans"
 urlpatterns = [
     *plans.urlpatterns,
     *review.urlpatterns,
+    *items.urlpatterns,
+    *views.urlpatterns,
+    *feeds.urlpatterns,
     *passing.urlpatterns,
     *summary.urlpatterns,
     *portal.urlpatterns,

@@ -1,5 +1,5 @@
 """The officer's screens of plans, one file a part."""
 
-from . import passing, plans, review, summary
+from . import feeds, items, passing, plans, review, summary, views
 
-__all__ = ["passing", "plans", "review", "summary"]
+__all__ = ["feeds", "items", "passing", "plans", "review", "summary", "views"]

@@ -28,6 +28,7 @@ from ..forms.plans import BeginForm, PlanForm
 from ..models import Plan, PlanState, UpperDocument
 from ..rules import PLAN_RULES
 from ..tables import PlanTable
+from .views import plan_views
 
 
 def _upper_documents(plan: Plan, request: Any) -> dict[str, Any]:
@@ -47,6 +48,7 @@ class PlanScreens(Screens):
     create_capability = "plans.write"
     export = PLANS
     panels = (
+        Custom("", "plans/panel_views.html", plan_views),
         Facts(
             "org", "kind", "starts_on", "ends_on", "theme", "main_line", "guidance",
             "approved_by", "approved_on", "author", "closing", title="计划概况",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -10,7 +11,18 @@ from gonghui.core.flow.life import awaiting
 from gonghui.core.screens.place import Place
 
 from . import actions
-from .actions import begin_from_pattern, create_plan, keep_turn, read_into, send_down, set_actual
+from .actions import (
+    assign_owners,
+    begin_from_pattern,
+    create_plan,
+    date_back,
+    keep_turn,
+    read_into,
+    remind,
+    send_down,
+    set_actual,
+    stock_plans,
+)
 from .flow import LIFE, PASSING, TASK_LIFE
 from .models import Directive, Item, ItemState, Occurrence, Plan
 from .queries.desk import Desk, Matter, counts_of
@@ -20,9 +32,11 @@ from .queries.portal import portal_of
 __all__ = [
     "Desk",
     "Matter",
+    "assign_owners",
     "begin_from_pattern",
     "counts_of",
     "create_plan",
+    "date_back",
     "desk_of",
     "keep_turn",
     "move_directive",
@@ -30,10 +44,13 @@ __all__ = [
     "move_task",
     "portal_of",
     "read_into",
+    "remind",
     "report_progress",
     "report_turn",
+    "report_turns",
     "send_down",
     "set_actual",
+    "stock_plans",
 ]
 
 
@@ -66,7 +83,17 @@ def report_progress(item: Item, *, on: date, text: str, by: Actor, files: Any = 
 def report_turn(turn: Occurrence, *, on: date, text: str, by: Actor) -> None:
     """Keep one turn of a task; the last one finishes it."""
     is_last = keep_turn(turn, on=on, text=text, by=by)
-    item = Item.objects.get(pk=turn.item_id)
+    _go_on(turn.item_id, is_last, on=on, by=by)
+
+
+def report_turns(item: Item, kept: Sequence[tuple[Occurrence, date, str]], *, by: Actor) -> None:
+    """Keep several turns at once, as when a year's records are brought in."""
+    is_last = actions.keep_turns(item, kept, by=by)
+    _go_on(item.pk, is_last, on=max(on for _, on, _ in kept), by=by)
+
+
+def _go_on(pk: int, is_last: bool, *, on: date, by: Actor) -> None:
+    item = Item.objects.get(pk=pk)
     if is_last and item.is_unfinished:
         TASK_LIFE.perform(item, "finish", by=by, on=on)
     elif item.state == ItemState.NOT_STARTED:

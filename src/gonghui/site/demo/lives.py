@@ -28,6 +28,7 @@ _REVIEWERS = ("主席", "副主席")
 _CLOSING = "全年任务基本完成，未完成的转入下一年度计划，总结材料已报上级工会。"
 _PATTERN = {"industry": "industry", "joint": "industry", "federation": "organ"}
 PATTERN_PACE = 82
+AUTUMN = 10
 
 
 @dataclass
@@ -92,8 +93,14 @@ def raise_plans(seed: Seed, today: date) -> Lives:
     return lives
 
 
+def _year(plan: DemoPlan, today: date) -> int:
+    """A plan that is under review in the autumn is the next year's."""
+    is_next = plan.state in ("submitted", "returned") and today.month >= AUTUMN
+    return today.year + 1 if is_next else today.year
+
+
 def _raised(lives: Lives, plan: DemoPlan) -> Any:
-    year, by = lives.today.year, lives.writer(plan.body)
+    year, by = _year(plan, lives.today), lives.writer(plan.body)
     starts_on, ends_on = plan.span(year)
     made = api.create_plan(
         lives.seed.orgs[plan.body],

@@ -9,10 +9,11 @@ from datetime import date
 from django.db import transaction
 from django.utils import timezone
 
+from gonghui.apps.plans.api import stock_plans
 from gonghui.core.access.actor import Actor
 from gonghui.core.history.trail import record
 from gonghui.core.orgs.models import Org
-from gonghui.core.people.models import Account, Person
+from gonghui.core.people.models import Account, Person, Post
 from gonghui.core.search.cards import reindex
 from gonghui.core.search.sources import sources
 
@@ -20,8 +21,11 @@ from .city import BODIES
 from .crowd import FIRST_MOBILE, raise_crowd
 from .lives import close_plans, raise_plans
 from .people import people as demo_people
-from .seed import Seed, found_city, seed_city
+from .plans import PLANS
+from .seed import BATCH, Seed, found_city, seed_city
 from .telling import pass_down, tell
+
+STOCKED = 4  # every so many enterprises of the crowd have a plan
 
 Say = Callable[[str], None]
 
@@ -44,10 +48,12 @@ def load_demo(
     was_there = bool(seed.orgs)
     if not was_there:
         seed = _load_city(day)
-        say(f"安澜市：{len(BODIES)} 个组织，{len(demo_people())} 人")
+        say(f"安澜市：{len(BODIES)} 个组织，{len(demo_people())} 人，{len(PLANS)} 份成文计划")
     crowd = people is not None and people > len(demo_people()) and not _has_crowd()
     if crowd:
-        raise_crowd(seed.orgs["city"], (people or 0) - len(demo_people()), day, say)
+        wanted = (people or 0) - len(demo_people())
+        unions = raise_crowd(seed.orgs["city"], wanted, day, say)
+        _stock(seed, unions[::STOCKED], day, say)
     if crowd or not was_there:
         _index(say)
     return Summary(was_there, Org.objects.count(), Person.objects.count())
@@ -65,6 +71,19 @@ def _load_city(day: date) -> Seed:
     close_plans(lives)
     pass_down(lives)
     return seed
+
+
+def _stock(seed: Seed, unions: list[Org], day: date, say: Say) -> None:
+    """Give these unions the machinery company's running plan, owned by their chairs."""
+    model = seed.orgs["machinery"].plan_set.filter(state="running").first()  # type: ignore[attr-defined]  # the plans' own reverse name
+    if model is None:
+        return
+    chairs = {}
+    for first in range(0, len(unions), BATCH):
+        held = Post.objects.held(day).filter(org__in=unions[first : first + BATCH], title="主席")
+        chairs |= {post.org: post.person for post in held.select_related("org", "person")}
+    count = stock_plans(model, chairs, by=Actor(seed.account_person("admin")))
+    say(f"{len(chairs)} 个单位有执行中的计划，共 {count} 条")
 
 
 def _has_crowd() -> bool:

@@ -53,7 +53,9 @@ class DemoPlan:
     theme: str = ""
     papers: tuple[UpperPaper, ...] = ()
     owned_by: tuple[tuple[str, str], ...] = ()  # words of an item → the body that answers for it
-    given_to: tuple[tuple[str, str], ...] = ()  # words of an item → who answers for it, by user name
+    given_to: tuple[
+        tuple[str, str], ...
+    ] = ()  # words of an item → who answers for it, by user name
     pace: int = 84  # of a hundred tasks that are due, how many are done
     verdict: str = ""  # why it was returned
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from random import Random
 from typing import Any
@@ -43,6 +44,7 @@ class _PlanTold:
     def __init__(self, lives: Lives, key: str, plan: Any, lead: Actor, pace: int) -> None:
         self.lives, self.key, self.plan, self.lead, self.pace = lives, key, plan, lead, pace
         self.today = min(lives.today, plan.ends_on)
+        self.passed = [passed.words_of_item for passed in PASSED_DOWN if passed.plan == key]
 
     def tell(self) -> None:
         items = list(self.plan.items.select_related("owner").prefetch_related("targets"))
@@ -72,9 +74,7 @@ class _PlanTold:
             done = turn_done(name, turn.serial, turn.due_on, self.today, self.pace)
             if done:
                 on, noted = done
-                kept.append(
-                    (turn, on, turn_words(name, item.area, turn.due_on) if noted else "")
-                )
+                kept.append((turn, on, turn_words(name, item.area, turn.due_on) if noted else ""))
         if kept:
             api.report_turns(item, kept, by=self._hand(item))
 
@@ -87,7 +87,10 @@ class _PlanTold:
             self.plan.starts_on,
             self.plan.ends_on,
         )
-        self._follow(item, story(facts, self.today, self.pace), self._hand(item))
+        told = story(facts, self.today, self.pace)
+        if any(words in item.text for words in self.passed):  # the units below are still at it
+            told = replace(told, state="doing")
+        self._follow(item, told, self._hand(item))
 
     def _follow(self, item: Any, told: Story, hand: Actor) -> None:
         notes = told.notes[:-1] if told.state == "done" else told.notes

@@ -1,5 +1,6 @@
 """What people do with plans, one file a part: plans, drafts, items, passing down, carrying over."""
 
+from .bulk import assign_owners, date_back, keep_turns, stock_plans
 from .carrying import carry_over
 from .drafts import Conflict, edit_outline, save_outline, undo_outline
 from .items import (
@@ -29,15 +30,18 @@ __all__ = [
     "Conflict",
     "approve_plan",
     "assign",
+    "assign_owners",
     "begin_from_pattern",
     "carry_over",
     "close_plan",
     "copy_plan",
     "create_plan",
+    "date_back",
     "drop_task",
     "edit_outline",
     "finish_task",
     "keep_turn",
+    "keep_turns",
     "note_progress",
     "put_off_task",
     "read_into",
@@ -48,6 +52,7 @@ __all__ = [
     "save_outline",
     "send_down",
     "set_actual",
+    "stock_plans",
     "submit_plan",
     "undo_outline",
 ]

@@ -67,10 +67,12 @@ def _work_done(paper: OfficialPaper, summary: Summary) -> None:
             paper.paragraph(f"{numeral(3, place)}{_told(deed)}")
 
 
-def _told(deed: Deed) -> str:
+def _told(deed: Deed, *, of_month: bool = False) -> str:
     """One task in sentences: finished when, how many turns, what was noted, which proof."""
     said = [f"{_plain(deed.item.text)}。{_finish(deed)}"]
-    if deed.turns_planned:
+    if of_month and deed.turns_kept:
+        said.append(f"本月开展{deed.turns_kept}次。")
+    elif deed.turns_planned:
         said.append(f"计划开展{deed.turns_planned}次，已开展{deed.turns_kept}次。")
     said += [f"{_day(note.on)}，{_plain(note.text)}。" for note in deed.notes]
     if deed.evidence:
@@ -167,8 +169,8 @@ def brief_paper(brief: Brief, today: date) -> bytes:
         paper.addressee(plan.org.parent.name)
     paper.paragraph(f"现将我会《{plan.title}》{start.month}月执行情况报告如下。")
     parts = (
-        ("本月完成", [_told(deed) for deed in brief.finished]),
-        ("正在推进", [_told(deed) for deed in brief.going_on]),
+        ("本月完成", [_told(deed, of_month=True) for deed in brief.finished]),
+        ("正在推进", [_told(deed, of_month=True) for deed in brief.going_on]),
         ("到期未完成", [_late(item) for item in brief.late]),
         ("下月安排", [_ahead(item) for item in brief.ahead]),
     )

@@ -1,0 +1,185 @@
+"""Carry-over: the unfinished go into the next plan, tied to what they continue."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from django.urls import reverse
+
+from gonghui.apps.plans import actions
+from gonghui.apps.plans.actions.carrying import carried_into
+from gonghui.apps.plans.engine.outlining import outline_from_json
+from gonghui.apps.plans.models import Draft, Item
+from gonghui.core.history.trail import history_of
+from gonghui.kit.errors import DomainError
+from tests.factories.plans import DraftFactory, ItemFactory, PlanFactory, TargetFactory
+
+YEAR = {"starts_on": date(2027, 1, 1), "ends_on": date(2027, 12, 31)}
+
+
+@pytest.fixture
+def plan(cast):
+    return PlanFactory(org=cast.company, state="running", author=cast.frank)
+
+
+@pytest.fixture
+def left(cast, plan):
+    """Two unfinished tasks, one of them put off into the next year, and a finished one."""
+    one = ItemFactory(
+        org=cast.company, plan=plan, position=1, text="筹建职工书屋", due_on=date(2026, 6, 30),
+        owner=cast.alice, area="learning", has_blank=True,
+    )  # fmt: skip
+    two = ItemFactory(
+        org=cast.company, plan=plan, position=2, text="换发会员证", state="put_off",
+        due_on=date(2027, 2, 28), owner_org=cast.branch, reason="证件未到",
+    )  # fmt: skip
+    ItemFactory(org=cast.company, plan=plan, position=3, state="done")
+    TargetFactory(item=one, value=300, unit="册")
+    return [one, two]
+
+
+@pytest.fixture
+def draft(cast):
+    following = PlanFactory(org=cast.company, title="下一年工作计划", **YEAR)
+    return DraftFactory(plan=following)
+
+
+def carry(cast, plan, into, items):
+    return actions.carry_over(plan, into, [i.pk for i in items], by=cast.actor("frank"))
+
+
+def test_into_a_draft_as_lines_of_its_outline(cast, plan, left, draft):
+    before = len(draft.outline["nodes"])
+
+    assert carry(cast, plan, draft.plan, left) == 2
+
+    draft.refresh_from_db()
+    section, one, two = outline_from_json(draft.outline).nodes[before:]
+    assert (section.text, section.kind, section.depth) == ("结转事项", "section", 0)
+    assert (one.text, one.due, one.months, one.blank) == ("筹建职工书屋", None, (), True)
+    assert (one.owner_person, one.area, one.depth) == (cast.alice.pk, "学习创争", 1)
+    assert [(t.value, t.unit) for t in one.targets] == [(300, "册")]
+    assert (two.due, two.months, two.owner_org) == ("02-28", (2,), cast.branch.pk)
+    assert plan.items.get(pk=left[0].pk).state == "not_started"
+    assert history_of(plan).first().verb == "carry_over"
+
+
+def test_saved_lines_continue_the_old_tasks_even_when_reworded(cast, plan, left, draft):
+    carry(cast, plan, draft.plan, left)
+    draft.refresh_from_db()
+    node = next(n for n in draft.outline["nodes"] if n["text"] == "筹建职工书屋")
+    op = {"op": "set_text", "node": node["id"], "text": "建成职工书屋并开放"}
+    actions.edit_outline(draft, op, revision=draft.revision, by=cast.actor("frank"))
+
+    actions.save_outline(draft.plan, by=cast.actor("frank"))
+    actions.save_outline(draft.plan, by=cast.actor("frank"))
+
+    continued = Item.objects.filter(plan=draft.plan).exclude(continues=None).order_by("position")
+    assert [(i.text, i.continues) for i in continued] == [
+        ("建成职工书屋并开放", left[0]),
+        ("换发会员证", left[1]),
+    ]
+
+
+def test_undone_carry_leaves_no_link_to_a_line_with_its_number(cast, plan, left, draft):
+    by = cast.actor("frank")
+    carry(cast, plan, draft.plan, left)
+    draft.refresh_from_db()
+    actions.undo_outline(draft, by=by)
+    draft.refresh_from_db()
+    for text in ("慰问退休职工", "召开职代会", "修订工会制度"):
+        op = {"op": "add", "after": None, "text": text}
+        actions.edit_outline(draft, op, revision=draft.revision, by=by)
+        draft.refresh_from_db()
+
+    actions.save_outline(draft.plan, by=by)
+
+    assert Item.objects.filter(plan=draft.plan).exclude(continues=None).count() == 0
+    assert {n["text"] for n in draft.outline["nodes"]} >= {"慰问退休职工"}
+
+
+def test_a_task_goes_into_a_plan_once(cast, plan, left, draft):
+    carry(cast, plan, draft.plan, left[:1])
+
+    assert carried_into(plan, draft.plan) == {left[0].pk}
+    assert carry(cast, plan, draft.plan, left) == 1
+    with pytest.raises(DomainError, match="至少选一项"):
+        carry(cast, plan, draft.plan, left)
+    nodes = Draft.objects.get(pk=draft.pk).outline["nodes"]
+    assert [n["text"] for n in nodes][-3:] == ["结转事项", "筹建职工书屋", "换发会员证"]
+
+
+def test_into_an_open_plan_as_its_tasks(cast, plan, left):
+    into = PlanFactory(org=cast.company, state="issued", **YEAR)
+    cast.alice.left_on = date(2026, 11, 1)
+    cast.alice.save()
+
+    carry(cast, plan, into, left)
+
+    section, one, two = into.items.order_by("position")
+    assert section.text == "结转事项"
+    assert (one.parent, one.continues, one.owner, one.due_on) == (section, left[0], None, None)
+    assert (two.continues, two.due_on, two.owner_org) == (
+        left[1], date(2027, 2, 28), cast.branch,
+    )  # fmt: skip
+    assert [str(t) for t in one.targets.all()] == [">=300册"]
+    assert history_of(one).get().changes == {"continues": "筹建职工书屋"}
+    with pytest.raises(DomainError, match="至少选一项"):
+        carry(cast, plan, into, left)
+
+
+def test_finished_tasks_and_those_of_other_plans_stay(cast, plan, left, draft):
+    done = plan.items.get(state="done")
+    foreign = ItemFactory(org=cast.branch)
+
+    with pytest.raises(DomainError, match="至少选一项"):
+        carry(cast, plan, draft.plan, [done, foreign])
+
+
+def test_only_into_another_plan_of_the_same_union_that_takes_tasks(cast, plan, left):
+    closed = PlanFactory(org=cast.company, state="closed")
+    others = PlanFactory(org=cast.branch)
+
+    for into, why in ((plan, "另一份"), (others, "另一份"), (closed, "不能再添")):
+        with pytest.raises(DomainError, match=why):
+            carry(cast, plan, into, left)
+
+
+def test_officer_carries_all_over_through_the_screen(cast, plan, left, draft):
+    client = cast.client("frank")
+    address = reverse("plans:carry-over", args=[plan.pk])
+
+    page = client.get(address).content.decode()
+    answer = client.post(address, {"into": draft.plan.pk, "every": "on"})
+
+    assert "换发会员证（已推迟，期限 2027 年 2 月 28 日，证件未到）" in page
+    assert answer["Location"] == reverse("plans:plan-review", args=[draft.plan.pk])
+    assert carried_into(plan, draft.plan) == {item.pk for item in left}
+
+
+def test_screen_asks_for_a_task_and_refuses_a_foreign_plan(cast, plan, left, draft):
+    client = cast.client("frank")
+    address = reverse("plans:carry-over", args=[plan.pk])
+    others = DraftFactory(plan__org=cast.other_company)
+
+    assert client.post(address, {"into": draft.plan.pk}).status_code == 422
+    answer = client.post(address, {"into": others.plan.pk, "every": "on"})
+    assert answer.status_code == 422
+    assert "请至少选一项任务。" in client.post(address, {"into": draft.plan.pk}).content.decode()
+
+
+def test_screen_teaches_when_there_is_nothing_to_do(cast, plan):
+    client = cast.client("frank")
+    address = reverse("plans:carry-over", args=[plan.pk])
+
+    assert "没有未完成的任务" in client.get(address).content.decode()
+    ItemFactory(org=cast.company, plan=plan)
+    assert "还没有可以转入的计划" in client.get(address).content.decode()
+
+
+def test_strangers_find_no_carry_over(cast, plan, left):
+    address = reverse("plans:carry-over", args=[plan.pk])
+
+    for name in ("alice", "bob", "dave", "grace", "mallory"):
+        assert cast.client(name).get(address).status_code == 404

@@ -1,0 +1,56 @@
+"""Correcting a task of a plan that is already worked from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.db import transaction
+
+from gonghui.core.access.actor import Actor
+from gonghui.core.history.trail import record
+from gonghui.core.orgs.models import Org
+from gonghui.core.people.models import Person
+from gonghui.kit.errors import DomainError
+
+from ..models import Item
+from .items import assign
+
+SHOWN = ("text", "area", "months", "starts_on", "due_on")
+
+
+@transaction.atomic
+def change_task(
+    item: Item,
+    *,
+    by: Actor,
+    owner: Person | None,
+    owner_org: Org | None,
+    helpers: Iterable[Person],
+    **fields: Any,
+) -> Item:
+    """Write what the officer corrected; a new owner is an entry of its own and is told of it."""
+    locked = Item.objects.select_for_update(of=("self",)).select_related("plan").get(pk=item.pk)
+    if not locked.plan.is_open:
+        raise DomainError(f"计划现在是“{locked.plan.get_state_display()}”，不能再改任务。")
+    before = _said(locked)
+    for name, value in fields.items():
+        setattr(locked, name, value)
+    locked.save(update_fields=list(fields))
+    locked.helpers.set(helpers)
+    after = _said(locked)
+    changes = {name: [before[name], after[name]] for name in after if after[name] != before[name]}
+    is_new_owner = (locked.owner, locked.owner_org) != (owner, owner_org)
+    if changes or not is_new_owner:
+        record(locked, "update", by=by, changes=changes)
+    if is_new_owner:
+        assign(locked, owner=owner, owner_org=owner_org, by=by)
+    return locked
+
+
+def _said(item: Item) -> dict[str, Any]:
+    said = {name: getattr(item, name) for name in SHOWN}
+    said["area"] = item.get_area_display()
+    said["months"] = "、".join(map(str, item.months))
+    said["helpers"] = "、".join(str(person) for person in item.helpers.all())
+    return said

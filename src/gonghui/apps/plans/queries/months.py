@@ -1,0 +1,143 @@
+"""A month of tasks day by day, bounded however many there are: a few a day, and how many more."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Count, F, QuerySet, Window
+from django.db.models.functions import RowNumber
+
+from gonghui.kit.dates import Period, festival, lunar_day, weeks_of_month
+
+from ..models import Item, ItemState, Occurrence
+from . import words
+
+FEW = 4  # shown in one day of a month
+MOST_A_DAY = 200  # shown where one day is opened
+MOST_A_MONTH = 5000  # written into a sheet
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One task on one day, due or with one of its turns due."""
+
+    item: Item
+    text: str
+    word: str
+    tone: str
+
+
+@dataclass(frozen=True)
+class Day:
+    """One cell of the calendar."""
+
+    day: date
+    is_inside: bool
+    is_today: bool
+    festival: str
+    entries: list[Entry]
+    more: int
+
+
+@dataclass(frozen=True)
+class MonthPage:
+    year: int
+    month: int
+    weeks: list[list[Day]]
+    total: int
+
+
+def month_page(rows: QuerySet[Item], year: int, month: int, today: date) -> MonthPage:
+    """The whole weeks of a month, Monday first; four queries, whatever the number of tasks."""
+    weeks = weeks_of_month(year, month)
+    first, last = weeks[0][0], weeks[-1][-1]
+    single = _single(rows).filter(due_on__range=(first, last))
+    turns = _turns(rows).filter(due_on__range=(first, last))
+    counts = _counts(single) + _counts(turns)
+    entries: dict[date, list[Entry]] = defaultdict(list)
+    for item in _first_few(single):
+        entries[item.due_on].append(_entry(item, today))  # type: ignore[index]  # dated
+    for turn in _first_few(turns):
+        entries[turn.due_on].append(_turn_entry(turn, today))
+
+    def cell(day: date) -> Day:
+        shown = entries[day][:FEW]
+        inside, more = day.month == month, counts[day] - len(shown)
+        return Day(day, inside, day == today, festival(day), shown, more)
+
+    cells = [[cell(day) for day in week] for week in weeks]
+    total = sum(count for day, count in counts.items() if day.month == month)
+    return MonthPage(year, month, cells, total)
+
+
+def month_entries(
+    rows: QuerySet[Item], year: int, month: int, today: date
+) -> Iterator[tuple[date, Entry]]:
+    """Every task and turn of a month in the order of days, for a sheet."""
+    span = Period.of_month(year, month)
+    within = {"due_on__range": (span.start, span.end)}
+    single = _single(rows).filter(**within).select_related(*SHOWN)[:MOST_A_MONTH]
+    turns = _turns(rows).filter(**within).select_related("item", *_of_item())[:MOST_A_MONTH]
+    found = [(item.due_on, _entry(item, today)) for item in single]
+    found += [(turn.due_on, _turn_entry(turn, today)) for turn in turns]
+    return iter(sorted(((day, one) for day, one in found if day), key=lambda pair: pair[0]))
+
+
+def day_entries(rows: QuerySet[Item], day: date, today: date) -> list[Entry]:
+    """All of one day, as many as a page bears."""
+    single = _single(rows).filter(due_on=day).select_related(*SHOWN)[:MOST_A_DAY]
+    turns = _turns(rows).filter(due_on=day).select_related("item", *_of_item())[:MOST_A_DAY]
+    found = [_entry(item, today) for item in single]
+    return found + [_turn_entry(turn, today) for turn in turns]
+
+
+def day_title(day: date) -> str:
+    """11 月 30 日 周一 农历十月廿二 感恩节: a day in full."""
+    return " ".join(filter(None, (f"{day.month} 月 {day.day} 日", lunar_day(day), festival(day))))
+
+
+SHOWN = ("plan", "owner", "owner_org")
+
+
+def _of_item() -> tuple[str, ...]:
+    return tuple(f"item__{name}" for name in SHOWN)
+
+
+def _single(rows: QuerySet[Item]) -> QuerySet[Item]:
+    """Tasks that stand on one day of their own; a repeated one stands on its turns."""
+    return rows.filter(occurrences=None).exclude(state=ItemState.DROPPED).order_by()
+
+
+def _turns(rows: QuerySet[Item]) -> QuerySet[Occurrence]:
+    of_these = rows.order_by().exclude(state=ItemState.DROPPED).values("pk")
+    return Occurrence.objects.filter(item__in=of_these).order_by()
+
+
+def _counts(rows: QuerySet) -> Counter[date]:
+    return Counter(dict(rows.values_list("due_on").annotate(number=Count("pk"))))
+
+
+def _first_few(rows: QuerySet) -> QuerySet:
+    """The first of each day, chosen by the database."""
+    place = Window(RowNumber(), partition_by=F("due_on"), order_by=F("pk").asc())
+    chosen = rows.annotate(place=place).filter(place__lte=FEW).values("pk")
+    model = rows.model
+    related = SHOWN if model is Item else ("item", *_of_item())
+    found = model._default_manager.filter(pk__in=list(chosen.values_list("pk", flat=True)))
+    return found.select_related(*related).order_by("due_on", "pk")
+
+
+def _entry(item: Item, today: date) -> Entry:
+    word, tone = words.state_of(item, today, figures=False)
+    return Entry(item, item.text, word, tone)
+
+
+def _turn_entry(turn: Occurrence, today: date) -> Entry:
+    if turn.done_on:
+        return Entry(turn.item, turn.item.text, "已完成", "done")
+    if turn.due_on < today and turn.item.is_unfinished:
+        return Entry(turn.item, turn.item.text, "已逾期", "late")
+    return Entry(turn.item, turn.item.text, "本期", "plain")

@@ -1,0 +1,126 @@
+"""How a task reads on every list: its state with a tone, its time, who answers for it, its figure.
+
+Where a task repeats, ``turns`` and ``turns_done`` are set on it by whoever read it.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+
+from gonghui.kit.dates import short_day, speak_due
+
+from ..engine.outline_words import SIGNS, cadence_words, due_words, month_words
+from ..engine.outlining import Cadence
+from ..models import Item, ItemState, Target
+
+TONES = {
+    ItemState.NOT_STARTED: "plain",
+    ItemState.DOING: "doing",
+    ItemState.DONE: "done",
+    ItemState.PUT_OFF: "wait",
+    ItemState.DROPPED: "plain",
+}
+UNDATED = "未定日期"
+ALL_YEAR = 12
+RISING = frozenset({">=", ">", "="})  # a figure that is reached by going up
+
+
+def state_of(item: Item, today: date, *, figures: bool = True) -> tuple[str, str]:
+    """The word and the tone; late comes before what was reached, and a rhythm before its state.
+
+    ``figures`` reads the targets, which a list fetches beforehand.
+    """
+    label = ItemState(item.state).label
+    if item.state in (ItemState.DONE, ItemState.DROPPED):
+        return label, TONES[ItemState(item.state)]
+    if item.due_on is not None and item.is_late(today):
+        return speak_due(item.due_on, today), "late"
+    if item.state == ItemState.PUT_OFF:
+        return label, "wait"
+    if turns := getattr(item, "turns", 0):
+        return f"{item.turns_done} / {turns} 次", "doing"  # type: ignore[attr-defined]  # set with turns
+    reached = _by_figures(item, today) if figures else None
+    return reached or (label, TONES[ItemState(item.state)])
+
+
+def _by_figures(item: Item, today: date) -> tuple[str, str] | None:
+    known = [target for target in item.targets.all() if target.actual is not None]
+    if not known:
+        return None
+    if len(known) == len(item.targets.all()) and all(target.is_met for target in known):
+        return "达到", "done"
+    return ("落后", "late") if any(_is_behind(t, item, today) for t in known) else None
+
+
+def _is_behind(target: Target, item: Item, today: date) -> bool:
+    """A sum that should have come further by now; a share such as 80% does not add up by days."""
+    if target.op not in RISING or target.unit in ("%", "％") or not target.value:
+        return False
+    starts, ends = item.starts_on or item.plan.starts_on, item.due_on or item.plan.ends_on
+    whole = max(1, (ends - starts).days)
+    passed = Decimal(max(0, min(whole, (today - starts).days))) / whole
+    return (target.actual or 0) < target.value * passed
+
+
+def time_of(item: Item) -> str:
+    """When the plan wants it, in the plan's own terms: 每季度 1 次, 4–5 月, 春节, 适时."""
+    if item.every:
+        return "、".join(cadence_words(Cadence(**said)) for said in item.every)
+    if len(item.months) == ALL_YEAR:
+        return "全年"
+    if item.due:
+        return due_words(item.due)
+    if item.months:
+        return month_words(item.months)
+    if item.due_on is not None:
+        return f"{item.due_on.month} 月"
+    return "、".join(item.when) or UNDATED
+
+
+def due_of(item: Item, today: date) -> str:
+    """What stands beside it now: the figure reached, the turns kept, the day it ended or is due."""
+    if item.state == ItemState.DONE and item.finished_on:
+        return f"{short_day(item.finished_on, today)}完成"
+    if item.state == ItemState.PUT_OFF and item.due_on:
+        return f"移至 {item.due_on.month} 月"
+    if item.state == ItemState.DROPPED:
+        return ""
+    reached = next((t for t in item.targets.all() if t.actual is not None), None)
+    if reached is not None:
+        return reached_words(reached)
+    if turns := getattr(item, "turns", 0):
+        return f"{item.turns_done} / {turns} 次"  # type: ignore[attr-defined]  # set with turns
+    return short_day(item.due_on, today) if item.due_on else UNDATED
+
+
+def owner_of(item: Item) -> str:
+    """The person, else the body, else what the plan's text says."""
+    return str(item.owner or item.owner_org or item.owner_words or "")
+
+
+def number(value: Decimal) -> str:
+    """200, 1,250, 82.6: no zeros behind the point."""
+    return f"{value:,.4f}".rstrip("0").rstrip(".")
+
+
+def target_words(target: Target) -> str:
+    """≥ 80%"""
+    sign = SIGNS.get(target.op, target.op)
+    return " ".join(part for part in (sign, f"{number(target.value)}{target.unit}") if part)
+
+
+def reached_words(target: Target) -> str:
+    """168 件 · 84%; a share speaks for itself."""
+    if target.actual is None:
+        return ""
+    said = f"{number(target.actual)}{target.unit}"
+    share = share_of(target)
+    return said if share is None or target.unit in ("%", "％") else f"{said} · {share:.0%}"
+
+
+def share_of(target: Target) -> Decimal | None:
+    """The part reached of a figure that goes up; None where that says nothing."""
+    if target.actual is None or target.op not in RISING or target.value <= 0:
+        return None
+    return target.actual / target.value

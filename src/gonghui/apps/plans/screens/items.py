@@ -1,0 +1,180 @@
+"""Tasks: their list and pages, and what is noted on them while they are worked on."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.db import models
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import URLPattern, path, reverse
+from django.views.decorators.http import require_POST
+
+from gonghui.core.orgs.models import Org
+from gonghui.core.screens.panels import WORDS, Custom
+from gonghui.core.screens.screens import Screens
+from gonghui.kit.errors import DomainError
+
+from .. import actions
+from ..actions.items import add_item, span_of
+from ..actions.tasks import change_task
+from ..exchange import ITEMS
+from ..filters import ItemFilters
+from ..flow import TASK_LIFE
+from ..forms.tasks import ActualForm, ItemForm, ProgressForm, TurnForm, place_named
+from ..models import Item
+from ..queries.views import by_due, dressed, with_turns
+from ..rules import ITEM_RULES
+from ..tables import ItemTable
+from .task_panel import task_panel
+
+WORDS |= {"count": "条数", "units": "单位"}
+
+
+class ItemScreens(Screens):
+    """Tasks of the chosen place, of plans that are worked from unless others are asked for."""
+
+    model = Item
+    title = "任务"
+    lead = "计划里要办的每一件事：谁办、什么时候办、办到哪一步。"
+    table = ItemTable
+    filterset = ItemFilters
+    form = ItemForm
+    rules = ITEM_RULES
+    flow = TASK_LIFE
+    create_capability = "plans.write"
+    panels = (Custom("", "plans/panel_task.html", task_panel),)
+    export = ITEMS
+    acts = True
+
+    def queryset(self) -> models.QuerySet[Any]:
+        return dressed(Item.objects.select_related("org"))
+
+    def listed(self) -> models.QuerySet[Any]:
+        rows: Any = super().listed()
+        return by_due(with_turns(rows.tasks()))
+
+    def list(self) -> HttpResponse:
+        response = super().list()
+        if response.headers.get("Content-Disposition") is None:
+            response.context_data["tabs"] = tabs(self.request, self.actor)  # type: ignore[attr-defined]  # not rendered yet
+        return response
+
+    def form_kwargs(self, obj: Any) -> dict[str, Any]:
+        said = self.request.POST.get("under") or self.request.GET.get("under", "")
+        return {"actor": self.actor, "org": self._org(said), "under": said}
+
+    def _org(self, under: str) -> Org:
+        """The body whose plans are offered: that of the heading one came from, else the place."""
+        named = place_named(under, self.actor)
+        org: Org = named[0].org if named else self.place.org or self.actor.person.org
+        return org
+
+    def write(self, form: Any) -> models.Model:
+        said = dict(form.cleaned_data)
+        owners = {name: said.pop(name) for name in ("owner", "owner_org", "helpers")}
+        if form.instance.pk:
+            return change_task(form.instance, by=self.actor, **owners, **said)
+        named = place_named(said.pop("under"), self.actor)
+        if named is None:
+            raise Http404
+        plan, parent = named
+        if said["due_on"] is None and said["months"]:
+            said["starts_on"], said["due_on"] = span_of(plan, said["months"], None)
+        helpers = owners.pop("helpers")
+        item = add_item(plan, by=self.actor, parent=parent, **owners, **said)
+        item.helpers.set(helpers)
+        return item
+
+    def actions(self, obj: Any) -> list[tuple[str, str]]:
+        doors = []
+        if obj.plan.is_open and self.rules["edit"].allows(self.actor, obj):
+            if not obj.is_task:
+                add = f"{self.url('create')}?under=item:{obj.pk}"
+                doors.append(("在此添加任务", add))
+            elif self.actor.can("plans.send", at=obj.org):
+                doors.append(("下达给下级", reverse("plans:send-down", args=[obj.pk])))
+        return doors
+
+    # What is noted while one works
+
+    def note(self, pk: int) -> HttpResponse:
+        """Keep what was done, with its photos; a wrong form comes back with what was typed."""
+        item = self.fetch(pk, "work")
+        form = ProgressForm(self.request.POST, self.request.FILES)
+        if form.is_valid():
+            try:
+                actions.note_progress(item, by=self.actor, **form.cleaned_data)
+            except DomainError as error:
+                form.add_error(None, error.sentence)
+        return self._noted(item, form, "progress")
+
+    def keep(self, pk: int) -> HttpResponse:
+        """Keep one turn of a task that repeats."""
+        item = self.fetch(pk, "work")
+        form = TurnForm(self.request.POST, item=item)
+        if form.is_valid():
+            said = form.cleaned_data
+            text = said["text"] or "按期完成。"
+            try:
+                actions.keep_turn(said["turn"], on=said["on"], text=text, by=self.actor)
+            except DomainError as error:
+                form.add_error(None, error.sentence)
+        return self._noted(item, form, "turns")
+
+    def measure(self, pk: int) -> HttpResponse:
+        """Keep the figure reached of the target that is posted."""
+        item = self.fetch(pk, "work")
+        said = self.request.POST.get("target", "")
+        target = get_object_or_404(item.targets, pk=int(said) if said.isdigit() else 0)
+        form = ActualForm(self.request.POST, prefix=f"target{target.pk}")
+        if form.is_valid():
+            try:
+                actions.set_actual(target, by=self.actor, **form.cleaned_data)
+            except DomainError as error:
+                form.add_error(None, error.sentence)
+        return self._noted(item, form, "targets")
+
+    def _noted(self, item: Item, form: Any, part: str) -> HttpResponse:
+        if form.errors:
+            self.request.wrong_forms = {form.prefix or part: form}
+            return self._detail(item, status=422)
+        messages.success(self.request, "已记下。")
+        return redirect(f"{self.url('detail', item)}#{part}")
+
+
+def tabs(request: HttpRequest, actor: Any) -> list[dict[str, Any]]:
+    """The ways to look at the tasks of a place; whoever reads no plans has only their own."""
+    reads = any(actor.can(name) for name in ("plans.view", "plans.write", "plans.review"))
+    names = [("我的任务", "my-tasks", "user")]
+    if reads:
+        names += [
+            ("全部", "item-list", "list-check"),
+            ("逾期", "overdue", "alert-triangle"),
+            ("按责任人", "by-owner", "users"),
+            ("按方面", "by-area", "columns"),
+            ("日历", "calendar", "calendar"),
+        ]
+    found = []
+    for label, name, icon in names:
+        url = reverse(f"plans:{name}")
+        found.append({"label": label, "url": url, "icon": icon, "current": url == request.path})
+    return found
+
+
+def _door(role: str) -> Any:
+    @require_POST
+    def view(request: HttpRequest, pk: int) -> HttpResponse:
+        response: HttpResponse = getattr(ItemScreens(request), role)(pk)
+        return response
+
+    return view
+
+
+urlpatterns: list[URLPattern] = [
+    *ItemScreens.urls(),
+    path("item/<int:pk>/progress/", _door("note"), name="item-progress"),
+    path("item/<int:pk>/turn/", _door("keep"), name="item-turn"),
+    path("item/<int:pk>/actual/", _door("measure"), name="item-actual"),
+]

@@ -1,0 +1,71 @@
+"""A month of tasks on the screen: which one is asked for, the way to the next, one day in full."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+from django.utils import timezone
+
+from ..queries import months as monthly
+from ..queries.views import Month
+
+AT = re.compile(r"(\d{4})-(\d{1,2})$")
+IN_YEAR = 12
+
+
+def query_with(request: Any, **changes: str | None) -> str:
+    """The address's question with some answers replaced, or taken away."""
+    query = request.GET.copy()
+    for name in ("export", "look", "page"):
+        query.pop(name, None)
+    for name, value in changes.items():
+        query.pop(name, None)
+        if value:
+            query[name] = value
+    return f"?{query.urlencode()}" if query else "?"
+
+
+def month_context(rows: Any, request: Any, first: Month) -> dict[str, Any]:
+    """The calendar's page of the month asked for, and one day of it in full."""
+    today = timezone.localdate()
+    year, month = _month_asked(request) or first
+    day = _day_asked(request)
+    before = (year, month - 1) if month > 1 else (year - 1, 12)
+    after = (year, month + 1) if month < IN_YEAR else (year + 1, 1)
+    page = monthly.month_page(rows, year, month, today)
+    return {
+        "rows": rows,
+        "month": page,
+        "previous_url": query_with(request, at=f"{before[0]}-{before[1]:02}", day=None),
+        "next_url": query_with(request, at=f"{after[0]}-{after[1]:02}", day=None),
+        "now_url": query_with(request, at=None, day=None),
+        "day_query": query_with(request, at=f"{year}-{month:02}", day=None),
+        "day": day,
+        "day_title": monthly.day_title(day) if day else "",
+        "day_entries": monthly.day_entries(rows, day, today) if day else [],
+    }
+
+
+def _month_asked(request: Any) -> Month | None:
+    said = AT.match(request.GET.get("at", ""))
+    if said and 1900 < int(said[1]) < 2200 and 1 <= int(said[2]) <= IN_YEAR:
+        return int(said[1]), int(said[2])
+    return None
+
+
+def _day_asked(request: Any) -> date | None:
+    try:
+        return date.fromisoformat(request.GET.get("day", ""))
+    except ValueError:
+        return None
+
+
+def entries_of(found: dict[str, Any]) -> Iterator[tuple[date, Any]]:
+    """All of the month in order, also what its cells had no room for; an opened day alone."""
+    if found["day"]:
+        return ((found["day"], entry) for entry in found["day_entries"])
+    page, today = found["month"], timezone.localdate()
+    return monthly.month_entries(found["rows"], page.year, page.month, today)

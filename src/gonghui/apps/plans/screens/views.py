@@ -1,0 +1,304 @@
+"""The looks of one plan: tree, board, month, year; narrowed by chips, written out as shown."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.template.response import TemplateResponse
+from django.urls import URLPattern, path, reverse
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from gonghui.core.screens.exports import KINDS, Column, writers
+
+from ..exchange import ENTRIES, LINES
+from ..models import Item, ItemState, Kind, Plan
+from ..queries.views import (
+    STATES,
+    Line,
+    Month,
+    Wanted,
+    choices_of,
+    lines_of,
+    months_of_plan,
+    narrowed,
+    tasks_in,
+)
+from ..rules import PLAN_RULES
+from .lists import urlpatterns as list_urls
+from .month_look import entries_of, month_context, query_with
+
+LOOKS = {
+    "tree": ("目录", "plan-detail", "list-tree"),
+    "board": ("看板", "plan-board", "layout-kanban"),
+    "month": ("月历", "plan-month", "calendar"),
+    "year": ("全年", "plan-year", "columns"),
+}
+CHIPS = {"owner": "责任人", "state": "状态", "month": "月份", "area": "方面"}
+MOST_ON_BOARD = 30  # cards of one column
+MOST_UNDATED = 20
+IN_YEAR = 12
+
+
+@dataclass(frozen=True)
+class Chip:
+    """One thing a plan can be narrowed by, with what may be chosen; a link each."""
+
+    label: str
+    value: str
+    clear_url: str
+    options: list[tuple[str, str, bool]]
+
+
+@dataclass(frozen=True)
+class Shelf:
+    """One column of the board."""
+
+    label: str
+    all_lines: list[Line]
+    more_url: str
+
+    @property
+    def lines(self) -> list[Line]:
+        return self.all_lines[:MOST_ON_BOARD]
+
+    @property
+    def more(self) -> int:
+        return max(0, len(self.all_lines) - MOST_ON_BOARD)
+
+
+def plan_views(plan: Plan, request: Any, look: str = "tree") -> dict[str, Any]:
+    """What a look at a plan shows; the number of queries does not depend on the tasks."""
+    today = timezone.localdate()
+    lines = lines_of(plan, request.actor, today)
+    tasks = tasks_in(lines)
+    wanted = _wanted(request)
+    shown = narrowed(lines, wanted)
+    context = {
+        "plan": plan,
+        "look": look,
+        "tabs": _tabs(plan, request, look),
+        "chips": _chips(plan, tasks, wanted, request, look),
+        "is_narrowed": bool(wanted),
+        "path": request.path,
+        "total": len(tasks),
+        "shown": len(tasks_in(shown)),
+        "sections": sum(line.item.kind == Kind.SECTION for line in lines),
+        "exports": _exports(plan, request, look),
+        "may_add": look == "tree" and PLAN_RULES["work"].allows(request.actor, plan),
+        "may_draw": PLAN_RULES["edit"].allows(request.actor, plan),
+    }
+    return context | _LOOKS[look](plan, shown, request, today)
+
+
+def _wanted(request: Any) -> Wanted:
+    said = request.GET
+    state = said.get("state", "")
+    known = {value for value, _ in STATES}
+    return Wanted(
+        owner=said.get("owner", ""),
+        state=state if state in known else "",
+        month=said.get("month", ""),
+        area=said.get("area", ""),
+    )
+
+
+def _tabs(plan: Plan, request: Any, look: str) -> list[dict[str, Any]]:
+    """The same choice in another look."""
+    query = query_with(request, at=None, day=None)
+    return [
+        {
+            "label": label,
+            "url": f"{reverse(f'plans:{name}', args=[plan.pk])}{query}",
+            "icon": icon,
+            "current": key == look,
+        }
+        for key, (label, name, icon) in LOOKS.items()
+    ]
+
+
+def _chips(
+    plan: Plan, tasks: Sequence[Line], wanted: Wanted, request: Any, look: str
+) -> list[Chip]:
+    choices = choices_of(plan, tasks)
+    found = []
+    for name, label in CHIPS.items():
+        if look == "month" and name == "month":
+            continue  # the calendar shows one month anyway
+        chosen, offered = getattr(wanted, name), getattr(choices, name)
+        options = [
+            (text, query_with(request, **{name: value}), value == chosen) for value, text in offered
+        ]
+        said = next((text for value, text in offered if value == chosen), chosen)
+        clear = query_with(request, **{name: None})
+        found.append(Chip(label, said, clear, options))
+    return found
+
+
+def _exports(plan: Plan, request: Any, look: str) -> list[dict[str, str]]:
+    door = reverse("plans:plan-export", args=[plan.pk])
+    return [
+        {"label": label, "url": door + query_with(request, look=look, export=kind)}
+        for kind, label in KINDS.items()
+    ]
+
+
+# What each look adds
+
+
+def _tree(plan: Plan, shown: list[Line], request: Any, today: date) -> dict[str, Any]:
+    return {"lines": list(flat(shown))}
+
+
+def flat(lines: Sequence[Line]) -> Iterator[Line]:
+    """Every line in the order of the plan, headings before what is below them."""
+    for line in lines:
+        yield line
+        yield from flat(line.below)
+
+
+def _board(plan: Plan, shown: list[Line], request: Any, today: date) -> dict[str, Any]:
+    tasks = tasks_in(shown)
+    tree = reverse("plans:plan-detail", args=[plan.pk])
+    shelves = []
+    for state in ItemState:
+        own = [line for line in tasks if line.item.state == state]
+        more_url = tree + query_with(request, state=str(state.value))
+        shelves.append(Shelf(state.label, own, more_url))
+    return {"shelves": shelves}
+
+
+def _month(plan: Plan, shown: list[Line], request: Any, today: date) -> dict[str, Any]:
+    tasks = tasks_in(shown)
+    rows = Item.objects.filter(pk__in=[line.item.pk for line in tasks])
+    undated = [line for line in tasks if line.item.due_on is None]
+    tree = reverse("plans:plan-detail", args=[plan.pk])
+    return {
+        **month_context(rows, request, _first_month(plan, today)),
+        "undated": undated[:MOST_UNDATED],
+        "undated_count": len(undated),
+        "undated_url": tree + query_with(request, at=None, day=None, state="undated"),
+    }
+
+
+def _first_month(plan: Plan, today: date) -> Month:
+    """This month where the plan covers it, else the plan's nearest."""
+    day = min(max(today, plan.starts_on), plan.ends_on)
+    return day.year, day.month
+
+
+def _year(plan: Plan, shown: list[Line], request: Any, today: date) -> dict[str, Any]:
+    """Twelve columns: the calendar year, or the part of a longer plan that today lies in."""
+    pages = _years_of(plan)
+    said = request.GET.get("part", "")
+    now = next((n for n, page in enumerate(pages) if (today.year, today.month) in page), 0)
+    at = int(said) if said.isdigit() and int(said) < len(pages) else now
+    columns = pages[at]
+    rows = [
+        (line, [_cell(line, month, today) for month in columns])
+        for line in flat(shown)
+        if line.is_task or line.below
+    ]
+    parts = [
+        (f"{page[0][0]} 年 {page[0][1]} 月起", query_with(request, part=str(n)), n == at)
+        for n, page in enumerate(pages)
+    ]
+    return {
+        "columns": [(month, (today.year, today.month) == (year, month)) for year, month in columns],
+        "rows": rows,
+        "parts": parts if len(parts) > 1 else [],
+    }
+
+
+def _years_of(plan: Plan) -> list[list[Month]]:
+    if plan.starts_on.year == plan.ends_on.year:
+        return [[(plan.starts_on.year, month) for month in range(1, IN_YEAR + 1)]]
+    found = months_of_plan(plan)
+    return [found[at : at + IN_YEAR] for at in range(0, len(found), IN_YEAR)]
+
+
+def _cell(line: Line, month: Month, today: date) -> tuple[str, str, str]:
+    """Sign, word and tone of a task in a month; empty where it does not touch it."""
+    is_past = month < (today.year, today.month)
+    if turns := line.turns_by_month.get(month):
+        kept = f"{turns[1]}/{turns[0]}"
+        tone = "done" if turns[0] == turns[1] else "late" if is_past else "plain"
+        return kept, f"{turns[0]} 次中完成 {turns[1]} 次", tone
+    if not line.is_task or month not in line.months:
+        return "", "", ""
+    word, tone = line.state
+    signs = {"done": "●", "late": "！", "wait": "→", "doing": "◐"}
+    sign = "×" if line.item.state == ItemState.DROPPED else signs.get(tone, "○")
+    return sign, word, tone
+
+
+_LOOKS = {"tree": _tree, "board": _board, "month": _month, "year": _year}
+
+
+# Addresses
+
+
+def _plan(request: Any, pk: int) -> Plan:
+    rows = PLAN_RULES["view"].narrow(Plan.objects.select_related("org"), request.actor)
+    return get_object_or_404(rows, pk=pk)
+
+
+def _page_of(look: str) -> Any:
+    @require_safe
+    def view(request: HttpRequest, pk: int) -> HttpResponse:
+        plan = _plan(request, pk)
+        context = {"object": plan, "found": plan_views(plan, request, look)}
+        return TemplateResponse(request, "plans/plan_look.html", context)
+
+    return view
+
+
+@require_safe
+def export(request: HttpRequest, pk: int) -> HttpResponse:
+    """The look as it is shown, as a sheet or a PDF."""
+    look, kind = request.GET.get("look", "tree"), request.GET.get("export", "xlsx")
+    if look not in LOOKS or kind not in writers:
+        raise Http404
+    plan = _plan(request, pk)
+    found = plan_views(plan, request, look)
+    columns, rows = _written(look, found)
+    return writers[kind](f"{plan.title} {LOOKS[look][0]}", columns, rows)
+
+
+def _written(look: str, found: dict[str, Any]) -> tuple[Sequence[Column], Iterator[Any]]:
+    if look == "tree":
+        return LINES, iter(found["lines"])
+    if look == "board":
+        return _BOARD, ((shelf, line) for shelf in found["shelves"] for line in shelf.all_lines)
+    if look == "month":
+        return ENTRIES, entries_of(found)
+    names = (Column("任务", lambda row: row[0].item.text, 48), _OWNER)
+    heads = tuple(
+        Column(f"{month} 月", lambda row, at=at: row[1][at][0], 6)
+        for at, (month, _) in enumerate(found["columns"])
+    )
+    return (*names, *heads), iter(found["rows"])
+
+
+_OWNER = Column("责任", lambda row: row[0].owner, 14)
+_BOARD = (
+    Column("状态", lambda pair: pair[0].label, 10),
+    Column("任务", lambda pair: pair[1].item.text, 56),
+    Column("责任", lambda pair: pair[1].owner, 14),
+    Column("进度和期限", lambda pair: pair[1].due, 16),
+)
+
+
+urlpatterns: list[URLPattern] = [
+    *(
+        path(f"plan/<int:pk>/{look}/", _page_of(look), name=LOOKS[look][1])
+        for look in ("board", "month", "year")
+    ),
+    path("plan/<int:pk>/export/", export, name="plan-export"),
+    *list_urls,
+]

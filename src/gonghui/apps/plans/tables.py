@@ -1,0 +1,170 @@
+"""The columns of the lists of plans, tasks and what was passed down."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import django_tables2 as tables
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.html import format_html, format_html_join
+
+from .models import Directive, DirectiveState, Item, Plan, PlanState
+from .queries import words
+
+PLAN_TONES = {
+    PlanState.DRAFT: "plain",
+    PlanState.SUBMITTED: "wait",
+    PlanState.RETURNED: "late",
+    PlanState.APPROVED: "doing",
+    PlanState.ISSUED: "doing",
+    PlanState.RUNNING: "doing",
+    PlanState.CLOSED: "done",
+}
+DIRECTIVE_TONES = {
+    DirectiveState.SENT: "wait",
+    DirectiveState.ACCEPTED: "doing",
+    DirectiveState.REPORTED: "doing",
+    DirectiveState.RETURNED: "late",
+    DirectiveState.FINISHED: "done",
+}
+
+
+def badge(word: str, tone: str) -> str:
+    """A state with its word, as `state_badge` draws it."""
+    return render_to_string("ui/state_badge.html", {"word": word, "tone": tone})
+
+
+class PlanTable(tables.Table):
+    title = tables.Column(
+        linkify=("plans:plan-detail", {"pk": tables.A("pk")}), order_by=("title", "pk")
+    )
+    org = tables.Column("工会", order_by=("org_id", "-starts_on", "pk"))
+    starts_on = tables.Column("期间", order_by=("starts_on", "pk"))
+    state = tables.Column(order_by=("state", "pk"))
+
+    class Meta:
+        model = Plan
+        fields = ("title", "org", "kind", "starts_on", "state")
+        caption = "计划"
+
+    def render_starts_on(self, record: Plan) -> str:
+        return f"{record.starts_on:%Y-%m-%d} 至 {record.ends_on:%Y-%m-%d}"
+
+    def render_state(self, record: Plan) -> str:
+        return badge(record.get_state_display(), PLAN_TONES.get(PlanState(record.state), "plain"))
+
+
+class ItemTable(tables.Table):
+    text = tables.Column("任务", order_by=("text", "pk"))
+    plan = tables.Column("计划", order_by=("plan_id", "position"))
+    time = tables.Column("时间", empty_values=(), orderable=False)
+    owner = tables.Column("责任", empty_values=(), order_by=("owner_id", "owner_org_id", "pk"))
+    due_on = tables.Column("进度和期限", empty_values=(), order_by=("due_on", "pk"))
+    state = tables.Column("状态", order_by=("state", "pk"))
+
+    class Meta:
+        model = Item
+        fields = ("text", "plan", "time", "owner", "due_on", "state")
+        caption = "任务"
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.today = timezone.localdate()
+
+    def render_text(self, record: Item) -> str:
+        chips = [(words.target_words(target), "") for target in record.targets.all()]
+        chips += [("待填", " missing")] if record.has_blank else []
+        drawn = format_html_join(
+            "", ' <span class="chip{}">{}</span>', ((look, word) for word, look in chips)
+        )
+        address = reverse("plans:item-detail", args=[record.pk])
+        return format_html('<a href="{}">{}</a>{}', address, record.text, drawn)
+
+    def render_plan(self, record: Item) -> str:
+        return record.plan.title
+
+    def render_time(self, record: Item) -> str:
+        return words.time_of(record)
+
+    def render_owner(self, record: Item) -> str:
+        return words.owner_of(record) or "—"
+
+    def render_due_on(self, record: Item) -> str:
+        return words.due_of(record, self.today)
+
+    def render_state(self, record: Item) -> str:
+        return badge(*words.state_of(record, self.today))
+
+
+class DirectiveTable(tables.Table):
+    """What units received; each line leads to its page."""
+
+    item = tables.Column("任务", order_by=("item__text", "pk"))
+    above = tables.Column("下达单位", accessor="item__org", order_by=("item__org_id", "pk"))
+    org = tables.Column("接收单位", order_by=("org__path", "pk"))
+    due_on = tables.Column("完成期限", empty_values=(), order_by=("due_on", "pk"))
+    state = tables.Column(order_by=("state", "pk"))
+
+    class Meta:
+        model = Directive
+        fields = ("item", "above", "org", "due_on", "state", "sent_at")
+        caption = "上级下达的任务"
+
+    def render_item(self, record: Directive) -> str:
+        address = reverse("plans:directive-detail", args=[record.pk])
+        return format_html('<a href="{}">{}</a>', address, record.item.text)
+
+    def render_due_on(self, record: Directive) -> str:
+        due = record.due_on or record.item.due_on
+        return f"{due:%Y-%m-%d}" if due else "未定"
+
+    def render_sent_at(self, value: Any) -> str:
+        return f"{timezone.localtime(value):%Y-%m-%d}"
+
+    def render_state(self, record: Directive) -> str:
+        state = DirectiveState(record.state)
+        return badge(state.label, DIRECTIVE_TONES[state])
+
+
+class FollowUpTable(tables.Table):
+    """How far each unit is with one task; for who sent it."""
+
+    org = tables.Column("单位", order_by=("org__path", "pk"))
+    due_on = tables.Column("完成期限", empty_values=(), order_by=("due_on", "pk"))
+    state = tables.Column(order_by=("state", "pk"))
+    own = tables.Column("本级任务", accessor="accepted_as", default="—", orderable=False)
+    report = tables.Column("上报内容", default="—", orderable=False)
+    reported_on = tables.Column("上报日期", default="—", order_by=("reported_on", "pk"))
+    reminded_at = tables.Column("催办", default="—", order_by=("reminded_at", "pk"))
+
+    class Meta:
+        model = Directive
+        fields = ("org", "state", "due_on", "own", "report", "reported_on", "reminded_at")
+        caption = "各单位进度"
+
+    def render_org(self, record: Directive) -> str:
+        address = reverse("plans:directive-detail", args=[record.pk])
+        return format_html('<a href="{}">{}</a>', address, record.org.name)
+
+    def render_due_on(self, record: Directive) -> str:
+        due = record.due_on or record.item.due_on
+        return f"{due:%Y-%m-%d}" if due else "未定"
+
+    def render_state(self, record: Directive) -> str:
+        state = DirectiveState(record.state)
+        return badge(state.label, DIRECTIVE_TONES[state])
+
+    def render_own(self, value: Item) -> str:
+        return value.get_state_display()
+
+    def render_report(self, value: str) -> str:
+        return value if len(value) <= 60 else f"{value[:60]}……"
+
+    def render_reported_on(self, value: date) -> str:
+        return f"{value:%Y-%m-%d}"
+
+    def render_reminded_at(self, value: Any) -> str:
+        return f"{timezone.localtime(value):%Y-%m-%d}"

@@ -1,0 +1,1 @@
+"""What is measured, on what data, against what; prints a table and writes ``latest.json``."""

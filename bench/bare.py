@@ -1,0 +1,49 @@
+"""Pages with nothing to them, behind the same middleware: what Django itself takes here."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.apps import apps
+from django.http import HttpRequest, HttpResponse
+from django.template import engines
+
+from gonghui.core.people.models import Person
+
+JOINED = {"plans.item": "plan", "people.person": "org"}
+
+_PAGE = """<!doctype html><html lang="zh-CN"><head><title>{{ title }}</title></head>
+<body><h1>{{ title }}</h1>%s</body></html>"""
+_RECORD = _PAGE % "<dl><dt>{{ record.name }}</dt><dd>{{ record.pinyin }}</dd></dl>"
+_ROWS = (
+    _PAGE
+    % """<table>{% for row in rows %}
+<tr><td>{{ row.pk }}</td><td><a href="/{{ row.pk }}/">{{ row }}</a></td>
+<td>{{ row.joined }}</td><td>{{ row.due_on|default:row.joined_on|date:"n月j日" }}</td>
+<td>{{ row.state|default:row.employment }}</td></tr>
+{% endfor %}</table>"""
+)
+
+
+def record(request: HttpRequest) -> HttpResponse:
+    """One query by the primary key, for whoever is logged in."""
+    found = Person.objects.get(pk=request.user.person_id)  # type: ignore[union-attr]  # logged in
+    return _drawn(_RECORD, title="一人", record=found)
+
+
+def rows(request: HttpRequest, label: str, count: int) -> HttpResponse:
+    """So many rows with one join, five cells each."""
+    join = JOINED[label]
+    found = list(apps.get_model(label).objects.select_related(join).order_by("pk")[:count])
+    for row in found:
+        row.joined = getattr(row, join)
+    return _drawn(_ROWS, title="列表", rows=found)
+
+
+_compiled: dict[str, Any] = {}
+
+
+def _drawn(source: str, **context: Any) -> HttpResponse:
+    if source not in _compiled:
+        _compiled[source] = engines["django"].from_string(source)
+    return HttpResponse(_compiled[source].render(context))

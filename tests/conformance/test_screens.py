@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from django.core.management import call_command
 from django.db import connection
 from django.template.loader import get_template
 from django.test import Client
@@ -19,7 +20,7 @@ from gonghui.site.navigation import DESK, MEMBER
 from tests.conformance.exemptions import check
 from tests.conformance.rows import row
 from tests.factories.core import AttachmentFactory, NoticeFactory
-from tests.factories.plans import FeedFactory
+from tests.factories.plans import FeedFactory, TargetFactory
 
 SOURCE = Path(gonghui.__file__).parent
 SCREENS = [pytest.param(screens, id=label) for label, screens in registry.items()]
@@ -30,6 +31,8 @@ HTMX = {"HTTP_HX_REQUEST": "true"}
 ABOUT = {
     "organisation:branch": "orgs.org",
     "plans:send-down": "plans.item",
+    "plans:remind": "plans.item",
+    "plans:portal-task": "plans.item",
     "plans:carry-over": "plans.plan",
     "plans:summary": "plans.plan",
     "plans:brief": "plans.plan",
@@ -173,24 +176,27 @@ def subject_of(name: str) -> str:
     return labels[0] if labels else ""
 
 
+# Addresses about something that has no screens of its own: how to make one Erin may see.
+MADE = {
+    "attachment": lambda cast: AttachmentFactory(subject=cast.company),
+    "inbox:open": lambda cast: NoticeFactory(person=cast.erin),
+    "plans:target-actual": lambda cast: TargetFactory(item__org=cast.company),
+    "end_session": lambda cast: cast.erin,  # the number of a session; it is ended by POST only
+}
+# Values of the other arguments; a step is the first of the life.
+VALUES = {"look": "tree", "kind": "xlsx", "year": 2026, "month": 3}
+
+
 def arguments(name: str, wanted: set[str], cast) -> dict[str, object]:
     """Values for an address, of a record Erin may see."""
-    if name == "attachment":
-        return {"pk": AttachmentFactory(subject=cast.company).pk}
-    if name == "inbox:open":
-        return {"pk": NoticeFactory(person=cast.erin).pk}
     label = subject_of(name)
-    given: dict[str, object] = {}
+    given: dict[str, object] = {key: value for key, value in VALUES.items() if key in wanted}
     if "pk" in wanted:
-        given["pk"] = row(label, cast).pk
+        given["pk"] = (MADE[name](cast) if name in MADE else row(label, cast)).pk
     if "token" in wanted:
         given["token"] = FeedFactory(person=cast.erin).token
     if "name" in wanted:
         given["name"] = registry[label].flow.transitions[0].name
-    if "year" in wanted:
-        given["year"] = 2026
-    if "month" in wanted:
-        given["month"] = 3
     return given
 
 
@@ -198,6 +204,7 @@ def arguments(name: str, wanted: set[str], cast) -> dict[str, object]:
 def walk(cast):
     """Name → status of every address as Erin opens it."""
     erin = cast.client("erin")
+    call_command("tick")  # the health page asks when it last ran
     return {
         name: erin.get(reverse(name, kwargs=arguments(name, wanted, cast))).status_code
         for name, wanted in ADDRESSES.items()

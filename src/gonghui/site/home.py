@@ -112,7 +112,7 @@ class StripDay:
     def of(cls, mark: Any, today: date) -> StripDay:
         day = mark.day
         look = "today" if day == today else "off" if day.weekday() > 4 else ""
-        url = f"{reverse('plans:calendar')}?month={day:%Y-%m}"
+        url = f"{reverse('plans:calendar')}?at={day:%Y-%m}&day={day}"
         words = (WEEKDAYS[day.weekday()], look, festival(day))
         return cls(day, *words, mark.count, mark.is_late, url)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -251,15 +252,23 @@ def _own_plans(actor: Actor) -> Iterator[Matter]:
 
 
 def _strip(tasks: QuerySet[Item], today: date) -> tuple[DayMark, ...]:
+    """Two weeks from Monday; a repeated task stands on its turns, as in the calendar."""
     start = today - timedelta(days=today.weekday())
     days = [start + timedelta(days=n) for n in range(STRIP)]
-    due = tasks.filter(kept, due_on__gte=days[0], due_on__lte=days[-1]).order_by()
-    rows = due.values("due_on").annotate(n=Count("pk"), open=Count("pk", filter=unfinished))
-    found = {row["due_on"]: (row["n"], row["open"]) for row in rows}
-    return tuple(
-        DayMark(day, found.get(day, (0, 0))[0], day < today and found.get(day, (0, 0))[1] > 0)
-        for day in days
-    )
+    rows = tasks.filter(kept).order_by()
+    single = rows.filter(occurrences=None, due_on__range=(days[0], days[-1]))
+    turns = Occurrence.objects.filter(
+        item__in=rows.values("pk"), due_on__range=(days[0], days[-1])
+    ).order_by()
+    due, late = Counter[date](), set()
+    for found, open_now in ((single, unfinished), (turns, Q(done_on=None))):
+        by_day = found.values_list("due_on").annotate(
+            number=Count("pk"), missed=Count("pk", filter=open_now)
+        )
+        for day, number, missed in by_day:
+            due[day] += number
+            late |= {day} if missed and day < today else set()
+    return tuple(DayMark(day, due[day], day in late) for day in days)
 
 
 def _ahead(tasks: QuerySet[Item], today: date) -> tuple[Line, ...]:

@@ -1,5 +1,6 @@
-"""The demo loads whole, once, and lets its people in."""
+"""The demo loads whole, once, lets its people in, and shows plans at every point of their lives."""
 
+from collections import Counter
 from datetime import date
 from io import StringIO
 
@@ -7,18 +8,32 @@ import pytest
 from django.contrib.auth import authenticate
 from django.core.management import call_command
 from django.db import transaction
+from django.urls import reverse
 
+from gonghui.apps.plans.flow import LIFE
+from gonghui.apps.plans.models import Directive, Item, Occurrence, Plan, Progress, Target
+from gonghui.apps.plans.queries import draft_of
 from gonghui.core.access.actor import Actor
+from gonghui.core.access.granting import lacking
+from gonghui.core.access.models import Role
+from gonghui.core.flow.life import awaiting
 from gonghui.core.history.trail import history_of
 from gonghui.core.orgs.models import Org
 from gonghui.core.orgs.tree import wrong_paths
 from gonghui.core.people.models import Account, Person
+from gonghui.core.search.models import SearchCard
 from gonghui.site.demo.city import BODIES, DEMO_PASSWORD
 from gonghui.site.demo.load import load_demo
+from gonghui.site.demo.passing import PASSED_DOWN
 from gonghui.site.demo.people import SHOWCASE, people
+from gonghui.site.demo.plans import PLANS
 from gonghui.site.demo.seed import found_city
 
 TODAY = date(2026, 11, 21)
+# The body whose plan each showcase person should find; their own where it has one.
+PLAN_OF = {"admin": "city", "leader": "machinery", "officer": "machinery", "branch": "assembly",
+           "team": "machinery", "member": "machinery", "zhou": "machinery", "bureau": "water",
+           "chem": "chem-1"}  # fmt: skip
 
 pytestmark = pytest.mark.django_db
 
@@ -64,13 +79,121 @@ def test_chairs_reach_their_own_union_and_no_other(city) -> None:
     assert Actor(city.account_person("member")).spans == {}
 
 
+def test_the_administrator_may_appoint_a_chair(city) -> None:
+    admin = Actor(city.account_person("admin"))
+
+    for name in ("工会主席", "工会委员", "分会主席", "系统管理员"):
+        assert (
+            lacking(admin, Role.objects.get(name=name).capabilities, city.orgs["machinery"]) == []
+        )
+
+
+def test_plans_stand_at_every_point_of_a_life(city) -> None:
+    begun = {unit for passed in PASSED_DOWN for unit, state in passed.units if state != "sent"}
+    begun -= {plan.body for plan in PLANS if plan.state == "running"}
+
+    states = Counter(Plan.objects.values_list("state", flat=True))
+
+    assert len(begun) == 9
+    assert states == Counter(plan.state for plan in PLANS) + Counter(running=len(begun))
+    for plan in Plan.objects.filter(state__in=("running", "closed")):
+        assert plan.items.tasks().count() >= 12
+        assert plan.approved_by
+        assert plan.approved_on <= TODAY
+
+
+def test_the_plan_for_next_year_waits_for_the_chair(city) -> None:
+    zhou = Actor(city.account_person("zhou"))
+
+    waiting = awaiting(LIFE, zhou, ("approve",))
+
+    assert [str(plan) for plan in waiting] == ["铸造车间分会2027年工作打算"]
+    returned = Plan.objects.get(state="returned")
+    assert "写明月份" in history_of(returned).first().changes["reason"]
+
+
+def test_the_draft_is_read_and_still_to_be_corrected(city) -> None:
+    plan = Plan.objects.get(state="draft")
+
+    assert plan.items.count() == 0
+    assert len(draft_of(plan).outline["nodes"]) >= 12
+    assert draft_of(plan).source_name.endswith(".docx")
+
+
+def test_the_year_looks_lived_in_until_today(city) -> None:
+    tasks = Item.objects.running()
+    states = Counter(tasks.values_list("state", flat=True))
+
+    assert set(states) == {"not_started", "doing", "done", "put_off", "dropped"}
+    assert 0.4 < states["done"] / sum(states.values()) < 0.65
+    assert 10 <= tasks.overdue(TODAY).count() <= 60
+    assert not Progress.objects.filter(on__gt=TODAY).exists()
+    assert not Occurrence.objects.filter(done_on__gt=TODAY).exists()
+    assert Occurrence.objects.exclude(done_on=None).count() > 1000
+    assert not tasks.filter(state="done", finished_on=None).exists()
+
+
+def test_tasks_belong_to_people_bodies_and_some_to_nobody_yet(city) -> None:
+    tasks = Item.objects.running()
+
+    assert tasks.filter(owner_org=city.orgs["machinery-safety"]).exists()
+    assert tasks.get(owner=city.account_person("member")).text.startswith("职工书屋")
+    named = tasks.filter(owner_words="生产委员", org=city.orgs["machinery"])
+    assert {item.owner.posts.get().title for item in named} == {"生产委员"}
+    assert 10 <= tasks.filter(owner=None, owner_org=None).count() <= tasks.count() / 5
+
+
+def test_what_is_not_known_stays_empty_and_is_never_nought(city) -> None:
+    blank = Item.objects.filter(has_blank=True)
+    visits = blank.get(org=city.orgs["machinery"], text__contains="走访困难职工", depth=1)
+
+    assert blank.count() > 30
+    assert visits.targets.count() == 0
+    assert not Target.objects.filter(value=0).exists()
+    assert not Target.objects.filter(actual=0).exists()
+    assert Target.objects.filter(actual=None).exists()
+    assert not Target.objects.filter(item__state="not_started").exclude(actual=None).exists()
+
+
+def test_what_was_passed_down_was_answered_as_told(city) -> None:
+    wanted = Counter(state for passed in PASSED_DOWN for _, state in passed.units)
+
+    assert Counter(Directive.objects.values_list("state", flat=True)) == wanted
+    for directive in Directive.objects.select_related("accepted_as"):
+        assert (directive.accepted_as is None) == (directive.state == "sent")
+        assert bool(directive.report) == (directive.state in {"reported", "returned", "finished"})
+        assert directive.sent_at.date() <= TODAY
+    choir = Directive.objects.filter(item__text__contains="合唱展演")
+    assert {str(directive.sent_at.date()) for directive in choir} == {"2026-08-17"}
+    assert {directive.item.state for directive in choir} == {"doing"}
+
+
+@pytest.mark.parametrize("one", SHOWCASE, ids=lambda one: one.username)
+def test_every_role_logs_in_and_opens_its_plan(city, client, one) -> None:
+    client.force_login(Account.objects.get(username=one.username))
+    plan = city.orgs[PLAN_OF.get(one.username, one.at)].plan_set.filter(state="running").first()
+
+    page = client.get(reverse("plans:plan-detail", args=[plan.pk]))
+
+    assert page.status_code == 200
+    assert str(plan) in page.content.decode()
+
+
+def test_everything_can_be_found(city) -> None:
+    cards = SearchCard.objects.all()
+
+    assert cards.filter(kind="plans.plan").count() == Plan.objects.count()
+    assert cards.filter(kind="plans.item").count() == Item.objects.tasks().count()
+
+
 def test_a_second_run_changes_nothing(city) -> None:
-    before = Person.objects.count()
+    tables = (Person, Plan, Item, Progress, Directive)
+    before = [table.objects.count() for table in tables]
 
     summary = load_demo(today=TODAY)
 
     assert summary.was_there
-    assert Person.objects.count() == before
+    assert [table.objects.count() for table in tables] == before
 
 
 def test_a_crowd_is_added_once(city) -> None:
@@ -81,6 +204,15 @@ def test_a_crowd_is_added_once(city) -> None:
 
     assert summary.people == again.people == wanted
     assert summary.bodies == again.bodies > len(BODIES) + 25
+    stocked = Plan.objects.exclude(org__in=city.orgs.values()).get()
+    model = city.orgs["machinery"].plan_set.get(state="running")
+    assert stocked.items.count() == model.items.count()
+    assert [i.text for i in stocked.items.all()] == [i.text for i in model.items.all()]
+    assert all(i.parent is None or i.parent.plan == stocked for i in stocked.items.all())
+    assert Occurrence.objects.filter(item__plan=stocked).count() == (
+        Occurrence.objects.filter(item__plan=model).count()
+    )
+    assert stocked.author.posts.get().title == "主席"
     assert wrong_paths() == []
 
 

@@ -78,7 +78,7 @@ def _stock(seed: Seed, unions: list[Org], day: date, say: Say) -> None:
     model = seed.orgs["machinery"].plan_set.filter(state="running").first()  # type: ignore[attr-defined]  # the plans' own reverse name
     if model is None:
         return
-    chairs = {}
+    chairs: dict[Org, Person] = {}
     for first in range(0, len(unions), BATCH):
         held = Post.objects.held(day).filter(org__in=unions[first : first + BATCH], title="主席")
         chairs |= {post.org: post.person for post in held.select_related("org", "person")}

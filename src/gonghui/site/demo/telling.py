@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
@@ -47,13 +46,11 @@ class _PlanTold:
         self.passed = [passed.words_of_item for passed in PASSED_DOWN if passed.plan == key]
 
     def tell(self) -> None:
-        items = list(self.plan.items.select_related("owner").prefetch_related("targets"))
-        turns: dict[int, list[Any]] = defaultdict(list)
-        rows = self.plan.items.model._meta.get_field("occurrences").related_model
-        for turn in rows.objects.filter(item__plan=self.plan).order_by("due_on", "serial"):
-            turns[turn.item_id].append(turn)
+        items = list(
+            self.plan.items.select_related("owner").prefetch_related("targets", "occurrences")
+        )
         for item in items:
-            own = turns.get(item.pk, [])
+            own = list(item.occurrences.all())
             if item.is_task and own:
                 self._keep(item, own)
             elif item.is_task:
@@ -122,8 +119,9 @@ class _PlanTold:
             return 1
         if item.is_task and item.state != "doing":
             return 0
-        whole = (self.plan.ends_on - self.plan.starts_on).days or 1
-        return max(0.0, min(0.95, (self.today - self.plan.starts_on).days / whole))
+        whole: int = (self.plan.ends_on - self.plan.starts_on).days or 1
+        passed: int = (self.today - self.plan.starts_on).days
+        return max(0.0, min(0.95, passed / whole))
 
 
 def pass_down(lives: Lives) -> None:

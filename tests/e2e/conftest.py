@@ -99,4 +99,4 @@ def enter(browser, live_server, cast, size, scripts, request) -> Iterator[object
     for context in contexts:
         context.close()
     complaints = [one for visitor in visitors for one in visitor.complaints]
-    assert complaints == []
+    assert not complaints, "\n".join(complaints)

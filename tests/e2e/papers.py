@@ -10,7 +10,7 @@ TITLE = "安澜机械公司工会2026年工作计划"
 READING = "三月份举办职工读书会，200人以上参加；"
 CHECKS = "每月开展一次安全检查；"
 MATCH = "9月30日前办好职工运动会；"
-COURSE = "五月份举办培训班期，组织骨干人参加；"
+CONTEST = "五月份开展技能竞赛，共有个车间参加；"
 ROWS = (
     ("1", "慰问困难职工", "1月20日前", "生活委员"),
     ("2", "组织职工体检", "6月底前", "女工委员"),
@@ -24,7 +24,7 @@ def word_plan(path: Path) -> Path:
     paper.add_heading(TITLE, 0)
     paper.add_paragraph("为做好全年工作，制定本计划。")
     paper.add_heading("一、学习与安全", 1)
-    for line in (READING, CHECKS, COURSE):
+    for line in (READING, CHECKS, CONTEST):
         paper.add_paragraph(line, style="List Number")
     paper.add_heading("二、文体活动", 1)
     paper.add_paragraph(MATCH, style="List Number")

@@ -50,7 +50,8 @@ class Visitor:
         status = re.search(r"server responded with a status of (\d+)", message.text)
         if status and int(status[1]) in self.expected:
             return
-        self.complaints.append(f"console at {self.page.url}: {message.text}")
+        where = f"{self.page.url} ({message.location['url']}:{message.location['lineNumber']})"
+        self.complaints.append(f"console at {where} after picture {self.pictures}: {message.text}")
 
     def _broke(self, error: Error) -> None:
         self.complaints.append(f"script at {self.page.url}: {error.message}")
@@ -91,7 +92,7 @@ class Visitor:
         self.pictures += 1
         PICTURES.mkdir(exist_ok=True)
         file = f"{self.journey}-{self.size.name}-{self.pictures:02}-{name}.png"
-        self.page.screenshot(path=PICTURES / file, full_page=True)
+        self.page.screenshot(path=PICTURES / file, full_page=True, caret="initial")
         self._fits(name)
         if self.scripts:
             self._axe(name)

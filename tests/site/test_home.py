@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from gonghui.apps.plans.models import ItemState, PlanState
 from gonghui.core.notices.inbox import tell
-from tests.factories.organisation import OrgFactory, PostFactory
+from tests.factories.organisation import OrgFactory, PostFactory, RoleFactory
 from tests.factories.plans import DirectiveFactory, ItemFactory, PlanFactory
 
 # A Saturday morning in Shanghai, 农历十月十三.
@@ -64,7 +64,8 @@ def test_every_figure_is_a_door_that_opens(cast, year):
     client = cast.client("frank")
 
     for one in client.get(reverse("home")).context["figures"]:
-        assert client.get(one.url).status_code == 200, one.label
+        opened = client.get(one.url)
+        assert opened.context["table"].page.paginator.count == one.number, one.label
 
 
 def test_today_shows_late_first_and_what_is_due(cast, year):
@@ -135,6 +136,13 @@ def test_warnings_say_their_reason_worst_first(cast, year):
     assert all(one.why for one in warnings)
 
 
+def test_every_warning_opens_to_what_it_counts(cast, year):
+    client = cast.client("frank")
+
+    for one in client.get(reverse("home")).context["warnings"]:
+        assert client.get(one.url).context["table"].page.paginator.count == 1, one.text
+
+
 def test_upper_union_sees_units_without_a_plan(cast):
     second = OrgFactory(name="安澜燃气公司工会", parent=cast.city)
     PlanFactory(org=cast.city, state=PlanState.RUNNING)
@@ -174,6 +182,30 @@ def test_leader_reads_four_numbers_and_one_problem(cast, year):
     html = response.content.decode()
     assert "今天要办" not in html
     assert "上传计划" not in html
+    assert "查看" in html
+
+
+def test_team_without_a_plan_works_from_its_unions(cast, year):
+    ItemFactory(plan=year, org=cast.company, text="鲍博月底的", owner=cast.bob, due_on="2026-11-30")
+    role = RoleFactory(capabilities=["plans.view", "plans.work"])
+    cast.bob.grants.update(role=role)
+
+    html = home(cast, "bob").content.decode()
+
+    for words in ("今天没有要您办的事", "鲍博月底的", "2026 年工作计划"):
+        assert words in html
+    assert "先把今年的计划传上来" not in html
+
+
+def test_who_plans_nothing_is_shown_the_first_doors(cast):
+    role = RoleFactory(capabilities=["organisation.view", "organisation.write", "access.grant"])
+    cast.frank.grants.update(role=role)
+
+    response = home(cast, "frank")
+
+    assert response.context["figures"] == []
+    assert [label for label, _, _ in response.context["doors"]] == ["建立组织", "授予角色"]
+    assert "先做这几件" in response.content.decode()
 
 
 def test_member_gets_the_portal_at_the_same_address(cast, year):
@@ -206,10 +238,11 @@ def test_officer_elsewhere_cannot_look_from_the_company(cast, year):
 
 
 def test_below_adds_what_stands_below(cast, year):
+    ItemFactory(org=cast.city, text="市里的")
     own = home(cast, "carol", org=cast.city.pk, scope="own").context["figures"][0]
     below = home(cast, "carol", org=cast.city.pk, scope="below").context["figures"][0]
 
-    assert (own.unit, below.unit) == ("/ 0 项", "/ 5 项")
+    assert (own.unit, below.unit) == ("/ 1 项", "/ 6 项")
 
 
 def test_account_without_a_person_is_let_in_and_shown_nothing(cast, client):

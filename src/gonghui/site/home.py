@@ -44,7 +44,7 @@ def home(request: HttpRequest) -> HttpResponse:
     if is_officer(asker.actor):
         return TemplateResponse(request, "site/desk.html", common | _desk(request, now.date()))
     portal = plans.portal_of(asker.actor, now.date())
-    lead = " · ".join(portal.unions[:2])
+    lead = " · ".join(portal.bodies)
     context = common | {"portal": portal, "lead": lead}
     return TemplateResponse(request, "site/portal_home.html", context)
 
@@ -57,9 +57,13 @@ def _desk(request: HttpRequest, today: date) -> dict[str, Any]:
     warnings = notable(desk, today)
     reads_only = desk.figures is not None and not desk.may_work
     more = len(desk.matters) > MOST_TODAY
+    has_figures = desk.figures is not None and not desk.is_new
+    doors = _doors(actor)
     return {
         "desk": desk,
-        "figures": figures_of(desk, today),
+        "has_figures": has_figures,
+        "figures": figures_of(desk, today) if has_figures else [],
+        "is_first": not has_figures and (desk.may_write or bool(doors)),
         "lead": f"{day_words(today)} · {place.org}",
         "below": place.below,
         "reads_only": reads_only,
@@ -71,7 +75,9 @@ def _desk(request: HttpRequest, today: date) -> dict[str, Any]:
         "warnings_words": f"{len(warnings)} 项" if warnings and not reads_only else "",
         "strip": [StripDay.of(mark, today) for mark in desk.strip],
         "month": str(today.month),
-        "doors": _doors(actor),
+        "doors": doors,
+        # A team without a plan of its own works from its union's.
+        "portal": plans.portal_of(actor, today) if desk.is_new and not desk.may_write else None,
         "upload_url": reverse("plans:plan-create"),
         "calendar_url": reverse("plans:calendar"),
     }
@@ -79,7 +85,7 @@ def _desk(request: HttpRequest, today: date) -> dict[str, Any]:
 
 # For each kind of matter: its word, its tone, the button, and the address it leads to.
 SAID = {
-    "task": ("", "late", "去办", "plans:item-detail"),
+    "task": ("", "doing", "去办", "plans:item-detail"),
     "approve": ("待您审定", "wait", "去审定", "plans:plan-detail"),
     "returned": ("被退回", "late", "去修改", "plans:plan-detail"),
     "issue": ("待印发", "wait", "去印发", "plans:plan-detail"),
@@ -91,8 +97,10 @@ SAID = {
 def _said(matter: plans.Matter, today: date) -> tuple[Any, str, str, str, str]:
     """A matter with its word, tone, button and address; a task's word is how late it is."""
     word, tone, act, name = SAID[matter.kind]
+    is_late = matter.due_on is not None and matter.due_on < today
     if matter.due_on and matter.kind == "task":
-        word, tone = speak_due(matter.due_on, today), "late" if matter.due_on < today else "doing"
+        word = speak_due(matter.due_on, today)
+    tone = "late" if is_late else tone
     return matter, word, tone, act, reverse(name, args=[matter.pk])
 
 

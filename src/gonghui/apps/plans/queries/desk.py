@@ -129,17 +129,18 @@ def desk_of(actor: Actor, place: Place, today: date, *, waiting: QuerySet[Plan])
     org = place.org
     reads = org is not None and any(actor.can(name, at=org) for name in READS)
     tasks = place.narrow(ITEM_RULES["view"].narrow(Item.objects.running(), actor), "org")
-    received = tuple(_received(actor, org, today)) if org else ()
+    received = tuple(_received(org)) if org and reads else ()
+    may_write = org is not None and actor.can("plans.write", at=org)
     return Desk(
         figures=_figures(tasks, today) if reads else None,
         sent=_sent(actor, place, today) if reads else None,
         received=received,
-        matters=tuple(_matters(actor, today, waiting, received)),
+        matters=tuple(_matters(actor, today, _near(waiting, org), received if may_write else ())),
         strip=_strip(tasks, today) if reads else (),
         ahead=_ahead(tasks, today) if reads else (),
         plans=_plans(actor, org, today) if org and reads else (),
         without_plan=_without_plan(actor, org, today) if org else (),
-        may_write=org is not None and actor.can("plans.write", at=org),
+        may_write=may_write,
         may_work=any(actor.can(name) for name in ("plans.work", "plans.write", "plans.review")),
     )
 
@@ -212,16 +213,23 @@ def _sent(actor: Actor, place: Place, today: date) -> Sent | None:
     return Sent(**counted) if counted["sent"] else None
 
 
-def _received(actor: Actor, org: Org, today: date) -> Iterator[Matter]:
-    """Tasks from above that this union has to accept or to report, for who may do it."""
-    if not actor.can("plans.write", at=org):
-        return
+def _received(org: Org) -> Iterator[Matter]:
+    """Tasks from above that this union has to accept or to report."""
     rows = Directive.objects.filter(org=org, state__in=(DirectiveState.SENT, *NOT_REPORTED))
-    rows = DIRECTIVE_RULES["receive"].narrow(rows, actor).select_related("item__org")
-    for row in rows[:MOST_MATTERS]:
+    for row in rows.select_related("item__org")[:MOST_MATTERS]:
         kind = "accept" if row.state == DirectiveState.SENT else "report"
         due = row.due_on or row.item.due_on
-        yield Matter(kind, row.pk, str(row.item), str(row.item.org), due)
+        yield Matter(kind, row.pk, short(row.item), str(row.item.org), due)
+
+
+def _near(waiting: QuerySet[Plan], org: Org | None) -> QuerySet[Plan]:
+    """The body's own and those directly below; what is deeper has a nearer reviewer."""
+    return waiting.filter(Q(org=org) | Q(org__parent=org) | Q(org__second_parent=org))
+
+
+def short(item: Item) -> str:
+    """A task as a line: without its number in the plan and the stop behind it."""
+    return item.text.rstrip("；;。，,、 ")
 
 
 def _matters(
@@ -229,15 +237,14 @@ def _matters(
 ) -> Iterator[Matter]:
     """What has to be done today: late first, then what waits for a word, then what is due."""
     tasks = mine(actor, today).filter(due_on__lte=today).select_related("org")[:MOST_MATTERS]
-    own = [Matter("task", i.pk, str(i), str(i.org), i.due_on) for i in tasks]
-    yield from (one for one in own if one.due_on and one.due_on < today)
+    own = [Matter("task", i.pk, short(i), str(i.org), i.due_on) for i in tasks]
+    dated = [*own, *(one for one in received if one.kind == "report")]
+    yield from (one for one in dated if one.due_on and one.due_on < today)
     yield from (Matter("approve", p.pk, p.title, str(p.org)) for p in waiting[:MOST_MATTERS])
     yield from _own_plans(actor)
-    soon = today + SOON
-    for one in received:
-        if one.kind == "accept" or (one.due_on and one.due_on <= soon):
-            yield one
-    yield from (one for one in own if one.due_on == today)
+    yield from (one for one in received if one.kind == "accept")
+    soon = {"task": today, "report": today + SOON}
+    yield from (one for one in dated if one.due_on and today <= one.due_on <= soon[one.kind])
 
 
 def _own_plans(actor: Actor) -> Iterator[Matter]:
@@ -285,7 +292,7 @@ def lines_of(tasks: QuerySet[Item], today: date, most: int) -> tuple[Line, ...]:
 
 def _line_of(item: Item, today: date) -> Line:
     word, tone = state_of(item, today)
-    return Line(item.pk, str(item), word, tone, item.due_on, item.plan.title, str(item.org))
+    return Line(item.pk, short(item), word, tone, item.due_on, item.plan.title, str(item.org))
 
 
 def _plans(actor: Actor, org: Org, today: date) -> tuple[PlanLine, ...]:

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
+from itertools import islice
 
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import QuerySet
 
 from gonghui.core.access.actor import Actor
 from gonghui.core.files.models import Attachment
-from gonghui.core.orgs.models import Org
+from gonghui.core.orgs.models import UNIT, UPPER, Org
 from gonghui.kit.dates import Period
 
 from ..models import Item, ItemState, Occurrence, Plan, Progress
@@ -26,7 +27,7 @@ class Portal:
     tasks: tuple[Line, ...]
     helped: tuple[Line, ...]
     plans: tuple[PlanLine, ...]
-    unions: tuple[str, ...]  # from my own body upwards
+    bodies: tuple[str, ...]  # where I belong: my own body and the union it is part of
 
 
 MOST_OWN, MOST_PLANS, MOST_DONE, MOST_NOTES = 50, 5, 10, 20
@@ -39,12 +40,13 @@ def portal_of(actor: Actor, today: date) -> Portal:
         return Portal((), (), (), ())
     helped = Item.objects.running().unfinished().filter(helpers=person)
     helped = ITEM_RULES["view"].narrow(helped, actor).order_by("due_on", "pk")
-    above = Org.objects.filter(path__in=person.org.ancestor_paths()).order_by("-path")
+    above = list(Org.objects.filter(path__in=person.org.ancestor_paths()).order_by("-path"))
+    unions = (org for org in above[1:] if org.kind in UPPER | UNIT)
     return Portal(
         tasks=lines_of(mine(actor, today), today, MOST_OWN),
         helped=lines_of(helped, today, MOST_OWN),
         plans=published_to(actor, today)[:MOST_PLANS],
-        unions=tuple(str(org) for org in above),
+        bodies=tuple(str(org) for org in (*above[:1], *islice(unions, 1))),
     )
 
 

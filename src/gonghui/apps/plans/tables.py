@@ -11,8 +11,11 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 
+from gonghui.kit.dates import speak_due
+
 from .models import Directive, DirectiveState, Item, Plan, PlanState
 from .queries import words
+from .queries.passing import NOT_REPORTED
 
 PLAN_TONES = {
     PlanState.DRAFT: "plain",
@@ -23,6 +26,7 @@ PLAN_TONES = {
     PlanState.RUNNING: "doing",
     PlanState.CLOSED: "done",
 }
+AWAITED = (DirectiveState.SENT, *NOT_REPORTED)
 DIRECTIVE_TONES = {
     DirectiveState.SENT: "wait",
     DirectiveState.ACCEPTED: "doing",
@@ -99,6 +103,16 @@ class ItemTable(tables.Table):
         return badge(*words.state_of(record, self.today))
 
 
+def due_of(directive: Directive) -> str:
+    """The day of its own, else the task's; past it and not reported, how late it is."""
+    due, today = directive.due_on or directive.item.due_on, timezone.localdate()
+    if due is None:
+        return words.UNDATED
+    if due < today and directive.state in AWAITED:
+        return badge(speak_due(due, today), "late")
+    return f"{due:%Y-%m-%d}"
+
+
 class DirectiveTable(tables.Table):
     """What units received; each line leads to its page."""
 
@@ -118,8 +132,7 @@ class DirectiveTable(tables.Table):
         return format_html('<a href="{}">{}</a>', address, record.item.text)
 
     def render_due_on(self, record: Directive) -> str:
-        due = record.due_on or record.item.due_on
-        return f"{due:%Y-%m-%d}" if due else "未定"
+        return due_of(record)
 
     def render_sent_at(self, value: Any) -> str:
         return f"{timezone.localtime(value):%Y-%m-%d}"
@@ -150,8 +163,7 @@ class FollowUpTable(tables.Table):
         return format_html('<a href="{}">{}</a>', address, record.org.name)
 
     def render_due_on(self, record: Directive) -> str:
-        due = record.due_on or record.item.due_on
-        return f"{due:%Y-%m-%d}" if due else "未定"
+        return due_of(record)
 
     def render_state(self, record: Directive) -> str:
         state = DirectiveState(record.state)
@@ -168,3 +180,47 @@ class FollowUpTable(tables.Table):
 
     def render_reminded_at(self, value: Any) -> str:
         return f"{timezone.localtime(value):%Y-%m-%d}"
+
+
+class SentTable(tables.Table):
+    """Tasks that were passed down, with how many units stand where."""
+
+    text = tables.Column("任务", orderable=False)
+    org = tables.Column("下达单位", orderable=False)
+    units = tables.Column("下达", orderable=False)
+    not_accepted = tables.Column("未接收", orderable=False)
+    not_reported = tables.Column("未上报", orderable=False)
+    reported = tables.Column("待办结", orderable=False)
+    finished = tables.Column("已办结", orderable=False)
+
+    class Meta:
+        model = Item
+        fields = ("text", "org", "units", "not_accepted", "not_reported", "reported", "finished")
+        caption = "下达的任务"
+
+    def render_text(self, record: Item) -> str:
+        address = reverse("plans:send-down", args=[record.pk])
+        return format_html('<a href="{}">{}</a>', address, record.text)
+
+    def render_units(self, value: int) -> str:
+        return f"{value} 个单位"
+
+    def render_not_accepted(self, value: int, record: Item) -> str:
+        return self._door(value, record, "not_accepted", "wait")
+
+    def render_not_reported(self, value: int, record: Item) -> str:
+        return self._door(value, record, "not_reported", "doing")
+
+    def render_reported(self, value: int, record: Item) -> str:
+        return self._door(value, record, "reported", "doing")
+
+    def render_finished(self, value: int, record: Item) -> str:
+        return self._door(value, record, "finished", "done")
+
+    def _door(self, value: int, record: Item, state: str, tone: str) -> str:
+        """A number that opens to the units it counts."""
+        if not value:
+            return "0"
+        address = reverse("plans:send-down", args=[record.pk])
+        drawn = badge(f"{value} 个", tone)
+        return format_html('<a href="{}?state={}">{}</a>', address, state, drawn)

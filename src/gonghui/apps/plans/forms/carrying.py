@@ -27,7 +27,7 @@ class CarryForm(forms.Form):
         label="任务",
         queryset=Item.objects.none(),
         widget=forms.CheckboxSelectMultiple,
-        required=False,
+        error_messages={"required": "请至少选一项任务。"},
     )
 
     def __init__(
@@ -37,13 +37,8 @@ class CarryForm(forms.Form):
         items: Any = self.fields["items"]
         plans: Any = self.fields["into"]
         items.queryset, items.label_from_instance = unfinished, _line
+        items.required = "every" not in self.data
         plans.queryset, plans.label_from_instance = into, _plan
-
-    def clean(self) -> dict[str, Any]:
-        said = super().clean() or {}
-        if not said.get("every") and not said.get("items") and "items" not in self.errors:
-            self.add_error("items", "请至少选一项任务。")
-        return said
 
     def chosen(self) -> list[int]:
         items: Any = self.fields["items"]
@@ -55,7 +50,8 @@ def _line(item: Item) -> str:
     """The task with its state, and why it was not done where somebody said so."""
     due = f"，期限 {full_day(item.due_on)}" if item.due_on else ""
     why = f"，{item.reason}" if item.reason else ""
-    return f"{item}（{item.get_state_display()}{due}{why}）"
+    text = str(item).rstrip("；;。，, ")
+    return f"{text}（{item.get_state_display()}{due}{why}）"
 
 
 def _plan(plan: Plan) -> str:

@@ -26,7 +26,7 @@ class SendDownForm(forms.Form):
         label="单位",
         queryset=Org.objects.none(),
         widget=forms.CheckboxSelectMultiple,
-        required=False,
+        error_messages={"required": "请至少选一个单位。"},
     )
     words = forms.CharField(
         label="要求",
@@ -44,13 +44,8 @@ class SendDownForm(forms.Form):
         units: Any = self.fields["units"]
         units.queryset = units_below(item.org, depth=depth).exclude(pk__in=has)
         units.label_from_instance = lambda unit: unit.name
+        units.required = "every" not in self.data
         self.fields["every"].label = f"下面全部 {units.queryset.count()} 个单位"
-
-    def clean(self) -> dict[str, Any]:
-        said = super().clean() or {}
-        if not said.get("every") and not said.get("units") and "units" not in self.errors:
-            self.add_error("units", "请至少选一个单位。")
-        return said
 
     def chosen(self) -> Iterable[Org]:
         units: Any = self.fields["units"]

@@ -6,7 +6,6 @@ from typing import Any
 
 import django_tables2 as tables
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.db import models
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -28,7 +27,7 @@ from ..forms.passing import SendDownForm
 from ..models import Directive, DirectiveState, Item
 from ..queries.passing import DEPTHS, NOT_REPORTED, follow_up, sent_from, standing, units_below
 from ..rules import DIRECTIVE_RULES, ITEM_RULES
-from ..tables import DirectiveTable, FollowUpTable
+from ..tables import DIRECTIVE_TONES, DirectiveTable, FollowUpTable, SentTable
 
 UNITS_A_PAGE = 50
 SENT_A_PAGE = 25
@@ -85,6 +84,8 @@ class DirectiveScreens(Screens):
         if screen == "list":
             context["tabs"] = _tabs("plans:directive-list")
             context["may_send"] = self.actor.can("plans.send")
+        elif screen == "detail":
+            context["tone"] = DIRECTIVE_TONES[context["object"].state]
         return super().page(screen, fragment, status, **context)
 
 
@@ -100,8 +101,9 @@ def sent(request: Any) -> HttpResponse:
     """What the chosen place passed down, task by task, with how the units stand."""
     place = place_of(request)
     visible = ITEM_RULES["send"].narrow(sent_from(), request.actor)
-    page = Paginator(place.narrow(visible, "org"), SENT_A_PAGE).get_page(request.GET.get("page"))
-    context = {"page": page, "tabs": _tabs("plans:directive-sent")}
+    table = SentTable(place.narrow(visible, "org"))
+    tables.RequestConfig(request, paginate={"per_page": SENT_A_PAGE}).configure(table)
+    context = {"table": table, "tabs": _tabs("plans:directive-sent")}
     return TemplateResponse(request, "plans/directive_sent.html", context)
 
 

@@ -87,11 +87,13 @@ def carry_over(request: Any, pk: int) -> HttpResponse:
 
 
 def _next_plans(request: Any, plan: Plan) -> QuerySet[Plan]:
-    """Plans of the same union, not of an earlier time, that still take tasks."""
+    """Plans of the same union that end no earlier and still take tasks, the latest first."""
     rows = Plan.objects.filter(
         org=plan.org, state__in=(*EDITABLE_STATES, *OPEN_STATES), ends_on__gte=plan.ends_on
     )
-    return PLAN_RULES["place"].narrow(rows.exclude(pk=plan.pk), request.actor).order_by("starts_on")
+    return (
+        PLAN_RULES["place"].narrow(rows.exclude(pk=plan.pk), request.actor).order_by("-starts_on")
+    )
 
 
 urlpatterns: list[URLPattern] = [

@@ -132,3 +132,29 @@ class DirectiveFactory(factory.django.DjangoModelFactory):
 
     class Meta:
         model = Directive
+
+
+def make_plan(org, state="running", tasks=3, **fields) -> Plan:
+    """A plan with two sections and its tasks below them, one a month from January on."""
+    plan = PlanFactory(org=org, state=state, author=None, **fields)
+    heads = [
+        ItemFactory(org=org, plan=plan, kind="section", position=at, marker=marker, text=text)
+        for at, marker, text in ((1, "一、", "建功立业"), (2, "二、", "学习创争"))
+    ]
+    Item.objects.bulk_create(
+        Item(
+            org=org,
+            plan=plan,
+            parent=heads[number % 2],
+            depth=1,
+            position=number + 3,
+            marker=f"{number // 2 + 1}、",
+            text=f"办好第{number + 1}件事",
+            months=[number % 12 + 1],
+            starts_on=date(2026, number % 12 + 1, 1),
+            due_on=date(2026, number % 12 + 1, 25),
+            area="learning" if number % 2 else "competitions",
+        )
+        for number in range(tasks)
+    )
+    return plan

@@ -8,7 +8,7 @@ from typing import Any
 from django.db import transaction
 
 from gonghui.core.access.actor import Actor
-from gonghui.core.history.trail import record
+from gonghui.core.history.trail import VERBS, record
 from gonghui.core.orgs.models import Org
 from gonghui.core.people.models import Person
 from gonghui.kit.errors import DomainError
@@ -16,7 +16,16 @@ from gonghui.kit.errors import DomainError
 from ..models import Item
 from .items import assign
 
-SHOWN = ("text", "area", "months", "starts_on", "due_on")
+VERBS |= {
+    "actual": "记实际数",
+    "assign": "指定责任人",
+    "progress": "记进展",
+    "read": "读入文件",
+    "renew_feed": "换日历地址",
+    "save_outline": "存成任务",
+    "turn": "记一期",
+}
+SHOWN = ("text", "area", "months", "starts_on", "due_on", "has_blank")
 
 
 @transaction.atomic

@@ -74,8 +74,9 @@ class ItemForm(forms.ModelForm):  # type: ignore[type-arg]
 
     class Meta:
         model = Item
-        fields = ("text", "area", "months", "starts_on", "due_on")
+        fields = ("text", "area", "months", "starts_on", "due_on", "has_blank")
         widgets = {"starts_on": Day, "due_on": Day, "text": forms.Textarea({"rows": 3})}
+        labels = {"has_blank": "还有空白待填"}
         help_texts = {"due_on": "计划没有定日期就留空，任务会列在“未定日期”里。"}
 
     field_order = ("under", "text", "owner", "owner_org", "helpers", "area", "months")

@@ -17,7 +17,7 @@ from django.views.decorators.http import require_safe
 from gonghui.core.screens.exports import KINDS, Column, writers
 
 from ..exchange import ENTRIES, LINES
-from ..models import Item, ItemState, Kind, Plan
+from ..models import Item, ItemState, Kind, Plan, PlanState
 from ..queries.views import (
     STATES,
     Line,
@@ -30,6 +30,7 @@ from ..queries.views import (
     tasks_in,
 )
 from ..rules import PLAN_RULES
+from ..tables import PLAN_TONES
 from .lists import urlpatterns as list_urls
 from .month_look import entries_of, month_context, query_with
 
@@ -82,6 +83,7 @@ def plan_views(plan: Plan, request: Any, look: str = "tree") -> dict[str, Any]:
     context = {
         "plan": plan,
         "look": look,
+        "tone": PLAN_TONES.get(PlanState(plan.state), "plain"),
         "tabs": _tabs(plan, request, look),
         "chips": _chips(plan, tasks, wanted, request, look),
         "is_narrowed": bool(wanted),
@@ -209,7 +211,7 @@ def _year(plan: Plan, shown: list[Line], request: Any, today: date) -> dict[str,
         for n, page in enumerate(pages)
     ]
     return {
-        "columns": [(month, (today.year, today.month) == (year, month)) for year, month in columns],
+        "columns": [(month, month == (today.year, today.month)) for month in columns],
         "rows": rows,
         "parts": parts if len(parts) > 1 else [],
     }
@@ -279,7 +281,7 @@ def _written(look: str, found: dict[str, Any]) -> tuple[Sequence[Column], Iterat
         return ENTRIES, entries_of(found)
     names = (Column("任务", lambda row: row[0].item.text, 48), _OWNER)
     heads = tuple(
-        Column(f"{month} 月", lambda row, at=at: row[1][at][0], 6)
+        Column(f"{month[1]} 月", lambda row, at=at: row[1][at][0], 6)
         for at, (month, _) in enumerate(found["columns"])
     )
     return (*names, *heads), iter(found["rows"])

@@ -1,0 +1,313 @@
+"""The looks of a plan and of a place: what they show, how few queries they cost, who may look."""
+
+from __future__ import annotations
+
+import io
+from datetime import date
+from decimal import Decimal
+
+import openpyxl
+import pytest
+import time_machine
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from gonghui.apps.plans.models import Item, ItemState
+from gonghui.apps.plans.queries import words
+from tests.factories.plans import ItemFactory, OccurrenceFactory, TargetFactory, make_plan
+
+LOOKS = ("plan-detail", "plan-board", "plan-month", "plan-year")
+PLACES = ("item-list", "my-tasks", "overdue", "by-owner", "by-area", "calendar")
+pytestmark = pytest.mark.usefixtures("_in_june")
+
+
+@pytest.fixture
+def _in_june():
+    with time_machine.travel("2026-06-10T10:00:00+08:00"):
+        yield
+
+
+def address(name: str, *args: object) -> str:
+    return reverse(f"plans:{name}", args=args)
+
+
+def queries(client, url: str, **query: str) -> int:
+    with CaptureQueriesContext(connection) as caught:
+        assert client.get(url, query).status_code == 200
+    return len(caught)
+
+
+def found(response) -> dict:
+    context = response.context
+    return context["found"] if "found" in context else context["panels"][0].context
+
+
+def with_turns(plan, number: int) -> None:
+    for item in plan.items.filter(kind="task")[:number]:
+        OccurrenceFactory(item=item)
+        TargetFactory(item=item)
+
+
+@pytest.mark.parametrize("look", LOOKS)
+def test_three_hundred_tasks_cost_as_many_queries_as_three(cast, look):
+    small, large = make_plan(cast.company, tasks=3), make_plan(cast.company, tasks=300)
+    with_turns(small, 2)
+    with_turns(large, 200)
+    client = cast.client("frank")
+    client.get(address(look, small.pk))
+
+    few = queries(client, address(look, small.pk), at="2026-03")
+    many = queries(client, address(look, large.pk), at="2026-03")
+
+    assert many == few
+    assert many <= 32
+
+
+@pytest.mark.parametrize("name", PLACES)
+def test_place_costs_the_same_for_few_and_many(cast, name):
+    client = cast.client("frank")
+    make_plan(cast.company, tasks=3)
+    client.get(address(name))
+
+    few = queries(client, address(name))
+    make_plan(cast.company, tasks=120)
+    many = queries(client, address(name))
+
+    assert many <= few + 1  # a page's own count of what follows
+
+
+@pytest.mark.parametrize("look", LOOKS)
+def test_strangers_find_no_look(cast, look):
+    plan = make_plan(cast.company)
+
+    for name in ("mallory", "dave"):
+        assert cast.client(name).get(address(look, plan.pk)).status_code == 404
+        assert cast.client(name).get(address("plan-export", plan.pk)).status_code == 404
+
+
+@pytest.mark.parametrize("look", LOOKS)
+def test_member_reads_what_their_union_published_and_changes_nothing(cast, look):
+    plan = make_plan(cast.company)
+
+    response = cast.client("alice").get(address(look, plan.pk))
+
+    assert response.status_code == 200
+    assert found(response)["shown"] == 3
+    assert found(response)["may_add"] is False
+
+
+def test_tree_shows_headings_with_shares_and_counts(cast):
+    plan = make_plan(cast.company, tasks=10)
+    Item.objects.filter(plan=plan, position__in=(3, 5)).update(state=ItemState.DONE)
+
+    response = cast.client("frank").get(address("plan-detail", plan.pk))
+
+    page = response.content.decode()
+    first, second = (line for line in found(response)["lines"] if not line.is_task)
+    assert "显示 10 / 10 项" in page
+    assert (first.share, second.share) == (pytest.approx(0.4), 0)
+
+
+@pytest.mark.parametrize(
+    ("query", "shown"),
+    [
+        ({"state": "late"}, 4),
+        ({"state": "unfinished"}, 10),
+        ({"state": "done"}, 1),
+        ({"state": "undated"}, 1),
+        ({"month": "2026-03"}, 1),
+        ({"area": "learning"}, 5),
+        ({"owner": "none"}, 10),
+        ({"state": "late", "area": "learning"}, 2),
+        ({"owner": "p999999"}, 0),
+        ({"state": "不存在"}, 11),
+    ],
+)
+def test_chips_narrow_every_look(cast, query, shown):
+    plan = make_plan(cast.company, tasks=10)
+    Item.objects.filter(plan=plan, position=3).update(state="done", owner=cast.bob)
+    ItemFactory(org=cast.company, plan=plan, position=99, text="适时座谈")
+
+    for look in LOOKS:
+        response = cast.client("frank").get(address(look, plan.pk), query)
+
+        assert found(response)["shown"] == shown, look
+        assert f"显示 {shown} / 11 项" in response.content.decode()
+
+
+def test_inherited_months_and_turns_decide_where_a_task_stands(cast):
+    plan = make_plan(cast.company, tasks=0)
+    head = plan.items.first()
+    Item.objects.filter(pk=head.pk).update(months=[4, 9])
+    ItemFactory(org=cast.company, plan=plan, parent=head, position=10, text="随章节的月份")
+    monthly = ItemFactory(org=cast.company, plan=plan, position=11, text="每月一次")
+    OccurrenceFactory(item=monthly, starts_on=date(2026, 5, 1), due_on=date(2026, 5, 31))
+
+    response = cast.client("frank").get(address("plan-year", plan.pk))
+
+    rows = {line.item.text: [cell[0] for cell in cells] for line, cells in found(response)["rows"]}
+    assert [n for n, sign in enumerate(rows["随章节的月份"], 1) if sign] == [4, 9]
+    assert rows["每月一次"][4] == "0/1"
+    assert len(rows["每月一次"]) == 12
+
+
+def test_board_is_bounded_and_its_export_is_whole(cast):
+    plan = make_plan(cast.company, tasks=40)
+    client = cast.client("frank")
+
+    page = client.get(address("plan-board", plan.pk)).content.decode()
+    written = client.get(address("plan-export", plan.pk), {"look": "board"})
+
+    assert "还有 10 项" in page
+    assert sheet_rows(written) == 40
+
+
+def sheet_rows(response) -> int:
+    book = openpyxl.load_workbook(io.BytesIO(response.content))
+    return book.active.max_row - 2
+
+
+@pytest.mark.parametrize(("look", "rows"), [("tree", 7), ("board", 5), ("month", 1), ("year", 7)])
+def test_look_is_exported_as_shown(cast, look, rows):
+    plan = make_plan(cast.company, tasks=10)
+    client = cast.client("frank")
+    query = {"look": look, "area": "learning", "at": "2026-06"}
+
+    sheet = client.get(address("plan-export", plan.pk), query)
+    paper = client.get(address("plan-export", plan.pk), {**query, "export": "pdf"})
+
+    shown = rows - 1 if look in ("tree", "year") else rows  # the heading left out is not shown
+    assert sheet_rows(sheet) == shown
+    assert paper.content.startswith(b"%PDF")
+
+
+def test_month_starts_on_monday_with_festivals_and_says_how_many_more(cast):
+    plan = make_plan(cast.company, tasks=0)
+    for number in range(7):
+        ItemFactory(org=cast.company, plan=plan, position=10 + number, due_on=date(2026, 6, 19))
+    client = cast.client("frank")
+
+    response = client.get(address("plan-month", plan.pk))
+    opened = client.get(address("plan-month", plan.pk), {"at": "2026-06", "day": "2026-06-19"})
+
+    month = found(response)["month"]
+    cell = next(c for week in month.weeks for c in week if c.day == date(2026, 6, 19))
+    assert month.weeks[0][0].day == date(2026, 6, 1)
+    assert (len(cell.entries), cell.more, cell.festival) == (4, 3, "端午节")
+    assert "还有 3 项" in response.content.decode()
+    assert len(found(opened)["day_entries"]) == 7
+
+
+@pytest.mark.parametrize("query", [{"at": "2026-99"}, {"at": "x"}, {"day": "2026-02-31"}])
+def test_month_that_is_none_falls_back_to_this_one(cast, query):
+    plan = make_plan(cast.company)
+
+    response = cast.client("frank").get(address("plan-month", plan.pk), query)
+
+    assert (found(response)["month"].year, found(response)["month"].month) == (2026, 6)
+
+
+def test_turns_stand_in_the_month_beside_single_tasks(cast):
+    plan = make_plan(cast.company, tasks=0)
+    weekly = ItemFactory(org=cast.company, plan=plan, position=10, due_on=date(2026, 6, 7))
+    for day in (7, 14):
+        OccurrenceFactory(
+            item=weekly,
+            starts_on=date(2026, 6, day - 6),
+            due_on=date(2026, 6, day),
+            done_on=date(2026, 6, 5) if day == 7 else None,
+        )
+
+    response = cast.client("frank").get(address("calendar"))
+
+    cells = {c.day.day: c for week in found(response)["month"].weeks for c in week if c.is_inside}
+    assert [e.word for e in cells[7].entries] == ["已完成"]
+    assert [e.word for e in cells[14].entries] == ["本期"]
+
+
+def test_my_tasks_are_those_i_own_or_help_with(cast):
+    plan = make_plan(cast.company)
+    first, second, third = plan.items.filter(kind="task")
+    Item.objects.filter(pk=first.pk).update(owner=cast.alice)
+    second.helpers.add(cast.alice)
+    Item.objects.filter(pk=third.pk).update(owner=cast.bob)
+
+    response = cast.client("alice").get(address("my-tasks"))
+
+    assert {row.record for row in response.context["table"].page} == {first, second}
+
+
+def test_overdue_holds_only_what_is_late(cast):
+    make_plan(cast.company, tasks=12)
+
+    response = cast.client("frank").get(address("overdue"))
+
+    assert len(response.context["table"].page) == 5
+    assert "已逾期 136 天" in response.content.decode()
+
+
+def test_groups_are_doors_to_what_they_count(cast):
+    plan = make_plan(cast.company, tasks=10)
+    Item.objects.filter(plan=plan, position__in=(3, 4, 5)).update(owner=cast.bob)
+    client = cast.client("frank")
+
+    response = client.get(address("by-owner"))
+
+    groups = {group.label: group for group in response.context["groups"]}
+    assert (groups["鲍博"].total, groups["鲍博"].late) == (3, 3)
+    assert groups["没有责任人"].total == 7
+    for group in groups.values():
+        behind = client.get(group.url).context["table"].page
+        assert behind.paginator.count == group.total
+
+
+def test_areas_are_counted_and_exported(cast):
+    make_plan(cast.company, tasks=10)
+    client = cast.client("frank")
+
+    groups = {g.label: g.total for g in client.get(address("by-area")).context["groups"]}
+    written = client.get(address("by-area"), {"export": "xlsx"})
+
+    assert groups == {"竞赛": 5, "学习创争": 5}
+    assert sheet_rows(written) == 2
+
+
+@pytest.mark.parametrize("name", ["by-owner", "by-area", "calendar"])
+def test_filter_answers_with_a_bare_fragment(cast, name):
+    make_plan(cast.company)
+
+    response = cast.client("frank").get(address(name), HTTP_HX_REQUEST="true")
+
+    assert b"<html" not in response.content
+    assert b'id="rows"' in response.content
+    assert "HX-Request" in response["Vary"]
+
+
+@pytest.mark.parametrize(
+    ("fields", "word", "tone"),
+    [
+        ({"state": "not_started"}, "未开始", "plain"),
+        ({"state": "doing", "due_on": date(2026, 6, 8)}, "已逾期 2 天", "late"),
+        ({"state": "done", "due_on": date(2026, 6, 8)}, "已完成", "done"),
+        ({"state": "put_off", "due_on": date(2026, 9, 30)}, "已推迟", "wait"),
+        ({"state": "dropped"}, "不再办", "plain"),
+    ],
+)
+def test_state_is_a_word_with_its_tone(cast, fields, word, tone):
+    plan = make_plan(cast.company, tasks=0)
+    item = ItemFactory(org=cast.company, plan=plan, position=9, **fields)
+
+    assert words.state_of(item, date(2026, 6, 10)) == (word, tone)
+
+
+@pytest.mark.parametrize(
+    ("actual", "unit", "word"),
+    [(168, "件", "进行中"), (20, "件", "落后"), (200, "件", "达到"), (20, "%", "进行中")],
+)
+def test_figure_behind_its_time_says_so(cast, actual, unit, word):
+    plan = make_plan(cast.company, tasks=0)
+    item = ItemFactory(org=cast.company, plan=plan, position=9, state="doing")
+    TargetFactory(item=item, value=Decimal(200), unit=unit, actual=Decimal(actual))
+
+    assert words.state_of(item, date(2026, 6, 10))[0] == word

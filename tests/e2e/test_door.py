@@ -15,15 +15,15 @@ def test_wrong_passwords_are_slowed_down(enter):
     visitor.look("door")
 
     for _ in range(6):
-        visitor.fill("用户名或手机号", "frank")
-        visitor.fill("密码", "not-the-password")
+        visitor.fill_in("用户名或手机号", "frank")
+        visitor.fill_in("密码", "not-the-password")
         visitor.press("登录")
         expect(visitor.page.locator(".errorlist, .alert").first).to_be_visible()
 
     visitor.sees(THROTTLED)
     visitor.look("throttled")
 
-    visitor.fill("密码", PASSWORD)
+    visitor.fill_in("密码", PASSWORD)
     visitor.press("登录")
     visitor.sees(THROTTLED)
 

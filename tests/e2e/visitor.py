@@ -63,13 +63,14 @@ class Visitor:
 
     def log_in(self, name: str, to: str = "/") -> None:
         self.open(f"/account/login/?next={to}")
-        self.fill("用户名或手机号", name)
-        self.fill("密码", PASSWORD)
+        self.fill_in("用户名或手机号", name)
+        self.fill_in("密码", PASSWORD)
         self.press("登录")
         expect(self.page.locator(".me")).to_be_visible()
 
-    def fill(self, label: str, words: str) -> None:
-        self.page.get_by_label(label, exact=True).fill(words)
+    def fill_in(self, label: str, words: str) -> None:
+        field = self.page.get_by_label(re.compile(f"^{label}(选填)?$"))
+        field.fill(words)
 
     def button(self, name: str, inside: str = "main") -> Locator:
         return self.page.locator(inside).get_by_role("button", name=name, exact=True)

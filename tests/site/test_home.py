@@ -54,7 +54,7 @@ def test_figures_count_the_tasks_that_are_still_to_be_done(cast, year):
 
     assert figures["年度计划完成"].number == 1
     assert figures["年度计划完成"].unit == "/ 5 项"
-    assert figures["年度计划完成"].note == "按进度应完成 2 项 · 落后 1 项"
+    assert figures["年度计划完成"].note == "按进度应完成 2 项 · 逾期 1 项"
     assert figures["本月要办"].number == 3
     assert figures["逾期"].note == "最久的已逾期 2 天"
     assert figures["上级下达待办"].number == 0

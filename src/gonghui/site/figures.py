@@ -35,8 +35,8 @@ def _year(f: Any) -> Shown:
     if not f.total:
         return Shown("年度计划完成", 0, unit, "计划印发以后开始统计", url)
     if f.late:
-        return Shown("年度计划完成", f.done, unit, f"{pace} · 落后 {f.late} 项", url, "late")
-    return Shown("年度计划完成", f.done, unit, f"{pace} · 没有落后", url, "done")
+        return Shown("年度计划完成", f.done, unit, f"{pace} · 逾期 {f.late} 项", url, "late")
+    return Shown("年度计划完成", f.done, unit, f"{pace} · 没有逾期", url, "done")
 
 
 def _month(f: Any, today: date) -> Shown:

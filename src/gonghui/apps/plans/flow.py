@@ -92,4 +92,3 @@ PASSING = Flow(
         ),
     ),
 )  # fmt: skip
-

@@ -92,9 +92,7 @@ def _months(node: Node, above: dict[int, Node | None]) -> tuple[int, ...]:
     return ()
 
 
-def span_of(
-    plan: Plan, months: Iterable[int], due: str | None
-) -> tuple[date | None, date | None]:
+def span_of(plan: Plan, months: Iterable[int], due: str | None) -> tuple[date | None, date | None]:
     """First and last day that months and a due date mean within the plan; empty without either."""
     days = [_first_day(plan, month) for month in months]
     starts = min(days, default=None)
@@ -167,9 +165,7 @@ def note_progress(
 ) -> Progress:
     """What was done, on which day, with its proof; a day to come is refused."""
     _locked(item)
-    note = Progress.objects.create(
-        item=item, occurrence=occurrence, on=on, text=text, by=by.person
-    )
+    note = Progress.objects.create(item=item, occurrence=occurrence, on=on, text=text, by=by.person)
     for file in files:
         attach(note, file, name=file.name, by=by)
     record(item, "progress", by=by, changes={"on": on, "note": text})

@@ -26,6 +26,7 @@ from .drafts import save_outline
 
 PATTERNS = Path(__file__).resolve().parents[1] / "engine" / "patterns"
 
+
 @transaction.atomic
 def create_plan(
     org: Org,

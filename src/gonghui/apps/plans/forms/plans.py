@@ -69,6 +69,9 @@ def documents_of(said: str) -> list[tuple[str, str, str]]:
 class BeginForm(forms.Form):
     """A new plan: from a file, pasted text, a sample, an earlier plan, or empty."""
 
+    # What the officer came with stands first; the rest is filled in for them.
+    field_order = ("file", "text", "pattern", "earlier", "org", "title", "kind")
+
     org = LookupField(label="哪个工会的计划", names=("name", "short_name", "pinyin", "initials"))
     title = forms.CharField(
         label="标题", max_length=200, required=False, help_text="留空就用文件里的标题。"

@@ -52,9 +52,7 @@ class CloseForm(forms.Form):
 
 class FinishForm(forms.Form):
     on = PastDayField(label="完成日期")
-    note = forms.CharField(
-        label="完成情况", required=False, widget=forms.Textarea({"rows": 3})
-    )
+    note = forms.CharField(label="完成情况", required=False, widget=forms.Textarea({"rows": 3}))
 
 
 class PutOffForm(forms.Form):

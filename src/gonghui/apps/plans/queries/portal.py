@@ -38,7 +38,7 @@ def portal_of(actor: Actor, today: date) -> Portal:
     person = actor.person
     if person is None:
         return Portal((), (), (), ())
-    helped = Item.objects.running().unfinished().filter(helpers=person)
+    helped: QuerySet[Item] = Item.objects.running().unfinished().filter(helpers=person)
     helped = ITEM_RULES["view"].narrow(helped, actor).order_by("due_on", "pk")
     above = list(Org.objects.filter(path__in=person.org.ancestor_paths()).order_by("-path"))
     unions = (org for org in above[1:] if org.kind in UPPER | UNIT)
@@ -55,7 +55,7 @@ def published_to(actor: Actor, today: date) -> tuple[PlanLine, ...]:
     if actor.person is None:
         return ()
     above = actor.person.org.ancestor_paths()
-    rows = Plan.objects.of_year(today.year).open().filter(org__path__in=above)
+    rows: QuerySet[Plan] = Plan.objects.of_year(today.year).open().filter(org__path__in=above)
     rows = PLAN_RULES["view"].narrow(rows, actor).select_related("org")
     return tuple(plan_line(plan) for plan in rows.order_by("-org__path", "-starts_on"))
 
@@ -65,7 +65,7 @@ def done_by(actor: Actor, today: date) -> tuple[Line, ...]:
     if actor.person is None:
         return ()
     year = Period.of_year(today.year)
-    rows = Item.objects.running().filter(
+    rows: QuerySet[Item] = Item.objects.running().filter(
         owned_by(actor.person, today), state=ItemState.DONE, finished_on__gte=year.start
     )
     rows = ITEM_RULES["view"].narrow(rows, actor).order_by("-finished_on", "-pk")

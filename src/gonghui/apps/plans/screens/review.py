@@ -18,8 +18,8 @@ from gonghui.core.access.actor import Actor
 from gonghui.kit.errors import DomainError
 
 from .. import actions, queries
-from ..engine.outline_focus import focus_after
 from ..engine.festivals import TITLES
+from ..engine.outline_focus import focus_after
 from ..engine.outlining import (
     Impossible,
     Node,

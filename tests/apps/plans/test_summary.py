@@ -24,6 +24,8 @@ from tests.factories.plans import (
     TargetFactory,
 )
 
+TODAY = date(2026, 11, 21)
+
 
 @pytest.fixture(autouse=True)
 def today(time_machine):
@@ -164,9 +166,9 @@ def test_summary_of_a_campaign_without_tasks(cast):
 
 
 def test_brief_tells_of_one_month(plan):
-    march = brief_of(plan, Period.of_month(2026, 3))
-    november = brief_of(plan, Period.of_month(2026, 11))
-    december = brief_of(plan, Period.of_month(2026, 12))
+    march = brief_of(plan, Period.of_month(2026, 3), TODAY)
+    november = brief_of(plan, Period.of_month(2026, 11), TODAY)
+    december = brief_of(plan, Period.of_month(2026, 12), TODAY)
 
     assert [d.item.text for d in march.finished] == ["举办读书会；"]
     assert [d.evidence for d in march.finished] == [("签到表.pdf",)]
@@ -174,6 +176,39 @@ def test_brief_tells_of_one_month(plan):
     assert [(d.item.text, d.turns_kept) for d in november.going_on] == [("每周健身一次", 1)]
     assert [i.text for i in november.late] == ["体检×人次"]
     assert [i.text for i in december.ahead] == ["走访慰问"]
+
+
+def test_brief_of_a_month_that_is_not_over_keeps_late_and_pending_apart(cast, plan):
+    ItemFactory(org=cast.company, plan=plan, position=8, text="开总结会", due_on=date(2026, 11, 28))
+    address = reverse("plans:brief", args=[plan.pk])
+
+    found = brief_of(plan, Period.of_month(2026, 11), TODAY)
+    lines, _ = opened(cast.client("frank").get(address))
+
+    assert [i.text for i in found.late] == ["体检×人次"]
+    assert [i.text for i in found.pending] == ["开总结会"]
+    assert "四、本月待办" in lines
+    assert "1.开总结会。期限2026年11月28日，责任：【待填】。" in lines
+
+
+def test_many_notes_are_counted_and_the_last_ones_told(cast, plan):
+    weekly = plan.items.get(text="每周健身一次")
+    for day in range(1, 6):
+        ProgressFactory(item=weekly, on=date(2026, 5, day), text=f"第{day}次。")
+
+    lines, _ = opened(cast.client("frank").get(reverse("plans:summary", args=[plan.pk])))
+
+    told = next(line for line in lines if line.startswith("2.每周健身一次"))
+    assert told.endswith("记有进展5条，最近3条：5月3日，第3次。5月4日，第4次。5月5日，第5次。")
+
+
+def test_a_task_whose_day_has_not_come_needs_no_reason(cast, plan):
+    ItemFactory(org=cast.company, plan=plan, position=8, text="开总结会", due_on=date(2026, 12, 28))
+
+    _, cells = opened(cast.client("frank").get(reverse("plans:summary", args=[plan.pk])))
+
+    at = cells.index("开总结会")
+    assert cells[at + 3] == "尚未到期"
 
 
 def test_brief_file_goes_to_the_upper_union(cast, plan):

@@ -11,6 +11,8 @@ from gonghui.kit.dates import full_day
 
 from ..models import Item, Plan
 
+ENDS = "；;。，, "  # signs a line may end with, where another follows
+
 
 class CarryForm(forms.Form):
     """Which tasks go over, and into which plan."""
@@ -49,8 +51,8 @@ class CarryForm(forms.Form):
 def _line(item: Item) -> str:
     """The task with its state, and why it was not done where somebody said so."""
     due = f"，期限 {full_day(item.due_on)}" if item.due_on else ""
-    why = f"，{item.reason}" if item.reason else ""
-    text = str(item).rstrip("；;。，, ")
+    why = f"，{item.reason.rstrip(ENDS)}" if item.reason else ""
+    text = str(item).rstrip(ENDS)
     return f"{text}（{item.get_state_display()}{due}{why}）"
 
 

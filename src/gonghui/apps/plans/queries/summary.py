@@ -71,13 +71,14 @@ class Summary:
 
 @dataclass(frozen=True, slots=True)
 class Brief:
-    """One month of a plan: what was done in it, what is late at its end, what comes next."""
+    """One month of a plan: what was done, what is late, what is to come in it and after it."""
 
     plan: Plan
     month: Period
     finished: tuple[Deed, ...]
     going_on: tuple[Deed, ...]
     late: tuple[Item, ...]
+    pending: tuple[Item, ...]  # due later in the month, where it is not over
     ahead: tuple[Item, ...]
 
 
@@ -99,13 +100,14 @@ def summary_of(plan: Plan) -> Summary:
     )
 
 
-def brief_of(plan: Plan, month: Period) -> Brief:
-    """What happened in one month, and what the next one brings."""
+def brief_of(plan: Plan, month: Period, today: date) -> Brief:
+    """What happened in one month, so far where it is not over, and what the next one brings."""
     said, turned = Q(on__range=(month.start, month.end)), Q(done_on__range=(month.start, month.end))
     items = [item for item in _with_records(plan, said, turned) if item.is_task]
     evidence = _evidence(items)
     deeds = [_deed(item, evidence) for item in items]
     following = _month_after(month)
+    open_ = [i for i in items if _was_open(i, month) and i.due_on and i.due_on <= month.end]
     return Brief(
         plan=plan,
         month=month,
@@ -113,7 +115,8 @@ def brief_of(plan: Plan, month: Period) -> Brief:
         going_on=tuple(
             d for d in deeds if (d.notes or d.turns_kept) and not _finished_in(d.item, month)
         ),
-        late=tuple(i for i in items if _was_open(i, month) and i.due_on and i.due_on <= month.end),
+        late=tuple(i for i in open_ if i.due_on and i.due_on < today),
+        pending=tuple(i for i in open_ if i.due_on and i.due_on >= today),
         ahead=tuple(
             i for i in items if i.is_unfinished and i.due_on and following.contains(i.due_on)
         ),

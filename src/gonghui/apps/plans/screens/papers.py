@@ -14,6 +14,7 @@ from ..queries.words import number, share_of
 
 BLANK = "【待填】"
 NONE = "无。"
+MOST_NOTES = 3  # of a weekly task the paper tells the last ones; the screen has them all
 # 民法典 第1259条: 以上、以下、以内 include the figure, 超过、不满 do not.
 COMPARED = {">=": "{}以上", "<=": "{}以下", ">": "超过{}", "<": "不满{}"}
 
@@ -29,7 +30,7 @@ def summary_paper(summary: Summary, today: date) -> bytes:
     _opening(paper, summary)
     _work_done(paper, summary)
     _figures(paper, summary.figures)
-    _not_done(paper, summary)
+    _not_done(paper, summary, today)
     _judgement(paper)
     _next_steps(paper, summary)
     paper.signature(plan.org.name, today)
@@ -74,7 +75,9 @@ def _told(deed: Deed, *, of_month: bool = False) -> str:
         said.append(f"本月开展{deed.turns_kept}次。")
     elif deed.turns_planned:
         said.append(f"计划开展{deed.turns_planned}次，已开展{deed.turns_kept}次。")
-    said += [f"{_day(note.on)}，{_plain(note.text)}。" for note in deed.notes]
+    if len(deed.notes) > MOST_NOTES:
+        said.append(f"记有进展{len(deed.notes)}条，最近{MOST_NOTES}条：")
+    said += [f"{_day(note.on)}，{_plain(note.text)}。" for note in deed.notes[-MOST_NOTES:]]
     if deed.evidence:
         said.append(f"佐证材料：{'、'.join(deed.evidence)}。")
     return "".join(said)
@@ -119,17 +122,25 @@ def planned(target: Target) -> str:
     return COMPARED.get(target.op, "{}").format(f"{number(target.value)}{target.unit}")
 
 
-def _not_done(paper: OfficialPaper, summary: Summary) -> None:
+def _not_done(paper: OfficialPaper, summary: Summary, today: date) -> None:
     paper.heading(f"{numeral(1, 3)}未完成事项及原因", 1)
     rows = [*summary.open, *summary.dropped]
     if not rows:
         paper.paragraph(NONE)
         return
     table = [
-        (_plain(item.text), item.get_state_display(), _due(item), item.reason or BLANK)
+        (_plain(item.text), item.get_state_display(), _due(item), _why(item, today))
         for item in rows
     ]
     paper.table(("任务", "状态", "期限", "原因"), table, (3, 1, 1.4, 2))
+
+
+def _why(item: Item, today: date) -> str:
+    """What somebody said; a task whose day has not come needs no reason yet."""
+    if item.reason:
+        return item.reason
+    ahead = item.is_unfinished and item.due_on is not None and item.due_on >= today
+    return "尚未到期" if ahead else BLANK
 
 
 def _judgement(paper: OfficialPaper) -> None:
@@ -172,6 +183,7 @@ def brief_paper(brief: Brief, today: date) -> bytes:
         ("本月完成", [_told(deed, of_month=True) for deed in brief.finished]),
         ("正在推进", [_told(deed, of_month=True) for deed in brief.going_on]),
         ("到期未完成", [_late(item) for item in brief.late]),
+        *([("本月待办", [_ahead(item) for item in brief.pending])] if brief.pending else []),
         ("下月安排", [_ahead(item) for item in brief.ahead]),
     )
     for at, (title, lines) in enumerate(parts, start=1):

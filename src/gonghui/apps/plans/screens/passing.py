@@ -138,10 +138,12 @@ def _follow_up(
     shown = rows.filter(state__in=STATES[state]) if state in STATES else rows
     table = FollowUpTable(shown)
     tables.RequestConfig(request, paginate={"per_page": UNITS_A_PAGE}).configure(table)
+    counted = standing(item, today)
     context = {
         "item": item,
         "form": form,
-        "standing": standing(item, today),
+        "standing": counted,
+        "late": f"其中 {counted.late} 个已过期限" if counted.late else "",
         "table": table,
         "state": state,
         "tabs": _depths(item.org, depth),

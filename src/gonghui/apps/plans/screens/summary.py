@@ -40,7 +40,8 @@ def brief(request: Any, pk: int) -> HttpResponse:
     """The brief of the month the address names, else of this one, as a Word file."""
     plan = PlanScreens(request).fetch(pk)
     month = _month(request.GET.get("month", ""), plan)
-    paper = brief_paper(brief_of(plan, month), timezone.localdate())
+    today = timezone.localdate()
+    paper = brief_paper(brief_of(plan, month, today), today)
     name = f"{plan.org.name} {month.start.year}年{month.start.month}月简报"
     return download(paper, name, "docx")
 

@@ -186,7 +186,7 @@ class Screens:
                 "label": s.label,
                 "url": self.url("transition", obj, name=s.name),
                 "confirm": s.confirm,
-                "form": s.form,
+                "form": s.form is not None,  # a template would call the class
                 "is_main": s.is_main,
             }
             for s in steps

@@ -48,8 +48,9 @@ def test_task_goes_down_and_its_report_comes_back(enter, task):
     unit.look("reported")
 
     sender.open("/plans/directive/sent/")
-    sender.sees("1 个待办结")
+    sender.look("sent")
     sender.follow(TASK)
+    sender.sees("待办结")
     sender.look("follow-up")
     sender.follow("安澜机械公司工会")
     sender.sees(REPORT)

@@ -126,7 +126,8 @@ def _first_few(rows: QuerySet) -> QuerySet:
     chosen = rows.annotate(place=place).filter(place__lte=FEW).values("pk")
     model = rows.model
     related = SHOWN if model is Item else ("item", *_of_item())
-    found = model._default_manager.filter(pk__in=list(chosen.values_list("pk", flat=True)))
+    pks = list(chosen.values_list("pk", flat=True))
+    found: QuerySet = model._default_manager.filter(pk__in=pks)
     return found.select_related(*related).order_by("due_on", "pk")
 
 

@@ -120,7 +120,7 @@ def lines_of(plan: Plan, actor: Actor, today: date) -> list[Line]:
         item.turns = sum(all_ for all_, _ in own.values())  # type: ignore[attr-defined]  # see words
         item.turns_done = sum(done for _, done in own.values())  # type: ignore[attr-defined]  # likewise
         lines[item.pk] = Line(item, today, turns_by_month=own)
-    tops = []
+    tops: list[Line] = []
     for line in lines.values():
         above = lines.get(line.item.parent_id or 0)
         (above.below if above else tops).append(line)
@@ -269,14 +269,11 @@ def by_due(rows: QuerySet[Item]) -> QuerySet[Item]:
 def counted_by(rows: QuerySet[Item], today: date, *names: str) -> QuerySet[Any]:
     """Tasks counted by owner or by area: all, done, late and undated of each."""
     late = Q(state__in=UNFINISHED, due_on__lt=today)
-    return (
-        rows.order_by()
-        .exclude(state=ItemState.DROPPED)
-        .values(*names)
-        .annotate(
-            total=Count("pk"),
-            done=Count("pk", filter=Q(state=ItemState.DONE)),
-            late=Count("pk", filter=late),
-            undated=Count("pk", filter=Q(state__in=UNFINISHED, due_on=None)),
-        )
+    counted: QuerySet[Any] = rows.order_by().exclude(state=ItemState.DROPPED).values(*names)
+    found: QuerySet[Any] = counted.annotate(
+        total=Count("pk"),
+        done=Count("pk", filter=Q(state=ItemState.DONE)),
+        late=Count("pk", filter=late),
+        undated=Count("pk", filter=Q(state__in=UNFINISHED, due_on=None)),
     )
+    return found

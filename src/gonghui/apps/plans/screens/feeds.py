@@ -107,7 +107,9 @@ def feeds(request: HttpRequest) -> HttpResponse:
     visible = PLAN_RULES["view"].narrow(Plan.objects.open(), actor).select_related("org")
     kept = {feed.plan_id: feed for feed in Feed.objects.filter(person=actor.person)}
     plans = list(visible.filter(pk=int(asked)) if asked.isdigit() else visible[:MOST_PLANS])
-    rows = [(None, "我的任务", _address(request, kept.get(None)))]
+    rows: list[tuple[int | None, str, str]] = [
+        (None, "我的任务", _address(request, kept.get(None)))
+    ]
     rows += [(plan.pk, plan.title, _address(request, kept.get(plan.pk))) for plan in plans]
     return TemplateResponse(request, "plans/feeds.html", {"rows": rows})
 

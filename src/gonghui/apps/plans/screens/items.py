@@ -55,6 +55,16 @@ class ItemScreens(Screens):
         rows: Any = super().listed()
         return by_due(with_turns(rows.tasks()))
 
+    def actions(self, obj: Any) -> list[tuple[str, str]]:
+        doors = []
+        if obj.plan.is_open and self.rules["edit"].allows(self.actor, obj):
+            if not obj.is_task:
+                add = f"{self.url('create')}?under=item:{obj.pk}"
+                doors.append(("在此添加任务", add))
+            elif self.actor.can("plans.send", at=obj.org):
+                doors.append(("下达给下级", reverse("plans:send-down", args=[obj.pk])))
+        return doors
+
     def list(self) -> HttpResponse:
         response = super().list()
         if response.headers.get("Content-Disposition") is None:
@@ -86,16 +96,6 @@ class ItemScreens(Screens):
         item = add_item(plan, by=self.actor, parent=parent, **owners, **said)
         item.helpers.set(helpers)
         return item
-
-    def actions(self, obj: Any) -> list[tuple[str, str]]:
-        doors = []
-        if obj.plan.is_open and self.rules["edit"].allows(self.actor, obj):
-            if not obj.is_task:
-                add = f"{self.url('create')}?under=item:{obj.pk}"
-                doors.append(("在此添加任务", add))
-            elif self.actor.can("plans.send", at=obj.org):
-                doors.append(("下达给下级", reverse("plans:send-down", args=[obj.pk])))
-        return doors
 
     # What is noted while one works
 

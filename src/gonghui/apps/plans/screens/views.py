@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -281,10 +281,14 @@ def _written(look: str, found: dict[str, Any]) -> tuple[Sequence[Column], Iterat
         return ENTRIES, entries_of(found)
     names = (Column("任务", lambda row: row[0].item.text, 48), _OWNER)
     heads = tuple(
-        Column(f"{month[1]} 月", lambda row, at=at: row[1][at][0], 6)
-        for at, (month, _) in enumerate(found["columns"])
+        Column(f"{month[1]} 月", _sign_in(at), 6) for at, (month, _) in enumerate(found["columns"])
     )
     return (*names, *heads), iter(found["rows"])
+
+
+def _sign_in(at: int) -> Callable[[Any], str]:
+    """Reads one month's sign from a row."""
+    return lambda row: row[1][at][0]
 
 
 _OWNER = Column("责任", lambda row: row[0].owner, 14)

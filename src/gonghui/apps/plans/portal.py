@@ -21,6 +21,7 @@ from .actions import keep_turn, note_progress
 from .flow import TASK_LIFE
 from .forms.portal import NoteForm
 from .models import Item, ItemState, Occurrence
+from .queries.desk import short
 from .queries.portal import done_by, member_tasks, notes_of, open_turn, portal_of, published_to
 from .queries.words import state_of
 from .rules import ITEM_RULES
@@ -60,6 +61,7 @@ def task(request: HttpRequest, pk: int) -> HttpResponse:
             return redirect("plans:portal-task", pk=pk)
     context = {
         "item": item,
+        "title": short(item),
         "above": _above(item),
         "turn": turn,
         "targets": list(item.targets.all()),

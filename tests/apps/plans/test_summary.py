@@ -191,6 +191,14 @@ def test_brief_of_a_month_that_is_not_over_keeps_late_and_pending_apart(cast, pl
     assert "1.开总结会。期限2026年11月28日，责任：【待填】。" in lines
 
 
+def test_a_line_that_begins_with_a_figure_stays_apart_from_its_number(cast, plan):
+    ItemFactory(org=cast.company, plan=plan, position=8, depth=1, text="3月份植树", state="done")
+
+    lines, _ = opened(cast.client("frank").get(reverse("plans:summary", args=[plan.pk])))
+
+    assert "1. 3月份植树。已完成，完成日期【待填】。" in lines
+
+
 def test_many_notes_are_counted_and_the_last_ones_told(cast, plan):
     weekly = plan.items.get(text="每周健身一次")
     for day in range(1, 6):

@@ -65,7 +65,7 @@ def _work_done(paper: OfficialPaper, summary: Summary) -> None:
         paper.heading(f"{numeral(2, at)}{title}", 2)
         paper.paragraph(f"列入任务{chapter.planned}项，完成{chapter.done}项。")
         for place, deed in enumerate(chapter.deeds, start=1):
-            paper.paragraph(f"{numeral(3, place)}{_told(deed)}")
+            paper.paragraph(_line(place, _told(deed)))
 
 
 def _told(deed: Deed, *, of_month: bool = False) -> str:
@@ -154,7 +154,7 @@ def _next_steps(paper: OfficialPaper, summary: Summary) -> None:
     paper.heading(f"{numeral(1, 5)}下一步打算", 1)
     steps = list(_steps(summary))
     for at, step in enumerate(steps, start=1):
-        paper.paragraph(f"{numeral(3, at)}{step}")
+        paper.paragraph(_line(at, step))
     if not steps:
         paper.paragraph(BLANK)
 
@@ -189,7 +189,7 @@ def brief_paper(brief: Brief, today: date) -> bytes:
     for at, (title, lines) in enumerate(parts, start=1):
         paper.heading(f"{numeral(1, at)}{title}", 1)
         for place, line in enumerate(lines, start=1):
-            paper.paragraph(f"{numeral(3, place)}{line}")
+            paper.paragraph(_line(place, line))
         if not lines:
             paper.paragraph(NONE)
     paper.signature(plan.org.name, today)
@@ -203,6 +203,11 @@ def _late(item: Item) -> str:
 def _ahead(item: Item) -> str:
     who = item.owner or item.owner_org or item.owner_words
     return f"{_plain(item.text)}。期限{_due(item)}，责任：{who or BLANK}。"
+
+
+def _line(number: int, text: str) -> str:
+    """A numbered line; before a figure a blank, that 3. and 3月 do not become 3.3."""
+    return f"{numeral(3, number)}{' ' if text[:1].isdigit() else ''}{text}"
 
 
 def _plain(text: str) -> str:

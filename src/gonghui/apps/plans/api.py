@@ -76,8 +76,7 @@ def move_directive(directive: Directive, step: str, *, by: Actor, **answers: Any
 def report_progress(item: Item, *, on: date, text: str, by: Actor, files: Any = ()) -> None:
     """Note what was done; a task that was not begun is begun by it."""
     actions.note_progress(item, on=on, text=text, by=by, files=files)
-    if item.state == ItemState.NOT_STARTED:
-        TASK_LIFE.perform(item, "start", by=by)
+    _go_on(item.pk, False, on=on, by=by)
 
 
 def report_turn(turn: Occurrence, *, on: date, text: str, by: Actor) -> None:

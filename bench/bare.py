@@ -10,7 +10,11 @@ from django.template import engines
 
 from gonghui.core.people.models import Person
 
-JOINED = {"plans.item": "plan", "people.person": "org"}
+# For each table: what is joined, a date and a word, so that a row has five cells.
+CELLS = {
+    "plans.item": ("plan", "due_on", "state"),
+    "people.person": ("org", "joined_on", "employment"),
+}
 
 _PAGE = """<!doctype html><html lang="zh-CN"><head><title>{{ title }}</title></head>
 <body><h1>{{ title }}</h1>%s</body></html>"""
@@ -19,8 +23,7 @@ _ROWS = (
     _PAGE
     % """<table>{% for row in rows %}
 <tr><td>{{ row.pk }}</td><td><a href="/{{ row.pk }}/">{{ row }}</a></td>
-<td>{{ row.joined }}</td><td>{{ row.due_on|default:row.joined_on|date:"n月j日" }}</td>
-<td>{{ row.state|default:row.employment }}</td></tr>
+<td>{{ row.joined }}</td><td>{{ row.day|date:"n月j日" }}</td><td>{{ row.word }}</td></tr>
 {% endfor %}</table>"""
 )
 
@@ -33,10 +36,10 @@ def record(request: HttpRequest) -> HttpResponse:
 
 def rows(request: HttpRequest, label: str, count: int) -> HttpResponse:
     """So many rows with one join, five cells each."""
-    join = JOINED[label]
+    join, day, word = CELLS[label]
     found = list(apps.get_model(label).objects.select_related(join).order_by("pk")[:count])
     for row in found:
-        row.joined = getattr(row, join)
+        row.joined, row.day, row.word = getattr(row, join), getattr(row, day), getattr(row, word)
     return _drawn(_ROWS, title="列表", rows=found)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Iterator
+from itertools import count
 from pathlib import Path
 
 import pytest
@@ -75,6 +76,7 @@ def enter(browser, live_server, cast, size, scripts, request) -> Iterator[object
     cache.clear()
     contexts: list[BrowserContext] = []
     visitors: list[Visitor] = []
+    numbers = count(1)
     journey = request.node.originalname.removeprefix("test_")
 
     def _enter(name: str = "", to: str = "/") -> Visitor:
@@ -89,7 +91,9 @@ def enter(browser, live_server, cast, size, scripts, request) -> Iterator[object
         )
         context.set_default_timeout(WAIT)
         contexts.append(context)
-        visitor = Visitor(context.new_page(), live_server.url, size, journey, scripts)
+        visitor = Visitor(
+            context.new_page(), live_server.url, size, journey, scripts, numbers=numbers
+        )
         visitors.append(visitor)
         if name:
             visitor.log_in(name, to)

@@ -9,7 +9,7 @@ from playwright.sync_api import Locator, expect
 
 from gonghui.apps.plans.models import Draft, Plan
 
-from .papers import CONTEST, MATCH, READING, TITLE, word_plan
+from .papers import CHECKS, CONTEST, MATCH, READING, TITLE, word_plan
 from .visitor import Visitor
 
 
@@ -44,6 +44,7 @@ def test_plan_on_paper_becomes_a_plan_that_runs(enter, paper):
 
     approve(officer)
     officer.follow("月历")
+    officer.sees(CHECKS.rstrip("；"))
     officer.look("month")
 
 

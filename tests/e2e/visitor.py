@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import count
 from pathlib import Path
 
 from playwright.sync_api import ConsoleMessage, Error, Locator, Page, expect
@@ -37,7 +39,8 @@ class Visitor:
     journey: str
     scripts: bool = True
     complaints: list[str] = field(default_factory=list)
-    pictures: int = 0
+    numbers: Iterator[int] = field(default_factory=lambda: count(1))  # of a journey's pictures
+    seen: str = "nothing yet"  # the picture taken last
     expected: tuple[int, ...] = ()  # statuses a refusal on purpose answers with
 
     def __post_init__(self) -> None:
@@ -51,7 +54,7 @@ class Visitor:
         if status and int(status[1]) in self.expected:
             return
         where = f"{self.page.url} ({message.location['url']}:{message.location['lineNumber']})"
-        self.complaints.append(f"console at {where} after picture {self.pictures}: {message.text}")
+        self.complaints.append(f"console at {where} after {self.seen}: {message.text}")
 
     def _broke(self, error: Error) -> None:
         self.complaints.append(f"script at {self.page.url}: {error.message}")
@@ -90,9 +93,9 @@ class Visitor:
 
     def look(self, name: str) -> None:
         """Take a picture, and let axe read the page."""
-        self.pictures += 1
         PICTURES.mkdir(exist_ok=True)
-        file = f"{self.journey}-{self.size.name}-{self.pictures:02}-{name}.png"
+        file = f"{self.journey}-{self.size.name}-{next(self.numbers):02}-{name}.png"
+        self.seen = name
         self.page.screenshot(path=PICTURES / file, full_page=True, caret="initial")
         self._fits(name)
         if self.scripts:

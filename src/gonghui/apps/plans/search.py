@@ -20,8 +20,10 @@ register(
         note=lambda plan: f"{plan.org} · {plan.get_state_display()}",
         words=lambda plan: f"{plan.theme}\n{plan.main_line}",
         weight=lambda plan: 1 if plan.is_open else 0,
-        # The items of an outline are written in bulk under one entry of their plan.
-        also=lambda plan, verb: Item.objects.filter(plan=plan.pk),
+        # The items of an outline are written in bulk under this entry of their plan.
+        also=lambda plan, verb: (
+            Item.objects.filter(plan=plan.pk) if verb == "save_outline" else None
+        ),
         related=("org",),
         position=10,
     )

@@ -79,6 +79,7 @@ def test_a_large_place_is_held_against_the_small_one():
     ]
 
 
+@pytest.mark.slow
 def test_the_long_word_file_is_read_whole():
     paper = read_upload(BytesIO(reader.long_word_file()), "long.docx")
 

@@ -35,7 +35,7 @@ PLAN_OF = {"admin": "city", "leader": "machinery", "officer": "machinery", "bran
            "team": "machinery", "member": "machinery", "zhou": "machinery", "bureau": "water",
            "chem": "chem-1"}  # fmt: skip
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 
 @pytest.fixture(scope="module")

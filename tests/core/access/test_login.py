@@ -132,6 +132,7 @@ def test_one_throttled_account_does_not_lock_the_office_out(cast):
     assert log_in("bob").status_code == 302
 
 
+@pytest.mark.slow
 def test_many_colleagues_behind_one_address_log_in_at_nine_o_clock(cast):
     for _ in range(100):
         assert log_in("bob").status_code == 302

@@ -136,6 +136,7 @@ def test_a_small_hand_made_pdf_is_read():
     [drawn_pdf(TEXT * 1_000_000), drawn_pdf(TEXT * 20_000, 300), drawn_pdf(b"\0" * 200_000_000)],
     ids=["one endless page", "many slow pages", "a bomb"],
 )
+@pytest.mark.slow
 def test_a_pdf_that_costs_too_much_is_ended_by_its_limits(data):
     with pytest.raises(Unreadable) as caught:
         read(data)

@@ -1,30 +1,26 @@
-"""The data that is measured on: the demo city with its crowd, and plans for every union of it."""
+"""The data that is measured on: the demo city with its crowd, and one long plan."""
 
 from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date
 
 from django.core.management import call_command
 from django.db import connection, transaction
 from django.utils import timezone
 
 from gonghui.apps.plans import api as plans
-from gonghui.apps.plans.models import Item, Plan
+from gonghui.apps.plans.models import Plan
 from gonghui.core.access.actor import Actor
-from gonghui.core.orgs.models import Kind, Org
+from gonghui.core.orgs.models import Org
 from gonghui.core.people.models import Account, Person
-from gonghui.core.search.cards import reindex
-from gonghui.core.search.sources import sources
 from gonghui.kit.blocks import plain_blocks
 from gonghui.site.demo.load import load_demo
 
 LONG_PLAN = "测速用三百项任务的计划"
 OFFICER = "zhou"  # the chair of a company's union
 SECTIONS, TASKS = 12, 25
-TASKS_A_UNION = 30
-AT_ONCE = 200  # unions a transaction
 
 
 def prepare(size: int) -> None:
@@ -39,9 +35,6 @@ def prepare(size: int) -> None:
         raise SystemExit(f"Only {people:,} of {size:,} people: drop this database and load anew.")
     if not Plan.objects.filter(title=LONG_PLAN).exists():
         _write_long_plan()
-        _fill_unions()
-        for kind in ("plans.plan", "plans.item"):
-            say(kind, reindex(sources[kind]))
         _tell_planner()
 
 
@@ -82,35 +75,6 @@ def _lines() -> Iterator[str]:
         for task in range(TASKS):
             month = (section + task) % 12 + 1
             yield f"{task + 1}. {month}月底前开展第{task + 1}项岗位练兵，不少于{task + 20}人参加。"
-
-
-def _fill_unions() -> None:
-    """A running plan for every other union, in bulk: what a union sees must not depend on them."""
-    planned = Plan.objects.order_by().values("org")
-    unions = list(Org.objects.filter(kind=Kind.GRASSROOTS, until=None).exclude(pk__in=planned))
-    year = timezone.localdate().year
-    for first in range(0, len(unions), AT_ONCE):
-        with transaction.atomic():
-            made = Plan.objects.bulk_create(
-                Plan(
-                    org=union, title=f"{union.name}{year}年工作计划", state="running",
-                    starts_on=date(year, 1, 1), ends_on=date(year, 12, 31),
-                )
-                for union in unions[first : first + AT_ONCE]
-            )  # fmt: skip
-            Item.objects.bulk_create((t for plan in made for t in _tasks(plan)), batch_size=1000)
-    say("plans", len(unions))
-
-
-def _tasks(plan: Plan) -> Iterator[Item]:
-    for number in range(TASKS_A_UNION):
-        due = plan.starts_on + timedelta(days=12 * number + plan.pk % 12)
-        is_done = due < timezone.localdate() and number % 5 > 0
-        yield Item(
-            plan=plan, org_id=plan.org_id, owner_org_id=plan.org_id, position=number + 1,
-            marker=f"{number + 1}.", text=f"办好第{number + 1}件实事，让职工满意", due_on=due,
-            state="done" if is_done else "not_started", finished_on=due if is_done else None,
-        )  # fmt: skip
 
 
 def _tell_planner() -> None:

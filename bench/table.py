@@ -33,6 +33,6 @@ def _line(cells: list[str], widths: list[int]) -> str:
 def _cell(said: Any) -> str:
     if said is None or said == 0:
         return ""
-    if isinstance(said, float):
-        return f"{said:,.3f}" if said < 100 else f"{said:,.0f}"
-    return f"{said:,}" if isinstance(said, int) else str(said)
+    if not isinstance(said, (int, float)) or said == int(said):
+        return f"{said:,.0f}" if isinstance(said, (int, float)) else str(said)
+    return f"{said:,.3f}" if said < 100 else f"{said:,.0f}"

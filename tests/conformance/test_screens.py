@@ -214,7 +214,8 @@ def walk(cast):
 
 def opened(client: Client, url: str) -> int:
     response = client.get(url)
-    response.close()  # a download holds its file open
+    if response.streaming:
+        list(response.streaming_content)  # read to its end, a download lets go of its file
     return response.status_code
 
 

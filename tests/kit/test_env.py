@@ -77,3 +77,15 @@ def test_secret_of_a_server_must_be_given(monkeypatch, tmp_path):
     monkeypatch.setenv("GONGHUI_X", "said")
     assert env.secret("GONGHUI_X", tmp_path / "key", embedded=False) == "said"
     assert not (tmp_path / "key").exists()
+
+
+def test_choice_is_one_of_a_few(monkeypatch):
+    monkeypatch.delenv("GONGHUI_X", raising=False)
+    assert env.one_of("GONGHUI_X", "queue", "queue", "inline") == "queue"
+
+    monkeypatch.setenv("GONGHUI_X", "inline")
+    assert env.one_of("GONGHUI_X", "queue", "queue", "inline") == "inline"
+
+    monkeypatch.setenv("GONGHUI_X", "celery")
+    with pytest.raises(ImproperlyConfigured, match="must be queue or inline, not 'celery'"):
+        env.one_of("GONGHUI_X", "queue", "queue", "inline")

@@ -12,6 +12,7 @@ from gonghui.kit.rules import (
     NOBODY,
     Rule,
     everybody,
+    may,
     nobody,
     state_in,
     with_rights,
@@ -125,3 +126,39 @@ def test_explain_names_every_operand_with_its_answer(cast):
         (1, "not", True),
         (2, "nobody", False),
     ]
+
+
+@pytest.mark.parametrize(
+    ("rule", "said"),
+    [
+        (named | named, 1),
+        (named | (named & federal), 1),
+        ((federal & named) | named, 1),
+        (named | federal | (federal & leads_alice), 2),
+        ((named & federal) | (named & leads_alice), 2),
+        (named & named, 1),
+    ],
+)
+def test_what_is_included_already_is_said_once(rule, said):
+    condition = rule("一分会")
+
+    assert len(condition.children) == said
+
+
+def test_a_rule_that_opposes_is_never_included(cast):
+    either = named | (~named & federal)
+
+    assert pks(either.narrow(Org.objects.all(), "一分会")) == pks(
+        (named | federal).narrow(Org.objects.all(), "一分会")
+    )
+
+
+def test_what_was_read_with_its_rights_is_not_asked_again(cast, django_assert_num_queries):
+    rules = {"edit": named, "see": everybody}
+    [known] = with_rights(Org.objects.filter(pk=cast.branch.pk), "一分会", {"edit": named})
+
+    with django_assert_num_queries(1):
+        answers = [may(name, rules, "一分会", known) for name in ("edit", "see")]
+
+    assert answers == [True, True]
+    assert may("edit", rules, "别处", cast.branch) is False

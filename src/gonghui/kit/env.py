@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from pathlib import Path
 
 import environ
@@ -29,6 +30,13 @@ def number(name: str, default: int) -> int:
     return int(value) if value else default
 
 
+def one_of(name: str, default: str, *choices: str) -> str:
+    value = os.environ.get(name, "") or default
+    if value not in choices:
+        raise ImproperlyConfigured(f"{name} must be {' or '.join(choices)}, not {value!r}")
+    return value
+
+
 def words(name: str, default: str) -> list[str]:
     return [word.strip() for word in text(name, default).split(",") if word.strip()]
 
@@ -43,7 +51,11 @@ def email(name: str) -> dict[str, object]:
     return dict(_env.email_url_config(value)) if value else {}
 
 
-def secret(name: str, keep_in: Path, *, embedded: bool) -> str:
+def _random() -> str:
+    return os.urandom(48).hex()
+
+
+def secret(name: str, keep_in: Path, *, embedded: bool, make: Callable[[], str] = _random) -> str:
     """A secret from the environment; the embedded setting makes its own once and keeps it."""
     value = text(name, "")
     if value:
@@ -51,7 +63,19 @@ def secret(name: str, keep_in: Path, *, embedded: bool) -> str:
     if not embedded:
         raise ImproperlyConfigured(f"{name} must be set when DATABASE_URL names a server")
     if not keep_in.exists():
-        keep_in.parent.mkdir(parents=True, exist_ok=True)
-        keep_in.touch(mode=0o600)
-        keep_in.write_text(os.urandom(48).hex())
+        _keep(keep_in, make())
     return keep_in.read_text().strip()
+
+
+def _keep(path: Path, made: str) -> None:
+    """Write a secret whole or not at all; of two processes that begin at once one wins."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    draft = path.with_name(f".{path.name}.{os.getpid()}")
+    draft.touch(mode=0o600)
+    draft.write_text(made)
+    try:
+        os.link(draft, path)
+    except FileExistsError:
+        pass
+    finally:
+        draft.unlink()

@@ -15,6 +15,7 @@ from django.utils.safestring import SafeString
 MOST = 8  # candidates named when a name fits several
 OFFERED = 100  # rows offered while one types
 NUMBER = re.compile(r"#(\d+)\s*$")
+BETWEEN = re.compile(r"[、,，;；\n]+")
 
 
 class LookupInput(forms.TextInput):
@@ -100,3 +101,16 @@ class LookupField(forms.CharField):
             plain = said.lower() if name in {"pinyin", "initials"} else said
             wanted |= Q(**{f"{name}{lookup}": plain})
         return wanted
+
+
+class SeveralLookupField(LookupField):
+    """Names with 、 between them; each is found as a single one is."""
+
+    def clean(self, value: Any) -> list[Any]:  # type: ignore[override]  # several instead of one
+        said = str(forms.CharField.clean(self, value) or "")
+        return [self._find(one.strip()) for one in BETWEEN.split(said) if one.strip()]
+
+    def prepare_value(self, value: Any) -> str:
+        if isinstance(value, list | tuple):
+            return "、".join(self.choice(one) for one in value)
+        return str(value or "")

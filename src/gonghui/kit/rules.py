@@ -7,10 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import reduce
+from operator import or_
 from typing import Any, TypeVar
 
 from django.core.exceptions import FieldDoesNotExist
-from django.db.models import Exists, Model, OuterRef, Q, QuerySet
+from django.db.models import BooleanField, Case, Exists, Model, OuterRef, Q, QuerySet, When
 
 M = TypeVar("M", bound=Model)
 
@@ -65,15 +67,36 @@ class Rule:
 
 
 def _either(left: Q, right: Q) -> Q:
+    """What one of the two allows; a part that another part includes already is not said again."""
     if EVERYBODY in (left, right):
         return EVERYBODY
-    return right if left == NOBODY else left if right == NOBODY else left | right
+    parts: list[Q] = []
+    for part in (*_parts(left, Q.OR), *_parts(right, Q.OR)):
+        if part == NOBODY or any(_includes(kept, part) for kept in parts):
+            continue
+        parts = [*(kept for kept in parts if not _includes(part, kept)), part]
+    return reduce(or_, parts) if parts else NOBODY
 
 
 def _both(left: Q, right: Q) -> Q:
     if NOBODY in (left, right):
         return NOBODY
-    return right if left == EVERYBODY else left if right == EVERYBODY else left & right
+    if left == right or right == EVERYBODY:
+        return left
+    return right if left == EVERYBODY else left & right
+
+
+def _parts(condition: Q, connector: str) -> list[Q]:
+    """The operands of a condition joined that way; itself where it is one alone."""
+    if condition.negated or condition.connector != connector or len(condition.children) < 2:
+        return [condition]
+    return [one if isinstance(one, Q) else Q(one) for one in condition.children]
+
+
+def _includes(wider: Q, narrower: Q) -> bool:
+    """Whether every row of the narrower is one of the wider for certain: A includes A & B."""
+    asked = _parts(narrower, Q.AND)
+    return all(part in asked for part in _parts(wider, Q.AND))
 
 
 def _opposite(condition: Q) -> Q:
@@ -119,12 +142,21 @@ def state_in(*states: str, field: str = "state") -> Rule:
     return Rule(lambda actor: Q(**{f"{field}__in": states}), f"state in {', '.join(states)}")
 
 
+def holds(model: type[Model], condition: Q) -> Case | Exists:
+    """The condition as a column of each row, true or false; a subquery only where it needs one."""
+    if _follows_forward_keys_only(model, condition):
+        return Case(When(condition, then=True), default=False, output_field=BooleanField())
+    return Exists(model._base_manager.filter(condition, pk=OuterRef("pk")))
+
+
 def with_rights(queryset: QuerySet[M], actor: Any, rules: Mapping[str, Rule]) -> QuerySet[M]:
     """Annotate ``may_<action>`` flags so that a list draws its row buttons in one query."""
-    base = queryset.model._base_manager
-    flags = {
-        f"may_{action}": Exists(base.filter(rule(actor), pk=OuterRef("pk")))
-        for action, rule in rules.items()
-    }
+    flags = {f"may_{name}": holds(queryset.model, rule(actor)) for name, rule in rules.items()}
     flagged: QuerySet[M] = queryset.annotate(**flags)
     return flagged
+
+
+def may(name: str, rules: Mapping[str, Rule], actor: Any, obj: Model) -> bool:
+    """Whether the actor may; known already where the record was read ``with_rights``."""
+    known = obj.__dict__.get(f"may_{name}")
+    return rules[name].allows(actor, obj) if known is None else bool(known)

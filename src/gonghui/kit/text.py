@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
-from pypinyin import Style, lazy_pinyin
+from functools import lru_cache
 
+from pypinyin import Style, lazy_pinyin
+from pypinyin.constants import PHRASES_DICT
+
+LONGEST_NAME = 4  # characters read one by one where they are no word together
 # A surname is read differently from the common word of the same character.
 SURNAMES = {
     "单": "shan", "曾": "zeng", "解": "xie", "仇": "qiu", "区": "ou", "查": "zha", "任": "ren",
@@ -14,13 +18,37 @@ SURNAMES = {
 }  # fmt: skip
 
 
+@lru_cache(maxsize=20_000)  # given names repeat, and a roster has a hundred thousand of them
+def _syllables(text: str) -> tuple[str, ...]:
+    if len(text) <= LONGEST_NAME and _all_chinese(text) and not _holds_phrase(text):
+        return tuple(map(_syllable, text))
+    return tuple(lazy_pinyin(text))
+
+
+def _all_chinese(text: str) -> bool:
+    return all("\u4e00" <= character <= "\u9fff" for character in text)
+
+
+def _holds_phrase(text: str) -> bool:
+    """Whether neighbours are a word of the dictionary: only then a character may read otherwise."""
+    ends = range(2, len(text) + 1)
+    return any(text[start:end] in PHRASES_DICT for end in ends for start in range(end - 1))
+
+
+@lru_cache(maxsize=10_000)
+def _syllable(character: str) -> str:
+    return "".join(lazy_pinyin(character))
+
+
 def pinyin(text: str) -> str:
     """The reading of a text without tones and blanks: ``安澜`` → ``anlan``."""
-    return "".join(lazy_pinyin(text)).lower()
+    return "".join(_syllables(text)).lower()
 
 
 def initials(text: str) -> str:
     """The first letter of every character: ``安澜`` → ``al``."""
+    if _all_chinese(text):
+        return "".join(syllable[0] for syllable in _syllables(text)).lower()
     return "".join(lazy_pinyin(text, style=Style.FIRST_LETTER)).lower()
 
 

@@ -17,6 +17,8 @@ NODE_MODULES = HERE.parents[3] / "node_modules"
 FILES = {
     "tabler.min.css": "@tabler/core/dist/css/tabler.min.css",
     "sortable.min.js": "sortablejs/Sortable.min.js",
+    "qr/decode.js": "qr/decode.js",
+    "qr/index.js": "qr/index.js",
 }
 # A map that is named but not served stops whitenoise's and Django's manifest storages.
 _MAP = re.compile(r"(/\*#|//#)\s*sourceMappingURL=[^\s*]*\s*(\*/)?")
@@ -40,6 +42,7 @@ def copy_files(source: Path = NODE_MODULES, target: Path = TARGET) -> list[Path]
     written = []
     for name, path in FILES.items():
         file = target / name
+        file.parent.mkdir(exist_ok=True)
         file.write_text(prepared(name, (source / path).read_text("utf-8")), "utf-8")
         written.append(file)
     return written

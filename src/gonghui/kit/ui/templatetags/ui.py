@@ -11,25 +11,19 @@ from django.forms import BaseForm, BoundField
 from django.forms.utils import flatatt
 from django.template import Context, Library
 from django.utils import timezone
-from django.utils.html import format_html
-from django.utils.safestring import SafeString
+from django.utils.html import conditional_escape, format_html
+from django.utils.safestring import SafeString, mark_safe
 from django_filters import FilterSet
 from django_tables2 import Table
 
 from gonghui.kit import dates
+from gonghui.kit.ui import drawing
 from gonghui.kit.ui.chips import chips_of, is_filtered
+from gonghui.kit.ui.drawing import tone_of
+from gonghui.kit.ui.rows import rows_of
 
 register = Library()
 
-TONES = ("plain", "doing", "done", "late", "wait")
-# Django's message levels, said in our tones
-_TONE_OF_LEVEL = {
-    "debug": "plain",
-    "info": "doing",
-    "success": "done",
-    "warning": "wait",
-    "error": "late",
-}
 _ICON_OF_TONE = {
     "plain": "info-circle",
     "doing": "info-circle",
@@ -37,14 +31,6 @@ _ICON_OF_TONE = {
     "late": "alert-triangle",
     "wait": "clock",
 }
-
-
-def tone_of(word: str) -> str:
-    """A tone by its own name or by a message level's; an unknown word is a mistake, not plain."""
-    tone = _TONE_OF_LEVEL.get(word, word or "plain")
-    if tone not in TONES:
-        raise ValueError(f"Unknown tone {word!r}; the tones are {', '.join(TONES)}.")
-    return tone
 
 
 def _block(context: Context, template: str, values: Mapping[str, Any]) -> SafeString:
@@ -128,11 +114,11 @@ def form(
 
 @register.simple_tag
 def field(bound: BoundField) -> SafeString:
-    """One field with its label, help and errors, by ``ui/field.html``."""
+    """One field with its label, help and errors, as every form draws it."""
     return bound.as_field_group()
 
 
-@register.inclusion_tag("ui/button.html")
+@register.simple_tag
 def button(
     label: str,
     url: str = "",
@@ -140,7 +126,7 @@ def button(
     icon: str = "",
     small: bool = False,
     **attributes: Any,
-) -> dict[str, Any]:
+) -> SafeString:
     """A link where ``url`` is given, else a submit button; kinds: primary, danger, quiet, none.
 
     Further names become attributes: ``hx_get`` → hx-get; ``dialog``, ``confirm``, ``print`` →
@@ -150,13 +136,11 @@ def button(
         raise ValueError(f"Unknown kind of button {kind!r}.")
     look = ["button", kind, "small" if small else "", attributes.pop("class", "")]
     given = {_attribute(name): value for name, value in attributes.items() if value != ""}
-    return {
-        "label": label,
-        "url": url,
-        "icon": icon,
-        "look": " ".join(filter(None, look)),
-        "attributes": flatatt(given),
-    }
+    name, address = ("a", f' href="{conditional_escape(url)}"') if url else ("button", "")
+    head = f'<{name} class="{conditional_escape(" ".join(filter(None, look)))}"{address}'
+    sign = drawing.icon(icon) if icon else ""
+    drawn = f"{head}{flatatt(given)}>{sign}{conditional_escape(label)}</{name}>"
+    return mark_safe(drawn)  # every part was escaped above
 
 
 @register.simple_tag(takes_context=True)
@@ -167,7 +151,9 @@ def table(context: Context, table: Table) -> SafeString:
     """
     table.context = context  # a TemplateColumn looks for it here
     table.before_render(context["request"])
-    return _block(context, "ui/table.html", {"table": table})
+    shown = tuple(column.name for column in table.columns)
+    values = {"table": table, "rows": rows_of(table), "shown": shown}
+    return _block(context, "ui/table.html", {**values, "list_key": context.get("list_key")})
 
 
 @register.inclusion_tag("ui/pager.html", takes_context=True)
@@ -191,7 +177,7 @@ def filter_bar(context: Context, filterset: FilterSet, target: str = "#rows") ->
     """The filters as a GET form that answers as one types; without a script by its button."""
     kept = [
         (name, value)
-        for name in ("sort", "per_page", "view")
+        for name in ("sort", "per_page", "view", "columns")
         for value in context["request"].GET.getlist(name)
     ]
     return {
@@ -227,10 +213,8 @@ def facts(pairs: Iterable[tuple[str, Any]], blank: str = "待填") -> dict[str, 
     }
 
 
-@register.inclusion_tag("ui/state_badge.html")
-def state_badge(word: object, tone: str = "plain", title: str = "") -> dict[str, Any]:
-    """A state, always with its word; tones: plain, doing, done, late, wait."""
-    return {"word": word, "tone": tone_of(tone), "title": title}
+register.simple_tag(drawing.state_badge)
+register.simple_tag(drawing.icon)
 
 
 @register.inclusion_tag("ui/alert.html")
@@ -304,12 +288,6 @@ def figure(
         "url": url,
         "tone": tone_of(tone),
     }
-
-
-@register.inclusion_tag("ui/icon.html")
-def icon(name: str) -> dict[str, str]:
-    """One of the drawings in icons.svg; decoration only, the word stands beside it."""
-    return {"name": name}
 
 
 @register.filter

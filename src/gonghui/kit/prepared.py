@@ -1,0 +1,105 @@
+"""Questions asked on every page: Django works the SQL of each out once, not once a page.
+
+Building a question and writing its SQL takes Django several times as long as the database takes
+to answer it. What is kept is the SQL, never an answer. So the key must name all the question
+depends on: the day, the person's number, what they reach.
+"""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Callable, Hashable
+from functools import lru_cache
+from typing import Any, TypeVar
+
+from django.core.exceptions import EmptyResultSet
+from django.db import connections
+from django.db.models import Model, QuerySet
+from django.db.models.sql import Query
+from django.db.models.sql.compiler import SQLCompiler
+from django.http import Http404
+
+from .keeping import Kept
+
+M = TypeVar("M", bound=Model)
+MOST = 2048  # questions kept; some six a person at work, and one for each list they look at
+
+
+class _Ready(SQLCompiler):
+    """A compiler that has written its SQL already; one copy serves one execution."""
+
+    said: tuple[str, tuple[Any, ...]]
+    converters: dict[int, Any]
+
+    def as_sql(
+        self, with_limits: bool = True, with_col_aliases: bool = False
+    ) -> tuple[str, tuple[Any, ...]]:
+        return self.said
+
+    def get_converters(self, expressions: Any) -> dict[int, Any]:
+        return self.converters
+
+
+class _Prepared(Query):
+    """A query that gives out its compiler ready-made; whatever is asked further is a new one."""
+
+    ready: SQLCompiler
+
+    def get_compiler(
+        self, using: Any = None, connection: Any = None, elide_empty: bool = True
+    ) -> Any:
+        compiler = copy.copy(self.ready)
+        compiler.connection = connections[using] if using else connection
+        return compiler
+
+    def clone(self) -> Query:
+        obj: Query = super().clone()
+        obj.__class__ = Query
+        obj.__dict__.pop("ready", None)
+        return obj
+
+
+_kept: Kept[Any] = Kept(MOST)
+
+
+def prepared(key: Hashable, ask: Callable[[], QuerySet[M]]) -> QuerySet[M]:
+    """The rows ``ask()`` would find, asked of the database anew each time."""
+    kept = _kept.get(key, lambda: _prepared(ask()))
+    rows: QuerySet[M] = kept.__class__.__new__(kept.__class__)
+    rows.__dict__.update(kept.__dict__)
+    return rows
+
+
+def the_one(key: Hashable, ask: Callable[[], QuerySet[M]]) -> M:
+    """The only row there is, or a page that does not exist."""
+    found = list(prepared(key, ask))
+    if len(found) != 1:
+        raise Http404
+    return found[0]
+
+
+def _prepared(rows: QuerySet[M]) -> QuerySet[M]:
+    rows = rows.all()
+    query: Any = rows.query
+    ready = _written(query, rows.db)
+    query.__class__, query.ready = _Prepared, ready
+    return rows
+
+
+def _written(query: Query, using: str) -> SQLCompiler:
+    compiler: Any = query.get_compiler(using)
+    try:
+        said = compiler.as_sql()
+    except EmptyResultSet:
+        said = ("", ())  # Django asks nothing where the SQL is empty
+    compiler.converters = compiler.get_converters([one[0] for one in compiler.select])
+    compiler.said, compiler.connection = said, None
+    compiler.__class__ = _ready(compiler.__class__)
+    written: SQLCompiler = compiler
+    return written
+
+
+@lru_cache
+def _ready(kind: type[SQLCompiler]) -> type[SQLCompiler]:
+    """The ready-made variant of a database's own compiler."""
+    return type("Ready", (_Ready, kind), {})

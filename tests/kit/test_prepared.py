@@ -1,0 +1,56 @@
+"""A question's SQL is written once; its answer is asked for anew each time."""
+
+from __future__ import annotations
+
+from gonghui.core.orgs.models import Org
+from gonghui.kit.keeping import Kept
+from gonghui.kit.prepared import prepared
+
+
+def named(word, asked):
+    def ask():
+        asked.append(word)
+        return Org.objects.filter(name__contains=word).select_related("parent").order_by("path")
+
+    return prepared(("named", word), ask)
+
+
+def test_the_question_is_built_once_and_its_answer_is_fresh(cast, django_assert_num_queries):
+    asked = []
+    before = [org.pk for org in named("公司", asked)]
+    Org.objects.filter(pk=before[0]).update(name="改了名的")
+
+    with django_assert_num_queries(1):
+        again = [org.pk for org in named("公司", asked)]
+
+    assert asked == ["公司"]
+    assert again == before[1:]
+
+
+def test_what_is_asked_further_is_another_question(cast):
+    rows = named("市", [])
+    narrowed = rows.filter(pk=cast.company.pk)
+
+    assert list(narrowed) == []
+    assert rows.count() == len(list(rows)) == 2
+    assert list(rows[:1]) == list(rows)[:1]
+    assert list(named("市", [])) == list(rows)
+    assert Org.objects.filter(pk__in=rows).count() == 2
+
+
+def test_related_rows_and_values_come_as_ever(cast):
+    found = prepared("values", lambda: Org.objects.order_by("path").values_list("pk", "parent"))
+    nobody = prepared("none", lambda: Org.objects.filter(pk__in=[]))
+
+    assert list(found) == list(Org.objects.order_by("path").values_list("pk", "parent"))
+    assert list(nobody) == []
+    assert {type(org.parent) for org in named("公司", [])} <= {Org, type(None)}
+
+
+def test_the_longest_unused_falls_out():
+    kept: Kept[str] = Kept(2)
+    for key in ("a", "b", "a", "c"):
+        kept.get(key, lambda key=key: key)
+
+    assert kept.get("a", lambda: "new") == "a"
+    assert kept.get("b", lambda: "new") == "new"

@@ -11,6 +11,7 @@ from django.db.models.functions import Concat, Length, Substr
 from gonghui.kit.errors import DomainError
 from gonghui.kit.text import initials, pinyin
 
+from . import versions
 from .models import BELOW, STEP, UPPER, Kind, Org, subtree
 
 DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
@@ -92,6 +93,7 @@ def plant(org: Org) -> Org:
     org.save(force_insert=True)
     org.path = f"{org.parent.path if org.parent else ''}{step(org.pk)}"
     org.save(update_fields=["path"])
+    versions.begin([org])
     return org
 
 
@@ -106,6 +108,7 @@ def plant_many(orgs: Sequence[Org]) -> Sequence[Org]:
     for org in orgs:
         org.path = f"{org.parent.path if org.parent else ''}{step(org.pk)}"
     Org.objects.bulk_update(orgs, ["path"], batch_size=BATCH)
+    versions.begin(list(orgs))
     return orgs
 
 
@@ -133,6 +136,7 @@ def replant(org: Org, parent: Org | None, *, absorbed: bool = False) -> None:
     Org.objects.filter(subtree(old)).update(
         path=Concat(Value(new), Substr(F("path"), len(old) + 1))
     )
+    versions.turn(Org.objects.filter(subtree(new)))
 
 
 def wrong_paths() -> list[tuple[Org, str]]:
@@ -160,6 +164,7 @@ def mend_paths() -> int:
         Org.objects.filter(pk=org.pk).update(path=f"mend-{number}")
     for org, path in wrong:
         Org.objects.filter(pk=org.pk).update(path=path)
+    versions.turn(Org.objects.filter(pk__in=[org.pk for org, _ in wrong]))
     return len(wrong)
 
 

@@ -1,4 +1,4 @@
-"""The tree of bodies everything refers to; what happens to one lives in ``apps.organisation``."""
+"""A body and its place in the tree; what happens to one lives in ``apps.organisation``."""
 
 from __future__ import annotations
 
@@ -57,6 +57,26 @@ BELOW: dict[str, frozenset[str]] = {
 }
 
 
+class Function(models.TextChoices):
+    """What a committee or group is for (R-014, R-015, R-049…R-051, R-066, R-305)."""
+
+    UNION = "union", "工会委员会"
+    STANDING = "standing", "常务委员会"
+    AUDIT = "audit", "经费审查委员会"
+    WOMEN = "women", "女职工委员会"
+    OPENNESS = "openness", "企务公开民主管理工作委员会"
+    SAFETY = "safety", "生产劳保监督工作委员会"
+    CULTURE = "culture", "宣教文体工作委员会"
+    LIVELIHOOD = "livelihood", "生活保障工作委员会"
+    MEDIATION = "mediation", "劳动争议调解委员会"
+    PROTECTION = "protection", "劳动保护监督检查委员会"
+    LAW = "law", "劳动法律监督委员会"
+    LEADING = "leading", "活动领导小组"
+    OFFICE = "office", "办公室"
+    REVIEW = "review", "评审组"
+    OTHER = "other", "其他"
+
+
 class OrgQuerySet(models.QuerySet["Org"]):
     def below(self, org: Org) -> OrgQuerySet:
         """The body and all that stands below it: a range of paths, never a LIKE."""
@@ -81,6 +101,7 @@ class Org(models.Model):
     name = models.CharField("全称", max_length=100)
     short_name = models.CharField("简称", max_length=40, blank=True)
     kind = models.CharField("类型", max_length=20, choices=Kind.choices)
+    function = models.CharField("职能", max_length=20, choices=Function.choices, blank=True)
     parent = models.ForeignKey(
         "self", models.PROTECT, null=True, blank=True, related_name="children", verbose_name="上级"
     )

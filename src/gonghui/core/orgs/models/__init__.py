@@ -1,0 +1,42 @@
+"""Tables of bodies: the tree everything refers to, its versions, and a union's record."""
+
+from .. import lookups  # noqa: F401  # teaches every key to a body its "within"
+from .org import (
+    BELOW,
+    BODIES,
+    SMALL,
+    STEP,
+    UNIT,
+    UPPER,
+    WITHIN,
+    Function,
+    Kind,
+    Org,
+    OrgQuerySet,
+    OrgRecord,
+    subtree,
+)
+from .union import INDUSTRIES, Economy, Headcount, UnionRecord, Unit
+from .version import OrgVersion
+
+__all__ = [
+    "BELOW",
+    "BODIES",
+    "INDUSTRIES",
+    "SMALL",
+    "STEP",
+    "UNIT",
+    "UPPER",
+    "WITHIN",
+    "Economy",
+    "Function",
+    "Headcount",
+    "Kind",
+    "Org",
+    "OrgQuerySet",
+    "OrgRecord",
+    "OrgVersion",
+    "UnionRecord",
+    "Unit",
+    "subtree",
+]

@@ -1,0 +1,341 @@
+"""Writes the ledger of membership and keeps spans and persons as a replay says; decision 0013.
+
+Below access and history: an entry names the person who made it, the caller records the use-case.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import islice
+
+from django.db import transaction
+from django.utils import timezone
+
+from gonghui.kit.errors import DomainError
+
+from .models import Act, LedgerEntry, Membership, Person, Standing
+from .replay import Contradiction, Line, Span, Step, spans_of, walk
+
+BATCH = 1000
+KEPT = ("org_id", "employment", "joined_on", "left_on")
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What an entry is to say; what it leaves empty stays as it was."""
+
+    act: str
+    day: date
+    org: int = 0
+    standing: str = ""
+    employment: str = ""
+    reason: str = ""
+    revokes: int | None = None
+
+
+Story = tuple[Person, Sequence[Said]]
+
+
+def enter(
+    person: Person, *said: Said, made_by: Person | None = None, source: str = ""
+) -> list[LedgerEntry]:
+    """Add entries to one person's ledger, all or none; the person in hand gets what follows."""
+    entries = enter_many([(person, said)], made_by=made_by, source=source)
+    person.refresh_from_db(fields=["org", "employment", "joined_on", "left_on"])
+    return entries
+
+
+@transaction.atomic
+def enter_many(
+    stories: Iterable[Story], *, made_by: Person | None = None, source: str = ""
+) -> list[LedgerEntry]:
+    """Add entries to many people's ledgers in a few queries a thousand.
+
+    People are locked in one order, so that two writers wait for each other and never in a circle.
+    """
+    told: dict[int, list[Said]] = defaultdict(list)
+    for person, said in stories:
+        told[person.pk] += said
+    written: list[LedgerEntry] = []
+    rest = iter(sorted(told.items()))
+    while part := dict(islice(rest, BATCH)):
+        written += _write(part, made_by=made_by, source=source)
+    return written
+
+
+def _write(
+    told: Mapping[int, Sequence[Said]], *, made_by: Person | None, source: str
+) -> list[LedgerEntry]:
+    people = _locked(told)
+    lines = lines_of(told)
+    by = made_by.pk if made_by else None
+    drafts: dict[int, list[Step]] = {}
+    new: list[LedgerEntry] = []
+    for pk, said in told.items():
+        person, known = people[pk], lines.get(pk, [])
+        first = known[-1].number + 1 if known else 1
+        added = [_line(one, first + n) for n, one in enumerate(said)]
+        drafts[pk] = _story(person, [*known, *added])
+        new += _entries(person, said, drafts[pk], first, by, source)
+    made = LedgerEntry.objects.bulk_create(new, batch_size=BATCH)
+    _keep(people, drafts, before=lines)
+    return made
+
+
+def _locked(wanted: Iterable[int]) -> dict[int, Person]:
+    rows = Person.objects.select_for_update().filter(pk__in=list(wanted)).order_by("pk")
+    return {person.pk: person for person in rows}
+
+
+def lines_of(people: Iterable[int]) -> dict[int, list[Line]]:
+    """Person → entries in the order in which they were written."""
+    found: dict[int, list[Line]] = defaultdict(list)
+    rows = LedgerEntry.objects.filter(person__in=list(people)).order_by("pk")
+    wanted = ("person_id", "pk", "day", "act", "org_id", "standing", "employment", "revokes_id")
+    for person, *fields in rows.values_list(*wanted):
+        found[person].append(Line(*fields))
+    return found
+
+
+def _line(said: Said, number: int) -> Line:
+    if said.day > timezone.localdate():
+        raise DomainError("日期还没有到，请到那一天再登记。")
+    return Line(number, said.day, said.act, said.org, said.standing, said.employment, said.revokes)
+
+
+def _story(person: Person, lines: list[Line]) -> list[Step]:
+    if person.merged_into_id:
+        raise DomainError(f"{person}是重复记录，已经并入另一条，请到那一条办理。")
+    try:
+        steps = walk(lines)
+    except Contradiction as error:
+        raise Contradiction(f"{person}：{error.sentence}") from error
+    if not steps:
+        raise Contradiction(f"{person}：这是唯一的一条，不能撤销；登记错了的人请办离开或合并。")
+    return steps
+
+
+def _entries(
+    person: Person,
+    said: Sequence[Said],
+    steps: list[Step],
+    first: int,
+    by: int | None,
+    source: str,
+) -> Iterator[LedgerEntry]:
+    """The rows, each with the state after it as it is known now."""
+    after = {step.line.number: step for step in steps}
+    for number, one in enumerate(said, first):
+        step = after.get(number) or steps[-1]  # a revocation leaves the last state there is
+        state = step.after or step.before
+        yield LedgerEntry(
+            person_id=person.pk,
+            day=one.day,
+            act=one.act,
+            org_id=state.org if state else person.org_id,
+            standing=step.after.standing if step.after else "",
+            employment=state.employment if state else "",
+            revokes_id=one.revokes,
+            reason=one.reason,
+            source=source,
+            made_by_id=by,
+        )
+
+
+def _keep(
+    people: Mapping[int, Person], stories: Mapping[int, list[Step]], *, before: Iterable[int]
+) -> None:
+    """Write what follows from the stories; people without earlier entries have no spans yet."""
+    wanted = {pk: spans_of(steps) for pk, steps in stories.items()}
+    known = spans_in_books(wanted.keys() & set(before))
+    stale = {pk for pk, spans in wanted.items() if known.get(pk) not in (None, spans)}
+    Membership.objects.filter(person__in=stale).delete()
+    fresh = [pk for pk in wanted if pk in stale or pk not in known]
+    Membership.objects.bulk_create(
+        [_membership(pk, span) for pk in fresh for span in wanted[pk]], batch_size=BATCH
+    )
+    changed = [people[pk] for pk, steps in stories.items() if _settle(people[pk], steps)]
+    Person.objects.bulk_update(changed, ["org", *KEPT[1:]], batch_size=BATCH)
+
+
+def spans_in_books(people: Iterable[int]) -> dict[int, list[Span]]:
+    """Person → the spans as the table has them."""
+    found: dict[int, list[Span]] = {}
+    rows = Membership.objects.filter(person__in=list(people)).order_by("person_id", "since")
+    wanted = ("person_id", "org_id", "standing", "employment", "since", "until")
+    for person, *fields in rows.values_list(*wanted):
+        found.setdefault(person, []).append(Span(*fields))
+    return found
+
+
+def _membership(person: int, span: Span) -> Membership:
+    return Membership(
+        person_id=person,
+        org_id=span.org,
+        standing=span.standing,
+        employment=span.employment,
+        since=span.since,
+        until=span.until,
+    )
+
+
+def _settle(person: Person, steps: list[Step]) -> bool:
+    """Give a person the values that hold now; whether anything changed."""
+    last = steps[-1]
+    state = last.after or last.before
+    if state is None:
+        return False
+    old = tuple(getattr(person, name) for name in KEPT)
+    new = (
+        state.org,
+        state.employment,
+        state.joined_on,
+        None if last.after else last.line.day,
+    )
+    for name, value in zip(KEPT, new, strict=True):
+        setattr(person, name, value)
+    return old != new
+
+
+def open_books(
+    people: Iterable[Person],
+    *,
+    day: date | None = None,
+    standing: str = Standing.WORKER,
+    made_by: Person | None = None,
+    source: str = "",
+) -> list[LedgerEntry]:
+    """Begin the ledgers of people who have none, by what they themselves say.
+
+    Who joined on a day begins with that; of all others nothing is known but that they are here,
+    from ``day`` on (today where it is left out), with ``standing``. Who left has left.
+    """
+    since = day or timezone.localdate()
+    stories = ((person, tuple(_opening(person, since, standing))) for person in people)
+    return enter_many(stories, made_by=made_by, source=source)
+
+
+def _opening(person: Person, day: date, standing: str) -> Iterator[Said]:
+    left = person.left_on
+    org, employment = person.org_id, person.employment
+    if person.joined_on:
+        yield Said(Act.JOIN, person.joined_on, org, employment=employment)
+    else:
+        since = min(day, left) if left else day
+        yield Said(Act.ENTER, since, org, standing, employment)
+    if left:
+        yield Said(Act.LEAVE, left)
+
+
+@transaction.atomic
+def move_all(
+    people: Iterable[Person],
+    org: int,
+    *,
+    day: date,
+    reason: str = "",
+    made_by: Person | None = None,
+    source: str = "",
+) -> int:
+    """Let people belong to another body from a day on, or from their last entry if it is later."""
+    gone = list(people)
+    latest = {
+        pk: max(line.day for line in lines) for pk, lines in lines_of(p.pk for p in gone).items()
+    }
+    stories = [
+        (person, (Said(Act.MOVE, max(day, latest.get(person.pk, day)), org, reason=reason),))
+        for person in gone
+    ]
+    enter_many(stories, made_by=made_by, source=source)
+    return len(stories)
+
+
+@transaction.atomic
+def take_back(source: str, *, people: Iterable[int] | None = None) -> set[int]:
+    """Take the entries of one bulk load out again, as if it had never been.
+
+    People who got entries since, or whose ledger would no longer be possible, are left alone and
+    returned. Of people who have no other entry nothing is left in the books.
+    """
+    rows = LedgerEntry.objects.filter(source=source)
+    if people is not None:
+        rows = rows.filter(person__in=list(people))
+    wanted = sorted(set(rows.order_by().values_list("person_id", flat=True)))
+    touched: set[int] = set()
+    for at in range(0, len(wanted), BATCH):
+        touched |= _take_back(wanted[at : at + BATCH], source)
+    return touched
+
+
+def _take_back(wanted: list[int], source: str) -> set[int]:
+    people, touched = _locked(wanted), set()
+    rows = LedgerEntry.objects.filter(person__in=wanted)
+    own: dict[int, set[int]] = defaultdict(set)
+    for pk, person in rows.filter(source=source).order_by().values_list("pk", "person_id"):
+        own[person].add(pk)
+    left: dict[int, list[Step]] = {}
+    for person, lines in lines_of(wanted).items():
+        rest = [line for line in lines if line.number not in own[person]]
+        try:
+            left[person] = walk(rest)
+        except Contradiction:
+            touched.add(person)
+        if rest and max(line.number for line in rest) > min(own[person]):
+            touched.add(person)
+    free = [person for person in wanted if person not in touched]
+    empty = [person for person in free if not left[person]]
+    Membership.objects.filter(person__in=empty).delete()
+    # Revocations first: what they revoke may be of the same load.
+    mine = LedgerEntry.objects.filter(person__in=free, source=source)
+    mine.filter(act=Act.REVOKE).delete()
+    mine.delete()
+    kept = {person: left[person] for person in free if left[person]}
+    _keep(people, kept, before=kept)
+    return touched
+
+
+def wrong_people(people: Iterable[int]) -> list[tuple[int, str]]:
+    """Of these people those whose spans or values are not what the replay says, with why."""
+    wanted = list(people)
+    lines, books = lines_of(wanted), spans_in_books(wanted)
+    rows = {person.pk: person for person in Person.objects.filter(pk__in=wanted)}
+    return [
+        (pk, why)
+        for pk, person in rows.items()
+        if (why := _wrong(person, lines.get(pk, []), books.get(pk, [])))
+    ]
+
+
+def _wrong(person: Person, lines: list[Line], spans: list[Span]) -> str:
+    if person.merged_into_id:
+        return "已并入另一条记录，却还有会籍。" if spans else ""
+    try:
+        steps = walk(lines)
+    except Contradiction as error:
+        return error.sentence
+    if not steps:
+        return "台账里没有记录。"
+    if spans_of(steps) != spans:
+        return "会籍与台账不一致。"
+    return "人员的现状与台账不一致。" if _settle(person, steps) else ""
+
+
+@transaction.atomic
+def mend(people: Iterable[int]) -> None:
+    """Write spans and values again as the replay says; a record merged into another has no spans.
+
+    A ledger that is impossible raises a ``Contradiction``.
+    """
+    locked = _locked(people)
+    merged = [pk for pk, person in locked.items() if person.merged_into_id]
+    stories = {pk: walk(one) for pk, one in lines_of(locked.keys() - set(merged)).items()}
+    Membership.objects.filter(person__in=[*stories, *merged]).delete()
+    _keep(locked, {pk: steps for pk, steps in stories.items() if steps}, before=())
+
+
+def current(person: Person) -> Membership | None:
+    """Where a person stands now."""
+    return Membership.objects.current().filter(person=person).select_related("org").first()

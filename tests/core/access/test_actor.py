@@ -141,7 +141,7 @@ def test_is_person_names_the_actor(cast):
 def test_grants_are_read_once(cast, django_assert_max_num_queries):
     actor = cast.actor("carol")
 
-    with django_assert_max_num_queries(3):
+    with django_assert_max_num_queries(1):
         for capability in ("plans.view", "plans.write", "people.view"):
             actor.reach(capability)
             actor.can(capability, at=cast.branch)

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 from functools import cached_property
+from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
+from gonghui.core.orgs.expressions import LeadsBeyond, Roots
 from gonghui.core.orgs.models import STEP, Org, subtree
-from gonghui.core.people.models import Person
+from gonghui.core.people.models import Person, Post
+from gonghui.kit.prepared import prepared
 from gonghui.kit.rules import EVERYBODY, NOBODY, Rule
 
 from .models import Grant
@@ -25,18 +29,42 @@ class Actor:
         self.request_id = request_id
 
     @cached_property
+    def grants(self) -> list[Grant]:
+        """What the person holds today, each with its role and body, by one query."""
+        if self.person is None:
+            return []
+        person, day = self.person.pk, timezone.localdate()
+        return list(prepared(("grants", person, day), lambda: _grants(person, day)))
+
+    @cached_property
     def spans(self) -> dict[str, list[str]]:
         """Capability → paths of the subtrees it reaches, those inside another dropped."""
+        paths = {grant.org.path for grant in self.grants}
+        beyond = any(grant.leads_beyond for grant in self.grants)  # type: ignore[attr-defined]  # asked with them
+        widened = _with_second_children(paths) if beyond else {path: {path} for path in paths}
+        found: dict[str, set[str]] = {}
+        for grant in self.grants:
+            for capability in grant.role.capabilities:
+                found.setdefault(capability, set()).update(widened[grant.org.path])
+        return {name: _outermost(paths) for name, paths in found.items()}
+
+    @cached_property
+    def posts(self) -> dict[int, str]:
+        """The bodies in which the person holds a post today: number → path, by one query."""
         if self.person is None:
             return {}
-        held = Grant.objects.held(timezone.localdate()).filter(person=self.person)
-        rows = list(held.values_list("role__capabilities", "org__path"))
-        widened = _with_second_children({path for _, path in rows})
-        found: dict[str, set[str]] = {}
-        for capabilities, path in rows:
-            for capability in capabilities:
-                found.setdefault(capability, set()).update(widened[path])
-        return {name: _outermost(paths) for name, paths in found.items()}
+        person, day = self.person.pk, timezone.localdate()
+        return dict(prepared(("posts", person, day), lambda: _posts(person, day)))
+
+    @cached_property
+    def key(self) -> tuple[Any, ...]:
+        """All that rules read of a person: who it is, their body, what they reach, their posts."""
+        if self.person is None:
+            return ()
+        reach = tuple((name, tuple(paths)) for name, paths in sorted(self.spans.items()))
+        roots = self.grants[0].roots if self.grants else 0  # type: ignore[attr-defined]  # asked with them
+        home = (self.person.pk, self.person.org_id, self.home_path)
+        return (*home, roots, reach, tuple(sorted(self.posts.items())))
 
     def reach(self, capability: str, *, field: str = "org") -> Q:
         """Rows whose body lies in a subtree where the actor holds the capability."""
@@ -47,8 +75,7 @@ class Actor:
             return EVERYBODY
         if field == "":
             return _any(subtree(path) for path in paths)
-        inside = Org.objects.filter(_any(subtree(path) for path in paths)).order_by()
-        return Q(**{f"{field}__in": inside.values("pk")})
+        return Q(**{f"{field}__within": tuple(paths)})
 
     def can(self, capability: str, *, at: Org | None = None) -> bool:
         paths = self.spans.get(capability, [])
@@ -56,11 +83,7 @@ class Actor:
 
     def _whole_tree(self, paths: list[str]) -> bool:
         tops = {path for path in paths if len(path) == STEP}
-        return bool(tops) and set(self._roots) <= tops
-
-    @cached_property
-    def _roots(self) -> list[str]:
-        return list(Org.objects.filter(parent=None).values_list("path", flat=True))
+        return bool(tops) and len(tops) == self.grants[0].roots  # type: ignore[attr-defined]  # asked with them
 
     @cached_property
     def home_path(self) -> str:
@@ -69,6 +92,17 @@ class Actor:
 
 
 SYSTEM = Actor(None)
+
+
+def _grants(person: int, day: date) -> QuerySet[Grant]:
+    asked = {"leads_beyond": LeadsBeyond("org__path"), "roots": Roots()}
+    held = Grant.objects.held(day).filter(person=person)
+    return held.select_related("role", "org").annotate(**asked)
+
+
+def _posts(person: int, day: date) -> QuerySet[Post, Any]:
+    held = Post.objects.held(day).filter(person=person)
+    return held.order_by().values_list("org", "org__path")
 
 
 def _any(conditions: Iterable[Q]) -> Q:

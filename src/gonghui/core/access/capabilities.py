@@ -11,6 +11,10 @@ for _name, _label in (
     ("organisation.write", "管理组织"),
     ("people.view", "查看人员"),
     ("people.write", "管理人员"),
+    ("people.reveal", "查看证件号和手机号"),
+    ("people.audit", "查看谁看过个人信息"),
+    ("people.anonymise", "注销个人资料"),
+    ("membership.approve", "批准会籍"),
     ("access.grant", "授予角色"),
     ("access.shape", "设置角色"),
     ("history.view", "查看历史"),
@@ -19,23 +23,50 @@ for _name, _label in (
     ("plans.review", "审定计划"),
     ("plans.work", "办理任务"),
     ("plans.send", "下达任务"),
+    ("activities.view", "查看活动"),
+    ("activities.write", "组织活动"),
+    ("activities.check", "办理签到"),
+    ("organisation.account", "查看银行账号"),
+    ("elections.view", "查看换届选举"),
+    ("elections.write", "办理换届选举"),
+    ("elections.approve", "批复换届选举"),
+    ("cadres.view", "查看干部档案"),
+    ("cadres.write", "管理干部档案"),
+    ("regulations.set", "规定标准"),
+    ("watch.view", "查看要留意事项"),
+    ("watch.acknowledge", "认领要留意事项"),
 ):
     capabilities.add(_name, _label)
 
-_READ = ["organisation.view", "plans.view"]
-_OFFICE = [*_READ, "people.view", "history.view", "plans.work"]
+_READ = ["organisation.view", "plans.view", "watch.view", "elections.view", "activities.view"]
+_LEADS = [
+    "organisation.account", "elections.write", "elections.approve", "cadres.view", "cadres.write",
+]  # fmt: skip
+_OFFICE = [
+    *_READ, "people.view", "history.view", "plans.work", "activities.check", "activities.write",
+]  # fmt: skip
 
 # Roles are data: these are the ones a new installation begins with (issue 2, AA. PEOP).
 SHIPPED_ROLES: dict[str, list[str]] = {
     "系统管理员": ["organisation.view", "organisation.write", "people.view", "people.write",
-              "access.grant", "access.shape", "history.view"],
+              "access.grant", "access.shape", "history.view", "regulations.set", "watch.view"],
     "上级工会": [*_OFFICE, "plans.write", "plans.review", "plans.send", "organisation.write",
-             "people.write", "access.grant"],
+             "people.write", "membership.approve", "access.grant", "regulations.set",
+             "watch.acknowledge", *_LEADS],
     "工会主席": [*_OFFICE, "plans.write", "plans.review", "plans.send", "organisation.write",
-             "people.write", "access.grant"],
-    "工会委员": [*_OFFICE, "plans.write", "plans.send"],
-    "分会主席": [*_OFFICE, "plans.write"],
-    "班组长": [*_READ, "people.view", "plans.work"],
+             "people.write", "membership.approve", "access.grant", "regulations.set",
+             "watch.acknowledge", *_LEADS],
+    "工会委员": [*_OFFICE, "membership.approve", "plans.write", "plans.send", "watch.acknowledge",
+             "elections.write"],
+    "分会主席": [*_OFFICE, "plans.write", "elections.write"],
+    "班组长": [*_READ, "people.view", "plans.work", "activities.check"],
+    "经审委员": ["organisation.view", "people.view", "people.audit"],
     "会员": [],
     "党政领导": [*_READ, "people.view"],
 }  # fmt: skip
+
+# Who leads a union may look at what is sealed of its people, with a reason, and let it go.
+for _role in ("上级工会", "工会主席"):
+    SHIPPED_ROLES[_role] += ["people.reveal", "people.anonymise"]
+# The upper union may read the record of who looked, as the audit committees may.
+SHIPPED_ROLES["上级工会"] += ["people.audit"]

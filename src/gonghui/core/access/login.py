@@ -12,7 +12,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
 
-from gonghui.core.people.models import Account
+from gonghui.core.people.models import Account, logs_in_with
 
 QUIET = {"account/messages/logged_in.txt", "account/messages/logged_out.txt"}
 
@@ -21,7 +21,7 @@ def account_named(login: str) -> Account | None:
     """The one account with this user name or mobile number."""
     found = list(
         Account.objects.select_related("person__org").filter(
-            Q(username__iexact=login) | Q(mobile=login)
+            Q(username__iexact=login) | logs_in_with(login)
         )[:2]
     )
     # A user name that is somebody else's number would be a way in: then neither counts.

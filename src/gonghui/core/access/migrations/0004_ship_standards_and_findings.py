@@ -1,0 +1,18 @@
+"""The shipped roles may set standards and see what should be noticed."""
+
+from typing import Any
+
+from django.db import migrations
+
+from gonghui.core.access.roles import ship_roles
+
+
+def ship(apps: Any, schema_editor: Any) -> None:
+    ship_roles(apps.get_model("access", "Role"))
+
+
+class Migration(migrations.Migration):
+    dependencies = [("access", "0003_ship_roles")]
+
+    # Roles may be granted by then: going back leaves them where they are.
+    operations = [migrations.RunPython(ship, migrations.RunPython.noop)]

@@ -1,0 +1,18 @@
+"""The shipped roles may hold and approve elections, and keep cadres' files."""
+
+from typing import Any
+
+from django.db import migrations
+
+from gonghui.core.access.roles import ship_roles
+
+
+def ship(apps: Any, schema_editor: Any) -> None:
+    ship_roles(apps.get_model("access", "Role"))
+
+
+class Migration(migrations.Migration):
+    dependencies = [("access", "0004_ship_standards_and_findings")]
+
+    # Roles may be granted by then: going back leaves them where they are.
+    operations = [migrations.RunPython(ship, migrations.RunPython.noop)]

@@ -9,6 +9,7 @@ import openpyxl
 import pypdf
 
 from gonghui.core.documents import lists
+from gonghui.core.screens import sheets
 from gonghui.core.screens.exports import Column, writers
 
 COLUMNS = (
@@ -34,7 +35,7 @@ def test_writers_stand_ready_for_the_screens():
 
 
 def test_sheet_keeps_days_and_numbers_and_runs_nothing():
-    head, first, second = cells(lists.write_sheet("任务", COLUMNS, iter(ROWS)))[1:]
+    head, first, second = cells(sheets.write_sheet("任务", COLUMNS, iter(ROWS)))[1:]
 
     assert head == ["名称", "到期日期", "件数"]
     assert first == ["读书会", None, 3]
@@ -42,7 +43,9 @@ def test_sheet_keeps_days_and_numbers_and_runs_nothing():
 
 
 def test_sheet_of_nothing_has_its_head():
-    assert cells(lists.write_sheet("任务", COLUMNS, iter([])))[1:] == [["名称", "到期日期", "件数"]]
+    assert cells(sheets.write_sheet("任务", COLUMNS, iter([])))[1:] == [
+        ["名称", "到期日期", "件数"]
+    ]
 
 
 def test_paper_shows_rows_and_says_when_it_stops(monkeypatch):

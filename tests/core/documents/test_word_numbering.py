@@ -6,8 +6,8 @@ import io
 
 import pytest
 
-from gonghui.core.documents import numerals
 from gonghui.core.documents.inbound import read_upload
+from gonghui.kit import numerals
 from gonghui.kit.blocks import Paragraph, Table
 from tests.core.documents.word_files import abstract, level, num, p, tbl, tc, tr, word_file
 

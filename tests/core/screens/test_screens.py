@@ -12,7 +12,7 @@ from django.contrib.messages.storage.fallback import FallbackStorage
 from django.http import Http404, HttpResponse
 from django.urls import reverse
 
-from gonghui.apps.organisation import forms as organisation_forms
+from gonghui.apps.organisation.forms import bodies as organisation_forms
 from gonghui.core.flow.life import Flow, Transition, flows
 from gonghui.core.history.trail import history_of
 from gonghui.core.notices.models import Letter, Notice

@@ -97,7 +97,7 @@ def test_people_who_left_come_last_and_say_so(cast, found):
     [group] = find(cast.actor("erin"), "石一")
 
     assert [hit.note for hit in group.hits] == ["安澜机械公司工会", "安澜市总工会 · 已离开"]
-    assert group.hits[0].url == f"/organisation/person/{here.pk}/"
+    assert group.hits[0].url == f"/membership/person/{here.pk}/"
 
 
 @pytest.mark.parametrize(
@@ -175,7 +175,7 @@ def test_search_costs_the_same_for_few_and_for_many(cast, found, django_assert_n
             )
         )
         actor = cast.actor("erin")
-        with django_assert_num_queries(6):  # the grants 3, beginnings, grams, people
+        with django_assert_num_queries(4):  # the grants, beginnings, grams, people
             find(actor, "秦川")
 
 
@@ -228,13 +228,13 @@ def test_history_of_other_things_makes_no_card(cast):
 
 
 def test_deleted_record_leaves_no_card(cast, found):
-    person = PersonFactory(name="将去", org=cast.company)
-    index(person)
-    Person.objects.filter(pk=person.pk).delete()
+    org = OrgFactory(name="将去工会", parent=cast.company)
+    index(org)
+    Org.objects.filter(pk=org.pk).delete()
 
     assert found("erin", "将去") == []
-    index(person)
-    assert not SearchCard.objects.filter(kind=PEOPLE, object_id=person.pk).exists()
+    index(org)
+    assert not SearchCard.objects.filter(kind=ORGS, object_id=org.pk).exists()
 
 
 def test_unindex_forgets(cast, found):
@@ -244,16 +244,16 @@ def test_unindex_forgets(cast, found):
 
 
 def test_reindex_drops_what_is_gone_and_repeats_harmlessly(cast, found):
-    gone = PersonFactory(name="走远", org=cast.company)
+    gone = OrgFactory(name="走远工会", parent=cast.company)
     index(gone)
     before = SearchCard.objects.count()
-    Person.objects.filter(pk=gone.pk).delete()
+    Org.objects.filter(pk=gone.pk).delete()
 
     for _ in range(2):
-        assert reindex(sources[PEOPLE], batch=3) == Person.objects.count()
+        assert reindex(sources[ORGS], batch=3) == Org.objects.count()
 
     assert SearchCard.objects.count() == before - 1
-    assert found("erin", "艾丽") == ["艾丽"]
+    assert found("erin", "机械") == ["安澜机械公司工会"]
 
 
 def test_refresh_writes_and_removes(cast, found, monkeypatch):

@@ -1,4 +1,4 @@
-"""Names the documents part for Django and gives the screens their writers."""
+"""Names the documents part for Django and gives the screens their writer of papers."""
 
 from __future__ import annotations
 
@@ -12,8 +12,9 @@ class DocumentsConfig(AppConfig):
 
     def ready(self) -> None:
         # The screens lie below the documents and cannot reach up for these themselves.
-        from gonghui.core.screens.exports import writers  # noqa: PLC0415  # apps are ready only now
+        from gonghui.core.screens import exports  # noqa: PLC0415  # apps are ready only now
 
-        from .lists import write_paper, write_sheet  # noqa: PLC0415  # likewise
+        from . import lists  # noqa: PLC0415  # likewise
 
-        writers["xlsx"], writers["pdf"] = write_sheet, write_paper
+        exports.writers["pdf"] = lists.write_paper
+        exports.writers_into["pdf"] = lists.write_paper_into

@@ -47,14 +47,20 @@ def sniff(file: File[bytes], name: str) -> str:
 
 @transaction.atomic
 def attach(
-    subject: models.Model, file: File[bytes], *, name: str, by: Actor, role: str = "evidence"
+    subject: models.Model,
+    file: File[bytes],
+    *,
+    name: str,
+    by: Actor,
+    role: str = "evidence",
+    largest: int = LARGEST,
 ) -> Attachment:
     """Keep a file with a record; the name is shown and never used as a path."""
     shown = PurePath(name.replace("\\", "/")).name[-200:] or "文件"
     if not file.size:
         raise DomainError(f"「{shown}」是空文件，请重新选择。")
-    if file.size > LARGEST:
-        raise DomainError(f"「{shown}」超过 {LARGEST // 2**20} MB，请压缩或拆分后再传。")
+    if file.size > largest:
+        raise DomainError(f"「{shown}」超过 {largest // 2**20} MB，请压缩或拆分后再传。")
     kind = sniff(file, shown)
     digest = hashlib.sha256()
     for chunk in file.chunks():

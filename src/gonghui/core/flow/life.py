@@ -9,12 +9,14 @@ from typing import Any
 from django import forms
 from django.core.files.base import File
 from django.db import models, transaction
+from django.utils import timezone
 
 from gonghui.core.access.actor import Actor
 from gonghui.core.history.trail import record
 from gonghui.kit.errors import DomainError
+from gonghui.kit.prepared import prepared
 from gonghui.kit.registry import Registry
-from gonghui.kit.rules import Rule, state_in
+from gonghui.kit.rules import Rule, holds, state_in
 
 from . import events
 
@@ -64,14 +66,17 @@ class Flow:
         candidates = [t for t in self.transitions if state in t.sources]
         if not candidates:
             return []
-        base = type(obj)._base_manager
-        # Numbered, because a step may be called as a field is: a directive's "report".
-        flags = {
-            f"open_{number}": models.Exists(base.filter(step.guard(actor), pk=obj.pk))
-            for number, step in enumerate(candidates)
-        }
-        row = base.filter(pk=obj.pk).values(**flags).first() or {}
-        return [step for number, step in enumerate(candidates) if row.get(f"open_{number}")]
+        # Most steps of a life share a rule, which is asked once; the state is asked of the row.
+        rules = list(dict.fromkeys(step.rule for step in candidates))
+
+        def asked() -> models.QuerySet[Any, dict[str, Any]]:
+            flags = {f"open_{n}": holds(type(obj), rule(actor)) for n, rule in enumerate(rules)}
+            return type(obj)._base_manager.filter(pk=obj.pk, state=state).values(**flags)
+
+        label = self.model._meta.label
+        rows = prepared(("open", label, obj.pk, state, actor.key, timezone.localdate()), asked)
+        open_now = {rule for row in rows for n, rule in enumerate(rules) if row[f"open_{n}"]}
+        return [step for step in candidates if step.rule in open_now]
 
     @transaction.atomic
     def perform(self, obj: models.Model, name: str, *, by: Actor, **answers: Any) -> models.Model:
@@ -107,6 +112,8 @@ def _plain(said: dict[str, Any]) -> dict[str, Any]:
 
 
 def _name(value: Any) -> Any:
+    if isinstance(value, bool):
+        return "是" if value else "否"
     if isinstance(value, list | tuple):
         return "、".join(str(_name(one)) for one in value)
     return str(value) if isinstance(value, models.Model | File) else value

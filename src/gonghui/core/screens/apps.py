@@ -11,4 +11,8 @@ class ScreensConfig(AppConfig):
     verbose_name = "页面"
 
     def ready(self) -> None:
+        from . import exports, sheets  # noqa: PLC0415  # their models are ready only now
+
+        exports.writers["xlsx"] = sheets.write_sheet
+        exports.writers_into["xlsx"] = sheets.write_sheet_into
         discover("screens")

@@ -6,6 +6,8 @@ from typing import Any
 
 from django.db import models
 
+from gonghui.kit.sealed_fields import Secret
+
 
 def snapshot(obj: models.Model) -> dict[str, Any]:
     """Field → value as history keeps it, many-to-many too; keys and derived columns left out."""
@@ -26,9 +28,14 @@ def shown(obj: models.Model, field: models.Field[Any, Any]) -> Any:
     return str(value) if isinstance(value, models.Model) else value
 
 
+def _told(value: Any) -> Any:
+    """A sealed value is compared as it is and told by its mask."""
+    return str(value) if isinstance(value, Secret) else value
+
+
 def changes_of(before: dict[str, Any], after: dict[str, Any]) -> dict[str, list[Any]]:
     return {
-        name: [before.get(name), value]
+        name: [_told(before.get(name)), _told(value)]
         for name, value in after.items()
         if before.get(name) != value and not (before.get(name) is None and value in ("", []))
     }

@@ -26,11 +26,15 @@ def attachment(request: HttpRequest, pk: int) -> FileResponse:
 
 
 def may_fetch(found: Attachment, request: Any) -> bool:
-    """The rule of the record decides; a part of a record answers with its whole (``seen_with``)."""
+    """The rule of the record decides; a part of a record answers with its whole (``seen_with``).
+
+    A rule "fetch" is narrower than "view": who may see that there is a file may not have it.
+    """
     subject = found.subject
     while subject is not None and subject._meta.label_lower not in registry:
         subject = getattr(subject, "seen_with", None)
     if subject is None:
         return False
     screens = registry[subject._meta.label_lower]
-    return screens.rules["view"].allows(request.actor, subject)
+    rule = screens.rules.get("fetch", screens.rules["view"])
+    return rule.allows(request.actor, subject)

@@ -91,6 +91,15 @@ class Custom(Panel):
         return self.find(obj, request)
 
 
+# Panels an app adds to a record that another app shows: label of the model → panels.
+plugged: dict[str, list[Panel]] = {}
+
+
+def plug(label: str, panel: Panel) -> None:
+    """Show a panel on every page of a model, after its own: ``plug("people.person", …)``."""
+    plugged.setdefault(label, []).append(panel)
+
+
 @dataclass(frozen=True)
 class Happened:
     """One line of a record's timeline."""

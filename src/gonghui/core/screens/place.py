@@ -11,7 +11,7 @@ from django.db.models import Q
 from django.http import HttpRequest
 
 from gonghui.core.access.actor import Actor
-from gonghui.core.orgs.models import Org, subtree
+from gonghui.core.orgs.models import Org
 
 MOST_CHOICES = 40
 
@@ -32,8 +32,19 @@ class Place:
             return rows.filter(**{field: self.org})
         if self.org.parent_id is None:
             return rows
-        inside = Org.objects.filter(subtree(self.org.path)).order_by()
-        return rows.filter(**{f"{field}__in": inside.values("pk")})
+        return rows.filter(**{f"{field}__within": (self.org.path,)})
+
+    @property
+    def key(self) -> tuple[Any, ...]:
+        """All by which a place narrows rows."""
+        org = self.org
+        return (org.pk, org.path, org.parent_id, self.below) if org else ()
+
+    @property
+    def may_switch(self) -> bool:
+        """Whether there may be anywhere else to stand; said without asking the database."""
+        held = {grant.org for grant in self.actor.grants}
+        return len(held) > 1 or any(org.is_union for org in held)
 
     @cached_property
     def choices(self) -> list[Org]:
@@ -60,10 +71,16 @@ def _read(request: Any) -> Place:
     said = request.GET.get("org", "")
     pk = int(said) if said.isdigit() else request.session.get("place_org")
     scope = request.GET.get("scope") or request.session.get("place_scope", "own")
-    org = Org.objects.filter(pk=pk, until=None).first() if pk else None
-    if org is None or not may_stand(actor, org):
+    org = _body(actor, pk) if pk else None
+    if org is None or org.until or not may_stand(actor, org):
         org = home_of(actor)
     return Place(org, scope == "below", actor)
+
+
+def _body(actor: Actor, pk: int) -> Org | None:
+    """Among those the actor came with, or from the table."""
+    known = [grant.org for grant in actor.grants] + ([actor.person.org] if actor.person else [])
+    return next((org for org in known if org.pk == pk), None) or Org.objects.filter(pk=pk).first()
 
 
 def may_stand(actor: Actor, org: Org) -> bool:
@@ -78,9 +95,10 @@ def home_of(actor: Actor) -> Org | None:
     """Where a person starts: the highest union they hold a role over, else their own body."""
     if actor.person is None:
         return None
+    known = {grant.org.path: grant.org for grant in actor.grants}
     held = sorted({p for paths in actor.spans.values() for p in paths}, key=lambda p: (len(p), p))
     for path in held:
-        org = Org.objects.filter(path=path, until=None).first()
-        if org is not None:
+        org = known.get(path) or Org.objects.filter(path=path).first()
+        if org is not None and org.until is None:
             return org
     return actor.person.org

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable
+from functools import cached_property, partial
 from typing import Any, ClassVar
 
 import django_filters
@@ -13,21 +15,29 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
+from django.utils import timezone
 from django.utils.cache import patch_vary_headers
+from django.utils.functional import SimpleLazyObject
 from django.views.decorators.http import require_http_methods
 
 from gonghui.core.flow.life import Flow, Transition
 from gonghui.core.history.trail import record
 from gonghui.kit.errors import DomainError
+from gonghui.kit.keeping import Kept
 from gonghui.kit.registry import Registry
-from gonghui.kit.rules import Rule, with_rights
+from gonghui.kit.rules import Rule, may, with_rights
 
+from .bulk import BulkAction, flags_of, offered, taken
 from .changes import changes_of, snapshot
-from .exports import Export, export_of
-from .panels import Panel, timeline
+from .columns import TICK, Columns
+from .exports import Export, exported
+from .paging import Pages, Rows
+from .panels import Panel, plugged, timeline
 from .place import Place, place_of
+from .saved import views_of
 
 registry: Registry[type[Screens]] = Registry("screens")
+kept_rows: Kept[models.QuerySet[Any]] = Kept(512)  # never asked themselves, only refined
 Doors = list[tuple[str, str]]  # outside the class, whose own ``list`` is a screen
 Steps = list[dict[str, Any]]
 Routes = list[URLPattern]
@@ -51,6 +61,11 @@ class Screens:
     panels: ClassVar[tuple[Panel, ...]] = ()
     org_field: ClassVar[str] = "org"  # narrows lists to the chosen place; "" for lists that are not
     export: ClassVar[Export | None] = None
+    personal: ClassVar[bool] = False  # an export tells of people: it needs a purpose and is logged
+    bulk: ClassVar[tuple[BulkAction, ...]] = ()
+    # The rows, and what the filters offer, follow from who looks, from where, on which day and at
+    # which address alone: then they are worked out once (``kit/prepared.py``).
+    steady: ClassVar[bool] = False
     page_size: ClassVar[int] = 25
     namespace: ClassVar[str] = ""  # of routes and templates, where it is not the model's own app
     acts: ClassVar[bool] = False  # ``write`` calls an action, which leaves its own history entry
@@ -80,8 +95,17 @@ class Screens:
     def place(self) -> Place:
         return place_of(self.request)
 
+    @cached_property
+    def columns(self) -> Columns:
+        return Columns(self)
+
     def may_create(self) -> bool:
-        return bool(self.form and self.create_capability and self.actor.can(self.create_capability))
+        return self.creates() and self.actor.can(self.create_capability)
+
+    @classmethod
+    def creates(cls) -> bool:
+        """Whether there is a door at all; records of some models come from other acts."""
+        return bool(cls.form and cls.create_capability)
 
     # Hooks
 
@@ -106,19 +130,36 @@ class Screens:
     # Handlers
 
     def list(self) -> HttpResponse:
-        filterset, rows = self._filtered()
         if self.export and (kind := self.request.GET.get("export")):
-            return export_of(self.export, rows, kind, title=str(self.model._meta.verbose_name))
-        table = self.table(with_rights(rows, self.actor, {"edit": self.rules["edit"]}))
-        tables.RequestConfig(self.request, paginate={"per_page": self.page_size}).configure(table)
+            return exported(self, kind)
+        if self.request.method == "POST":
+            return taken(self)
+        views = views_of(self.request)
+        if not self.request.GET and views.default:
+            return redirect(f"{self.request.path}?{views.default.query or 'view=all'}")
+        key = self._key()
+        rows = self._flagged() if key is None else kept_rows.get(key, self._flagged)
+        shown = Rows(rows, exact="count" in self.request.GET, key=key)
+        table = self.columns.table(shown, ticks=bool(self.bulk))
+        pages = {"per_page": self.page_size, "paginator_class": Pages}
+        tables.RequestConfig(self.request, paginate=pages).configure(table)
+        bulk = offered(self, table)
+        if self.bulk and not bulk:
+            table.columns.hide(TICK)
         response = self.page(
             "list",
             fragment="#rows" if self.request.htmx and not self.request.htmx.boosted else "",
             table=table,
-            filterset=filterset,
+            filterset=SimpleLazyObject(lambda: self._found[0]) if self.filterset else None,
+            list_key=key,
             may_create=self.may_create(),
-            create_url=self.url("create") if self.form else "",
-            exports=self.export.links(self.request) if self.export else [],
+            create_url=self.url("create") if self.creates() else "",
+            exports=SimpleLazyObject(partial(self.export.links, self.request))
+            if self.export
+            else [],
+            exact_url=SimpleLazyObject(partial(self._address, count="all")),
+            views=views,
+            bulk=bulk,
         )
         patch_vary_headers(response, ["HX-Request"])
         return response
@@ -156,6 +197,29 @@ class Screens:
 
     # Parts of the handlers
 
+    def _address(self, **asked: str) -> str:
+        """This very address, asking for something more."""
+        query = self.request.GET.copy()
+        query.update(asked)
+        return f"?{query.urlencode()}"
+
+    def _key(self) -> Hashable:
+        """All that a steady list depends on; None where it is asked for anew each time."""
+        said = self.request.GET
+        if not self.steady or said.get("q"):
+            return None  # a word that is sought hardly comes again
+        seen = (self.actor.key, self.place.key, timezone.localdate())
+        return (type(self), self.bulk, *seen, self.request.path, said.urlencode())
+
+    @cached_property
+    def _found(self) -> tuple[Any, models.QuerySet[Any]]:
+        return self._filtered()
+
+    def _flagged(self) -> models.QuerySet[Any]:
+        """The rows of the list, with what the person may do to each."""
+        rights = {"edit": self.rules["edit"]} | flags_of(self)
+        return with_rights(self._found[1], self.actor, rights)
+
     def _filtered(self) -> tuple[Any, models.QuerySet[Any]]:
         rows = self.listed()
         if self.filterset is None:
@@ -164,18 +228,22 @@ class Screens:
         return filterset, filterset.qs
 
     def _detail(self, obj: Any, status: int = 200) -> HttpResponse:
-        edit = self.form is not None and self.rules["edit"].allows(self.actor, obj)
+        edit = self.form is not None and may("edit", self.rules, self.actor, obj)
         return self.page(
             "detail",
             status=status,
             object=obj,
-            panels=[panel.fill(obj, self.request) for panel in self.panels],
+            panels=[panel.fill(obj, self.request) for panel in self.all_panels()],
             transitions=self.open_steps(obj),
             may_edit=edit,
             edit_url=self.url("update", obj) if self.form else "",
             history=timeline(obj, self.actor),
             doors=self.actions(obj),
         )
+
+    def all_panels(self) -> tuple[Panel, ...]:
+        """Its own, and what other apps plug into its page."""
+        return (*self.panels, *plugged.get(self.model._meta.label_lower, ()))
 
     def open_steps(self, obj: models.Model) -> Steps:
         """The buttons this person may press on this record now."""
@@ -261,9 +329,12 @@ class Screens:
         base = cls.model._meta.model_name
         writes = require_http_methods(["GET", "HEAD", "POST"])
         reads = require_http_methods(["GET", "HEAD"])
-        routes: Any = [("", "list", reads), ("<int:pk>/", "detail", reads)]
+        lists = writes if cls.bulk or cls.personal or cls.export else reads
+        routes: Any = [("", "list", lists), ("<int:pk>/", "detail", reads)]
+        if cls.creates():
+            routes.append(("new/", "create", writes))
         if cls.form is not None:
-            routes += [("new/", "create", writes), ("<int:pk>/edit/", "update", writes)]
+            routes.append(("<int:pk>/edit/", "update", writes))
         if cls.flow is not None:
             routes.append(("<int:pk>/do/<slug:name>/", "transition", writes))
 

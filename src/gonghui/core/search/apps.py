@@ -17,3 +17,4 @@ class SearchConfig(AppConfig):
         trail = import_module("gonghui.core.history.trail")
         cards = import_module("gonghui.core.search.cards")
         trail.after_record.append(cards.follow)
+        trail.after_record_many.append(cards.follow_many)

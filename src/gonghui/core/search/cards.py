@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.db import models, transaction
+
+from gonghui.kit.loading import load
 
 from . import grams
 from .models import SearchCard
@@ -13,6 +15,9 @@ from .sources import Source, sources
 
 BATCH = 2000
 LONGEST = 200  # characters kept of a title, and as many of the further words
+COLUMNS = (
+    "kind", "object_id", "org", "folded", "pinyin", "initials", "grams", "weight",
+)  # fmt: skip
 WRITTEN = ["org", "folded", "pinyin", "initials", "grams", "weight"]
 
 
@@ -24,6 +29,19 @@ def follow(subject: models.Model, verb: str) -> None:
     rows = sources[subject._meta.label_lower].also(subject, verb)
     if rows is not None:
         refresh(rows)
+
+
+def follow_many(model: type[models.Model], keys: Sequence[int], verb: str) -> None:
+    """The same for many records of one model; what else an entry concerns is not asked."""
+    source = sources.get(model._meta.label_lower)
+    if source is None:
+        return
+    held = SearchCard.objects.filter(kind=source.kind, object_id__in=keys).order_by()
+    if known := list(held.values_list("object_id", flat=True)):
+        _refresh(source, known, BATCH)
+    fresh = set(keys) - set(known)
+    rows = source.rows().filter(pk__in=fresh).iterator(BATCH) if fresh else ()
+    load(SearchCard, COLUMNS, (_said(source, row) for row in rows))
 
 
 @transaction.atomic
@@ -42,6 +60,12 @@ def unindex(subject: models.Model) -> None:
     SearchCard.objects.filter(kind=subject._meta.label_lower, object_id=subject.pk).delete()
 
 
+def forget(rows: models.QuerySet[Any]) -> None:
+    """Forget rows that are about to be deleted in bulk; a deletion leaves no entry of its own."""
+    gone = rows.order_by().values("pk")
+    SearchCard.objects.filter(kind=rows.model._meta.label_lower, object_id__in=gone).delete()
+
+
 @transaction.atomic
 def refresh(rows: models.QuerySet[Any], batch: int = BATCH) -> int:
     """Bring the cards of these rows up to date after a bulk write; returns how many were written.
@@ -49,7 +73,10 @@ def refresh(rows: models.QuerySet[Any], batch: int = BATCH) -> int:
     Bulk writes leave one entry or none in the history, so whoever makes them calls this.
     """
     source = sources[rows.model._meta.label_lower]
-    pks = list(rows.order_by().values_list("pk", flat=True))
+    return _refresh(source, list(rows.order_by().values_list("pk", flat=True)), batch)
+
+
+def _refresh(source: Source, pks: Sequence[int], batch: int) -> int:
     written = 0
     for at in range(0, len(pks), batch):
         part = pks[at : at + batch]
@@ -73,19 +100,26 @@ def reindex(source: Source, batch: int = BATCH) -> int:
 
 
 def _card(source: Source, row: Any) -> SearchCard:
+    kind, key, org, *rest = _said(source, row)
+    said = dict(zip(COLUMNS[3:], rest, strict=True))
+    return SearchCard(kind=kind, object_id=key, org_id=org, **said)
+
+
+def _said(source: Source, row: Any) -> tuple[Any, ...]:
+    """What a card says, in the order of its columns."""
     title = source.title(row)[:LONGEST]
     words = source.words(row)[:LONGEST]
     folded = grams.fold(f"{title}\n{words}")[: 2 * LONGEST]
     reading = grams.read_as(title, *source.reading(row)) if source.reading else grams.read(title)
-    return SearchCard(
-        kind=source.kind,
-        object_id=row.pk,
-        org_id=source.org(row),
-        folded=folded,
-        pinyin=reading.pinyin[:400],
-        initials=reading.initials[:200],
-        grams=grams.grams_of(source.kind, folded, reading),
-        weight=source.weight(row),
+    return (
+        source.kind,
+        row.pk,
+        source.org(row),
+        folded,
+        reading.pinyin[:400],
+        reading.initials[:200],
+        grams.grams_of(source.kind, folded, reading),
+        source.weight(row),
     )
 
 

@@ -133,8 +133,18 @@ def _group(search: _Search, source: Source, cards: dict[int, SearchCard], *, cut
         # A common word: what the person may see is not among the first, so look there instead.
         nearer = {card.object_id: card for card in _in_reach(search, source.kind)}
         found = _visible(search, source, (cards | nearer).values())
+    beside = _beside(search, source)
+    found = [*beside, *(one for one in found if one not in beside)]
     hits = [_hit(search, source, record) for record in found[: search.limit]]
     return Group(source.kind, source.label, hits, cut or len(found) > search.limit)
+
+
+def _beside(search: _Search, source: Source) -> list[Any]:
+    """What the text finds otherwise than by cards: one more than is shown tells of further ones."""
+    rows = source.beside(search.actor, search.text)
+    if rows is None:
+        return []
+    return list(rows.select_related(*source.related)[: search.limit + 1])
 
 
 def _visible(search: _Search, source: Source, cards: Iterable[SearchCard]) -> list[Any]:

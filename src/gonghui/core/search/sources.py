@@ -29,6 +29,10 @@ def _alone(subject: Any, verb: str) -> models.QuerySet[Any] | None:
     return None
 
 
+def _nobody_else(actor: Actor, text: str) -> models.QuerySet[Any] | None:
+    return None
+
+
 def _own_org(subject: Any) -> int:
     pk: int = subject.org_id
     return pk
@@ -40,7 +44,9 @@ class Source:
 
     ``title`` and ``words`` are searched and must read the record's own fields only, or a card
     would go stale unseen; ``note`` is the second line, read when it is shown. ``reading`` gives
-    (pinyin, initials) where the record keeps them. ``also`` names the rows written in bulk under
+    (pinyin, initials) where the record keeps them. ``beside`` gives rows found otherwise than by
+    their cards, which must never hold a sensitive text: a tail of a number, for whoever may; it
+    narrows by a rule of its own. ``also`` names the rows written in bulk under
     one entry of this record's history, so that their cards follow it.
     """
 
@@ -53,6 +59,7 @@ class Source:
     reading: Callable[[Any], tuple[str, str]] | None = None
     org: Callable[[Any], int] = _own_org
     weight: Callable[[Any], int] = _no_weight
+    beside: Callable[[Actor, str], models.QuerySet[Any] | None] = _nobody_else
     also: Callable[[Any, str], models.QuerySet[Any] | None] = _alone
     only: Q = field(default_factory=Q)  # the rows that can be found at all
     related: tuple[str, ...] = ()  # what ``note`` reads beside the record

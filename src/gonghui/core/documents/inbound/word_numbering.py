@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from gonghui.core.documents import numerals
 from gonghui.core.documents.inbound.package import Element
 from gonghui.core.documents.inbound.word_xml import W, number_of, value_of
+from gonghui.kit import numerals
 
 DEEPEST = 9
 PLACE = re.compile(r"%([1-9])")

@@ -1,1 +1,1 @@
-"""Papers that go out: Word in the official layout, sheets, PDF, calendars, and their download."""
+"""Papers that go out: Word in the official layout, PDF, calendars, and their download."""

@@ -15,8 +15,8 @@ from docx.opc.part import Part
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 
-from gonghui.core.documents import numerals
 from gonghui.core.documents.outbound import official
+from gonghui.kit import numerals
 
 DEEPEST_HEADING = 4
 TABLE_WIDTH = round(official.TEXT_WIDTH / 25.4 * 1440)  # twips

@@ -1,0 +1,57 @@
+"""Writes a list as a sheet, with exactly the columns and rows shown."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from decimal import Decimal
+from itertools import chain, islice
+from typing import IO, Any
+
+from django.http import HttpResponse
+
+from gonghui.kit import sheets
+from gonghui.kit.downloads import download
+
+from .exports import Column
+
+
+def write_sheet(title: str, columns: Sequence[Column], rows: Iterable[Any]) -> HttpResponse:
+    """Days and numbers stay days and numbers; everything else is text."""
+    heads, filled = _laid_out(columns, rows)
+    return download(sheets.write_xlsx(title, heads, filled), title, "xlsx")
+
+
+def write_sheet_into(
+    stream: IO[bytes], title: str, columns: Sequence[Column], rows: Iterable[Any], note: str
+) -> None:
+    """The same into a file, with a note below the title; for long lists."""
+    heads, filled = _laid_out(columns, rows)
+    sheets.write_xlsx_into(stream, title, heads, filled, note=note)
+
+
+def _laid_out(
+    columns: Sequence[Column], rows: Iterable[Any]
+) -> tuple[list[sheets.Column], Iterable[list[Any]]]:
+    """The heads, told by the first row what their columns hold, and all the rows."""
+    filled = ([_cell(column.value(row)) for column in columns] for row in rows)
+    first = list(islice(filled, 1))
+    sample = first[0] if first else [None] * len(columns)
+    heads = [
+        sheets.Column(column.label, column.width, _kind(column, cell))
+        for column, cell in zip(columns, sample, strict=True)
+    ]
+    return heads, chain(first, filled)
+
+
+def _kind(column: Column, cell: Any) -> Any:
+    """A column of days by its head, of numbers by its first cell: an empty first cell is text."""
+    if isinstance(cell, date) or column.label.endswith("日期"):
+        return "date"
+    return "number" if isinstance(cell, int | float | Decimal) else "text"
+
+
+def _cell(value: Any) -> Any:
+    if isinstance(value, date | int | float | Decimal) or value is None:
+        return value
+    return str(value)

@@ -1,0 +1,1 @@
+"""What happens to activities, split by use-case."""

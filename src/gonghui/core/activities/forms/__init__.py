@@ -1,0 +1,1 @@
+"""Forms of activities, split by what they are for."""

@@ -1,0 +1,230 @@
+"""What an officer fills in about an activity, its sessions and the rooms it uses."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from django import forms
+from django.utils import timezone
+
+from gonghui.core.access.actor import Actor
+from gonghui.core.orgs.models import Org, subtree
+from gonghui.core.people.models import Person
+from gonghui.core.screens.choices import ORG_NAMES, PERSON_NAMES, reachable
+from gonghui.kit.lookup import LookupField, SeveralLookupField
+from gonghui.kit.widgets import Moment
+
+from ..actions.activities import Sitting
+from ..kinds import kind_choices
+from ..models import Activity, Resource, Session
+from ..queries.days_off import holiday_name
+
+# Whom an activity is meant for (R-022), in the sources' words, and who may come besides members.
+CATEGORIES = (
+    ("cadre", "机关干部"),
+    ("front_line", "一线职工"),
+    ("technical", "科技人员"),
+    ("young", "骨干青年职工"),
+    ("women", "女职工"),
+    ("union", "工会干部"),
+)
+OUTSIDERS = (
+    ("family", "家属"),
+    ("retired", "退休职工"),
+    ("student", "学生"),
+    ("resident", "社区居民"),
+)
+
+
+class ActivityForm(forms.ModelForm):  # type: ignore[type-arg]
+    """The notice of an activity; a new one also takes its first session."""
+
+    CATEGORIES, OUTSIDERS = CATEGORIES, OUTSIDERS
+
+    org = LookupField(label="举办组织", names=ORG_NAMES)
+    kind = forms.ChoiceField(label="类别", choices=kind_choices)
+    starts_at = forms.DateTimeField(label="开始", required=False, widget=Moment)
+    ends_at = forms.DateTimeField(label="结束", required=False, widget=Moment)
+    organiser = LookupField(label="负责人", names=PERSON_NAMES, beside="org", required=False)
+    audience = SeveralLookupField(
+        label="面向单位",
+        names=ORG_NAMES,
+        required=False,
+        help_text="留空就面向举办组织的全体人员；几个单位用“、”隔开。",
+    )
+    categories = forms.MultipleChoiceField(
+        label="面向人员",
+        choices=CATEGORIES,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+    outsiders = forms.MultipleChoiceField(
+        label="会员以外",
+        choices=OUTSIDERS,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+    partners = SeveralLookupField(label="协办组织", names=ORG_NAMES, required=False)
+
+    field_order = ("org", "kind", "title", "starts_at", "ends_at", "place", "theme", "purpose")
+
+    class Meta:
+        model = Activity
+        fields = (
+            "kind", "title", "theme", "purpose", "place", "outside_partners", "programme", "cost",
+            "categories", "outsiders", "opens_at", "closes_at", "withdraw_by",
+            "companions_allowed", "consent",
+        )  # fmt: skip
+        widgets = {
+            "purpose": forms.Textarea({"rows": 3}),
+            "programme": forms.Textarea({"rows": 6}),
+            "consent": forms.Textarea({"rows": 3}),
+            "opens_at": Moment,
+            "closes_at": Moment,
+            "withdraw_by": Moment,
+        }
+        help_texts = {
+            "programme": "每行一项，如“14:00 开幕”。",
+            "consent": "报名的人要先同意，如保险和拍照的说明。",
+            "withdraw_by": "过了这个时间，退出要找组织者。",
+        }
+
+    def __init__(self, *args: Any, actor: Actor, org: Org | None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        may_hold = reachable(actor, "activities.write")
+        fields: Any = self.fields
+        fields["org"].offer(may_hold)
+        home = self.instance.org if self.instance.pk else org
+        inside = subtree(home.path, field="org") if home else actor.reach("activities.write")
+        fields["organiser"].offer(Person.objects.active().filter(inside).select_related("org"))
+        fields["audience"].offer(may_hold)
+        fields["partners"].offer(Org.objects.filter(until=None))
+        if self.instance.pk:
+            self._fill()
+        elif org is not None and may_hold.filter(pk=org.pk).exists():
+            self.initial["org"] = fields["org"].choice(org)
+
+    def _fill(self) -> None:
+        for name in ("org", "starts_at", "ends_at"):
+            del self.fields[name]
+        self.initial["organiser"] = self.instance.organiser
+        self.initial["audience"] = list(self.instance.audience.all())
+        self.initial["partners"] = list(self.instance.partners.all())
+
+    def clean(self) -> dict[str, Any]:
+        said: dict[str, Any] = super().clean() or {}
+        starts, ends = said.get("starts_at"), said.get("ends_at")
+        if bool(starts) != bool(ends):
+            self.add_error("ends_at" if starts else "starts_at", "开始和结束时间要一起填。")
+        elif starts and ends and ends <= starts:
+            self.add_error("ends_at", "结束时间要晚于开始时间。")
+        elif starts:
+            self._heed_holiday(starts)
+        return said
+
+    def _heed_holiday(self, starts: datetime) -> None:
+        """A day off is asked about once, not forbidden: many a match is held on one."""
+        day = timezone.localdate(starts)
+        if not (name := holiday_name(day)) or self.data.get("on_holiday"):
+            return
+        self.fields["on_holiday"] = forms.BooleanField(label="放假也办", required=False)
+        self.add_error(
+            "on_holiday", f"{day.month} 月 {day.day} 日{name}放假；要在这天办，请勾选这一项再保存。"
+        )
+
+
+class SessionForm(forms.Form):
+    """One session; an empty row is left out, one ticked for removal goes."""
+
+    pk = forms.IntegerField(required=False, widget=forms.HiddenInput)
+    title = forms.CharField(label="场次名称", required=False, max_length=60)
+    starts_at = forms.DateTimeField(label="开始", required=False, widget=Moment)
+    ends_at = forms.DateTimeField(label="结束", required=False, widget=Moment)
+    place = forms.CharField(label="地点", required=False, max_length=100)
+    resources = forms.ModelMultipleChoiceField(
+        label="占用场地设备",
+        queryset=Resource.objects.none(),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+
+    def __init__(self, *args: Any, resources: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        fields: Any = self.fields
+        if resources:
+            fields["resources"].queryset = resources
+        else:
+            del self.fields["resources"]
+
+    def clean(self) -> dict[str, Any]:
+        said: dict[str, Any] = super().clean() or {}
+        starts, ends = said.get("starts_at"), said.get("ends_at")
+        if not starts and not ends and (said.get("title") or said.get("place")):
+            self.add_error("starts_at", "请填这一场的时间，或把整行清空。")
+        elif bool(starts) != bool(ends):
+            self.add_error("ends_at" if starts else "starts_at", "开始和结束时间要一起填。")
+        elif starts and ends and ends <= starts:
+            self.add_error("ends_at", "结束时间要晚于开始时间。")
+        return said
+
+    def sitting(self) -> Sitting | None:
+        said = self.cleaned_data
+        if not said.get("starts_at") or said.get("DELETE"):
+            return None
+        return Sitting(
+            said["starts_at"],
+            said["ends_at"],
+            said["title"],
+            said["place"],
+            tuple(said.get("resources") or ()),
+            said["pk"],
+        )
+
+
+SessionRows = forms.formset_factory(SessionForm, extra=2, can_delete=True, max_num=60)
+
+
+def session_rows(activity: Activity, data: Any = None) -> Any:
+    """The sessions of an activity as rows of a form, with two empty ones below."""
+    resources = Resource.objects.filter(org__path__in=activity.org.ancestor_paths())
+    initial = [_row(session) for session in activity.sessions.prefetch_related("resources")]
+    return SessionRows(
+        data, initial=initial, form_kwargs={"resources": resources.filter(is_in_use=True)}
+    )
+
+
+def _row(session: Session) -> dict[str, Any]:
+    return {
+        "pk": session.pk,
+        "title": session.title,
+        "starts_at": _local(session.starts_at),
+        "ends_at": _local(session.ends_at),
+        "place": session.place,
+        "resources": [one.pk for one in session.resources.all()],
+    }
+
+
+def _local(moment: datetime) -> datetime:
+    return timezone.localtime(moment)
+
+
+class ResourceForm(forms.ModelForm):  # type: ignore[type-arg]
+    """A room or a piece of equipment."""
+
+    org = LookupField(label="归属", names=ORG_NAMES)
+
+    field_order = ("name", "kind", "org")
+
+    class Meta:
+        model = Resource
+        fields = ("name", "kind", "org", "seats", "address", "note", "is_in_use")
+
+    def __init__(self, *args: Any, actor: Actor, org: Org | None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        may_hold = reachable(actor, "activities.write")
+        fields: Any = self.fields
+        fields["org"].offer(may_hold)
+        own = self.instance.org if self.instance.pk else org
+        if own is not None and may_hold.filter(pk=own.pk).exists():
+            self.initial["org"] = fields["org"].choice(own)

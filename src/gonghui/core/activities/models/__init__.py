@@ -1,0 +1,15 @@
+"""Tables of what people attend, split by what they are about."""
+
+from .activity import Activity, ActivityQuerySet, Booking, Session, State
+from .resource import Resource
+from .series import Series
+
+__all__ = [
+    "Activity",
+    "ActivityQuerySet",
+    "Booking",
+    "Resource",
+    "Series",
+    "Session",
+    "State",
+]

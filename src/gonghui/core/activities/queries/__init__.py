@@ -1,0 +1,1 @@
+"""Questions about activities, split by who asks."""

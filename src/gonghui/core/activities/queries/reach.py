@@ -1,0 +1,44 @@
+"""Activities an actor may do something with, and what of a room's use they may read."""
+
+from __future__ import annotations
+
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from gonghui.core.access.actor import Actor
+
+from ..models import Activity, Booking, Resource, Series, Session
+from ..rules import ACTIVITY_RULES, SERIES_RULES
+
+
+def within(actor: Actor, action: str) -> QuerySet[Activity]:
+    """Activities on which the actor may take the action, with who holds them."""
+    rows = Activity.objects.select_related("org", "organiser")
+    return ACTIVITY_RULES[action].narrow(rows, actor)
+
+
+def standing(actor: Actor) -> QuerySet[Activity]:
+    """What the actor may see that takes or took place."""
+    return ACTIVITY_RULES["view"].narrow(Activity.objects.standing(), actor)
+
+
+def sessions_within(actor: Actor, action: str) -> QuerySet[Session]:
+    """Sessions of those activities."""
+    held = within(actor, action).order_by().values("pk")
+    return Session.objects.filter(activity__in=held).select_related("activity__org")
+
+
+def series_within(actor: Actor, action: str) -> QuerySet[Series]:
+    """Series on which the actor may take the action."""
+    return SERIES_RULES[action].narrow(Series.objects.select_related("org"), actor)
+
+
+def bookings_ahead(resource: Resource, actor: Actor, most: int) -> list[tuple[Booking, bool]]:
+    """Who uses a room from now on, and whether the actor may read what for."""
+    ahead = resource.bookings.filter(session__ends_at__gte=timezone.now())
+    rows = list(
+        ahead.select_related("session__activity__org").order_by("session__starts_at")[:most]
+    )
+    ids = [one.session.activity_id for one in rows]
+    known = set(within(actor, "view").filter(pk__in=ids).values_list("pk", flat=True))
+    return [(one, one.session.activity_id in known) for one in rows]

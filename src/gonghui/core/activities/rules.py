@@ -1,0 +1,77 @@
+"""Who may see, hold and attend what; a member sees what is open to them, an officer their reach."""
+
+from __future__ import annotations
+
+from django.db.models import Q
+from django.utils import timezone
+
+from gonghui.core.access.actor import Actor, in_reach, is_person
+from gonghui.core.people.models import Post
+from gonghui.kit.rules import NOBODY, Rule, state_in
+
+from .models import State
+
+PUBLIC = tuple(state for state in State.values if state != State.DRAFT)
+UPCOMING = (State.ANNOUNCED, State.OPEN, State.CLOSED, State.POSTPONED)
+
+
+def invited(*, field: str = "") -> Rule:
+    """The activity is for the actor's body, one above it, or one they hold a post in.
+
+    Without named units an activity is for everybody below the body that holds it; associations
+    hold theirs for those who have a post there, their members (R-016).
+    """
+    at = f"{field}__" if field else ""
+
+    def condition(actor: Actor) -> Q:
+        if actor.person is None:
+            return NOBODY
+        held = Post.objects.held(timezone.localdate()).filter(person=actor.person)
+        bodies = held.order_by().values("org_id")
+        above = actor.person.org.ancestor_paths()
+        own = Q(**{f"{at}org__path__in": above}) | Q(**{f"{at}org__in": bodies})
+        named = Q(**{f"{at}audience__path__in": above}) | Q(**{f"{at}audience__in": bodies})
+        return (Q(**{f"{at}audience": None}) & own) | named
+
+    return Rule(condition, "invited")
+
+
+def attends(*, field: str = "") -> Rule:
+    """The actor has signed up or was asked; ``registrations`` are those of core/signing."""
+    return is_person(f"{field}__registrations__person" if field else "registrations__person")
+
+
+holder = in_reach("activities.write")
+reader = in_reach("activities.view")
+organiser = is_person("organiser")
+public = state_in(*PUBLIC)
+
+
+def _own_bodies(actor: Actor) -> Q:
+    """Bodies above the actor's own, and those they hold a post in, an association among them."""
+    if actor.person is None:
+        return NOBODY
+    above = actor.person.org.ancestor_paths()
+    return Q(org__path__in=above) | Q(org__in=list(actor.posts))
+
+
+invited_to_body = Rule(_own_bodies, "of one's bodies")
+leader = Rule(lambda actor: invited()(actor) if actor.can("activities.check") else NOBODY, "leader")
+
+ACTIVITY_RULES = {
+    "view": holder | organiser | ((reader | invited() | attends()) & public),
+    "edit": (holder | organiser) & ~state_in(State.FILED, State.CANCELLED),
+    "sign": invited() & state_in(State.OPEN),
+    "check": (holder | organiser | in_reach("activities.check"))
+    & state_in(State.OPEN, State.CLOSED, State.ANNOUNCED, State.HELD),
+    "lead": holder | organiser | (leader & public),
+    "place": holder | organiser,
+    "clone": holder,
+}
+# Whoever a series is for may read when it is; its own leaders, or those above, run it (R-363).
+SERIES_RULES = {
+    "view": holder | reader | organiser | invited_to_body,
+    "edit": holder | organiser,
+    "place": holder | organiser,
+}
+RESOURCE_RULES = {"view": holder | reader, "edit": holder, "place": holder}

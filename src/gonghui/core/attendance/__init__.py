@@ -1,0 +1,1 @@
+"""Who came to an activity, and what it left: marks, attendance, minutes, gains, feedback."""

@@ -1,0 +1,1 @@
+"""What happens at the door and afterwards, split by use-case."""

@@ -1,0 +1,14 @@
+"""Registers attendance with Django, and what it adds to an activity."""
+
+from importlib import import_module
+
+from django.apps import AppConfig
+
+
+class AttendanceConfig(AppConfig):
+    name = "gonghui.core.attendance"
+    label = "attendance"
+    verbose_name = "签到与记录"
+
+    def ready(self) -> None:
+        import_module("gonghui.core.attendance.plugs")

@@ -1,0 +1,1 @@
+"""Plain arithmetic of the door: codes that are signed, marks that add up; no Django."""

@@ -1,0 +1,1 @@
+"""Questions about who came, split by who asks."""

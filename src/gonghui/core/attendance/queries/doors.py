@@ -1,0 +1,84 @@
+"""Which sessions somebody may work at, and what their phone needs to know of one."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Q
+
+from gonghui.core.access.actor import Actor
+from gonghui.core.activities.models import Activity, Session, State
+from gonghui.core.activities.queries.reach import sessions_within
+
+from ..models import Mark
+from .roll import Line, roll_of
+
+WORKED = (State.OPEN, State.CLOSED, State.ANNOUNCED, State.HELD)
+
+
+@dataclass(frozen=True)
+class Door:
+    """A session as one person works at its door; ``whose`` keeps a leader to their own people."""
+
+    session: Session
+    whose: Q | None = None
+
+
+def door_of(actor: Actor, pk: int) -> Door | None:
+    """The organiser's door, or the team leader's, who signs in for their own people only."""
+    session = sessions_within(actor, "check").filter(pk=pk).first()
+    if session is not None:
+        return Door(session)
+    led = sessions_within(actor, "lead").filter(pk=pk, activity__state__in=WORKED).first()
+    if led is None or not actor.can("activities.check"):
+        return None
+    return Door(led, actor.reach("activities.check"))
+
+
+def led_sessions(actor: Actor, activity: Activity) -> list[Session]:
+    """Sessions of an activity at which a team's leader signs in for their own people."""
+    if activity.state not in WORKED or not actor.can("activities.check"):
+        return []
+    return list(sessions_within(actor, "lead").filter(activity=activity))
+
+
+def carried(door: Door, now: datetime) -> dict[str, Any]:
+    """What a phone carries of a session: names, units, states, and the digests of the codes.
+
+    The codes themselves stay with us: a phone that is lost lets nobody in.
+    """
+    return {
+        "now": now.isoformat(),
+        "people": [_told(line) for line in roll_of(door.session, whose=door.whose)],
+    }
+
+
+def touched(door: Door, numbers: Collection[UUID]) -> list[dict[str, Any]]:
+    """The same of those whom these notes were about, and of nobody else."""
+    rows = Mark.objects.filter(session=door.session, number__in=numbers).order_by()
+    only = set(rows.values_list("registration", flat=True))
+    return [_told(line) for line in roll_of(door.session, whose=door.whose, only=only)]
+
+
+def _told(line: Line) -> dict[str, Any]:
+    one, kept = line.registration, line.attendance
+    person = one.person
+    return {
+        "id": one.pk,
+        "name": str(one),
+        "unit": str(one.org),
+        "find": f"{person.pinyin} {person.initials}" if person else "",
+        "code": hashlib.sha256(one.ticket.encode()).hexdigest(),
+        "status": kept.status if kept else "",
+        "said": kept.get_status_display() if kept else "",
+        "in_at": kept.in_at.isoformat() if kept and kept.in_at else "",
+        "out_at": kept.out_at.isoformat() if kept and kept.out_at else "",
+        "reason": kept.reason if kept else "",
+        "conflict": kept.conflict if kept else "",
+        "last": str(line.last) if line.last else "",
+    }

@@ -1,0 +1,34 @@
+"""What an activity left: its record, and what people thought of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.db.models import Avg, Count
+
+from gonghui.core.activities.models import Activity
+
+from ..models import Feedback, Record
+
+
+@dataclass(frozen=True)
+class Opinion:
+    """How many said something, their mean to one place, and their words without their names."""
+
+    count: int
+    stars: float | None
+    words: list[str]
+
+
+def record_of(activity: Activity) -> Record:
+    """The record as kept; an empty one where nothing is written yet."""
+    return Record.objects.filter(activity=activity).first() or Record(activity=activity)
+
+
+def opinion_of(activity: Activity) -> Opinion:
+    rows = Feedback.objects.filter(registration__activity=activity)
+    found = rows.order_by().aggregate(count=Count("pk"), stars=Avg("stars"))
+    stars = round(found["stars"], 1) if found["stars"] is not None else None
+    # By the words, so that their order does not tell who wrote them.
+    words = sorted(rows.exclude(words="").values_list("words", flat=True))
+    return Opinion(found["count"], stars, words)

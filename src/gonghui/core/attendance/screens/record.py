@@ -1,0 +1,94 @@
+"""Afterwards: the record of an activity, and the panel that shows it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.template.response import TemplateResponse
+from django.urls import URLPattern, path
+from django.views.decorators.http import require_http_methods
+
+from gonghui.core.access.actor import Actor
+from gonghui.core.activities.kinds import kinds
+from gonghui.core.activities.models import Activity, State
+from gonghui.core.activities.queries.reach import within
+from gonghui.core.activities.rules import ACTIVITY_RULES
+from gonghui.core.activities.sockets import missing_of
+from gonghui.core.screens.panels import Custom, plug
+from gonghui.kit.errors import DomainError
+
+from ..actions.recording import OPEN_TO_NOTES, keep_record, set_contributions
+from ..forms.record import RecordForm, contribution_rows
+from ..queries.record import opinion_of, record_of
+from ..queries.roll import came_count
+from . import credits
+
+KEPT = (State.HELD, State.RECORDED, State.FILED)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def record(request: HttpRequest, pk: int) -> HttpResponse:
+    """Minutes, gains, and who gave what, on one page."""
+    asker: Any = request
+    held = within(asker.actor, "edit").filter(state__in=OPEN_TO_NOTES)
+    activity = get_object_or_404(held, pk=pk)
+    data = request.POST if request.method == "POST" else None
+    kept = record_of(activity)
+    form = RecordForm(
+        data,
+        gains=kinds[activity.kind].gains,
+        initial={"minutes": kept.minutes, "gains": kept.gains},
+    )
+    rows = contribution_rows(activity, data)
+    if data is not None and all([form.is_valid(), rows.is_valid()]):
+        try:
+            with transaction.atomic():
+                keep_record(activity, by=asker.actor, **form.cleaned_data)
+                given = [one for row in rows if (one := row.given())]
+                set_contributions(activity, given, by=asker.actor)
+            return redirect("activities:activity-detail", pk)
+        except DomainError as error:
+            messages.error(request, error.sentence)
+    context = {"activity": activity, "form": form, "rows": rows}
+    status = 200 if data is None else 422
+    return TemplateResponse(request, "attendance/record.html", context, status=status)
+
+
+def _may_write(activity: Activity, actor: Actor) -> bool:
+    return activity.state in OPEN_TO_NOTES and ACTIVITY_RULES["edit"].allows(actor, activity)
+
+
+def _door(activity: Activity, request: Any) -> dict[str, Any]:
+    return {
+        "sessions": list(activity.sessions.all()),
+        "came": came_count(activity),
+        "may_check": ACTIVITY_RULES["check"].allows(request.actor, activity),
+    }
+
+
+def _kept(activity: Activity, request: Any) -> dict[str, Any]:
+    """What happened and what came of it, and what the record still lacks."""
+    is_held = activity.state in KEPT
+    return {
+        "kind": kinds[activity.kind],
+        "is_held": is_held,
+        "record": record_of(activity),
+        "missing": missing_of(activity) if is_held else [],
+        "contributions": list(activity.contributions.select_related("registration__person")),
+        "opinion": opinion_of(activity),
+        "may_write": activity.state in OPEN_TO_NOTES
+        and ACTIVITY_RULES["edit"].allows(request.actor, activity),
+    }
+
+
+plug("activities.activity", Custom("签到", "attendance/panel_door.html", _door))
+plug("activities.activity", Custom("记录", "attendance/panel_record.html", _kept))
+
+urlpatterns: list[URLPattern] = [
+    path("record/<int:pk>/", record, name="record"),
+    *credits.urlpatterns,
+]

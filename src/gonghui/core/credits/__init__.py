@@ -1,0 +1,1 @@
+"""What a record earned a person: from which record, how much of what, and who confirmed it."""

@@ -1,0 +1,1 @@
+"""Who comes to an activity: places, the waiting line, questions, delegations, invitations."""

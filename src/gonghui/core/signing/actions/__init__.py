@@ -1,0 +1,1 @@
+"""What happens to places and those who want them, split by use-case."""

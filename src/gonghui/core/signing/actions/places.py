@@ -1,0 +1,90 @@
+"""How many may come is changed, in all and of a unit or group, and what they are asked."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import transaction
+
+from gonghui.core.access.actor import Actor
+from gonghui.core.activities.models import Activity
+from gonghui.core.history.trail import record
+from gonghui.core.orgs.models import Org
+from gonghui.kit.errors import DomainError
+
+from ..models import Quota
+from .signing import GONE, fill
+
+
+@dataclass(frozen=True)
+class Share:
+    """Places for a unit or a group as a form gives them; ``pk`` is that of the quota it changes."""
+
+    capacity: int
+    name: str = ""
+    org: Org | None = None
+    pk: int | None = None
+
+
+@transaction.atomic
+def set_places(
+    activity: Activity, capacity: int | None, *, by: Actor, shares: Sequence[Share] | None = None
+) -> Activity:
+    """Change the places in all and, when given, those of units and groups.
+
+    More of them let those who wait move up; fewer than are taken is refused.
+    """
+    locked = Activity.objects.select_for_update().get(pk=activity.pk)
+    if capacity is not None and capacity < locked.seats_taken:
+        raise DomainError(f"已有 {locked.seats_taken} 人报名，名额不能少于这个数。")
+    before = {"capacity": locked.capacity, "quotas": _told(locked)}
+    locked.capacity = capacity
+    locked.save(update_fields=["capacity"])
+    if shares is not None:
+        _share(locked, shares)
+    after = {"capacity": capacity, "quotas": _told(locked)}
+    changes = {name: [before[name], after[name]] for name in after if before[name] != after[name]}
+    if changes:
+        record(locked, "update", by=by, changes=changes)
+        fill(locked, by=by)
+    return locked
+
+
+@transaction.atomic
+def ask(activity: Activity, questions: Any, *, by: Actor) -> None:
+    """Save a checked set of question forms; what has been answered already may not vanish."""
+    for form in questions.deleted_forms:
+        if _is_answered(activity, form.instance.pk):
+            raise DomainError(f"「{form.instance}」已有人回答，不能删去。")
+    before = "、".join(str(one) for one in activity.questions.all())
+    questions.save()
+    after = "、".join(str(one) for one in activity.questions.all())
+    if before != after:
+        record(activity, "update", by=by, changes={"questions": [before, after]})
+
+
+def _is_answered(activity: Activity, question: int | None) -> bool:
+    rows = activity.registrations.exclude(answers={}).values_list("answers", flat=True)
+    return any(str(question) in answers for answers in rows)
+
+
+def _share(activity: Activity, shares: Sequence[Share]) -> None:
+    kept = {quota.pk: quota for quota in activity.quotas.select_for_update()}
+    for pk in set(kept) - {share.pk for share in shares}:
+        if kept[pk].registrations.exclude(status__in=GONE).exists():
+            raise DomainError(f"「{kept[pk]}」已有人报名，不能删去。")
+        kept[pk].registrations.update(quota=None)
+        kept[pk].delete()
+    for share in shares:
+        quota = kept.get(share.pk or 0) or Quota(activity=activity)
+        if share.capacity < quota.seats_taken:
+            raise DomainError(f"「{quota}」已有 {quota.seats_taken} 人报名，名额不能少于这个数。")
+        quota.name, quota.org, quota.capacity = share.name, share.org, share.capacity
+        quota.save()
+
+
+def _told(activity: Activity) -> str:
+    rows = activity.quotas.select_related("org")
+    return "、".join(f"{quota} {quota.capacity}" for quota in rows)

@@ -1,0 +1,106 @@
+"""Units are asked to send a team; its leader names who comes, and as what (R-346)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.db import transaction
+
+from gonghui.core.access.actor import Actor
+from gonghui.core.activities.models import Activity
+from gonghui.core.activities.rules import UPCOMING
+from gonghui.core.flow import events
+from gonghui.core.history.trail import VERBS, record
+from gonghui.core.orgs.models import Org
+from gonghui.core.people.models import Person
+from gonghui.kit.errors import DomainError
+
+from ..models import Delegation, Registration
+from .signing import GONE, Signing, sign_up, withdraw
+
+VERBS |= {"call_team": "请单位组团", "form_team": "组团"}
+
+
+@dataclass(frozen=True)
+class Place:
+    """One member of a team and the role in it."""
+
+    person: Person
+    role: str = Registration.Role.PARTICIPANT
+
+
+@transaction.atomic
+def call_teams(activity: Activity, orgs: Sequence[Org], *, by: Actor) -> list[Delegation]:
+    """Ask units for a team; one that has a team already is not asked again."""
+    locked = Activity.objects.select_for_update().get(pk=activity.pk)
+    _check_upcoming(locked)
+    made = []
+    for org in orgs:
+        delegation, is_new = Delegation.objects.get_or_create(activity=locked, org=org)
+        if is_new:
+            made.append(delegation)
+    if made:
+        names = "、".join(str(one.org) for one in made)
+        record(locked, "call_team", by=by, changes={"orgs": names})
+        events.emit(locked, "teams_called", by=by, delegations=made)
+    return made
+
+
+@transaction.atomic
+def form_team(
+    delegation: Delegation, places: Sequence[Place], *, by: Actor, leader: Person | None = None
+) -> list[Registration]:
+    """Name the whole team: who is new gets a place, who is left out gives theirs back.
+
+    The unit's own quota and the places in all hold as for everybody; who finds none waits.
+    """
+    activity = Activity.objects.select_for_update().get(pk=delegation.activity_id)
+    _check_upcoming(activity)
+    kept = Delegation.objects.select_for_update().get(pk=delegation.pk)
+    _check_people(kept, places)
+    standing = {one.person_id: one for one in kept.registrations.exclude(status__in=GONE)}
+    wanted = {one.person.pk: one for one in places}
+    for person, registration in standing.items():
+        if person not in wanted:
+            withdraw(registration, by=by)
+    signings = [
+        Signing(one.person, role=one.role, delegation=kept, consented=True) for one in places
+    ]
+    team = sign_up(activity, signings, by=by)
+    _settle(team, wanted, kept)
+    kept.leader = leader
+    kept.save(update_fields=["leader"])
+    words = "、".join(f"{one}（{one.get_role_display()}）" for one in team)
+    record(activity, "form_team", by=by, changes={"org": str(kept.org), "people": words})
+    return team
+
+
+def _settle(team: Sequence[Registration], wanted: dict[int, Place], delegation: Delegation) -> None:
+    """Who had signed up alone before belongs to the team from now on, in the role given."""
+    for one in team:
+        place = wanted[one.person_id or 0]
+        if (one.role, one.delegation_id) != (place.role, delegation.pk):
+            one.role, one.delegation = place.role, delegation
+            one.save(update_fields=["role", "delegation"])
+
+
+def _check_people(delegation: Delegation, places: Sequence[Place]) -> None:
+    numbers = [one.person.pk for one in places]
+    if len(numbers) != len(set(numbers)):
+        raise DomainError("同一个人写了两行，请留一行。")
+    others = Registration.objects.filter(
+        activity=delegation.activity_id, person__in=numbers, delegation__isnull=False
+    ).exclude(delegation=delegation)
+    standing = others.exclude(status__in=GONE).select_related("person", "delegation__org")
+    if other := standing.first():
+        raise DomainError(f"{other}已在{other.delegation}，一个人只能代表一个单位。")
+    path = delegation.org.path
+    outside = [one.person for one in places if not one.person.org.path.startswith(path)]
+    if outside:
+        raise DomainError(f"{outside[0]}不在{delegation.org}，不能编入这个代表团。")
+
+
+def _check_upcoming(activity: Activity) -> None:
+    if activity.state not in UPCOMING:
+        raise DomainError("活动还没有通知，或已经结束，现在不能组团。")

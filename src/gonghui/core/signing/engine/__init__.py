@@ -1,0 +1,1 @@
+"""Plain arithmetic of places and the waiting line; no Django."""

@@ -1,0 +1,1 @@
+"""Forms of places and of signing up."""

@@ -1,0 +1,108 @@
+"""Whom an organiser invites, and the team a unit's leader names."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+
+from gonghui.core.access.actor import Actor
+from gonghui.core.activities.models import Activity
+from gonghui.core.orgs.models import Org, subtree
+from gonghui.core.people.models import Person
+from gonghui.core.screens.choices import ORG_NAMES, PERSON_NAMES, reachable
+from gonghui.kit.lookup import LookupField, SeveralLookupField
+
+from ..actions.teams import Place
+from ..models import Delegation, Registration
+
+ROLES = [
+    (role.value, role.label)
+    for role in (
+        Registration.Role.PARTICIPANT,
+        Registration.Role.LEADER,
+        Registration.Role.RESERVE,
+        Registration.Role.OFFICIAL,
+    )
+]
+
+
+class InviteForm(forms.Form):
+    """People who are asked by name."""
+
+    people = SeveralLookupField(
+        label="邀请谁", names=PERSON_NAMES, beside="org",
+        help_text="写姓名、拼音或首字母，几个人用“、”隔开；重名时选带编号的。",
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, activity: Activity, actor: Actor, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        near = subtree(activity.org.path, field="org") | actor.reach("activities.write")
+        fields: Any = self.fields
+        fields["people"].offer(Person.objects.active().filter(near).select_related("org"))
+
+
+class CallForm(forms.Form):
+    """Units that are asked for a team."""
+
+    orgs = SeveralLookupField(
+        label="哪些单位",
+        names=ORG_NAMES,
+        help_text="几个单位用“、”隔开；各单位负责人会收到通知。",
+    )
+
+    def __init__(self, *args: Any, bodies: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        fields: Any = self.fields
+        fields["orgs"].offer(bodies)
+
+
+def bodies_for(activity: Activity, actor: Actor, *, all_of: bool) -> Any:
+    """Units an organiser may call; a unit's leader enters only their own."""
+    below = Org.objects.below(activity.org).filter(until=None)
+    return below if all_of else below & reachable(actor, "activities.check")
+
+
+class LeaderForm(forms.Form):
+    """Who leads the team."""
+
+    leader = LookupField(label="领队", names=PERSON_NAMES, beside="org", required=False)
+
+    def __init__(self, *args: Any, people: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        fields: Any = self.fields
+        fields["leader"].offer(people)
+
+
+class PlaceForm(forms.Form):
+    """One member of the team; an empty row is left out."""
+
+    person = LookupField(label="姓名", names=PERSON_NAMES, beside="org", required=False)
+    role = forms.ChoiceField(label="身份", choices=ROLES)
+
+    def __init__(self, *args: Any, people: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        fields: Any = self.fields
+        fields["person"].offer(people)
+
+    def place(self) -> Place | None:
+        said = self.cleaned_data
+        if not said.get("person") or said.get("DELETE"):
+            return None
+        return Place(said["person"], said["role"])
+
+
+PlaceRows = forms.formset_factory(PlaceForm, extra=5, can_delete=True, max_num=200)
+
+
+def team_people(delegation: Delegation) -> Any:
+    """Those the team may be made of."""
+    inside = subtree(delegation.org.path, field="org")
+    return Person.objects.active().filter(inside).select_related("org")
+
+
+def place_rows(delegation: Delegation, team: list[Registration], data: Any = None) -> Any:
+    """The team as it is, with empty rows below."""
+    initial = [{"person": one.person, "role": one.role} for one in team]
+    people = team_people(delegation)
+    return PlaceRows(data, initial=initial, prefix="place", form_kwargs={"people": people})

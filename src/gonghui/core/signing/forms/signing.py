@@ -1,0 +1,124 @@
+"""What a person answers when they sign up, and the list a leader signs up at once."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from django import forms
+from django.core.files.base import File
+
+from gonghui.core.access.actor import Actor
+from gonghui.core.activities.forms.activity import CATEGORIES, OUTSIDERS
+from gonghui.core.activities.models import Activity
+from gonghui.core.people.models import Person
+from gonghui.core.screens.choices import PERSON_NAMES
+from gonghui.kit.lookup import BETWEEN, SeveralLookupField
+
+from ..actions.signing import Signing
+from ..models import Question, Quota
+
+
+class SignUpForm(forms.Form):
+    """Two taps where nothing is asked; otherwise what the organiser asks, and the consent."""
+
+    quota: forms.ModelChoiceField[Quota] = forms.ModelChoiceField(
+        label="组别或项目", queryset=Quota.objects.none(), required=False, empty_label="不分组"
+    )
+    category = forms.ChoiceField(label="您属于", widget=forms.RadioSelect)
+    companions = forms.CharField(label="同行人", required=False, max_length=300)
+    consented = forms.BooleanField(label="我已阅读并同意以上须知")
+
+    def __init__(self, *args: Any, activity: Activity, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.activity = activity
+        self.questions = list(activity.questions.all())
+        fields: Any = self.fields
+        quotas = activity.quotas.exclude(name="")
+        if quotas.exists():
+            fields["quota"].queryset = quotas
+        else:
+            del self.fields["quota"]
+        meant = [one for one in CATEGORIES if one[0] in activity.categories]
+        if meant:
+            fields["category"].choices = meant
+        else:
+            del self.fields["category"]
+        if activity.companions_allowed:
+            fields["companions"].help_text = _who_may_come(activity)
+        else:
+            del self.fields["companions"]
+        if not activity.consent:
+            del self.fields["consented"]
+        for question in self.questions:
+            self.fields[f"question_{question.pk}"] = _field(question)
+
+    def clean_companions(self) -> tuple[str, ...]:
+        said = (name.strip() for name in BETWEEN.split(self.cleaned_data["companions"]))
+        names = tuple(name[:50] for name in said if name)
+        if len(names) > self.activity.companions_allowed:
+            raise forms.ValidationError(f"最多带 {self.activity.companions_allowed} 人。")
+        return names
+
+    def answers(self) -> dict[str, Any]:
+        """Question number → what was said, empty ones left out."""
+        said = {str(q.pk): self.cleaned_data[f"question_{q.pk}"] for q in self.questions}
+        return {key: str(value) for key, value in said.items() if value not in (None, "")}
+
+    def papers(self) -> list[File[bytes]]:
+        """What was sent along, to be kept with the registration."""
+        asked = (q for q in self.questions if q.kind == Question.Kind.FILE)
+        said = (self.cleaned_data[f"question_{question.pk}"] for question in asked)
+        return [file for file in said if file]
+
+
+def _who_may_come(activity: Activity) -> str:
+    who = "、".join(label for code, label in OUTSIDERS if code in activity.outsiders)
+    more = f"可以带{who}。" if who else ""
+    return f"{more}写姓名，几个人用“、”隔开，最多 {activity.companions_allowed} 人。"
+
+
+def _field(question: Question) -> forms.Field:
+    common: dict[str, Any] = {"label": question.label, "required": question.is_required}
+    if question.kind == Question.Kind.CHOICE:
+        choices = [("", "请选择"), *((one, one) for one in question.options)]
+        return forms.ChoiceField(choices=choices, **common)
+    if question.kind == Question.Kind.NUMBER:
+        return forms.DecimalField(max_digits=12, decimal_places=2, **common)
+    if question.kind == Question.Kind.FILE:
+        return forms.FileField(**common)
+    return forms.CharField(max_length=300, **common)
+
+
+class GroupForm(forms.Form):
+    """A leader signs up several of their people at once."""
+
+    people = SeveralLookupField(
+        label="人员", names=PERSON_NAMES, beside="org", required=False,
+        help_text="写姓名、拼音或首字母，几个人用“、”隔开；重名时选带编号的。",
+    )  # fmt: skip
+    guests = forms.CharField(
+        label="来宾",
+        required=False,
+        max_length=500,
+        help_text="不在名册里的人，几个人用“、”隔开。",
+    )
+
+    def __init__(self, *args: Any, actor: Actor, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        reach = actor.reach("activities.check")
+        fields: Any = self.fields
+        fields["people"].offer(Person.objects.active().filter(reach).select_related("org"))
+
+    def clean(self) -> dict[str, Any]:
+        said: dict[str, Any] = super().clean() or {}
+        if not self.errors and not self.signings():
+            self.add_error("people", "请写明替谁报名。")
+        return said
+
+    def signings(self) -> list[Signing]:
+        guests = re.split(r"[、,，;；\n]+", self.cleaned_data.get("guests", ""))
+        return [
+            *(Signing(person, consented=True) for person in self.cleaned_data.get("people", [])),
+            *(Signing(guest=name.strip(), consented=True) for name in guests if name.strip()),
+        ]

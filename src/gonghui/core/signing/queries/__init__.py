@@ -1,0 +1,1 @@
+"""Questions about who comes, split by who asks."""

@@ -1,0 +1,134 @@
+"""Activities through the door: planned, given places, signed up for, taken out of."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from gonghui.core.activities.models import Activity, Booking
+from gonghui.core.notices.models import Notice
+from tests.factories.activities import (
+    ActivityFactory,
+    ResourceFactory,
+    SessionFactory,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+def said(moment) -> str:
+    return f"{timezone.localtime(moment):%Y-%m-%dT%H:%M}"
+
+
+@pytest.fixture
+def tomorrow():
+    return (timezone.now() + timedelta(days=1)).replace(second=0, microsecond=0)
+
+
+@pytest.fixture
+def match(cast) -> Activity:
+    activity = ActivityFactory(org=cast.company, state="open", capacity=1, title="职工羽毛球赛")
+    SessionFactory(activity=activity, starts_at=timezone.now() + timedelta(days=2))
+    return activity
+
+
+def portal(activity: Activity) -> str:
+    return reverse("signing:portal-activity", args=[activity.pk])
+
+
+def test_officer_plans_announces_and_opens(cast, tomorrow):
+    frank = cast.client("frank")
+    data = {
+        "org": f"#{cast.company.pk}",
+        "kind": "sport",
+        "title": "职工羽毛球赛",
+        "starts_at": said(tomorrow),
+        "ends_at": said(tomorrow + timedelta(hours=2)),
+        "companions_allowed": 0,
+    }
+
+    assert frank.post(reverse("activities:activity-create"), data).status_code == 302
+    made = Activity.objects.get()
+    assert (made.state, made.starts_at, made.sessions.count()) == ("draft", tomorrow, 1)
+    for step in ("announce", "open"):
+        frank.post(reverse("activities:activity-transition", args=[made.pk, step]))
+    made.refresh_from_db()
+    assert made.state == "open"
+    assert Notice.objects.filter(person=cast.alice, title="活动通知：职工羽毛球赛").count() == 1
+    assert not Notice.objects.filter(person=cast.person("mallory")).exists()
+
+
+def test_activity_without_a_time_is_not_announced(cast):
+    draft = ActivityFactory(org=cast.company)
+    url = reverse("activities:activity-transition", args=[draft.pk, "announce"])
+
+    page = cast.client("frank").post(url, follow=True)
+
+    assert "还没有排时间" in page.content.decode()
+    draft.refresh_from_db()
+    assert draft.state == "draft"
+
+
+def test_times_that_do_not_fit_are_said_beside_the_field(cast, tomorrow):
+    data = {
+        "org": f"#{cast.company.pk}",
+        "kind": "sport",
+        "title": "赛",
+        "starts_at": said(tomorrow),
+        "ends_at": said(tomorrow - timedelta(hours=1)),
+        "companions_allowed": 0,
+    }
+
+    page = cast.client("frank").post(reverse("activities:activity-create"), data)
+
+    assert page.status_code == 422
+    assert "结束时间要晚于开始时间。" in page.content.decode()
+    assert not Activity.objects.exists()
+
+
+def test_draft_is_nobodys_business(cast):
+    draft = ActivityFactory(org=cast.company)
+
+    assert cast.client("alice").get(portal(draft)).status_code == 404
+
+
+def session_rows(start, *resources) -> dict:
+    return {
+        "form-TOTAL_FORMS": 1,
+        "form-INITIAL_FORMS": 0,
+        "form-0-starts_at": said(start),
+        "form-0-ends_at": said(start + timedelta(hours=2)),
+        "form-0-resources": [one.pk for one in resources],
+    }
+
+
+def test_room_is_not_given_twice_at_one_time(cast, tomorrow):
+    hall = ResourceFactory(org=cast.company, name="工会礼堂")
+    first, second = ActivityFactory.create_batch(2, org=cast.company)
+    frank = cast.client("frank")
+    url = reverse("activities:sessions", args=[first.pk])
+
+    assert frank.post(url, session_rows(tomorrow, hall)).status_code == 302
+    url = reverse("activities:sessions", args=[second.pk])
+    page = frank.post(url, session_rows(tomorrow + timedelta(hours=1), hall))
+
+    assert page.status_code == 422
+    assert "工会礼堂" in page.content.decode()
+    assert Booking.objects.count() == 1
+    assert not second.sessions.exists()
+
+
+def test_calendar_shows_the_month_and_leaves_out_what_is_off(cast, match):
+    SessionFactory(
+        activity__org=cast.company, activity__state="cancelled", activity__title="取消的"
+    )
+    at = timezone.localtime(match.sessions.get().starts_at)
+    url = reverse("activities:calendar")
+
+    page = cast.client("frank").get(f"{url}?at={at:%Y-%m}").content.decode()
+
+    assert "职工羽毛球赛" in page
+    assert "取消了" not in page

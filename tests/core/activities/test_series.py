@@ -1,0 +1,276 @@
+"""Series: begun, announced, opened in time, changed and ended from a day on, by their leaders."""
+
+from __future__ import annotations
+
+import threading
+from datetime import date, time, timedelta
+
+import pytest
+from django.db import close_old_connections, connection
+from django.urls import reverse
+from django.utils import timezone
+
+from gonghui.core.access.models import Role
+from gonghui.core.activities.actions.series import begin_series, change_rest, extend_series
+from gonghui.core.activities.engine.cadence import Cadence
+from gonghui.core.activities.lives import announce_series, end_series, open_near, open_series
+from gonghui.core.activities.models import Activity, Series
+from gonghui.core.history.models import Entry
+from gonghui.core.notices.models import Notice
+from gonghui.core.orgs.models import Kind
+from gonghui.core.regulations.models import CalendarYear
+from gonghui.core.signing.actions.signing import withdraw
+from gonghui.core.signing.models import Registration
+from gonghui.kit.errors import DomainError
+from tests.factories.organisation import GrantFactory, OrgFactory, PersonFactory, PostFactory
+from tests.factories.regulations import CalendarYearFactory, HolidayFactory
+
+pytestmark = pytest.mark.django_db
+DAY = timedelta(days=1)
+
+
+@pytest.fixture
+def monday() -> date:
+    today = timezone.localdate()
+    return today + DAY * (7 - today.weekday())
+
+
+@pytest.fixture
+def club(cast):
+    """An association whose members are Alice and Bob; Bob leads it."""
+    club = OrgFactory(parent=cast.company, kind=Kind.ASSOCIATION, name="羽毛球协会")
+    for person, title in ((cast.alice, "会员"), (cast.bob, "会长")):
+        PostFactory(org=club, person=person, title=title)
+    GrantFactory(person=cast.bob, org=club, role=Role.objects.get(name="分会主席"))
+    return club
+
+
+@pytest.fixture
+def begin(cast, club, monday):
+    def begun(weeks: int = 10, **more) -> Series:
+        values = {"title": "羽毛球周赛", "kind": "association", "place": "体育馆"} | more
+        made = begin_series(
+            club,
+            Cadence(weeks=1, weekday=0),
+            by=cast.actor("bob"),
+            since=monday,
+            until=monday + DAY * 7 * (weeks - 1),
+            organiser=cast.bob,
+            signs_members=True,
+            **values,
+        )
+        return made.series
+
+    return begun
+
+
+def test_association_begins_its_own_series_from_a_friendly_form(cast, club, monday):
+    bob = cast.client("bob")
+    data = {
+        "org": f"#{club.pk}", "kind": "association", "title": "羽毛球周赛", "every": "fortnight",
+        "weekday": 2, "starts_at": "18:30", "ends_at": "20:30", "since": monday,
+        "until": monday + DAY * 41, "place": "体育馆", "signs_members": "on",
+    }  # fmt: skip
+
+    page = bob.post(reverse("activities:series-create"), data, follow=True).content.decode()
+
+    assert "排了 3 次。" in page
+    assert "每两周的周三" in page
+    assert "FREQ" not in page
+    series = Series.objects.get()
+    assert (series.org, series.occasions.count()) == (club, 3)
+    first = timezone.localtime(series.occasions.earliest("starts_at").starts_at)
+    assert (first.date(), first.time()) == (monday + DAY * 2, time(18, 30))
+
+
+def test_choice_that_is_missing_is_asked_for(cast, club, monday):
+    data = {
+        "org": f"#{club.pk}", "kind": "association", "title": "赛", "every": "day",
+        "starts_at": "18:30", "ends_at": "20:30", "since": monday, "until": monday + DAY * 41,
+    }  # fmt: skip
+
+    page = cast.client("bob").post(reverse("activities:series-create"), data)
+
+    assert page.status_code == 422
+    assert "请选一项" in page.content.decode()
+    assert not Series.objects.exists()
+
+
+def test_holidays_are_left_out_only_by_choice(cast, begin, monday):
+    number = (monday + DAY * 7).year
+    known = CalendarYear.objects.filter(year=number).first()
+    year = known or CalendarYearFactory(year=number)
+    HolidayFactory(year=year, day=monday + DAY * 7, is_workday=False, name="某节")
+
+    assert begin(3).occasions.count() == 2
+    assert begin(3, skips_holidays=False).occasions.count() == 3
+
+
+def test_series_without_any_occasion_is_refused(cast, club, monday):
+    with pytest.raises(DomainError, match="一次也没有"):
+        begin_series(
+            club, Cadence(weeks=1, weekday=6), by=cast.actor("bob"), title="赛", kind="sport",
+            since=monday, until=monday + DAY,
+        )  # fmt: skip
+    assert not Activity.objects.exists()
+
+
+def test_members_are_told_once_and_signed_up_by_default(cast, begin):
+    series = begin()
+
+    announce_series(series, by=cast.actor("bob"))
+
+    assert Notice.objects.filter(person=cast.alice).count() == 1
+    near = series.occasions.filter(state="open")
+    assert near.count() == 2
+    assert series.occasions.filter(state="announced").count() == 8
+    people = [set(one.registrations.values_list("person", flat=True)) for one in near]
+    assert people == [{cast.alice.pk, cast.bob.pk}] * 2
+
+
+def test_member_withdraws_from_one_and_stays_in_the_next(cast, begin):
+    series = begin()
+    announce_series(series, by=cast.actor("bob"))
+    first = series.occasions.earliest("starts_at")
+    mine = first.registrations.get(person=cast.alice)
+
+    withdraw(mine, by=cast.actor("alice"))
+
+    statuses = Registration.objects.filter(person=cast.alice).order_by("activity__starts_at")
+    assert list(statuses.values_list("status", flat=True)) == ["withdrawn", "signed"]
+    assert open_near(timezone.localdate()) == 0
+
+
+def test_next_occasion_opens_by_itself_when_it_comes_near(cast, begin):
+    series = begin()
+    announce_series(series, by=cast.actor("bob"))
+
+    open_series(timezone.localdate() + DAY * 7)
+
+    assert series.occasions.filter(state="open").count() == 3
+
+
+def test_one_changed_occasion_keeps_its_own_way(cast, begin, monday):
+    series = begin(4)
+    own = series.occasions.order_by("starts_at")[2]
+    own.place, own.differs = "河边", True
+    own.save()
+
+    changed = change_rest(series, monday + DAY * 7, {"place": "新馆"}, by=cast.actor("bob"))
+
+    assert changed == 2
+    places = series.occasions.order_by("starts_at").values_list("place", flat=True)
+    assert list(places) == ["体育馆", "新馆", "河边", "新馆"]
+    assert Entry.objects.filter(verb="update", object_id=series.pk).count() == 1
+
+
+def test_moving_the_sessions_of_one_sets_it_apart(cast, begin):
+    series = begin(2)
+    one = series.occasions.earliest("starts_at")
+    start = timezone.localtime(one.starts_at) + DAY
+    rows = {
+        "form-TOTAL_FORMS": 1, "form-INITIAL_FORMS": 0,
+        "form-0-starts_at": f"{start:%Y-%m-%dT%H:%M}",
+        "form-0-ends_at": f"{start + timedelta(hours=1):%Y-%m-%dT%H:%M}",
+    }  # fmt: skip
+
+    cast.client("bob").post(reverse("activities:sessions", args=[one.pk]), rows)
+
+    one.refresh_from_db()
+    assert one.differs
+
+
+def test_rest_is_called_off_from_a_day_on(cast, begin, monday):
+    series = begin(4)
+    announce_series(series, by=cast.actor("bob"))
+    before = Notice.objects.filter(person=cast.alice).count()
+
+    end_series(series, monday + DAY * 14, "场馆装修", by=cast.actor("bob"))
+
+    states = list(series.occasions.order_by("starts_at").values_list("state", flat=True))
+    assert states == ["open", "open", "cancelled", "cancelled"]
+    assert Notice.objects.filter(person=cast.alice).count() == before + 1
+    with pytest.raises(DomainError, match="没有还没办的场次"):
+        end_series(series, monday + DAY * 14, "再来", by=cast.actor("bob"))
+
+
+def test_series_goes_on_by_the_same_rhythm(cast, begin, monday):
+    series = begin(2)
+
+    made = extend_series(series, monday + DAY * 21, by=cast.actor("bob"))
+
+    assert made.count == 2
+    with pytest.raises(DomainError, match="已经排到"):
+        extend_series(series, monday + DAY * 21, by=cast.actor("bob"))
+    assert series.occasions.count() == 4
+
+
+def test_steps_go_through_the_door_and_only_for_its_leaders(cast, begin, monday):
+    series = begin(2)
+    bob, dave = cast.client("bob"), cast.client("dave")
+    announce = reverse("activities:series-announce", args=[series.pk])
+    extend = reverse("activities:series-extend", args=[series.pk])
+    end = reverse("activities:series-end", args=[series.pk])
+
+    assert dave.post(announce).status_code == 404
+    assert "已发布 2 次" in bob.post(announce, follow=True).content.decode()
+    assert "没有还没发布的场次" in bob.post(announce, follow=True).content.decode()
+    page = bob.post(extend, {"until": monday + DAY * 14}, follow=True)
+    assert "排了 1 次。" in page.content.decode()
+    assert bob.post(extend, {"until": monday}).status_code == 422
+    assert bob.post(end, {"since": monday - DAY * 30, "reason": "停"}).status_code == 422
+    page = bob.post(end, {"since": monday + DAY * 7, "reason": "停"}, follow=True)
+    assert "已取消以后的 2 次" in page.content.decode()
+    data = {
+        "from_day": monday, "title": "周赛", "starts_at": "19:00", "ends_at": "21:00",
+        "capacity": 16,
+    }  # fmt: skip
+    page = bob.post(reverse("activities:series-update", args=[series.pk]), data, follow=True)
+    assert "以后的 1 次" in page.content.decode()
+
+
+def test_member_reads_the_series_and_cannot_change_it(cast, begin):
+    series = begin(2)
+    page = reverse("activities:series-detail", args=[series.pk])
+
+    assert cast.client("alice").get(page).status_code == 200
+    assert cast.client("mallory").get(page).status_code == 404
+    edit = reverse("activities:series-update", args=[series.pk])
+    assert cast.client("alice").get(edit).status_code == 404
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.skipif("connection.vendor == 'sqlite'", reason="its tests share one memory")
+def test_two_who_extend_at_once_draft_it_once(cast, begin, monday):
+    series = begin(2)
+    until, refused = monday + DAY * 28, []
+
+    def extend() -> None:
+        try:
+            extend_series(series, until, by=cast.actor("bob"))
+        except DomainError:
+            refused.append(1)
+        finally:
+            close_old_connections()
+            connection.close()
+
+    hands = [threading.Thread(target=extend) for _ in range(2)]
+    for hand in hands:
+        hand.start()
+    for hand in hands:
+        hand.join()
+
+    assert series.occasions.count() == 5
+    assert len(refused) == 1
+
+
+def test_who_was_no_member_is_not_signed_up(cast, begin):
+    PersonFactory(org=cast.company)
+    series = begin(2)
+
+    announce_series(series, by=cast.actor("bob"))
+
+    assert set(Registration.objects.values_list("person", flat=True)) == {
+        cast.alice.pk,
+        cast.bob.pk,
+    }

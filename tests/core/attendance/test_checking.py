@@ -1,0 +1,139 @@
+"""Marks at the door through the action: once each, refused with a sentence, whatever the order."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from uuid import uuid4
+
+import pytest
+from django.utils import timezone
+
+from gonghui.core.access.actor import SYSTEM, Actor
+from gonghui.core.activities.models import Session
+from gonghui.core.attendance.actions.checking import Note, scan_ticket, take_notes
+from gonghui.core.attendance.actions.entering import check_in
+from gonghui.core.attendance.engine import codes
+from gonghui.core.attendance.models import Attendance, Mark
+from gonghui.kit.errors import DomainError
+from tests.factories.activities import SessionFactory
+from tests.factories.signing import RegistrationFactory
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def session() -> Session:
+    return SessionFactory(activity__state="open")
+
+
+@pytest.fixture
+def alice(session):
+    return RegistrationFactory(activity=session.activity)
+
+
+def note(registration, act="in", **more) -> Note:
+    return Note(uuid4(), act, more.pop("at", timezone.now()), registration=registration.pk, **more)
+
+
+def attendance(registration) -> tuple[str, str]:
+    kept = Attendance.objects.get(registration=registration)
+    return kept.status, kept.conflict
+
+
+def test_same_log_sent_twice_and_backwards_counts_once(session, alice):
+    coming = note(alice)
+    going = note(alice, "out", at=timezone.now() + timedelta(minutes=1))
+
+    take_notes(session, [going, coming], by=SYSTEM)
+    receipts = take_notes(session, [coming, going, coming], by=SYSTEM)
+
+    assert Mark.objects.count() == 2
+    assert [receipt.refused for receipt in receipts] == ["", "", ""]
+    assert attendance(alice) == ("left_early", "")
+
+
+def test_undone_sign_in_leaves_no_attendance(session, alice):
+    coming = note(alice)
+    take_notes(session, [coming], by=SYSTEM)
+
+    take_notes(session, [note(alice, "undo", undoes=coming.number)], by=SYSTEM)
+
+    assert not Attendance.objects.exists()
+
+
+def test_stranger_of_another_activity_is_refused_and_stops_nobody(session, alice):
+    stranger = RegistrationFactory()
+    forged = Note(uuid4(), "in", timezone.now(), ticket="guessed")
+
+    taken = take_notes(session, [note(stranger), forged, note(alice)], by=SYSTEM)
+
+    assert [receipt.refused for receipt in taken] == [
+        "名单里没有这个人。",
+        "这个码不在本活动的名单里。",
+        "",
+    ]
+    assert Attendance.objects.count() == 1
+
+
+@pytest.mark.parametrize(
+    ("wrong", "words"),
+    [(timedelta(hours=2), "手机时间快了"), (timedelta(hours=-5), "不在本场前后")],
+)
+def test_phone_with_a_wrong_clock_is_told(session, alice, wrong, words):
+    (receipt,) = take_notes(session, [note(alice, at=timezone.now() + wrong)], by=SYSTEM)
+
+    assert words in receipt.refused
+    assert not Mark.objects.exists()
+
+
+def test_copy_of_a_code_is_refused_the_second_time(session, alice):
+    number = uuid4()
+    scan_ticket(session, alice.ticket, number=number, by=SYSTEM, door="东门")
+
+    with pytest.raises(DomainError, match="不能再用一次"):
+        scan_ticket(session, alice.ticket, number=uuid4(), by=SYSTEM, door="西门")
+    assert scan_ticket(session, alice.ticket, number=number, by=SYSTEM).number == number
+    assert Mark.objects.count() == 1
+
+
+def test_two_phones_without_a_network_show_the_conflict(session, alice):
+    east, west = (
+        Note(uuid4(), "in", timezone.now(), "scanned", ticket=alice.ticket, door=door)
+        for door in ("东门", "西门")
+    )
+
+    take_notes(session, [east], by=SYSTEM)
+    take_notes(session, [west], by=SYSTEM)
+
+    state, conflict = attendance(alice)
+    assert state == "present"
+    assert conflict.startswith("同一个会员码扫了 2 次")
+
+
+def test_member_signs_in_with_the_code_on_the_screen(session, alice):
+    code = codes.screen_code(session.pk, bytes(session.secret), timezone.now())
+
+    mark = check_in(code, by=Actor(alice.person), number=uuid4())
+
+    assert (mark.registration, mark.way) == (alice, Mark.Way.SELF)
+    assert attendance(alice) == ("present", "")
+
+
+@pytest.mark.parametrize(
+    ("code", "words"),
+    [
+        ("随便什么", "这不是签到码"),
+        ("s.999999.1.abc", "没有这一场"),
+        ("p.{pk}.AAAA", "不是本场发出的"),
+    ],
+)
+def test_forged_code_is_refused_with_a_sentence(session, alice, code, words):
+    with pytest.raises(DomainError, match=words):
+        check_in(code.format(pk=session.pk), by=Actor(alice.person), number=uuid4())
+
+
+def test_who_has_not_signed_up_is_sent_to_the_desk(session, cast):
+    code = codes.poster_code(session.pk, bytes(session.secret))
+
+    with pytest.raises(DomainError, match="没有报名"):
+        check_in(code, by=cast.actor("mallory"), number=uuid4())

@@ -1,0 +1,196 @@
+"""The door and the record through the door: ticked, scanned, signed in by oneself, written down."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from uuid import uuid4
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from gonghui.core.activities.models import Activity, Session
+from gonghui.core.attendance.engine import codes
+from gonghui.core.attendance.models import Attendance, Feedback, Mark, Record
+from gonghui.core.signing.models import Registration
+from tests.factories.activities import ActivityFactory, SessionFactory
+from tests.factories.attendance import AttendanceFactory
+from tests.factories.signing import RegistrationFactory
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def evening(cast) -> Activity:
+    return ActivityFactory(org=cast.company, state="open", title="职工书法讲座", theme="书法入门")
+
+
+@pytest.fixture
+def session(evening) -> Session:
+    return SessionFactory(activity=evening)
+
+
+@pytest.fixture
+def alices(evening, cast) -> Registration:
+    return RegistrationFactory(activity=evening, person=cast.alice)
+
+
+def at(name: str, *args) -> str:
+    return reverse(f"attendance:{name}", args=args)
+
+
+def press(client, session, registration, act, **more):
+    data = {"number": uuid4(), "registration": registration.pk, "act": act} | more
+    return client.post(at("roll", session.pk), data, follow=True)
+
+
+def test_list_is_ticked_and_taken_back(cast, session, alices):
+    frank = cast.client("frank")
+
+    press(frank, session, alices, "in")
+    assert Attendance.objects.get().status == "present"
+    page = press(frank, session, alices, "undo", undoes=Mark.objects.get().number)
+
+    assert not Attendance.objects.exists()
+    assert "已到 <strong>0</strong>" in page.content.decode()
+
+
+def test_same_press_twice_is_one_mark(cast, session, alices):
+    number = uuid4()
+    frank = cast.client("frank")
+
+    press(frank, session, alices, "in", number=number)
+    press(frank, session, alices, "in", number=number)
+
+    assert Mark.objects.count() == 1
+
+
+def test_broken_press_is_told_and_keeps_nothing(cast, session, alices):
+    page = press(cast.client("frank"), session, alices, "in", number="nonsense")
+
+    assert "没有记上" in page.content.decode()
+    assert not Mark.objects.exists()
+
+
+def test_door_is_shut_to_who_may_not_check(cast, session, alices):
+    for name in ("alice", "grace", "mallory", "dave"):
+        client = cast.client(name)
+        for door in ("roll", "scan", "screen", "poster"):
+            assert client.get(at(door, session.pk)).status_code == 404, (name, door)
+        press(client, session, alices, "in")
+    assert not Mark.objects.exists()
+
+
+def test_scanned_code_signs_in_once(cast, session, alices):
+    frank = cast.client("frank")
+    data = {"ticket": alices.ticket, "door": "东门"}
+
+    first = frank.post(at("scan", session.pk), data | {"number": uuid4()}, follow=True)
+    second = frank.post(at("scan", session.pk), data | {"number": uuid4()}, follow=True)
+
+    assert "艾丽" in first.content.decode()
+    assert "不能再用一次" in second.content.decode()
+    assert Mark.objects.get().door == "东门"
+
+
+def test_screen_and_poster_show_a_code_that_leads_to_the_door(cast, session):
+    frank = cast.client("frank")
+
+    screen, poster = frank.get(at("screen", session.pk)), frank.get(at("poster", session.pk))
+
+    assert screen["Refresh"] == "20"
+    assert b"<svg" in screen.content
+    assert b"<svg" in poster.content
+
+
+def test_member_signs_in_by_the_code_on_the_screen(cast, session, alices):
+    code = codes.screen_code(session.pk, bytes(session.secret), timezone.now())
+    alice = cast.client("alice")
+
+    assert "职工书法讲座" in alice.get(f"{at('check-in')}?code={code}").content.decode()
+    alice.post(at("check-in"), {"code": code, "number": uuid4()})
+
+    assert Attendance.objects.get().person == cast.alice
+
+
+def test_old_code_says_to_scan_the_new_one(cast, session, alices):
+    old = timezone.now() - timedelta(minutes=5)
+    code = codes.screen_code(session.pk, bytes(session.secret), old)
+
+    page = cast.client("alice").get(f"{at('check-in')}?code={code}")
+
+    assert "已经过期" in page.content.decode()
+    assert cast.client("alice").post(at("check-in"), {"code": code}).status_code == 422
+
+
+def test_member_sees_their_own_code(cast, session, alices):
+    page = cast.client("alice").get(reverse("signing:portal-activity", args=[session.activity_id]))
+
+    assert "一个码只能用一次" in page.content.decode()
+
+
+def rows(**given) -> dict:
+    empty = {"given-TOTAL_FORMS": 1, "given-INITIAL_FORMS": 0, "given-0-kind": "taught"}
+    return empty | {f"given-0-{name}": value for name, value in given.items()}
+
+
+def test_record_is_written_and_completes_the_activity(cast, evening, session, alices):
+    frank = cast.client("frank")
+    evening.programme = "19:00 讲座"
+    evening.state = "held"
+    evening.save()
+    step = reverse("activities:activity-transition", args=[evening.pk, "record"])
+
+    page = frank.post(step, follow=True).content.decode()
+    assert "记录还缺出勤、活动收获" in page
+    press(frank, session, alices, "in")
+    said = {"minutes": "讲了执笔", "gains": "会写永字八法"}
+    frank.post(at("record", evening.pk), said | rows(registration=f"#{alices.pk}", words="示范"))
+    frank.post(step)
+
+    evening.refresh_from_db()
+    assert evening.state == "recorded"
+    assert Record.objects.get().gains == "会写永字八法"
+    assert evening.contributions.get().words == "示范"
+
+
+def test_finished_record_is_closed(cast, evening, session):
+    evening.state = "recorded"
+    evening.save()
+
+    assert cast.client("frank").get(at("record", evening.pk)).status_code == 404
+
+
+def test_who_came_says_how_it_was_and_the_name_stays_away(cast, evening, session, alices):
+    AttendanceFactory(session=session, registration=alices, in_at=timezone.now())
+    evening.state = "held"
+    evening.save()
+
+    cast.client("alice").post(at("feedback", evening.pk), {"stars": 4, "words": "声音小了点"})
+
+    assert Feedback.objects.get().stars == 4
+    detail = reverse("activities:activity-detail", args=[evening.pk])
+    page = cast.client("frank").get(detail).content.decode()
+    assert "声音小了点" in page
+    assert "1 人评价，平均 4.0 分" in page
+
+
+def test_who_did_not_come_says_nothing(cast, evening, session, alices):
+    evening.state = "held"
+    evening.save()
+
+    page = cast.client("alice").post(at("feedback", evening.pk), {"stars": 1})
+
+    assert page.status_code == 422
+    assert "到场的人才能评价" in page.content.decode()
+    assert not Feedback.objects.exists()
+
+
+def test_session_with_marks_stays(cast, evening, session, alices):
+    press(cast.client("frank"), session, alices, "in")
+    empty = {"form-TOTAL_FORMS": 0, "form-INITIAL_FORMS": 0}
+
+    page = cast.client("frank").post(reverse("activities:sessions", args=[evening.pk]), empty)
+
+    assert "已经有签到，不能删去这一场" in page.content.decode()
+    assert Session.objects.filter(pk=session.pk).exists()

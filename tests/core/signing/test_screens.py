@@ -1,0 +1,167 @@
+"""Signing up through the door: in two taps, for others, given places, taken out."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from gonghui.core.activities.models import Activity
+from gonghui.core.history.models import Entry
+from gonghui.core.notices.models import Notice
+from gonghui.core.signing.models import Registration
+from tests.factories.activities import ActivityFactory, SessionFactory
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def match(cast) -> Activity:
+    activity = ActivityFactory(org=cast.company, state="open", capacity=1, title="职工羽毛球赛")
+    SessionFactory(activity=activity, starts_at=timezone.now() + timedelta(days=2))
+    return activity
+
+
+def portal(activity: Activity) -> str:
+    return reverse("signing:portal-activity", args=[activity.pk])
+
+
+def test_member_signs_up_in_two_taps_and_gives_the_place_back(cast, match):
+    alice = cast.client("alice")
+
+    assert alice.get(portal(match)).status_code == 200
+    alice.post(portal(match))
+
+    mine = Registration.objects.get(person=cast.alice)
+    assert mine.status == "signed"
+    page = alice.get(portal(match)).content.decode()
+    assert "您已报名" in page
+    alice.post(reverse("signing:portal-withdraw", args=[match.pk]))
+    mine.refresh_from_db()
+    assert mine.status == "withdrawn"
+
+
+def test_full_activity_says_how_many_wait_before_me(cast, match):
+    cast.client("frank").post(portal(match))
+
+    page = cast.client("alice").post(portal(match), follow=True).content.decode()
+
+    assert "您进入候补，前面还有 0 人" in page
+    cast.client("frank").post(reverse("signing:portal-withdraw", args=[match.pk]))
+    assert Registration.objects.get(person=cast.alice).status == "signed"
+    assert Notice.objects.filter(person=cast.alice, title__startswith="候补转正").exists()
+
+
+def test_who_is_not_meant_finds_nothing(cast, match):
+    mallory = cast.client("mallory")
+
+    assert mallory.get(portal(match)).status_code == 404
+    assert mallory.post(portal(match)).status_code == 404
+    assert not Registration.objects.exists()
+
+
+def test_leader_signs_up_their_people_and_a_guest(cast, match):
+    match.capacity = None
+    match.save()
+    data = {"people": f"艾丽 #{cast.alice.pk}", "guests": "家属王芳"}
+
+    page = cast.client("bob").post(reverse("signing:people", args=[match.pk]), data, follow=True)
+
+    assert "已为 2 人报名。" in page.content.decode()
+    assert sorted(map(str, match.registrations.all())) == ["家属王芳", "艾丽"]
+
+
+def test_leader_cannot_sign_up_people_of_others(cast, match):
+    data = {"people": f"马洛 #{cast.person('mallory').pk}"}
+
+    page = cast.client("bob").post(reverse("signing:people", args=[match.pk]), data)
+
+    assert page.status_code == 422
+    assert "没有找到" in page.content.decode()
+
+
+def test_organiser_takes_somebody_out_and_others_cannot(cast, match):
+    cast.client("alice").post(portal(match))
+    mine = Registration.objects.get()
+    url = reverse("signing:take-out", args=[mine.pk])
+
+    assert cast.client("dave").post(url).status_code == 404
+    cast.client("frank").post(url)
+
+    mine.refresh_from_db()
+    assert mine.status == "withdrawn"
+
+
+def test_places_and_questions_are_kept_together(cast, match):
+    url = reverse("signing:places", args=[match.pk])
+    rows = {
+        "capacity": 30,
+        "quota-TOTAL_FORMS": 1,
+        "quota-INITIAL_FORMS": 0,
+        "quota-0-name": "男子组",
+        "quota-0-capacity": 10,
+        "question-TOTAL_FORMS": 1,
+        "question-INITIAL_FORMS": 0,
+        "question-0-label": "上衣尺码",
+        "question-0-kind": "choice",
+        "question-0-choices": "M\nL",
+    }
+
+    assert cast.client("frank").post(url, rows).status_code == 302
+    match.refresh_from_db()
+    assert match.capacity == 30
+    assert match.quotas.get().capacity == 10
+    assert match.questions.get().options == ["M", "L"]
+    assert cast.client("dave").get(url).status_code == 404
+
+
+def test_choice_with_one_option_is_refused(cast, match):
+    rows = {
+        "quota-TOTAL_FORMS": 0,
+        "quota-INITIAL_FORMS": 0,
+        "question-TOTAL_FORMS": 1,
+        "question-INITIAL_FORMS": 0,
+        "question-0-label": "上衣尺码",
+        "question-0-kind": "choice",
+        "question-0-choices": "M",
+    }
+
+    page = cast.client("frank").post(reverse("signing:places", args=[match.pk]), rows)
+
+    assert page.status_code == 422
+    assert "至少要有两个选项" in page.content.decode()
+
+
+def test_every_change_leaves_one_entry(cast, match):
+    cast.client("alice").post(portal(match))
+
+    mine = Registration.objects.get()
+    assert list(Entry.objects.filter(object_id=mine.pk).values_list("verb", flat=True)) == ["sign"]
+
+
+def test_companions_are_named_and_take_places(cast, match):
+    match.capacity, match.companions_allowed, match.outsiders = 5, 2, ["family"]
+    match.categories = ["women", "front_line"]
+    match.save()
+    alice = cast.client("alice")
+
+    page = alice.get(portal(match)).content.decode()
+    assert "可以带家属。" in page
+    assert "机关干部" not in page
+    assert (
+        alice.post(
+            portal(match), {"companions": "王芳、李强、张三", "category": "women"}
+        ).status_code
+        == 422
+    )
+    assert alice.post(portal(match), {"companions": "王芳"}).status_code == 422
+    alice.post(portal(match), {"companions": "王芳、李强", "category": "women"})
+
+    mine = Registration.objects.get()
+    assert (mine.companion_names, mine.category, mine.seats) == (["王芳", "李强"], "women", 3)
+    match.refresh_from_db()
+    assert match.seats_taken == 3
+    people = reverse("signing:people", args=[match.pk])
+    assert "王芳、李强" in cast.client("frank").get(people).content.decode()

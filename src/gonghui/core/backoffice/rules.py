@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from django.db.models import Q
 
-from gonghui.core.access.actor import Actor, in_reach
-from gonghui.kit.rules import EVERYBODY, NOBODY, Rule, nobody
+from gonghui.core.access.actor import Actor, in_reach, is_person
+from gonghui.kit.rules import EVERYBODY, NOBODY, Rule, nobody, state_in
 
 
 def _over_all(capability: str) -> Rule:
@@ -36,3 +36,13 @@ GRANT_RULES = {"view": grant, "edit": grant, "place": grant}
 # An entry knows its subject by a generic key only, so reach goes by who did it; what nobody did
 # (the system) is for who reads the history of the whole tree.
 ENTRY_RULES = {"view": in_reach("history.view", field="by__org"), "edit": nobody, "place": nobody}
+
+# A job is its owner's business; who leads the body may see and stop it, but not fetch what it made.
+own_job = is_person("by")
+JOB_RULES = {
+    "view": own_job | in_reach("access.grant"),
+    "stop": (own_job | in_reach("access.grant")) & state_in("queued", "running", field="stage"),
+    "fetch": own_job,
+    "edit": nobody,
+    "place": nobody,
+}

@@ -279,5 +279,5 @@ def test_the_preview_counts_what_a_move_takes_along_and_a_merge_hands_over(merge
     moved, handed = touched_by_move(merged.branch, day), touched_by_merge(merged.branch, day)
 
     assert (moved.orgs, moved.people, moved.posts, moved.grants) == (1, 3, 2, 2)
-    assert (moved.records, handed.records) == ((("计划", 1),), (("计划", 1),))
+    assert (moved.records, handed.records) == (((Plan, 1),), ((Plan, 1),))
     assert (handed.orgs, handed.people, handed.posts, handed.grants) == (1, 2, 1, 2)

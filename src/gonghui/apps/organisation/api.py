@@ -1,20 +1,64 @@
-"""What the site, the demo and the seams may do with bodies and people."""
+"""What the site, the demo and the seams may do with bodies, posts and what unions file."""
 
 from __future__ import annotations
 
-from .actions.bodies import add_org, merge_org, move_org, set_second_parent
-from .actions.people import add_person, end_post, give_post, move_person, open_account
-from .queries import children_of
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from django.db import transaction
+
+from gonghui.core.access.actor import Actor
+from gonghui.core.history.trail import record
+from gonghui.core.orgs.models import Org
+from gonghui.core.screens.changes import changes_of, snapshot
+
+from .actions.associations import note_exchange
+from .actions.bodies import add_org
+from .actions.posts import end_post, give_post
+from .actions.prospects import note_survey
+from .actions.records import keep_headcount, keep_record
+from .flow import FOUNDING
+from .models import Contact, Prospect
+
+
+@transaction.atomic
+def register_prospect(
+    org: Org,
+    *,
+    by: Actor,
+    surveys: Iterable[tuple[date, str]] = (),
+    steps: Iterable[str] = (),
+    **facts: Any,
+) -> Prospect:
+    """Register a unit without a union, with what was found there and how far it has come."""
+    prospect = Prospect.objects.create(org=org, **facts)
+    record(prospect, "create", by=by, changes=changes_of({}, snapshot(prospect)))
+    for on, text in surveys:
+        note_survey(prospect, on=on, text=text, by=by)
+    for name in steps:
+        FOUNDING.perform(prospect, name, by=by)
+    return prospect
+
+
+@transaction.atomic
+def register_contact(
+    org: Org, *, by: Actor, exchanges: Iterable[dict[str, Any]] = (), **facts: Any
+) -> Contact:
+    """Register an outside union, with the exchanges there have been."""
+    contact = Contact.objects.create(org=org, **facts)
+    record(contact, "create", by=by, changes=changes_of({}, snapshot(contact)))
+    for one in exchanges:
+        note_exchange(contact, by=by, **one)
+    return contact
+
 
 __all__ = [
     "add_org",
-    "add_person",
-    "children_of",
     "end_post",
     "give_post",
-    "merge_org",
-    "move_org",
-    "move_person",
-    "open_account",
-    "set_second_parent",
+    "keep_headcount",
+    "keep_record",
+    "register_contact",
+    "register_prospect",
 ]

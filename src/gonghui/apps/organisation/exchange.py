@@ -1,4 +1,4 @@
-"""The columns with which bodies, people and posts are written out."""
+"""The columns with which bodies and posts are written out."""
 
 from __future__ import annotations
 
@@ -16,17 +16,6 @@ ORGS = Export(
     )
 )
 
-PEOPLE = Export(
-    (
-        Column("姓名", lambda person: person.name),
-        Column("所在组织", lambda person: person.org.name, 32),
-        Column("性别", lambda person: person.get_sex_display(), 8),
-        Column("用工形式", lambda person: person.get_employment_display()),
-        Column("加入日期", lambda person: person.joined_on),
-        Column("离开日期", lambda person: person.left_on),
-    )
-)
-
 POSTS = Export(
     (
         Column("姓名", lambda post: post.person.name),
@@ -34,5 +23,24 @@ POSTS = Export(
         Column("职务", lambda post: post.title),
         Column("任职日期", lambda post: post.since),
         Column("离任日期", lambda post: post.until),
+        Column("专职", lambda post: {True: "专职", False: "兼职"}.get(post.full_time, ""), 8),
+        Column("产生方式", lambda post: post.get_way_display()),
+        Column("责任", lambda post: post.get_duty_display()),
+        Column("批复文号", lambda post: post.approval, 24),
+        Column("批复日期", lambda post: post.approved_on),
+    )
+)
+
+PROSPECTS = Export(
+    (
+        Column("单位名称", lambda one: one.unit, 32),
+        Column("负责的工会", lambda one: one.org.name, 32),
+        Column("统一社会信用代码", lambda one: one.code, 22),
+        Column("单位类型", lambda one: one.get_sort_display()),
+        Column("职工数", lambda one: one.workers, 10),
+        Column("联系人", lambda one: one.contact),
+        Column("联系电话", lambda one: one.phone),
+        Column("登记日期", lambda one: one.found_on),
+        Column("状态", lambda one: one.get_state_display()),
     )
 )

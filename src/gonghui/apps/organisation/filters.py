@@ -1,4 +1,4 @@
-"""What the lists of bodies, people and posts are filtered by."""
+"""What the lists of bodies and posts are filtered by."""
 
 from __future__ import annotations
 
@@ -9,7 +9,9 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from gonghui.core.orgs.models import Kind, Org
-from gonghui.core.people.models import Employment, Person, Post, Sex
+from gonghui.core.people.models import Post
+
+from .models import AssociationReview, Contact, Prospect, ProspectState, Sort, Verdict
 
 
 class OrgFilters(filters.FilterSet):
@@ -42,39 +44,6 @@ class OrgFilters(filters.FilterSet):
         return rows if state == "all" else rows.filter(until__isnull=state != "closed")
 
 
-class PersonFilters(filters.FilterSet):
-    q = filters.CharFilter(label="姓名", method="called")
-    sex = filters.ChoiceFilter(label="性别", choices=Sex.choices, empty_label="不限")
-    employment = filters.ChoiceFilter(
-        label="用工形式", choices=Employment.choices, empty_label="不限"
-    )
-    state = filters.ChoiceFilter(
-        label="状态",
-        method="staying",
-        empty_label="在会",
-        choices=[("left", "已离开"), ("all", "全部")],
-    )
-
-    class Meta:
-        model = Person
-        fields: tuple[str, ...] = ()
-
-    def called(self, rows: QuerySet[Person], name: str, value: str) -> QuerySet[Person]:
-        value = value.strip()
-        if not value.isascii():
-            return rows.filter(name__contains=value)
-        low = value.lower()
-        return rows.filter(Q(pinyin__startswith=low) | Q(initials__startswith=low))
-
-    def staying(self, rows: QuerySet[Person], name: str, value: str) -> QuerySet[Person]:
-        return rows  # read below, because the list without a choice leaves out who left
-
-    def filter_queryset(self, queryset: QuerySet[Any]) -> QuerySet[Any]:
-        rows: QuerySet[Any] = super().filter_queryset(queryset)
-        state = self.form.cleaned_data.get("state")
-        return rows if state == "all" else rows.filter(left_on__isnull=state != "left")
-
-
 class PostFilters(filters.FilterSet):
     q = filters.CharFilter(label="姓名", field_name="person__name", lookup_expr="contains")
     title = filters.CharFilter(label="职务", lookup_expr="contains")
@@ -98,3 +67,45 @@ class PostFilters(filters.FilterSet):
         if state == "ended":
             return rows.filter(until__lt=today)  # type: ignore[no-any-return]  # posts
         return rows if state == "all" else rows.held(today)  # type: ignore[no-any-return]  # posts
+
+
+class ProspectFilters(filters.FilterSet):
+    q = filters.CharFilter(label="单位", field_name="unit", lookup_expr="contains")
+    state = filters.ChoiceFilter(
+        label="状态",
+        method="standing",
+        empty_label="还没有工会",
+        choices=[*ProspectState.choices, ("all", "全部")],
+    )
+
+    class Meta:
+        model = Prospect
+        fields: tuple[str, ...] = ()
+
+    def standing(self, rows: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
+        return rows  # read below, because the list without a choice leaves the founded ones out
+
+    def filter_queryset(self, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        rows: Any = super().filter_queryset(queryset)
+        state = self.form.cleaned_data.get("state")
+        if state == "all":
+            return rows  # type: ignore[no-any-return]  # prospects
+        return rows.filter(state=state) if state else rows.open()  # type: ignore[no-any-return]  # prospects
+
+
+class AssociationReviewFilters(filters.FilterSet):
+    q = filters.CharFilter(label="协会", field_name="org__name", lookup_expr="contains")
+    verdict = filters.ChoiceFilter(label="结论", choices=Verdict.choices, empty_label="不限")
+
+    class Meta:
+        model = AssociationReview
+        fields: tuple[str, ...] = ()
+
+
+class ContactFilters(filters.FilterSet):
+    q = filters.CharFilter(label="单位", field_name="name", lookup_expr="contains")
+    sort = filters.ChoiceFilter(label="类型", choices=Sort.choices, empty_label="不限")
+
+    class Meta:
+        model = Contact
+        fields: tuple[str, ...] = ()

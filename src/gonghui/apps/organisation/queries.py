@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from datetime import date
 
 from django.db import models
@@ -10,7 +11,7 @@ from django.db.models import Count, Exists, OuterRef, Q
 
 from gonghui.core.access.actor import Actor
 from gonghui.core.access.models import Grant
-from gonghui.core.orgs.models import BODIES, Org, OrgRecord, subtree
+from gonghui.core.orgs.models import BODIES, Org, OrgRecord, OrgVersion, subtree
 from gonghui.core.people.models import Person, Post
 
 MOST_CHILDREN = 100  # shown at once below one node; the rest on request
@@ -54,6 +55,27 @@ def grants_from(day: date) -> models.QuerySet[Grant]:
     return Grant.objects.filter(Q(until=None) | Q(until__gt=day))
 
 
+def bodies_of(org: Org, day: date) -> list[Org]:
+    """A union's committees, groups and associations, each with ``seats``: the posts held in it."""
+    rows = org.children.filter(kind__in=BODIES, until=None).order_by("kind", "pk")
+    held = models.Prefetch("posts", queryset=posts_held(day).order_by("pk"), to_attr="seats")
+    return list(rows.prefetch_related(held))
+
+
+def people_in_reach(actor: Actor) -> models.QuerySet[Person]:
+    """The people an officer may give a post to: those they may see."""
+    people = Person.objects.active().filter(actor.reach("people.view"))
+    return people.select_related("org")
+
+
+def moved_away(body: Org, day: date) -> set[int]:
+    """People who sit in a body and belong no more to the union it stands in (R-457)."""
+    home = body.parent.path if body.parent else body.path
+    seated = Post.objects.held(day).filter(org=body, until=None).order_by()
+    there = seated.filter(subtree(home, field="person__org"), person__left_on=None)
+    return set(seated.exclude(pk__in=there.values("pk")).values_list("person", flat=True))
+
+
 @dataclass(frozen=True)
 class Touched:
     """What a change of the tree reaches, for the person who is about to make it."""
@@ -62,34 +84,55 @@ class Touched:
     people: int
     posts: int
     grants: int
-    records: tuple[tuple[str, int], ...]
+    records: tuple[tuple[type[OrgRecord], int], ...]
+    led: tuple[str, ...] = ()  # bodies led a second time from within
 
 
 def touched_by_move(org: Org, day: date) -> Touched:
     """Everything in the subtree goes along and stays as it is."""
-    inside = subtree(org.path, field="org")
-    return Touched(
-        orgs=Org.objects.below(org).filter(until=None).exclude(pk=org.pk).count(),
-        people=Person.objects.active().filter(inside).count(),
-        posts=Post.objects.held(day).filter(inside).count(),
-        grants=grants_from(day).filter(inside).count(),
-        records=_records(inside),
-    )
+    return _touched(subtree(org.path, field="org"), Org.objects.below(org), day)
 
 
 def touched_by_merge(org: Org, day: date) -> Touched:
     """What stands directly at the body: it changes hands or ends."""
-    here = Q(org=org)
+    direct = Org.objects.filter(Q(pk=org.pk) | Q(parent=org))
+    return _touched(Q(org=org), direct, day)
+
+
+def touched_by_rename(org: Org, day: date) -> Touched:
+    """Nothing changes hands; the records that name the body are counted all the same."""
+    return touched_by_merge(org, day)
+
+
+def touched_by_split(
+    org: Org, day: date, *, children: Iterable[int] = (), people: Iterable[int] = ()
+) -> Touched:
+    """The chosen bodies with all below them, and the chosen people."""
+    gone = list(Org.objects.filter(parent=org, pk__in=list(children)))
+    inside = Q(pk__in=[])
+    for one in gone:
+        inside |= subtree(one.path)
+    bodies = Org.objects.filter(inside)
+    found = _touched(Q(org__in=bodies.order_by().values("pk")), bodies, day)
+    chosen = Person.objects.active().filter(org=org, pk__in=list(people)).count()
+    # The new body stands above them: nothing of the count is the body itself.
+    return replace(found, people=found.people + chosen, orgs=found.orgs + 1 if gone else 0)
+
+
+def _touched(condition: Q, bodies: models.QuerySet[Org], day: date) -> Touched:
+    """``bodies`` are the body itself and those that go with it."""
+    led = Org.objects.filter(until=None, second_parent__in=bodies.order_by().values("pk"))
     return Touched(
-        orgs=org.children.filter(until=None).count(),
-        people=Person.objects.active().filter(here).count(),
-        posts=Post.objects.held(day).filter(here).count(),
-        grants=grants_from(day).filter(here).count(),
-        records=_records(here),
+        orgs=max(0, bodies.filter(until=None).count() - 1),
+        people=Person.objects.active().filter(condition).count(),
+        posts=Post.objects.held(day).filter(condition).count(),
+        grants=grants_from(day).filter(condition).count(),
+        records=_records(condition),
+        led=tuple(str(one) for one in led.order_by("path")[:MOST_CHILDREN]),
     )
 
 
-def _records(condition: Q) -> tuple[tuple[str, int], ...]:
+def _records(condition: Q) -> tuple[tuple[type[OrgRecord], int], ...]:
     """How many records of each sort; every app's, found by what they have in common."""
     found = []
     for relation in Org._meta.related_objects:
@@ -97,10 +140,16 @@ def _records(condition: Q) -> tuple[tuple[str, int], ...]:
         if isinstance(model, type) and issubclass(model, OrgRecord):
             number = model._base_manager.filter(condition).count()
             if number:
-                found.append((str(model._meta.verbose_name), number))
+                found.append((model, number))
     return tuple(found)
 
 
-def people_of(org: Org) -> models.QuerySet[Person]:
-    """The people who belong to a body now, without those of the bodies below."""
-    return Person.objects.active().filter(org=org)
+def versions_of(org: Org) -> models.QuerySet[OrgVersion]:
+    """What a body was called and where it stood, newest first."""
+    rows = OrgVersion.objects.filter(org=org).select_related("parent")
+    return rows.order_by(models.F("since").desc(nulls_last=True), "-pk")
+
+
+def bodies_on(day: date, path: str) -> models.QuerySet[OrgVersion]:
+    """The bodies below a path as they stood on a day, by their places of that day."""
+    return OrgVersion.objects.on(day).below(path).select_related("org", "parent")

@@ -1,11 +1,11 @@
-"""Who may see and change bodies, people, posts."""
+"""Who may see and change bodies and posts."""
 
 from __future__ import annotations
 
 from django.db.models import Q
 
 from gonghui.core.access.actor import in_reach, is_person
-from gonghui.kit.rules import Rule
+from gonghui.kit.rules import Rule, state_in
 
 still_stands = Rule(lambda actor: Q(until=None), "not closed")
 has_parent = Rule(lambda actor: Q(parent__isnull=False), "has a parent")
@@ -24,13 +24,19 @@ ORG_RULES = {
     "restructure": above,
 }
 
-keep = in_reach("people.write")
+keeps = in_reach("organisation.write")
+reads = in_reach("organisation.view")
 
-PERSON_RULES = {
-    "view": in_reach("people.view") | is_person("pk"),
-    "edit": keep,
-    "place": keep,
+PROSPECT_RULES = {
+    "view": reads,
+    "edit": keeps & state_in("waiting", "preparing", "submitted", "paused"),
+    "place": keeps,
 }
+
+# An association is a body: what is written of it lies in the reach of who keeps bodies there.
+ASSOCIATIONREVIEW_RULES = {"view": reads, "edit": keeps, "place": keeps}
+
+CONTACT_RULES = {"view": reads, "edit": keeps, "place": keeps}
 
 POST_RULES = {
     "view": in_reach("people.view") | is_person("person"),

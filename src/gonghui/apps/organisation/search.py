@@ -1,12 +1,13 @@
-"""Bodies and people as they are found and shown by the search."""
+"""Bodies and units without a union as they are found and shown by the search."""
 
 from __future__ import annotations
 
-from gonghui.core.orgs.models import UNIT, UPPER, Org
+from gonghui.core.orgs.models import Org
 from gonghui.core.people.models import Person
 from gonghui.core.search.sources import Source, register
 
-from .rules import ORG_RULES, PERSON_RULES
+from .models import Prospect
+from .rules import ORG_RULES, PROSPECT_RULES
 
 
 def _where_it_stands(org: Org) -> str:
@@ -14,27 +15,6 @@ def _where_it_stands(org: Org) -> str:
     return " · ".join([*filter(None, said), *(["已终止"] if org.until else [])])
 
 
-def _where_they_are(person: Person) -> str:
-    """The body, with the one above where its own name says little (一分会)."""
-    org = person.org
-    above = str(org.parent) if org.parent and org.kind not in UPPER | UNIT else ""
-    return " · ".join(filter(None, [above, str(org), "已离开" if person.left_on else ""]))
-
-
-register(
-    Source(
-        Person,
-        "人员",
-        PERSON_RULES["view"],
-        title=lambda person: person.name,
-        note=_where_they_are,
-        reading=lambda person: (person.pinyin, person.initials),
-        weight=lambda person: 0 if person.left_on else 1,
-        related=("org__parent",),
-        url_name="organisation:person-detail",
-        position=30,
-    )
-)
 register(
     Source(
         Org,
@@ -50,5 +30,17 @@ register(
         related=("parent",),
         url_name="organisation:org-detail",
         position=40,
+    )
+)
+register(
+    Source(
+        Prospect,
+        "未建会单位",
+        PROSPECT_RULES["view"],
+        title=lambda unit: unit.unit,
+        note=lambda unit: f"{unit.get_state_display()} · {unit.org}",
+        related=("org",),
+        url_name="organisation:prospect-detail",
+        position=50,
     )
 )

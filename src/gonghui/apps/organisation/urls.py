@@ -1,11 +1,11 @@
-"""Which address leads to which screen of bodies and people."""
+"""Which address leads to which screen of bodies and posts."""
 
 from django.urls import path
 from django.views.generic import RedirectView
 
-from .screens import restructure, tree
+from .screens import committees, contacts, prospects, records, restructure, tree
 from .screens.bodies import OrgScreens
-from .screens.people import PersonScreens, PostScreens, account_of, transfer
+from .screens.posts import PostScreens
 
 app_name = "organisation"
 urlpatterns = [
@@ -17,8 +17,11 @@ urlpatterns = [
         path(f"org/<int:pk>/{step}/", restructure.restructure, {"step": step}, name=f"org-{step}")
         for step in restructure.STEPS
     ),
-    *PersonScreens.urls(),
-    path("person/<int:pk>/transfer/", transfer, name="person-transfer"),
-    path("person/<int:pk>/account/", account_of, name="person-account"),
+    path("org/<int:pk>/committee/", committees.found, name="org-committee"),
+    path("org/<int:pk>/adjust/", committees.adjust, name="org-adjust"),
+    path("org/<int:pk>/record/", records.edit_record, name="org-record"),
+    path("org/<int:pk>/headcount/", records.add_headcount, name="org-headcount"),
     *PostScreens.urls(),
+    *prospects.urlpatterns,
+    *contacts.urlpatterns,
 ]

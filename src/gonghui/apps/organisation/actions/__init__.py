@@ -1,1 +1,1 @@
-"""What happens to bodies (``bodies``), and to people, their posts and accounts (``people``)."""
+"""What happens to bodies and to the posts held in them."""

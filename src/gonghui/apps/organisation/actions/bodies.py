@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
@@ -11,8 +12,10 @@ from django.utils import timezone
 from gonghui.core.access.actor import Actor
 from gonghui.core.access.models import Grant
 from gonghui.core.history.trail import VERBS, record
+from gonghui.core.orgs import versions
 from gonghui.core.orgs.models import BELOW, Kind, Org
 from gonghui.core.orgs.tree import check_place, check_second_parent, plant, replant, take_turns
+from gonghui.core.people.ledger import move_all
 from gonghui.core.people.models import Person, Post
 from gonghui.core.screens.changes import changes_of, snapshot
 from gonghui.kit.errors import DomainError
@@ -26,6 +29,8 @@ VERBS |= {
     "merge": "并入其他组织",
     "absorb": "接收并入的组织",
     "close": "撤销",
+    "rename": "更名",
+    "split": "分立",
 }
 
 
@@ -38,10 +43,12 @@ def add_org(
     by: Actor,
     short_name: str = "",
     since: date | None = None,
+    function: str = "",
     second_parent: Org | None = None,
 ) -> Org:
     """Found a body below another; without ``parent`` it is the root of a tree."""
-    org = plant(Org(parent=parent, name=name, short_name=short_name, kind=kind, since=since))
+    facts = {"short_name": short_name, "kind": kind, "since": since, "function": function}
+    org = plant(Org(parent=parent, name=name, **facts))
     if second_parent:
         check_second_parent(org, second_parent)
         org.second_parent = second_parent
@@ -52,17 +59,77 @@ def add_org(
 
 @transaction.atomic
 def change_org(
-    org: Org, *, name: str, kind: str, by: Actor, short_name: str = "", since: date | None = None
+    org: Org,
+    *,
+    name: str,
+    kind: str,
+    by: Actor,
+    short_name: str = "",
+    since: date | None = None,
+    function: str = "",
 ) -> Org:
     """Change what a body is called and is; its place is changed by ``move_org``."""
     kept = _standing(org)
     before = snapshot(kept)
     _check_kind(kept, kind)
     kept.name, kept.short_name, kept.kind, kept.since = name, short_name, kind, since
+    kept.function = function
     kept.pinyin, kept.initials = pinyin(name), initials(name)
-    kept.save(update_fields=["name", "short_name", "kind", "since", "pinyin", "initials"])
+    changed = ["name", "short_name", "kind", "since", "function", "pinyin", "initials"]
+    kept.save(update_fields=changed)
+    versions.turn(Org.objects.filter(pk=kept.pk))
     record(kept, "update", by=by, changes=changes_of(before, snapshot(kept)))
     return kept
+
+
+@transaction.atomic
+def rename_org(org: Org, *, name: str, by: Actor, short_name: str = "", reason: str = "") -> Org:
+    """Call a body something else from today on; what it was called before stays in its versions."""
+    kept = _standing(org)
+    if (name, short_name) == (kept.name, kept.short_name):
+        raise DomainError("名称没有改变，请填写新的名称。")
+    before = snapshot(kept)
+    kept.name, kept.short_name = name, short_name
+    kept.pinyin, kept.initials = pinyin(name), initials(name)
+    kept.save(update_fields=["name", "short_name", "pinyin", "initials"])
+    versions.turn(Org.objects.filter(pk=kept.pk))
+    record(kept, "rename", by=by, changes=changes_of(before, snapshot(kept)) | _said(reason))
+    return kept
+
+
+@transaction.atomic
+def split_org(
+    org: Org,
+    *,
+    name: str,
+    by: Actor,
+    short_name: str = "",
+    children: Iterable[int] = (),
+    people: Iterable[int] = (),
+    reason: str = "",
+) -> Org:
+    """Found a body of the same kind beside another and hand it some of what stands there.
+
+    Posts and grants stay with the old body: who leads the new one is decided anew.
+    """
+    take_turns()
+    old, day = _standing(org), timezone.localdate()
+    if old.parent is None:
+        raise DomainError("最高一级的组织不能分立。")
+    gone = list(old.children.filter(pk__in=list(children), until=None).order_by("pk"))
+    leaving = Person.objects.active().filter(org=old, pk__in=list(people))
+    if not gone and not leaving.exists():
+        raise DomainError("请勾选要划归新组织的下级或人员。")
+    facts = {"short_name": short_name, "kind": old.kind, "function": old.function, "since": day}
+    new = plant(Org(parent=old.parent, second_parent=old.second_parent, name=name, **facts))
+    for child in gone:
+        replant(child, new)
+        record(child, "move", by=by, changes={"parent": [str(old), str(new)]})
+    moved = move_all(leaving, new.pk, day=day, reason=reason, made_by=by.person)
+    told = {key: n for key, n in {"children": len(gone), "people": moved}.items() if n}
+    record(new, "create", by=by, changes=changes_of({}, snapshot(new)) | {"split_from": str(old)})
+    record(old, "split", by=by, changes={"split_into": str(new)} | told | _said(reason))
+    return new
 
 
 @transaction.atomic
@@ -122,13 +189,15 @@ def merge_org(
     for child in children:
         replant(child, taker)
         record(child, "move", by=by, changes={"parent": [str(gone), str(taker)]})
-    people = Person.objects.active().filter(org=gone).update(org=taker)
+    gone_people = Person.objects.active().filter(org=gone)
+    people = move_all(gone_people, taker.pk, day=day, reason=reason, made_by=by.person)
     posts = _end_posts(gone, day, again_at=taker if keep_posts else None)
     grants = _end_grants(gone, day)
     _hand_over_second_leadership(gone, taker)
     gone.until, gone.merged_into = day, taker
     gone.save(update_fields=["until", "merged_into"])
     replant(gone, taker, absorbed=True)
+    versions.end(Org.objects.filter(pk=gone.pk), day=day)
     counts = {"children": len(children), "people": people, "posts": posts, "grants": grants}
     told = {name: number for name, number in counts.items() if number} | _said(reason)
     record(gone, "merge", by=by, changes={"merged_into": [None, str(taker)], **told})
@@ -152,6 +221,7 @@ def close_org(org: Org, *, by: Actor, day: date | None = None, reason: str = "")
     closed.second_children.update(second_parent=None)
     closed.until = day
     closed.save(update_fields=["until"])
+    versions.end(Org.objects.filter(pk=closed.pk), day=day)
     changes: dict[str, Any] = {"until": [None, day.isoformat()]}
     changes |= {name: number for name, number in told.items() if number}
     record(closed, "close", by=by, changes=changes | _said(reason))

@@ -1,5 +1,5 @@
-"""The officer's screens: bodies, the tree, changes of the tree, people with posts and accounts."""
+"""The officer's screens: bodies, the tree, changes of the tree, posts."""
 
-from . import bodies, people, restructure, tree
+from . import bodies, posts, restructure, tree
 
-__all__ = ["bodies", "people", "restructure", "tree"]
+__all__ = ["bodies", "posts", "restructure", "tree"]

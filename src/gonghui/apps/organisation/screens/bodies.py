@@ -6,22 +6,25 @@ from typing import Any
 
 from django import forms
 from django.db import models
-from django.http import Http404
+from django.http import Http404, HttpResponse
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils import timezone
 
 from gonghui.core.orgs.models import BELOW, BODIES, Org, subtree
 from gonghui.core.screens.panels import WORDS, Custom, Facts
-from gonghui.core.screens.screens import Screens
+from gonghui.core.screens.screens import Doors, Screens
 
 from .. import queries
 from ..actions import bodies as actions
 from ..exchange import ORGS
 from ..filters import OrgFilters
-from ..forms import OrgForm
-from ..rules import ORG_RULES, PERSON_RULES
+from ..forms.bodies import OrgForm
+from ..rules import ORG_RULES
 from ..tables import OrgTable
+from .as_of import asked_day, list_as_of
+from .committees import COMMITTEES, SEATS
+from .records import HEADCOUNTS, RECORD, VERSIONS
 
 WORDS |= {
     "children": "下级组织",
@@ -30,10 +33,14 @@ WORDS |= {
     "grants": "终止的授权",
     "absorbed": "并入的组织",
     "parent": "上级",
+    "split_from": "分立自",
+    "split_into": "分出",
 }
 RESTRUCTURE = {
+    "rename": ("更名", "换一个名称；以前的名称留在沿革里，按当时的日期仍查得到。"),
     "move": ("调整上级", "把这个组织连同它的全部下级移到另一个上级之下。"),
     "second": ("第二上级", "实行地方与产业双重领导时，另一个上级也能看到并指导它。"),
+    "split": ("分立", "把一部分下级和人员分出去，在旁边另立一个同类组织。"),
     "merge": ("合并", "把这个组织并入另一个组织，它从今天起不再办理事务。"),
     "close": ("撤销", "组织已无人员、无下级时，可以撤销；它的记录保留。"),
 }
@@ -57,11 +64,6 @@ def below(org: Org, request: Any) -> dict[str, Any]:
     return _some(rows, "node", reverse("organisation:tree") + f"?at={org.pk}")
 
 
-def bodies(org: Org, request: Any) -> dict[str, Any]:
-    rows = queries.children_of(org).filter(kind__in=BODIES)
-    return _some(rows, "node", reverse("organisation:tree") + f"?at={org.pk}")
-
-
 def posts(org: Org, request: Any) -> dict[str, Any]:
     """Who holds what here, to whoever may see people."""
     allowed = request.actor.can("people.view", at=org)
@@ -71,14 +73,6 @@ def posts(org: Org, request: Any) -> dict[str, Any]:
     writes = org.until is None and request.actor.can("organisation.write", at=org)
     found = _some(rows if allowed else rows.none(), "post", more)
     return {**found, "add_url": add if writes else "", "allowed": allowed}
-
-
-def people(org: Org, request: Any) -> dict[str, Any]:
-    rows = PERSON_RULES["view"].narrow(queries.people_of(org), request.actor)
-    more = reverse("organisation:person-list") + f"?org={org.pk}&scope=own"
-    add = reverse("organisation:person-create") + f"?org={org.pk}"
-    writes = org.until is None and request.actor.can("people.write", at=org)
-    return {**_some(rows, "person", more), "add_url": add if writes else ""}
 
 
 def restructuring(org: Org, request: Any) -> dict[str, Any]:
@@ -114,16 +108,33 @@ class OrgScreens(Screens):
     acts = True
     panels = (
         Custom("位置", "organisation/panel_standing.html", standing),
-        Facts("name", "short_name", "kind", "second_parent", "since", "until", "merged_into"),
+        Facts(
+            "name",
+            "short_name",
+            "kind",
+            "function",
+            "second_parent",
+            "since",
+            "until",
+            "merged_into",
+        ),
         Custom("下级", "organisation/panel_rows.html", below),
-        Custom("委员会与协会", "organisation/panel_rows.html", bodies),
+        RECORD,
+        HEADCOUNTS,
+        COMMITTEES,
         Custom("任职", "organisation/panel_rows.html", posts),
-        Custom("人员", "organisation/panel_rows.html", people),
+        SEATS,
+        VERSIONS,
         Custom("组织调整", "organisation/panel_restructure.html", restructuring),
     )
 
     def queryset(self) -> models.QuerySet[Any]:
-        return super().queryset().select_related("parent", "second_parent", "merged_into")
+        return super().queryset().select_related("parent", "second_parent", "merged_into", "record")
+
+    def list(self) -> HttpResponse:
+        """Of today, or as of the day the address asks for."""
+        day = asked_day(self.request)
+        return list_as_of(self.request, day) if day else super().list()
 
     def listed(self) -> models.QuerySet[Any]:
         """The chosen body and all below it: bodies of one level alone would be one row."""
@@ -157,7 +168,7 @@ class OrgScreens(Screens):
             return actions.change_org(form.instance, by=self.actor, **values)
         return actions.add_org(form.instance.parent, by=self.actor, **values)
 
-    def actions(self, obj: Any) -> list[tuple[str, str]]:
+    def actions(self, obj: Any) -> Doors:
         doors = []
         if BELOW[obj.kind] and self.rules["grow"].allows(self.actor, obj):
             doors.append(("新建下级", self.url("create") + f"?parent={obj.pk}"))

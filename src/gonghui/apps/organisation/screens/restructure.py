@@ -10,16 +10,26 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from gonghui.core.access.actor import Actor
 from gonghui.core.orgs.models import Org
+from gonghui.core.screens.doors import list_of
 from gonghui.kit.errors import DomainError
 
 from .. import queries
 from ..actions import bodies as actions
-from ..forms import ChangeForm, CloseForm, MergeForm, MoveForm, SecondForm
+from ..forms.bodies import (
+    ChangeForm,
+    CloseForm,
+    MergeForm,
+    MoveForm,
+    RenameForm,
+    SecondForm,
+    SplitForm,
+)
 from ..rules import ORG_RULES
 from .bodies import RESTRUCTURE, OrgScreens
 
@@ -39,6 +49,25 @@ class Step:
 
 
 STEPS = {
+    "rename": Step(
+        *RESTRUCTURE["rename"],
+        "确认更名",
+        RenameForm,
+        actions.rename_org,
+        queries.touched_by_rename,
+        ("人员、职务、授权、下级和记录都不变；以前的计划和文书仍显示原来的标题。",),
+    ),
+    "split": Step(
+        *RESTRUCTURE["split"],
+        "确认分立",
+        SplitForm,
+        actions.split_org,
+        queries.touched_by_split,
+        (
+            "勾选的下级和人员划归新组织；职务和授权留在原组织，新组织的负责人另行产生。",
+            "计划等记录仍属于原来的组织。",
+        ),
+    ),
     "move": Step(
         *RESTRUCTURE["move"],
         "确认调整",
@@ -114,20 +143,48 @@ def _act(request: Any, org: Org, plan: Step, form: ChangeForm) -> HttpResponse:
 
 def _preview(org: Org, plan: Step, form: ChangeForm) -> dict[str, Any]:
     other = form.cleaned_data.get(plan.target) if plan.target else None
-    touched = plan.touched(org, timezone.localdate())
-    counts = [
-        ("下级组织", touched.orgs),
-        ("人员", touched.people),
-        ("在任职务", touched.posts),
-        ("授权", touched.grants),
-        *touched.records,
-    ]
+    said: Any = form.data
+    chosen = form.cleaned_data if plan.touched is queries.touched_by_split else {}
+    touched = plan.touched(org, timezone.localdate(), **_chosen(chosen))
     return {
         "from": {"parent": org.parent, "second": org.second_parent}.get(plan.target, org),
-        "to": other,
-        "facts": [(label, f"{number} 个") for label, number in counts],
-        "hidden": [(name, form.data.get(name, "")) for name in form.fields if name in form.data],
+        "to": other or form.cleaned_data.get("name"),
+        "counts": [*_counts(org, touched, _scope(plan)), *_led_twice(touched)],
+        "hidden": [(name, value) for name in form.fields for value in said.getlist(name)],
     }
+
+
+def _chosen(said: dict[str, Any]) -> dict[str, Any]:
+    return {name: said[name] for name in ("children", "people") if name in said}
+
+
+def _scope(plan: Step) -> str:
+    """Which list shows what was counted; of a split none does, because one chose by name."""
+    if plan.touched is queries.touched_by_split:
+        return ""
+    return "below" if plan.touched is queries.touched_by_move else "own"
+
+
+def _counts(org: Org, touched: queries.Touched, scope: str) -> list[tuple[str, int, str]]:
+    """Label, number and the list the number opens to, where there is one."""
+    at = f"?org={org.pk}&scope={scope}"
+    lists = {
+        "下级组织": (touched.orgs, reverse("organisation:tree") + f"?at={org.pk}"),
+        "人员": (touched.people, list_of("people.person", at)),
+        "在任职务": (touched.posts, list_of("people.post", at)),
+        "授权": (touched.grants, list_of("access.grant", at)),
+    }
+    counted = [(label, number, url) for label, (number, url) in lists.items()]
+    records = [
+        (str(model._meta.verbose_name), number, list_of(model._meta.label_lower, at))
+        for model, number in touched.records
+    ]
+    return [(label, number, url if scope else "") for label, number, url in counted + records]
+
+
+def _led_twice(touched: queries.Touched) -> list[tuple[str, int, str]]:
+    """Bodies that this one or its subtree leads a second time; they are named because few."""
+    return [(f"第二领导：{name}", 1, "") for name in touched.led]
 
 
 def _page(

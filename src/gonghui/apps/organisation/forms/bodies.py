@@ -1,28 +1,26 @@
-"""What officers fill in about bodies, people, posts and accounts."""
+"""What officers fill in about bodies, their place in the tree, and posts."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from django import forms
-from django.contrib.auth.password_validation import validate_password
-from django.db.models import QuerySet
 
 from gonghui.core.access.actor import Actor
-from gonghui.core.orgs.models import UPPER, Org
+from gonghui.core.orgs.models import (
+    UPPER,
+    Org,
+)
 from gonghui.core.orgs.tree import fit_beneath
-from gonghui.core.people.models import Account, Person, Post, mobile_number
+from gonghui.core.people.models import Person, Post
+from gonghui.core.screens.choices import ORG_NAMES, PERSON_NAMES, reachable
 from gonghui.kit.lookup import LookupField
 from gonghui.kit.widgets import Day
 
-ORG_NAMES = ("name", "short_name", "pinyin", "initials")
-PERSON_NAMES = ("name", "pinyin", "initials")
+MOST_SPLIT = 300  # people a form lists; more go by moving the teams they are in
+
+
 TITLES = "主席、副主席、委员、经审委主任、女职工委员会主任、组长、会长、成员"
-
-
-def reachable(actor: Actor, capability: str) -> QuerySet[Org]:
-    """The bodies that still stand where the actor holds a capability."""
-    return Org.objects.filter(actor.reach(capability, field=""), until=None)
 
 
 class OrgForm(forms.ModelForm):  # type: ignore[type-arg]
@@ -30,45 +28,18 @@ class OrgForm(forms.ModelForm):  # type: ignore[type-arg]
 
     class Meta:
         model = Org
-        fields = ("name", "short_name", "kind", "since")
+        fields = ("name", "short_name", "kind", "function", "since")
         widgets = {"since": Day}
         help_texts = {
             "name": "正式全称，例如「安澜机械公司工会」。",
             "short_name": "列表和导航里显示的短名字。",
+            "function": "委员会和领导小组填写，例如经费审查委员会。",
         }
 
     def __init__(self, *args: Any, parent: Org | None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if parent is not None:
             self.fields["kind"].choices = fit_beneath(parent)  # type: ignore[attr-defined]  # a choice field
-
-
-class PersonForm(forms.ModelForm):  # type: ignore[type-arg]
-    """A person's facts; the body is asked only when they are registered."""
-
-    org = LookupField(
-        label="所在组织",
-        names=ORG_NAMES,
-        help_text="写名称、拼音首字母，或从提示中选。",
-    )
-
-    class Meta:
-        model = Person
-        fields = ("name", "org", "sex", "employment", "joined_on", "left_on", "pinyin")
-        widgets = {"joined_on": Day, "left_on": Day}
-        help_texts = {
-            "pinyin": "留空即自动生成；多音字读错了可以在这里改。",
-            "left_on": "填了离开日期，账号当天起不能登录，在任职务同日终止。",
-        }
-
-    def __init__(self, *args: Any, actor: Actor, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["pinyin"].required = False
-        if self.instance.pk:
-            del self.fields["org"]
-        else:
-            del self.fields["left_on"]
-            self.fields["org"].offer(reachable(actor, "people.write"))  # type: ignore[attr-defined]  # our own field
 
 
 class PostForm(forms.ModelForm):  # type: ignore[type-arg]
@@ -79,8 +50,11 @@ class PostForm(forms.ModelForm):  # type: ignore[type-arg]
 
     class Meta:
         model = Post
-        fields = ("person", "org", "title", "since", "until")
-        widgets = {"since": Day, "until": Day}
+        fields = (
+            "person", "org", "title", "since", "until", "full_time", "way", "duty", "approval",
+            "approved_on",
+        )  # fmt: skip
+        widgets = {"since": Day, "until": Day, "approved_on": Day}
         help_texts = {"title": f"例如：{TITLES}。", "until": "还在任就留空。"}
 
     def __init__(self, *args: Any, actor: Actor, **kwargs: Any) -> None:
@@ -165,56 +139,47 @@ class CloseForm(ChangeForm):
     """Why a body is closed."""
 
 
-class TransferForm(forms.Form):
-    """To which body a person goes."""
+class SplitForm(ChangeForm):
+    """What part of a body becomes a new one beside it."""
 
-    org = LookupField(label="调到哪个组织", names=ORG_NAMES)
-    reason = forms.CharField(label="依据或原因", required=False, max_length=200)
-
-    def __init__(self, *args: Any, actor: Actor, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["org"].offer(reachable(actor, "people.write"))  # type: ignore[attr-defined]  # our own field
-
-
-class AccountForm(forms.Form):
-    """How a person logs in; the password is asked for a new account and may be set anew."""
-
-    username = forms.RegexField(
-        r"^[\w.@+-]+$",
-        label="用户名",
-        max_length=150,
-        error_messages={"invalid": "用户名只能用文字、数字和 . @ + - _。"},
+    name = forms.CharField(label="新组织全称", max_length=100)
+    short_name = forms.CharField(label="新组织简称", max_length=40, required=False)
+    children = forms.MultipleChoiceField(
+        label="划归新组织的下级", required=False, widget=forms.CheckboxSelectMultiple
     )
-    mobile = forms.CharField(
-        label="手机号",
+    people = forms.MultipleChoiceField(
+        label="划归新组织的人员",
         required=False,
-        validators=[mobile_number],
-        help_text="填了以后，也可以用手机号登录。",
+        widget=forms.CheckboxSelectMultiple,
+        help_text="只列直接在这个组织的人员；在下级的人员随下级一起划转。",
     )
-    password = forms.CharField(
-        label="密码",
-        strip=False,
-        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
-        help_text="至少 8 位，不能全是数字。请当面告诉本人，并请本人登录后修改。",
-    )
-    is_active = forms.BooleanField(label="可以登录", required=False, initial=True)
+    field_order = ("name", "short_name", "children", "people", "reason")
 
-    def __init__(self, *args: Any, person: Person, account: Account | None, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.person, self.account = person, account
-        if account is None:
-            del self.fields["is_active"]
-            self.initial.setdefault("username", person.pinyin)
-            return
-        self.fields["password"].required = False
-        self.fields["password"].label = "新密码"
-        self.fields["password"].help_text = "留空即不改。设了新密码，此人须重新登录。"
-        for name in ("username", "mobile", "is_active"):
-            self.initial.setdefault(name, getattr(account, name))
+        below = self.org.children.filter(until=None).order_by("pinyin", "pk")
+        people = Person.objects.active().filter(org=self.org).order_by("pinyin", "pk")
+        self.fields["children"].choices = [(o.pk, str(o)) for o in below]  # type: ignore[attr-defined]  # a choice field
+        self.fields["people"].choices = [(p.pk, str(p)) for p in people[:MOST_SPLIT]]  # type: ignore[attr-defined]  # a choice field
+        for name in ("children", "people"):
+            if not self.fields[name].choices:  # type: ignore[attr-defined]  # a choice field
+                del self.fields[name]
 
-    def clean_password(self) -> str:
-        password: str = self.cleaned_data["password"]
-        if password:
-            account = Account(username=self.cleaned_data.get("username", ""), person=self.person)
-            validate_password(password, account)
-        return password
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or {}
+        for name in ("children", "people"):
+            cleaned[name] = [int(pk) for pk in cleaned.get(name, [])]
+        return cleaned
+
+
+class RenameForm(ChangeForm):
+    """What a body is called from today on."""
+
+    name = forms.CharField(label="新的全称", max_length=100)
+    short_name = forms.CharField(label="新的简称", max_length=40, required=False)
+    field_order = ("name", "short_name", "reason")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.initial.setdefault("name", self.org.name)
+        self.initial.setdefault("short_name", self.org.short_name)

@@ -1,0 +1,1 @@
+"""What officers fill in about bodies, committees, records, prospects and contacts."""

@@ -1,0 +1,134 @@
+"""Associations' reviews, and the outside unions one keeps in touch with."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import models
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.urls import path, reverse
+from django.views.decorators.http import require_http_methods
+
+from gonghui.core.orgs.models import Kind, Org
+from gonghui.core.screens.panels import WORDS, Attachments, Custom, Facts, Text, plug
+from gonghui.core.screens.screens import Screens
+
+from ..actions import associations as actions
+from ..filters import AssociationReviewFilters, ContactFilters
+from ..forms.contacts import AssociationReviewForm, ContactForm, ExchangeForm
+from ..models import AssociationReview, Contact
+from ..rules import ASSOCIATIONREVIEW_RULES, CONTACT_RULES, ORG_RULES
+from ..tables import AssociationReviewTable, ContactTable
+
+WORDS |= {"members": "成员数", "left": "退出"}
+ASSOCIATIONS = (Kind.ASSOCIATION, Kind.FRIENDSHIP)
+
+
+def reviews(org: Org, request: Any) -> dict[str, Any]:
+    """Of an association: how it was found to be doing."""
+    if org.kind not in ASSOCIATIONS:
+        return {"shown": False}
+    may = ORG_RULES["grow"].allows(request.actor, org)
+    add = reverse("organisation:associationreview-create") + f"?org={org.pk}"
+    rows = AssociationReview.objects.filter(org=org)
+    seen = ASSOCIATIONREVIEW_RULES["view"].narrow(rows, request.actor)
+    return {"shown": True, "rows": list(seen), "add_url": add if may else ""}
+
+
+plug("orgs.org", Custom("运行评估", "organisation/panel_reviews.html", reviews))
+
+
+class AssociationReviewScreens(Screens):
+    """How associations and friendship associations are doing."""
+
+    model = AssociationReview
+    lead = "协会运行得怎么样：成员多少、来去多少、有什么打算。"
+    table = AssociationReviewTable
+    filterset = AssociationReviewFilters
+    form = AssociationReviewForm
+    rules = ASSOCIATIONREVIEW_RULES
+    create_capability = "organisation.write"
+    panels = (
+        Facts("org", "on", "verdict", "members", "joined", "left"),
+        Text("findings"),
+        Text("measures"),
+        Attachments(),
+    )
+
+    def queryset(self) -> models.QuerySet[Any]:
+        return super().queryset().select_related("org")
+
+    def form_kwargs(self, obj: Any) -> dict[str, Any]:
+        said = self.request.GET.get("org", "")
+        given: dict[str, Any] = {"actor": self.actor}
+        return given | {"initial": {"org": int(said)}} if said.isdigit() else given
+
+    def write(self, form: Any) -> models.Model:
+        """A new one counts who joined and left; a later change leaves the counts."""
+        if form.instance.pk:
+            return super().write(form)
+        values = dict(form.cleaned_data)
+        review = actions.review_association(values.pop("org"), by=self.actor, **values)
+        self.made = True
+        return review
+
+    made = False
+
+    @property
+    def acts(self) -> bool:  # type: ignore[override]  # only the action of a new one records
+        return self.made
+
+
+def exchanges(contact: Contact, request: Any) -> dict[str, Any]:
+    may = CONTACT_RULES["edit"].allows(request.actor, contact)
+    add = reverse("organisation:contact-exchange", args=[contact.pk])
+    return {"rows": list(contact.exchanges.all()), "add_url": add if may else ""}
+
+
+class ContactScreens(Screens):
+    """Outside unions one keeps in touch with."""
+
+    model = Contact
+    lead = "与集团客户单位工会、外省先进产业工会等的联系和交流。"
+    table = ContactTable
+    filterset = ContactFilters
+    form = ContactForm
+    rules = CONTACT_RULES
+    create_capability = "organisation.write"
+    panels = (
+        Facts("name", "sort", "org", "place", "person", "phone", "since"),
+        Text("note"),
+        Custom("交流", "organisation/panel_exchanges.html", exchanges),
+        Attachments(),
+    )
+
+    def queryset(self) -> models.QuerySet[Any]:
+        return super().queryset().select_related("org")
+
+    def form_kwargs(self, obj: Any) -> dict[str, Any]:
+        given: dict[str, Any] = {"actor": self.actor}
+        home = getattr(self.place.org, "pk", None)
+        return given if obj.pk else given | {"initial": {"org": home}}
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def exchange(request: Any, pk: int) -> HttpResponse:
+    """Note a visit or a joint activity."""
+    contact = ContactScreens(request).fetch(pk, "edit")
+    form = ExchangeForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        actions.note_exchange(contact, by=request.actor, **form.cleaned_data)
+        return redirect(ContactScreens.url("detail", contact))
+    back = ContactScreens.url("detail", contact)
+    context = {"title": "登记交流", "lead": contact.name, "form": form, "back": back}
+    status = 422 if form.is_bound else 200
+    return TemplateResponse(request, "organisation/asked.html", context, status=status)
+
+
+urlpatterns = [
+    *AssociationReviewScreens.urls(),
+    *ContactScreens.urls(),
+    path("contact/<int:pk>/exchange/", exchange, name="contact-exchange"),
+]

@@ -1,0 +1,96 @@
+"""Units without a union: their list, their page, surveys, and the way to a union."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import models
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.urls import path, reverse
+from django.views.decorators.http import require_http_methods
+
+from gonghui.core.screens.panels import WORDS, Attachments, Custom, Facts
+from gonghui.core.screens.screens import Screens
+
+from ..actions import prospects as actions
+from ..exchange import PROSPECTS
+from ..filters import ProspectFilters
+from ..flow import FOUNDING
+from ..forms.prospects import ProspectForm, SurveyForm
+from ..models import Prospect
+from ..rules import PROSPECT_RULES
+from ..tables import ProspectTable
+
+WORDS |= {
+    "approval": "批复文号",
+    "approved_on": "批复日期",
+    "full_name": "工会全称",
+    "kind": "类型",
+}
+
+
+def surveys(prospect: Prospect, request: Any) -> dict[str, Any]:
+    may = PROSPECT_RULES["edit"].allows(request.actor, prospect)
+    add = reverse("organisation:prospect-survey", args=[prospect.pk])
+    return {"rows": list(prospect.surveys.select_related("by")), "add_url": add if may else ""}
+
+
+class ProspectScreens(Screens):
+    """Units without a union, of the chosen place and below."""
+
+    model = Prospect
+    lead = "还没有工会的单位：登记、调研、筹建，批准后成为组织树里的一个工会。"
+    table = ProspectTable
+    filterset = ProspectFilters
+    form = ProspectForm
+    rules = PROSPECT_RULES
+    flow = FOUNDING
+    create_capability = "organisation.write"
+    export = PROSPECTS
+    panels = (
+        Facts(
+            "unit", "org", "code", "sort", "industry", "workers", "women", "founded_on",
+            "address", "contact", "phone", "found_on", "keeper", "union",
+        ),
+        Custom("调研记录", "organisation/panel_surveys.html", surveys),
+        Attachments(),
+    )  # fmt: skip
+
+    def queryset(self) -> models.QuerySet[Any]:
+        return super().queryset().select_related("org", "keeper", "union")
+
+    def form_kwargs(self, obj: Any) -> dict[str, Any]:
+        given: dict[str, Any] = {"actor": self.actor}
+        home = getattr(self.place.org, "pk", None)
+        return given if obj.pk else given | {"initial": {"org": home}}
+
+    def actions(self, obj: Any) -> list[tuple[str, str]]:
+        if obj.union_id is None:
+            return []
+        return [("工会", reverse("organisation:org-detail", args=[obj.union_id]))]
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def survey(request: Any, pk: int) -> HttpResponse:
+    """Note what was found on a visit."""
+    prospect = ProspectScreens(request).fetch(pk, "edit")
+    form = SurveyForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        actions.note_survey(prospect, by=request.actor, **form.cleaned_data)
+        return redirect(ProspectScreens.url("detail", prospect))
+    context = {
+        "title": "记录调研",
+        "lead": prospect.unit,
+        "form": form,
+        "back": ProspectScreens.url("detail", prospect),
+    }
+    status = 422 if form.is_bound else 200
+    return TemplateResponse(request, "organisation/asked.html", context, status=status)
+
+
+urlpatterns = [
+    *ProspectScreens.urls(),
+    path("prospect/<int:pk>/survey/", survey, name="prospect-survey"),
+]

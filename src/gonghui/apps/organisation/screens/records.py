@@ -1,0 +1,122 @@
+"""A union's record, its headcounts by day, and what it was called and where it stood."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods
+
+from gonghui.core.orgs.models import Headcount, Org, UnionRecord
+from gonghui.core.screens.panels import WORDS, Custom
+from gonghui.kit.errors import DomainError
+from gonghui.kit.identity import mask_card
+
+from .. import queries
+from ..actions import records as actions
+from ..forms.records import ACCOUNT, FILED, HeadcountForm, UnionRecordForm
+from ..rules import ORG_RULES
+
+WORDS |= {"account_number": "银行账号", "workers": "职工数"}
+writes = require_http_methods(["GET", "HEAD", "POST"])
+
+
+def record(org: Org, request: Any) -> dict[str, Any]:
+    """What the union filed of itself; the account only for whoever may see it."""
+    if not org.is_union:
+        return {}
+    kept = getattr(org, "record", None) or UnionRecord(org=org)
+    hidden = () if _sees_account(request, org) else ACCOUNT
+    names = [name for name in FILED if name not in hidden]
+    may = ORG_RULES["edit"].allows(request.actor, org)
+    return {
+        "facts": [_fact(kept, name) for name in names],
+        "edit_url": reverse("organisation:org-record", args=[org.pk]) if may else "",
+        "shown": True,
+    }
+
+
+def headcounts(org: Org, request: Any) -> dict[str, Any]:
+    """How many workers the unit said it has, by day; beside it what the roster counts."""
+    if not org.is_union:
+        return {}
+    may = ORG_RULES["edit"].allows(request.actor, org)
+    return {
+        "rows": list(org.headcounts.all()[:MOST]),
+        "add_url": reverse("organisation:org-headcount", args=[org.pk]) if may else "",
+        "shown": True,
+    }
+
+
+def versions(org: Org, request: Any) -> dict[str, Any]:
+    return {"rows": list(queries.versions_of(org))}
+
+
+MOST = 12
+RECORD = Custom("工会登记", "organisation/panel_record.html", record)
+HEADCOUNTS = Custom("职工人数", "organisation/panel_headcounts.html", headcounts)
+VERSIONS = Custom("沿革", "organisation/panel_versions.html", versions)
+
+
+@writes
+def edit_record(request: Any, pk: int) -> HttpResponse:
+    org = _union(request, pk)
+    kept = UnionRecord.objects.filter(org=org).first() or UnionRecord(org=org)
+    shows = _sees_account(request, org)
+    form = UnionRecordForm(request.POST or None, instance=kept, shows_account=shows)
+    if request.method == "POST" and form.is_valid():
+        actions.keep_record(org, by=request.actor, **form.cleaned_data)
+        return redirect("organisation:org-detail", org.pk)
+    return _page(request, "工会登记", f"「{org}」向上级工会登记的情况。", form, org)
+
+
+@writes
+def add_headcount(request: Any, pk: int) -> HttpResponse:
+    org = _union(request, pk)
+    form = HeadcountForm(request.POST or None, instance=Headcount(org=org))
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.keep_headcount(org, by=request.actor, **form.cleaned_data)
+        except DomainError as error:
+            form.add_error(None, error.sentence)
+        else:
+            return redirect("organisation:org-detail", org.pk)
+    lead = f"「{org}」所在单位在某一天的职工人数；同一天再填就是改正。"
+    return _page(request, "登记职工人数", lead, form, org)
+
+
+def _union(request: Any, pk: int) -> Org:
+    org = get_object_or_404(ORG_RULES["edit"].narrow(Org.objects.all(), request.actor), pk=pk)
+    if not org.is_union:
+        raise Http404
+    return org
+
+
+def _sees_account(request: Any, org: Org) -> bool:
+    return bool(request.actor.can("organisation.account", at=org))
+
+
+def _fact(kept: UnionRecord, name: str) -> tuple[str, Any]:
+    field: Any = kept._meta.get_field(name)
+    value = getattr(kept, name)
+    if name == "account_number" and value:
+        value = mask_card(value)
+    elif field.choices:
+        value = getattr(kept, f"get_{name}_display")()
+    elif isinstance(value, bool):
+        value = "是" if value else "否"
+    return str(field.verbose_name), value
+
+
+def _page(request: Any, title: str, lead: str, form: Any, org: Org) -> HttpResponse:
+    context = {
+        "title": title,
+        "lead": lead,
+        "form": form,
+        "back": reverse("organisation:org-detail", args=[org.pk]),
+    }
+    status = 422 if form.is_bound else 200
+    return TemplateResponse(request, "organisation/asked.html", context, status=status)

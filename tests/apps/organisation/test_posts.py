@@ -1,0 +1,73 @@
+"""Posts are given and ended."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pytest
+from django.utils import timezone
+
+from gonghui.apps.organisation import api
+from gonghui.apps.organisation.actions import posts
+from gonghui.core.access.actor import SYSTEM
+from gonghui.core.history.trail import history_of
+from gonghui.core.orgs.models import Org
+from gonghui.core.people.models import Person, Post
+from gonghui.kit.errors import DomainError
+
+
+def last(subject):
+    return history_of(subject)[0]
+
+
+def reread(obj):
+    return type(obj).objects.get(pk=obj.pk)
+
+
+def test_a_post_is_given_once_and_ended(cast):
+    given = {"title": "主席", "since": date(2024, 1, 1), "by": cast.actor("frank")}
+    post = posts.give_post(cast.bob, cast.branch, **given)
+
+    with pytest.raises(DomainError, match="鲍博已在「一分会」任主席"):
+        posts.give_post(cast.bob, cast.branch, **given)
+    with pytest.raises(DomainError, match="不能早于"):
+        posts.end_post(post, until=date(2023, 1, 1), by=SYSTEM)
+
+    posts.end_post(post, until=date(2024, 12, 31), by=cast.actor("frank"))
+    assert last(post).changes == {"until": [None, "2024-12-31"]}
+    assert posts.give_post(cast.bob, cast.branch, **given).until is None
+
+
+def test_posts_that_make_no_sense_are_refused(cast):
+    with pytest.raises(DomainError, match="离任日期不能早于任职日期"):
+        posts.give_post(
+            cast.bob,
+            cast.branch,
+            title="主席",
+            since=date(2024, 2, 1),
+            until=date(2024, 1, 1),
+            by=SYSTEM,
+        )
+    Person.objects.filter(pk=cast.bob.pk).update(left_on=date(2024, 1, 1))
+    with pytest.raises(DomainError, match="已经离开"):
+        posts.give_post(
+            reread(cast.bob), cast.branch, title="主席", since=date(2024, 2, 1), by=SYSTEM
+        )
+
+
+def test_no_post_is_given_in_a_closed_body(cast):
+    Org.objects.filter(pk=cast.second_branch.pk).update(until="2025-01-01")
+    closed = reread(cast.second_branch)
+
+    with pytest.raises(DomainError, match="已经撤销"):
+        posts.give_post(cast.bob, closed, title="主席", since=date(2025, 1, 1), by=SYSTEM)
+
+
+def test_the_front_door_opens_to_what_others_need(cast):
+    day = timezone.localdate() - timedelta(days=1)
+    org = api.add_org(cast.company, name="三分会", kind="branch", by=SYSTEM)
+    post = api.give_post(cast.bob, org, title="委员", since=day, by=SYSTEM)
+
+    assert org.parent == cast.company
+    assert Post.objects.get() == post
+    assert len(api.__all__) <= 10

@@ -1,0 +1,174 @@
+"""A unit without a union: registered, surveyed, prepared, approved; and what else is kept."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from gonghui.apps.organisation.actions import associations, prospects
+from gonghui.apps.organisation.flow import FOUNDING
+from gonghui.apps.organisation.models import AssociationReview, Contact, Exchange, Prospect
+from gonghui.core.flow.life import Refused
+from gonghui.core.history.trail import history_of
+from gonghui.core.orgs.models import Kind, Org
+from gonghui.kit.errors import DomainError
+from tests.factories.bodies import ContactFactory, ProspectFactory
+from tests.factories.organisation import OrgFactory, PersonFactory, PostFactory
+
+FOUNDED = {
+    "full_name": "新设公司工会", "kind": Kind.GRASSROOTS, "since": date(2026, 3, 1),
+    "approval": "安工〔2026〕11号", "approved_on": date(2026, 3, 1),
+}  # fmt: skip
+
+
+def text(response) -> str:
+    return response.content.decode()
+
+
+def perform(prospect, name, by, **said):
+    return FOUNDING.perform(Prospect.objects.get(pk=prospect.pk), name, by=by, **said)
+
+
+def test_a_unit_becomes_a_union_of_the_tree(cast):
+    carol = cast.actor("carol")
+    unit = ProspectFactory(org=cast.city, unit="新设公司", workers=80, code="91350100M000100Y43")
+    perform(unit, "start", carol)
+    perform(unit, "submit", carol, on=date(2026, 2, 20), paper="")
+
+    done = perform(unit, "found", carol, **FOUNDED)
+
+    union = Org.objects.get(name="新设公司工会")
+    assert (done.state, done.union, union.parent, union.since) == (
+        "founded",
+        union,
+        cast.city,
+        date(2026, 3, 1),
+    )
+    record = union.record
+    assert (record.employer, record.employer_code, record.approval, record.approved_on) == (
+        "新设公司",
+        "91350100M000100Y43",
+        "安工〔2026〕11号",
+        date(2026, 3, 1),
+    )
+    assert union.headcounts.get().workers == 80
+    assert history_of(union)[1].verb == "create"
+
+
+def test_an_unknown_headcount_stays_unknown(cast):
+    unit = ProspectFactory(org=cast.city, state="submitted")
+
+    done = perform(unit, "found", cast.actor("carol"), **FOUNDED)
+
+    assert done.union.headcounts.count() == 0
+
+
+def test_approval_comes_after_the_register_and_steps_in_order(cast):
+    carol = cast.actor("carol")
+    unit = ProspectFactory(org=cast.city, found_on=date(2026, 3, 2))
+    with pytest.raises(Refused):
+        perform(unit, "found", carol, **FOUNDED)
+    perform(unit, "start", carol)
+    perform(unit, "submit", carol)
+
+    with pytest.raises(DomainError, match="不能早于登记日期"):
+        perform(unit, "found", carol, **FOUNDED)
+    perform(unit, "return", carol, reason="材料不全")
+    perform(unit, "pause", carol, reason="单位搬迁")
+    assert perform(unit, "resume", carol).state == "waiting"
+
+
+def test_the_register_is_kept_on_its_pages(cast):
+    carol = cast.client("carol")
+    said = {
+        "unit": "新设公司",
+        "org": "安澜市总工会",
+        "found_on": "2026-02-01",
+        "code": "91350100M000100Y44",
+    }
+
+    wrong = carol.post("/organisation/prospect/new/", said)
+    assert (wrong.status_code, "校验码" in text(wrong)) == (422, True)
+    assert carol.post("/organisation/prospect/new/", said | {"code": ""}).status_code == 302
+    unit = Prospect.objects.get()
+    at = f"/organisation/prospect/{unit.pk}"
+    carol.post(f"{at}/survey/", {"on": "2026-02-10", "text": "职工三百余人"})
+    assert "职工三百余人" in text(carol.get(f"{at}/"))
+    carol.post(f"{at}/do/start/")
+    carol.post(f"{at}/do/submit/", {"on": "2026-02-20"})
+    form = carol.get(f"{at}/do/found/")
+    assert "新设公司工会" in text(form)
+    founded = {"full_name": "新设公司工会", "kind": "grassroots", "since": "2026-03-01",
+               "approval": "安工〔2026〕11号", "approved_on": "2026-03-01"}  # fmt: skip
+    assert carol.post(f"{at}/do/found/", founded).status_code == 302
+    listed = text(carol.get(f"/organisation/prospect/?org={cast.city.pk}"))
+    assert "新设公司" not in listed
+    assert "新设公司" in text(carol.get(f"/organisation/prospect/?org={cast.city.pk}&state=all"))
+    assert cast.client("dave").get(f"{at}/").status_code == 404
+
+
+def test_a_survey_says_who_and_when(cast):
+    unit = ProspectFactory(org=cast.city)
+
+    note = prospects.note_survey(unit, on=date(2026, 2, 3), text="支持", by=cast.actor("carol"))
+
+    assert (note.by, history_of(unit)[0].verb) == (cast.carol, "survey")
+
+
+def test_a_review_counts_who_came_and_went_since_the_last(cast):
+    club = OrgFactory(name="摄影协会", kind=Kind.ASSOCIATION, parent=cast.company)
+    frank = cast.actor("frank")
+    first = PostFactory(org=club, person=cast.alice, title="会长", since=date(2024, 1, 1))
+    PostFactory(
+        org=club, person=cast.bob, title="成员", since=date(2024, 1, 1), until=date(2025, 6, 1)
+    )
+    early = associations.review_association(club, on=date(2025, 1, 10), verdict="good", by=frank)
+    newcomer = PersonFactory(org=cast.company)
+    PostFactory(org=club, person=newcomer, title="成员", since=date(2025, 9, 1))
+
+    made = cast.client("frank").post(
+        "/organisation/associationreview/new/",
+        {"org": "摄影协会", "on": "2026-01-10", "verdict": "fair", "findings": "每周一次"},
+    )
+
+    late = AssociationReview.objects.get(on=date(2026, 1, 10))
+    assert made.url == f"/organisation/associationreview/{late.pk}/"
+    assert (early.members, early.joined, early.left) == (2, 0, 0)
+    assert (late.members, late.joined, late.left) == (2, 1, 1)
+    assert first.until is None
+    assert [e.verb for e in history_of(late)] == ["create"]
+    page = text(cast.client("frank").get(f"/organisation/org/{club.pk}/"))
+    assert "成员 2 人，新加入 1 人，退出 1 人" in page
+    with pytest.raises(DomainError, match="已经填过"):
+        associations.review_association(club, on=date(2026, 1, 10), verdict="good", by=frank)
+    changed = {"on": "2026-01-10", "verdict": "good"}
+    cast.client("frank").post(f"/organisation/associationreview/{late.pk}/edit/", changed)
+    assert [e.verb for e in history_of(late)] == ["update", "create"]
+
+
+def test_an_outside_union_and_the_exchanges_with_it(cast):
+    frank = cast.client("frank")
+    said = {
+        "name": "外省邮电工会",
+        "sort": "advanced",
+        "org": f"#{cast.company.pk}",
+        "place": "外省",
+    }
+
+    assert frank.post("/organisation/contact/new/", said).status_code == 302
+    contact = Contact.objects.get()
+    frank.post(
+        f"/organisation/contact/{contact.pk}/exchange/",
+        {"on": "2026-03-05", "subject": "学习交流", "people": 6},
+    )
+
+    assert Exchange.objects.get().contact == contact
+    page = text(frank.get(f"/organisation/contact/{contact.pk}/"))
+    assert "学习交流" in page
+    assert "6 人参加" in page
+    assert (
+        frank.post(f"/organisation/contact/{contact.pk}/exchange/", {"on": ""}).status_code == 422
+    )
+    other = ContactFactory(org=cast.other_company)
+    assert frank.get(f"/organisation/contact/{other.pk}/exchange/").status_code == 404

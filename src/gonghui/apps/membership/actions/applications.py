@@ -1,0 +1,114 @@
+"""Applying to join, one by one or for many, and what an approval does."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from gonghui.core.access.actor import Actor
+from gonghui.core.flow.events import emit
+from gonghui.core.history.trail import VERBS, record
+from gonghui.core.people.ledger import current
+from gonghui.core.people.models import Act, Person
+from gonghui.core.people.replay import HELD
+from gonghui.core.screens.changes import changes_of, snapshot
+from gonghui.kit.errors import DomainError
+
+from ..models import Application, ApplicationState, Way
+from . import ledger
+
+VERBS |= {"apply": "申请入会"}
+
+
+@transaction.atomic
+def apply(
+    person: Person,
+    *,
+    by: Actor,
+    way: str = Way.ONLINE,
+    consent: bool = False,
+    applied_on: date | None = None,
+    words: str = "",
+) -> Application:
+    """Put a person's application before the committee; nobody applies without wanting to."""
+    asking = Person.objects.select_for_update().select_related("org").get(pk=person.pk)
+    _check(asking, consent=consent, day=applied_on)
+    made = Application.objects.create(
+        org=asking.org,
+        person=asking,
+        way=way,
+        consent=True,
+        applied_on=applied_on or timezone.localdate(),
+        words=words,
+        made_by=by.person,
+    )
+    record(made, "apply", by=by, changes=changes_of({}, snapshot(made)))
+    emit(made, "apply", by=by)
+    return made
+
+
+def _check(person: Person, *, consent: bool, day: date | None) -> None:
+    if not consent:
+        raise DomainError("入会须本人自愿，请勾选同意。")
+    if day and day > timezone.localdate():
+        raise DomainError("申请日期还没有到，请核对。")
+    if person.left_on or person.merged_into_id:
+        raise DomainError(f"{person}已经不在册，请先登记。")
+    here = current(person)
+    if here and here.standing in HELD:
+        raise DomainError(f"{person}已经是会员；换了工会请办会籍转接。")
+    if person.applications.filter(state=ApplicationState.SUBMITTED).exists():  # type: ignore[attr-defined]  # our own related name
+        raise DomainError(f"{person}已有一份入会申请等待批准。")
+
+
+def apply_many(
+    people: Iterable[Person], *, by: Actor, way: str = Way.PAPER, applied_on: date | None = None
+) -> tuple[list[Application], list[tuple[Person, str]]]:
+    """Put many applications in, each on its own; those that cannot be, with the reason.
+
+    The officer answers for it that each of them wants to join.
+    """
+    made, left = [], []
+    for person in people:
+        try:
+            made.append(apply(person, by=by, way=way, consent=True, applied_on=applied_on))
+        except DomainError as error:
+            left.append((person, error.sentence))
+    return made, left
+
+
+@transaction.atomic
+def change_application(application: Application, *, by: Actor, **values: Any) -> Application:
+    """Correct how and when somebody applied, while it waits."""
+    kept = Application.objects.select_for_update().get(pk=application.pk)
+    if kept.state != ApplicationState.SUBMITTED:
+        raise DomainError("这份申请已经办完，不能再改。")
+    before = snapshot(kept)
+    for name, value in values.items():
+        setattr(kept, name, value)
+    kept.save(update_fields=list(values))
+    record(kept, "update", by=by, changes=changes_of(before, snapshot(kept)))
+    return kept
+
+
+def approve(application: Application, *, by: Actor, day: date, document: str = "") -> None:
+    """From the day of approval on they are a member where they belong."""
+    if day < application.applied_on:
+        raise DomainError("批准日期不能早于申请日期。")
+    ledger.enter(application.person, Act.JOIN, by=by, day=day, document=document)
+    _decide(application, by=by, day=day, document=document)
+
+
+def refuse(application: Application, *, by: Actor, reason: str) -> None:
+    _decide(application, by=by, day=timezone.localdate(), refusal=reason)
+
+
+def _decide(application: Application, *, by: Actor, day: date, **said: str) -> None:
+    application.decided_on, application.decided_by = day, by.person
+    for name, value in said.items():
+        setattr(application, name, value)
+    application.save(update_fields=["decided_on", "decided_by", *said])

@@ -1,0 +1,133 @@
+"""My own record: all of it, who looked at it, what I agreed to, my corrections, my download."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.urls import URLPattern, path, reverse
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
+from django.views.decorators.http import require_http_methods, require_POST
+
+from gonghui.core.people.models import Person, Scope
+from gonghui.kit.downloads import download
+from gonghui.kit.errors import DomainError
+from gonghui.kit.sheets import Column, write_xlsx
+
+from ..actions import privacy as actions
+from ..forms.record import CorrectionForm, WhichForm
+from ..queries.own import own_data, own_record
+from ..queries.privacy import consent_texts, consents_of, corrections_of, looks_at, name_of
+from ..queries.record import CORRECTABLE, facts_of, sealed_of
+
+RECENT = 20
+
+
+def _me(request: Any) -> Person:
+    """Whoever is logged in as a person; an account without one has no record."""
+    person = request.actor.person
+    if person is None:
+        raise Http404
+    return own_record(person)
+
+
+@never_cache
+@sensitive_variables()
+@require_http_methods(["GET", "HEAD", "POST"])
+def mine(request: HttpRequest) -> HttpResponse:
+    """My record; POST opens the sealed fields, which are mine to see."""
+    person = _me(request)
+    opened = request.method == "POST"
+    context = {
+        "person": person,
+        "facts": [(line.label, line.value) for line in facts_of(person)],
+        "sealed": [(line.label, line.value) for line in sealed_of(person, opened=opened)],
+        "opened": opened,
+        "consents": consents_of(person),
+        "corrections": [(one, name_of(one.field)) for one in corrections_of(person)[:RECENT]],
+        "looks": [(one, name_of(one.field)) for one in looks_at(person)[:RECENT]],
+        "which": WhichForm(),
+    }
+    return TemplateResponse(request, "membership/own.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def consent(request: HttpRequest, scope: str) -> HttpResponse:
+    """Read a text, agree to it or take the agreement back."""
+    person = _me(request)
+    if scope not in consent_texts():
+        raise Http404
+    if request.method == "POST":
+        _decide(request, person, Scope(scope))
+        return redirect("membership:own")
+    asked = next(one for one in consents_of(person) if one.text.scope == scope)
+    context = {"asked": asked, "back": reverse("membership:own")}
+    return TemplateResponse(request, "membership/consent.html", context)
+
+
+def _decide(request: Any, person: Person, scope: Scope) -> None:
+    try:
+        if request.POST.get("act") == "withdraw":
+            actions.withdraw_consent(person, scope, by=request.actor)
+            messages.success(request, "已撤回同意。")
+        else:
+            actions.give_consent(person, scope, by=request.actor)
+    except DomainError as error:
+        messages.error(request, error.sentence)
+
+
+@sensitive_post_parameters()
+@require_http_methods(["GET", "HEAD", "POST"])
+def correct(request: HttpRequest) -> HttpResponse:
+    """Ask to have one field of my record changed."""
+    asker: Any = request
+    person = _me(request)
+    name = str(request.GET.get("field", ""))
+    if name not in CORRECTABLE:
+        return redirect("membership:own")
+    form = CorrectionForm(request.POST or None, name=name)
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.ask_correction(person, name, by=asker.actor, **form.cleaned_data)
+        except DomainError as error:
+            form.add_error(None, error.sentence)
+        else:
+            messages.success(request, "已提交，工会核实后会更正。")
+            return redirect("membership:own")
+    context = {"form": form, "back": reverse("membership:own")}
+    status = 422 if request.method == "POST" else 200
+    return TemplateResponse(request, "membership/correct.html", context, status=status)
+
+
+@never_cache
+@sensitive_variables()
+@require_POST
+def download_own(request: HttpRequest, kind: str) -> HttpResponse:
+    """All that is kept of me, for a machine or for a sheet."""
+    asker: Any = request
+    person = _me(request)
+    if kind not in actions.KINDS:
+        raise Http404
+    data = own_data(person)
+    actions.downloaded(person, kind, by=asker.actor)
+    name = f"我的资料-{timezone.localdate():%Y%m%d}"
+    if kind == "json":
+        text = json.dumps(data, ensure_ascii=False, indent=2)
+        return download(text.encode(), name, kind)
+    rows = [(part, *row) for part, found in data.items() for row in found]
+    columns = [Column("部分", 14), Column("内容", 24), Column("值", 60)]
+    return download(write_xlsx("我的资料", columns, rows), name, kind)
+
+
+urlpatterns: list[URLPattern] = [
+    path("own/", mine, name="own"),
+    path("own/consent/<slug:scope>/", consent, name="own-consent"),
+    path("own/correct/", correct, name="own-correct"),
+    path("own/download/<slug:kind>/", download_own, name="own-download"),
+]

@@ -1,0 +1,92 @@
+"""Records that may be of one person: same number, same name and birthday, same name and mobile."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+from django.db import models
+from django.db.models import Count, Exists, OuterRef, Q
+
+from gonghui.core.access.actor import Actor
+from gonghui.core.people.models import Identity, Person
+
+from ..models import NotSame
+from ..rules import PERSON_RULES
+
+SHOWN = 10
+MOST = 500  # pairs looked at a night; the rest comes the night after
+
+Pair = tuple[Person, Person, str]
+
+
+def alike(person: Person, actor: Actor) -> list[tuple[Person, str]]:
+    """Whoever else the person may be, of those the actor keeps, with why."""
+    rows = PERSON_RULES["edit"].narrow(Person.objects.active(), actor)
+    rows = rows.exclude(pk=person.pk).exclude(pk__in=_told_apart(person)).select_related("org")
+    same_birth = Q(name=person.name, birth_date=person.birth_date, birth_date__isnull=False)
+    mine = Identity.objects.filter(person=person, mobile_index__isnull=False)
+    same_mobile = Q(name=person.name, identity__mobile_index__in=mine.values("mobile_index"))
+    found = list(rows.filter(same_birth | same_mobile).order_by("pk")[:SHOWN])
+    return [(one, _why(person.birth_date, one)) for one in found]
+
+
+def named_alike(name: str, actor: Actor) -> models.QuerySet[Person]:
+    """People of the same name, while somebody new is being registered."""
+    rows = PERSON_RULES["edit"].narrow(Person.objects.active(), actor)
+    return rows.filter(name=name.strip()).select_related("org").order_by("pk")[:SHOWN]
+
+
+def _why(birth_date: date | None, other: Person) -> str:
+    same = birth_date is not None and other.birth_date == birth_date
+    return "姓名和出生日期相同" if same else "姓名和手机号相同"
+
+
+def _told_apart(person: Person) -> list[int]:
+    pairs = NotSame.objects.filter(Q(one=person) | Q(other=person)).values_list("one", "other")
+    return [pk for pair in pairs for pk in pair if pk != person.pk]
+
+
+def likely_pairs(rows: models.QuerySet[Person]) -> list[Pair]:
+    """Pairs among these people nobody has told apart, the lower number first."""
+    known = set(NotSame.objects.values_list("one", "other"))
+    pairs = [*_by_birth(rows), *_by_mobile(rows)]
+    seen: set[tuple[int, int]] = set()
+    found = []
+    for one, other, why in pairs:
+        key = (one.pk, other.pk)
+        if key not in known and key not in seen:
+            seen.add(key)
+            found.append((one, other, why))
+    return found[:MOST]
+
+
+def _by_birth(rows: models.QuerySet[Person]) -> Iterable[Pair]:
+    dated = rows.filter(birth_date__isnull=False).order_by()
+    twice = dated.values("name", "birth_date").annotate(n=Count("pk")).filter(n__gt=1)
+    same = dated.filter(
+        Exists(twice.filter(name=OuterRef("name"), birth_date=OuterRef("birth_date")))
+    ).select_related("org")
+    return _pairs(same.order_by("name", "birth_date", "pk"), lambda p: (p.name, p.birth_date))
+
+
+def _by_mobile(rows: models.QuerySet[Person]) -> Iterable[Pair]:
+    """A family may share a mobile, so the name must be the same too."""
+    reached = rows.filter(identity__mobile_index__isnull=False).order_by()
+    twice = reached.values("name", "identity__mobile_index").annotate(n=Count("pk")).filter(n__gt=1)
+    wanted = twice.filter(
+        name=OuterRef("name"), identity__mobile_index=OuterRef("identity__mobile_index")
+    )
+    same = reached.filter(Exists(wanted)).select_related("org", "identity")
+    ordered = same.order_by("name", "identity__mobile_index", "pk")
+    return _pairs(ordered, lambda p: (p.name, bytes(p.identity.mobile_index)))
+
+
+def _pairs(rows: models.QuerySet[Person], key: object) -> Iterable[Pair]:
+    """Each with the first of its like: three records of one person are two pairs."""
+    first: Person | None = None
+    for person in rows[: MOST * 2]:
+        if first is not None and key(first) == key(person):  # type: ignore[operator]  # a function
+            yield first, person, _why(first.birth_date, person)
+        else:
+            first = person

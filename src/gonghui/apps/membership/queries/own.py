@@ -1,0 +1,80 @@
+"""All that is kept of a person, for themselves."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils.timezone import localtime
+
+from gonghui.core.people.models import Consent, Membership, Person, Post
+
+from .privacy import corrections_of, looks_at, name_of
+from .record import facts_of, sealed_of
+
+Rows = list[tuple[str, Any]]
+
+
+def own_record(person: Person) -> Person:
+    """The person with the tables of their record."""
+    return Person.objects.select_related("org", "particulars", "identity").get(pk=person.pk)
+
+
+def own_data(person: Person) -> dict[str, Rows]:
+    """Everything, sealed fields opened, in words and in parts (个人信息保护法 §45)."""
+    return {
+        "基本资料": [(line.label, _plain(line.value)) for line in facts_of(person)],
+        "身份信息": [(line.label, line.value) for line in sealed_of(person, opened=True)],
+        "会籍": _spans(person),
+        "任职": _posts(person),
+        "同意": _consents(person),
+        "更正申请": _corrections(person),
+        "谁查看过": _looks(person),
+    }
+
+
+def _plain(value: Any) -> str:
+    return value.isoformat() if hasattr(value, "isoformat") else str(value)
+
+
+def _spans(person: Person) -> Rows:
+    rows = Membership.objects.filter(person=person).select_related("org")
+    return [
+        (str(span.org), f"{span.get_standing_display()}，{_from_to(span.since, span.until)}")
+        for span in rows
+    ]
+
+
+def _posts(person: Person) -> Rows:
+    rows = Post.objects.filter(person=person).select_related("org")
+    return [(f"{post.org} {post.title}", _from_to(post.since, post.until)) for post in rows]
+
+
+def _consents(person: Person) -> Rows:
+    found = []
+    for one in Consent.objects.filter(person=person):
+        ended = f"，{_moment(one.withdrawn_at)} 撤回" if one.withdrawn_at else ""
+        said = f"版本 {one.version}，{_moment(one.given_at)} 同意{ended}"
+        found.append((one.get_scope_display(), said))
+    return found
+
+
+def _corrections(person: Person) -> Rows:
+    return [
+        (name_of(one.field), f"{_moment(one.asked_at)}，{one.get_state_display()}")
+        for one in corrections_of(person)
+    ]
+
+
+def _looks(person: Person) -> Rows:
+    return [
+        (name_of(one.field), f"{_moment(one.at)} {one.by}（{one.by.org}）：{one.reason}")
+        for one in looks_at(person)
+    ]
+
+
+def _from_to(since: Any, until: Any) -> str:
+    return f"{since:%Y-%m-%d} 至 {until:%Y-%m-%d}" if until else f"{since:%Y-%m-%d} 起"
+
+
+def _moment(at: Any) -> str:
+    return f"{localtime(at):%Y-%m-%d %H:%M}"

@@ -1,0 +1,14 @@
+"""The officer's screens: people, their records and ledger, joining, transfers, duplicates."""
+
+from . import applications, counts, duplicates, ledger, people, privacy, record, transfers
+
+__all__ = [
+    "applications",
+    "counts",
+    "duplicates",
+    "ledger",
+    "people",
+    "privacy",
+    "record",
+    "transfers",
+]

@@ -1,0 +1,197 @@
+"""The list, pages and forms of people and their accounts."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.db import models
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils.dateparse import parse_date
+from django.views.decorators.http import require_http_methods
+
+from gonghui.core.access.granting import outranks
+from gonghui.core.access.models import Grant
+from gonghui.core.orgs.models import Org
+from gonghui.core.people.models import Account, Person
+from gonghui.core.screens.bulk import BulkAction
+from gonghui.core.screens.panels import WORDS, Custom, Facts, plug
+from gonghui.core.screens.screens import Screens
+from gonghui.kit.errors import DomainError
+
+from ..actions import accounts as account_actions
+from ..actions import people as actions
+from ..actions.applications import apply
+from ..exchange import PEOPLE
+from ..filters import PersonFilters
+from ..forms.accounts import AccountForm
+from ..forms.applications import BulkApplyForm
+from ..forms.people import PersonForm, TransferForm
+from ..queries import people_of
+from ..queries.counts import people_on
+from ..rules import PERSON_RULES
+from ..tables import PersonTable
+from .record import identity, particulars
+
+WORDS |= {"username": "用户名", "mobile": "手机号", "password": "密码", "is_active": "登录"}
+
+
+SHOWN = 10  # people on a body's page before it leads to the whole list
+
+
+def people(org: Org, request: Any) -> dict[str, Any]:
+    """Who belongs to a body, for its page."""
+    rows = PERSON_RULES["view"].narrow(people_of(org), request.actor)
+    add = reverse("membership:person-create") + f"?org={org.pk}"
+    writes = org.until is None and request.actor.can("people.write", at=org)
+    return {
+        "rows": list(rows[:SHOWN]),
+        "count": rows.count(),
+        "more": reverse("membership:person-list") + f"?org={org.pk}&scope=own",
+        "add_url": add if writes else "",
+    }
+
+
+plug("orgs.org", Custom("人员", "membership/panel_people.html", people))
+
+
+def roles(person: Person, request: Any) -> dict[str, Any]:
+    """What the person may do, where; to whoever grants roles there."""
+    rows = Grant.objects.filter(person=person).select_related("role", "org")
+    seen = rows.filter(request.actor.reach("access.grant"))
+    add = reverse("backoffice:grant-create") + f"?person={person.pk}"
+    may = request.actor.can("access.grant") and person.left_on is None
+    found = list(seen)
+    return {"rows": found, "count": len(found), "add_url": add if may else ""}
+
+
+def account(person: Person, request: Any) -> dict[str, Any]:
+    may = request.actor.can("people.write", at=person.org) and outranks(request.actor, person)
+    if not may:
+        return {"shown": False}
+    url = reverse("membership:person-account", args=[person.pk])
+    return {"shown": True, "account": getattr(person, "account", None), "url": url}
+
+
+class PersonScreens(Screens):
+    """People: each is known once and belongs to one body."""
+
+    model = Person
+    namespace = "membership"
+    lead = "本会的人员；「含下级」时包括全部下级组织。"
+    table = PersonTable
+    filterset = PersonFilters
+    form = PersonForm
+    rules = PERSON_RULES
+    create_capability = "people.write"
+    export = PEOPLE
+    steady = True
+    personal = True
+    bulk = (
+        BulkAction("transfer", "调动", PERSON_RULES["move"], actions.move_person, TransferForm),
+        BulkAction("apply", "申请入会", PERSON_RULES["join"], apply, BulkApplyForm),
+    )
+    acts = True
+    panels = (
+        Facts("name", "org", "sex", "employment", "joined_on", "left_on", "pinyin"),
+        Custom("详情", "membership/panel_record.html", particulars),
+        Custom("身份信息", "membership/panel_identity.html", identity),
+        Custom("角色", "membership/panel_grants.html", roles),
+        Custom("账号", "membership/panel_account.html", account),
+    )
+
+    def queryset(self) -> models.QuerySet[Any]:
+        return super().queryset().select_related("org", "account", "particulars", "identity")
+
+    def listed(self) -> models.QuerySet[Any]:
+        """As of a day: who stood at the place then, by the tree of that day."""
+        day, org = parse_date(self.request.GET.get("as_of", "")), self.place.org
+        if day is None or org is None:
+            return super().listed()
+        then = people_on(org, day, below=self.place.below).order_by()
+        return self.visible().filter(pk__in=then.values("person"))
+
+    def form_kwargs(self, obj: Any) -> dict[str, Any]:
+        said = self.request.GET.get("org", "")
+        org = int(said) if said.isdigit() else getattr(self.place.org, "pk", None)
+        return {"actor": self.actor} | ({} if obj.pk else {"initial": {"org": org}})
+
+    def write(self, form: forms.ModelForm) -> models.Model:
+        values = dict(form.cleaned_data)
+        values["reading"] = values.pop("pinyin")
+        if form.instance.pk:
+            return actions.change_person(form.instance, by=self.actor, **values)
+        return actions.add_person(values.pop("org"), by=self.actor, **values)
+
+    def actions(self, obj: Any) -> list[tuple[str, str]]:
+        if obj.left_on or not self.rules["edit"].allows(self.actor, obj):
+            return []
+        if obj.merged_into_id:
+            return []
+        return [("调动", self.url("transfer", obj)), ("合并重复记录", self.url("same", obj))]
+
+
+def _of_mine(request: Any, pk: int) -> Person:
+    rows = Person.objects.select_related("org", "account")
+    return get_object_or_404(PERSON_RULES["edit"].narrow(rows, request.actor), pk=pk)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def transfer(request: HttpRequest, pk: int) -> HttpResponse:
+    """A person goes to another body; both must be the officer's to keep."""
+    person = _of_mine(request, pk)
+    actor = request.actor  # type: ignore[attr-defined]  # set by the middleware
+    form = TransferForm(request.POST or None, actor=actor)
+    if request.method == "POST" and form.is_valid():
+        org: Org = form.cleaned_data["org"]
+        try:
+            actions.move_person(person, org, by=actor, reason=form.cleaned_data["reason"])
+        except DomainError as error:
+            form.add_error("org", error.sentence)
+        else:
+            return redirect(PersonScreens.url("detail", person))
+    lead = f"{person}现在在「{person.org}」。以前的记录仍属于原组织，职务不会自动终止。"
+    return _form_page(request, "调动", lead, person, form, "确认调动")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def account_of(request: HttpRequest, pk: int) -> HttpResponse:
+    """Open a person's account or change it; only for people whose roles the officer holds too."""
+    person = _of_mine(request, pk)
+    held: Account | None = getattr(person, "account", None)
+    form = AccountForm(request.POST or None, person=person, account=held)
+    if request.method == "POST" and form.is_valid():
+        try:
+            _keep_account(person, held, form, request)
+        except DomainError as error:
+            form.add_error(None, error.sentence)
+        else:
+            return redirect(PersonScreens.url("detail", person))
+    title = "修改账号" if held else "开通账号"
+    lead = f"{person}用用户名或手机号登录，手机和电脑都能用。"
+    return _form_page(request, title, lead, person, form, "保存")
+
+
+def _keep_account(person: Person, held: Account | None, form: Any, request: Any) -> None:
+    if held:
+        account_actions.change_account(held, by=request.actor, **form.cleaned_data)
+    else:
+        account_actions.open_account(person, by=request.actor, **form.cleaned_data)
+
+
+def _form_page(
+    request: HttpRequest, title: str, lead: str, person: Person, form: forms.Form, label: str
+) -> HttpResponse:
+    context = {
+        "title": title,
+        "lead": lead,
+        "person": person,
+        "form": form,
+        "label": label,
+        "back": PersonScreens.url("detail", person),
+    }
+    status = 422 if form.is_bound and form.errors else 200
+    return TemplateResponse(request, "membership/person_step.html", context, status=status)

@@ -1,0 +1,101 @@
+"""A person's record on their page, its form, and the birthdays of a month."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_http_methods, require_safe
+
+from gonghui.core.people.models import Person, Scope
+from gonghui.core.screens.place import place_of
+from gonghui.kit.errors import DomainError
+
+from ..actions.record import change_record
+from ..forms.record import RecordForm
+from ..queries.privacy import has_agreed
+from ..queries.record import born_in, facts_of, missing_of, sealed_of, turning
+from ..rules import PERSON_RULES
+
+FURTHER_FACTS = (
+    "birth_date", "work_status", "gig", "is_migrant", "employer", "department", "position",
+    "duty", "former_unit", "ethnicity", "politics", "education", "degree", "household",
+    "domicile", "residence", "skill", "title_level", "card_no",
+)  # fmt: skip
+MOST = 500  # birthdays on one page
+
+
+def particulars(person: Person, request: Any) -> dict[str, Any]:
+    """The further facts, with the way to their form."""
+    may = person.anonymised_at is None and PERSON_RULES["edit"].allows(request.actor, person)
+    url = reverse("membership:person-record", args=[person.pk]) if may else ""
+    lines = facts_of(person, FURTHER_FACTS)
+    facts = [(line.label, line.value) for line in lines]
+    return {"facts": facts, "url": url, "missing": missing_of(person) if may else []}
+
+
+def identity(person: Person, request: Any) -> dict[str, Any]:
+    """The masks of what is sealed; each with the way to see it, for whoever may."""
+    may = PERSON_RULES["reveal"].allows(request.actor, person)
+    url = reverse("membership:person-reveal", args=[person.pk]) if may else ""
+    removal = reverse("membership:person-anonymise", args=[person.pk])
+    forget = person.left_on and PERSON_RULES["anonymise"].allows(request.actor, person)
+    return {"lines": sealed_of(person), "url": url, "removal_url": removal if forget else ""}
+
+
+@sensitive_post_parameters()
+@require_http_methods(["GET", "HEAD", "POST"])
+def record(request: HttpRequest, pk: int) -> HttpResponse:
+    """The record of a person, changed by whoever keeps people there."""
+    asker: Any = request
+    rows = Person.objects.select_related("org", "particulars", "identity")
+    person = get_object_or_404(PERSON_RULES["edit"].narrow(rows, asker.actor), pk=pk)
+    sensitive = has_agreed(person, Scope.SENSITIVE)
+    form = RecordForm(request.POST or None, person=person, sensitive=sensitive)
+    if request.method == "POST" and form.is_valid():
+        try:
+            change_record(person, by=asker.actor, **form.changed())
+        except DomainError as error:
+            form.add_error(None, error.sentence)
+        else:
+            return redirect("membership:person-detail", pk=pk)
+    back = reverse("membership:person-detail", args=[pk])
+    context = {
+        "title": "修改资料",
+        "lead": f"{person}，{person.org}。证件号码会带出出生日期和性别。",
+        "person": person,
+        "form": form,
+        "label": "保存",
+        "back": back,
+    }
+    status = 422 if request.method == "POST" else 200
+    return TemplateResponse(request, "membership/person_step.html", context, status=status)
+
+
+@require_safe
+def birthdays(request: HttpRequest) -> HttpResponse:
+    """Whose birthday it is in a month, at the chosen place."""
+    asker: Any = request
+    today = timezone.localdate()
+    month = _month(request.GET.get("month", ""), today.month)
+    rows = PERSON_RULES["view"].narrow(Person.objects.select_related("org"), asker.actor)
+    found = list(born_in(place_of(asker).narrow(rows, "org"), month)[: MOST + 1])
+    context = {
+        "month": month,
+        "months": [
+            {"label": f"{n} 月", "url": f"?month={n}", "current": n == month} for n in range(1, 13)
+        ],
+        "people": [(person, turning(person, today)) for person in found[:MOST]],
+        "is_cut": len(found) > MOST,
+        "most": MOST,
+    }
+    return TemplateResponse(request, "membership/birthdays.html", context)
+
+
+def _month(said: str, now: int) -> int:
+    return int(said) if said.isdigit() and 1 <= int(said) <= 12 else now

@@ -1,0 +1,1 @@
+"""What happens to terms and elections: planned, stepped forward, counted, seated; who leaves."""

@@ -1,0 +1,43 @@
+"""What the site, the demo and the seams may do with terms and elections."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import transaction
+
+from gonghui.core.access.actor import Actor
+from gonghui.core.history.trail import record
+from gonghui.core.orgs.models import Org
+from gonghui.core.screens.changes import changes_of, snapshot
+
+from .actions.planning import add_candidate, add_race
+from .actions.seating import owe_duties
+from .actions.terms import extend_term, fulfil_duty, register_term
+from .flow import LIFE
+from .models import Election
+
+
+@transaction.atomic
+def plan_election(org: Org, *, by: Actor, **facts: Any) -> Election:
+    """Begin an election of a union with its draft."""
+    election = Election.objects.create(org=org, **facts)
+    record(election, "create", by=by, changes=changes_of({}, snapshot(election)))
+    return election
+
+
+def take_step(election: Election, name: str, *, by: Actor, **answers: Any) -> None:
+    """Lead an election one step on, as its screen does."""
+    LIFE.perform(election, name, by=by, **answers)
+
+
+__all__ = [
+    "add_candidate",
+    "add_race",
+    "extend_term",
+    "fulfil_duty",
+    "owe_duties",
+    "plan_election",
+    "register_term",
+    "take_step",
+]

@@ -1,0 +1,1 @@
+"""What is asked about elections: standards in force, checks, results and who will be seated."""

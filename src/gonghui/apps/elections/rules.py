@@ -1,0 +1,51 @@
+"""Who may see, prepare and approve elections, terms, departures and a new chair's duties."""
+
+from __future__ import annotations
+
+from django.db.models import Q
+
+from gonghui.core.access.actor import at_home, in_reach, is_person
+from gonghui.kit.rules import Rule, state_in
+
+from .models.election import NOMINATING
+
+prepares = in_reach("elections.write")
+sees = in_reach("elections.view")
+is_top = Rule(lambda actor: Q(org__parent__isnull=True), "has no upper union here")
+
+# The union above approves; what stands above the top of the tree is not on this platform, so
+# there the approval that came on paper is entered by the top's own officers.
+upper = in_reach("elections.approve", field="org__parent") | (
+    in_reach("elections.approve") & is_top
+)
+
+ELECTION_RULES = {
+    "view": sees | upper,
+    "edit": prepares & state_in("draft"),
+    "place": prepares,
+    "nominate": prepares & state_in(*NOMINATING),
+    "count": prepares & state_in("convened"),
+}
+
+still_runs = Rule(lambda actor: Q(ended_on=None), "still runs")
+
+TERM_RULES = {
+    "view": sees | at_home(),
+    "edit": prepares & still_runs,
+    "place": prepares,
+    "extend": upper & still_runs,
+}
+
+is_open = Rule(lambda actor: Q(done_on=None), "not done")
+
+CHAIRDUTY_RULES = {
+    "view": sees | upper | is_person("person"),
+    "edit": (prepares | upper) & is_open,
+    "place": prepares | upper,
+}
+
+DEPARTURE_RULES = {
+    "view": sees | upper,
+    "edit": prepares & state_in("proposed"),
+    "place": prepares,
+}

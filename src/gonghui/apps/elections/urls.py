@@ -1,0 +1,6 @@
+"""Which address leads to which screen of terms and elections."""
+
+from .screens import elections, races, terms
+
+app_name = "elections"
+urlpatterns = [*elections.urlpatterns, *races.urlpatterns, *terms.urlpatterns]

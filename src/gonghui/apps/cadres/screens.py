@@ -1,0 +1,217 @@
+"""The officer's screens of rules, entitlements and ratings."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django import forms
+from django.db import models, transaction
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods
+
+from gonghui.core.files.store import attach, attachments_of
+from gonghui.core.people.models import Person
+from gonghui.core.screens.panels import WORDS, Attachments, Custom, Facts, Text, plug
+from gonghui.core.screens.screens import Screens
+from gonghui.kit.errors import DomainError
+
+from . import actions, queries
+from .filters import EntitlementFilters, RatingFilters, RegulationFilters
+from .forms import EntitlementForm, RatingForm, RegulationForm, RepealForm, VersionForm
+from .models import Entitlement, Rating, Regulation
+from .rules import ENTITLEMENT_RULES, RATING_RULES, REGULATION_RULES
+from .tables import EntitlementTable, RatingTable, RegulationTable
+
+WORDS |= {"meeting": "通过会议", "person": "人员"}
+writes = require_http_methods(["GET", "HEAD", "POST"])
+
+
+def versions(regulation: Regulation, request: Any) -> dict[str, Any]:
+    """Every version with its text; the one in force today is marked."""
+    rows = [(one, list(attachments_of(one))) for one in regulation.versions.all()]
+    return {"rows": rows, "now": queries.in_force(regulation, timezone.localdate())}
+
+
+class RegulationScreens(Screens):
+    """The rule library: what each union has laid down, and the version in force."""
+
+    model = Regulation
+    lead = "本会的规章制度：现行的是哪一版、哪次会议通过、从哪天起施行。"
+    table = RegulationTable
+    filterset = RegulationFilters
+    form = RegulationForm
+    rules = REGULATION_RULES
+    create_capability = "organisation.write"
+    panels = (
+        Facts("title", "subject", "org"),
+        Custom("版本", "cadres/panel_versions.html", versions),
+    )
+
+    def queryset(self) -> models.QuerySet[Any]:
+        rows = super().queryset().select_related("org")
+        return queries.with_version(rows, timezone.localdate())
+
+    def form_kwargs(self, obj: Any) -> dict[str, Any]:
+        given: dict[str, Any] = {"actor": self.actor}
+        home = getattr(self.place.org, "pk", None)
+        return given if obj.pk else given | {"initial": {"org": home}}
+
+    def actions(self, obj: Any) -> list[tuple[str, str]]:
+        if not self.rules["edit"].allows(self.actor, obj):
+            return []
+        doors = [("登记版本", reverse("cadres:regulation-version", args=[obj.pk]))]
+        if queries.in_force(obj, timezone.localdate()):
+            doors.append(("废止", reverse("cadres:regulation-repeal", args=[obj.pk])))
+        return doors
+
+
+@writes
+def version(request: Any, pk: int) -> HttpResponse:
+    """A new version comes into force, with its text."""
+    regulation = RegulationScreens(request).fetch(pk, "edit")
+    data = (request.POST, request.FILES) if request.method == "POST" else (None, None)
+    form = VersionForm(*data)
+
+    @transaction.atomic
+    def enter() -> None:
+        values = dict(form.cleaned_data)
+        files = values.pop("texts")
+        made = actions.add_version(regulation, by=request.actor, **values)
+        for file in files:
+            attach(made, file, name=file.name, by=request.actor, role="text")
+
+    return _asked(request, regulation, form, enter, "登记版本")
+
+
+@writes
+def repeal(request: Any, pk: int) -> HttpResponse:
+    """The version in force ends without a new one."""
+    regulation = RegulationScreens(request).fetch(pk, "edit")
+    form = RepealForm(request.POST if request.method == "POST" else None)
+    return _asked(
+        request,
+        regulation,
+        form,
+        lambda: actions.repeal(regulation, by=request.actor, **form.cleaned_data),
+        "废止",
+    )
+
+
+def _asked(
+    request: Any, regulation: Regulation, form: forms.Form, act: Callable[[], None], title: str
+) -> HttpResponse:
+    back = RegulationScreens.url("detail", regulation)
+    if form.is_bound and form.is_valid():
+        try:
+            act()
+        except DomainError as error:
+            form.add_error(None, error.sentence)
+        else:
+            return redirect(back)
+    context = {"title": title, "lead": regulation, "form": form, "back": back}
+    status = 422 if form.is_bound else 200
+    return TemplateResponse(request, "cadres/asked.html", context, status=status)
+
+
+class EntitlementScreens(Screens):
+    """What union cadres are entitled to, and whether they have it."""
+
+    model = Entitlement
+    lead = "工会干部的政治待遇和经济待遇：应落实的、已落实的。"
+    table = EntitlementTable
+    filterset = EntitlementFilters
+    form = EntitlementForm
+    rules = ENTITLEMENT_RULES
+    create_capability = "cadres.write"
+    panels = (
+        Facts("person", "org", "kind", "what", "basis", "due_on", "done_on", "note"),
+        Attachments(),
+    )
+
+    def queryset(self) -> models.QuerySet[Any]:
+        return super().queryset().select_related("org", "person")
+
+    def form_kwargs(self, obj: Any) -> dict[str, Any]:
+        return _for_person(self, obj)
+
+    def write(self, form: Any) -> models.Model:
+        """It lies with the body the cadre belongs to when it is entered."""
+        if not form.instance.pk:
+            form.instance.org = form.cleaned_data["person"].org
+            form.instance.person = form.cleaned_data["person"]
+        return super().write(form)
+
+
+def scores(rating: Rating, request: Any) -> dict[str, Any]:
+    """The points of each ability beside those of the rating before."""
+    before = queries.ratings_before(rating).first()
+    old = {one.ability: one.points for one in before.scores.all()} if before else {}
+    return {
+        "rows": [(one, old.get(one.ability)) for one in rating.scores.all()],
+        "before": before,
+    }
+
+
+class RatingScreens(Screens):
+    """Dated ratings of cadres by the ability profiles of the founding documents."""
+
+    model = Rating
+    lead = "按能力模板评定工会干部，前后可以比较；本人看得到自己的评定。"
+    table = RatingTable
+    filterset = RatingFilters
+    form = RatingForm
+    rules = RATING_RULES
+    create_capability = "cadres.write"
+    panels = (
+        Facts("person", "org", "profile", "on", "by"),
+        Custom("能力", "cadres/panel_scores.html", scores),
+        Text("note"),
+    )
+
+    def queryset(self) -> models.QuerySet[Any]:
+        return super().queryset().select_related("org", "person", "by")
+
+    def form_kwargs(self, obj: Any) -> dict[str, Any]:
+        return _for_person(self, obj)
+
+    def save(self, form: Any, verb: str, before: dict[str, Any]) -> models.Model:
+        """A new rating is one action, which leaves its own entry."""
+        self.acts = verb == "create"  # type: ignore[misc]  # of this screen alone
+        return super().save(form, verb, before)
+
+    def write(self, form: Any) -> models.Model:
+        if form.instance.pk:
+            return super().write(form)
+        said = form.cleaned_data
+        person: Person = said["person"]
+        facts = {name: said[name] for name in ("profile", "on", "note")}
+        return actions.rate(person, org=person.org, points=form.points, by=self.actor, **facts)
+
+
+def _for_person(screens: Screens, obj: Any) -> dict[str, Any]:
+    """The form is filled in for the person whose page one came from."""
+    given: dict[str, Any] = {"actor": screens.actor}
+    said = screens.request.GET.get("person", "")
+    return given | {"initial": {"person": int(said)}} if not obj.pk and said.isdigit() else given
+
+
+def cadre(person: Person, request: Any) -> dict[str, Any]:
+    """Of a person: their entitlements and ratings, to whoever may see them."""
+    rights = ENTITLEMENT_RULES["view"].narrow(person.entitlements.all(), request.actor)
+    ratings = RATING_RULES["view"].narrow(person.ratings.all(), request.actor)
+    may = request.actor.can("cadres.write", at=person.org) and person.left_on is None
+    at = f"?person={person.pk}"
+    return {
+        "entitlements": list(rights),
+        "ratings": list(ratings),
+        "entitle_url": EntitlementScreens.url("create") + at if may else "",
+        "rate_url": RatingScreens.url("create") + at if may else "",
+    }
+
+
+plug("people.person", Custom("干部档案", "cadres/panel_cadre.html", cadre))

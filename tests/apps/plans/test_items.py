@@ -10,6 +10,8 @@ import openpyxl
 import pytest
 import time_machine
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from gonghui.apps.plans.models import Item, Occurrence, Progress, Target
@@ -348,3 +350,21 @@ def test_owner_of_the_branch_may_work_on_the_companys_task(cast, plan):
 
     assert response.status_code == 302
     assert Progress.objects.get().by == cast.alice
+
+
+def test_a_task_is_shown_by_few_queries_and_its_parts_only_where_it_has_some(cast, plan):
+    first, second = tasks_of(plan)[:2]
+    DirectiveFactory(org=cast.company, accepted_as=second)
+    OccurrenceFactory(item=second)
+    Progress.objects.create(item=second, on=date(2026, 6, 1), text="办了一次", by=cast.bob)
+    second.helpers.add(cast.bob)
+    second.helper_orgs.add(cast.branch)
+    client = cast.client("frank")
+    client.get(address("item-detail", first.pk))
+
+    with CaptureQueriesContext(connection) as plain:
+        client.get(address("item-detail", first.pk))
+    page = client.get(address("item-detail", second.pk)).content.decode()
+
+    assert len(plain) <= 11
+    assert all(said in page for said in ("办了一次", str(cast.bob), str(cast.branch), "下达</a>"))

@@ -12,7 +12,7 @@ from gonghui.apps.plans import actions
 from gonghui.apps.plans.flow import LIFE
 from gonghui.apps.plans.models import Plan
 from gonghui.apps.plans.notices import remind_owners
-from gonghui.apps.plans.queries.officers import leaders_of, nearest_holders
+from gonghui.core.access.officers import leaders_of, nearest_holders
 from gonghui.core.notices.inbox import inbox_of
 from gonghui.core.notices.models import Notice
 from gonghui.core.notices.ticking import jobs

@@ -143,6 +143,37 @@ def test_a_day_of_its_own_comes_before_the_tasks(cast, above, open_plan):
     assert (own.due_on, own.months, own.due) == (due, [11], "11-30")
 
 
+@pytest.mark.parametrize(
+    ("due_on", "turns"), [(None, [(11, 30), (12, 31)]), (date(2026, 11, 30), [(11, 30)])]
+)
+def test_accepted_task_comes_round_as_the_one_above_from_now_on(
+    cast, above, open_plan, due_on, turns
+):
+    Item.objects.filter(pk=above.pk).update(every=[{"unit": "month", "min": 1, "max": 1}])
+    sent = actions.send_down(above, [cast.company], due_on=due_on, by=cast.actor("carol"))[0]
+
+    move(sent, "accept", cast.actor("frank"), plan=open_plan)
+
+    own = Item.objects.get(directive=sent)
+    assert [(t.due_on.month, t.due_on.day) for t in own.occurrences.all()] == turns
+    assert (own.every, own.due_on) == (
+        [{"unit": "month", "min": 1, "max": 1}],
+        date(2026, 11, 30),
+    )
+
+
+def test_accepted_task_whose_rounds_are_over_is_done_once(cast, above, open_plan):
+    Item.objects.filter(pk=above.pk).update(
+        every=[{"unit": "month", "min": 1, "max": 1}], months=[3, 4]
+    )
+    sent = actions.send_down(above, [cast.company], by=cast.actor("carol"))[0]
+
+    move(sent, "accept", cast.actor("frank"), plan=open_plan)
+
+    own = Item.objects.get(directive=sent)
+    assert (own.every, own.occurrences.count(), own.due_on) == ([], 0, date(2026, 12, 10))
+
+
 def test_accepted_tasks_share_one_section_and_keep_the_plans_order(cast, above, open_plan):
     by = cast.actor("frank")
     texts = ("开展安全检查", "报送年度总结")
@@ -327,6 +358,47 @@ def test_unit_finds_accepts_and_reports_through_the_screens(cast, sent, open_pla
     assert "已上报" in page
     assert "照片2.png" in page
     assert f"列在「{open_plan.title}」" in page
+
+
+def test_report_begins_with_the_units_notes_and_finishes_its_own_task(cast, sent, open_plan):
+    move(sent, "accept", cast.actor("frank"), plan=open_plan)
+    own = Item.objects.get(directive=sent)
+    actions.note_progress(own, on=date(2026, 11, 3), text="办了一场。", by=cast.actor("frank"))
+    client = cast.client("frank")
+    step = reverse("plans:directive-transition", args=[sent.pk, "report"])
+
+    task = client.get(reverse("plans:item-detail", args=[own.pk])).content.decode()
+    asked = client.get(step).content.decode()
+    client.post(step, {"report": "已举办。", "on": "2026-11-20", "own_done": "on"})
+
+    own.refresh_from_db()
+    assert f'href="{step}"' in task
+    assert "11 月 3 日：办了一场。" in asked
+    assert (own.state, own.finished_on) == ("done", date(2026, 11, 20))
+    assert history_of(own).first().verb == "finish"
+    assert history_of(sent).first().changes["own_done"] == "是"
+    assert step not in client.get(reverse("plans:item-detail", args=[own.pk])).content.decode()
+
+
+def test_report_leaves_the_units_task_open_where_it_goes_on(cast, sent, open_plan):
+    move(sent, "accept", cast.actor("frank"), plan=open_plan)
+
+    move(sent, "report", cast.actor("frank"), report="先报一次。", on=TODAY, own_done=False)
+
+    assert Item.objects.get(directive=sent).state == "not_started"
+    assert history_of(sent).first().changes["own_done"] == "否"
+
+
+def test_report_does_not_ask_for_a_task_that_is_done(cast, sent, open_plan):
+    move(sent, "accept", cast.actor("frank"), plan=open_plan)
+    Item.objects.filter(directive=sent).update(state="done", finished_on=TODAY)
+    step = reverse("plans:directive-transition", args=[sent.pk, "report"])
+
+    page = cast.client("frank").get(step).content.decode()
+
+    assert 'name="own_done"' not in page
+    cast.client("frank").post(step, {"report": "已办。", "on": "2026-11-20", "own_done": "on"})
+    assert Directive.objects.get(pk=sent.pk).state == "reported"
 
 
 def test_accepting_without_an_open_plan_says_what_to_do_first(cast, sent):

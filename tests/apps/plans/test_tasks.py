@@ -17,8 +17,10 @@ from gonghui.apps.plans.flow import LIFE
 from gonghui.apps.plans.models import Item, Plan, Target
 from gonghui.core.flow.life import Refused
 from gonghui.core.history.trail import history_of
+from gonghui.core.search.models import SearchCard
 from gonghui.kit.blocks import plain_blocks
 from gonghui.kit.errors import DomainError
+from tests.factories.plans import DraftFactory, PlanFactory
 
 TEXT = """2026年工会工作计划
 一、1月份
@@ -158,6 +160,7 @@ from datetime import date
 from gonghui.apps.plans import actions
 from gonghui.core.access.actor import Actor
 from gonghui.core.orgs.models import Org
+from gonghui.core.search.models import SearchCard
 from gonghui.kit.blocks import plain_blocks
 from gonghui.apps.plans.actions import items
 org = Org.objects.get(name="会")
@@ -206,3 +209,16 @@ def test_process_killed_in_the_middle_of_a_save_leaves_the_whole_plan(tmp_path):
         "print(Item.objects.count(), Draft.objects.get().saved_revision)\n"
     )
     assert run(count).stdout.split() == ["3", "2"]
+
+
+def test_an_outline_drawn_again_leaves_no_card_of_what_is_gone(cast):
+    by = cast.actor("frank")
+    draft = DraftFactory(plan=PlanFactory(org=cast.company), source=TEXT)
+    actions.save_outline(draft.plan, by=by)
+    before = set(draft.plan.items.values_list("pk", flat=True))
+
+    actions.save_outline(draft.plan, by=by)
+
+    cards = set(SearchCard.objects.filter(kind="plans.item").values_list("object_id", flat=True))
+    assert cards & before == set()
+    assert cards == set(draft.plan.items.tasks().values_list("pk", flat=True))

@@ -61,7 +61,7 @@ def test_three_hundred_tasks_cost_as_many_queries_as_three(cast, look):
     many = queries(client, address(look, large.pk), at="2026-03")
 
     assert many == few
-    assert many <= 32
+    assert many <= (14 if look == "plan-month" else 24)
 
 
 @pytest.mark.parametrize("name", PLACES)
@@ -95,6 +95,29 @@ def test_member_reads_what_their_union_published_and_changes_nothing(cast, look)
     assert response.status_code == 200
     assert found(response)["shown"] == 3
     assert found(response)["may_add"] is False
+
+
+@pytest.mark.parametrize("look", LOOKS)
+@pytest.mark.parametrize(
+    ("state", "step", "door"), [("draft", "送审", "核对提纲"), ("running", "总结", "写总结")]
+)
+def test_every_look_offers_the_next_step_and_the_same_doors(cast, look, state, step, door):
+    plan = make_plan(cast.company, state=state)
+
+    page = cast.client("frank").get(address(look, plan.pk)).content.decode()
+
+    head = page.split('<section class="looks"')[0]
+    assert step in head
+    assert door in head
+
+
+@pytest.mark.parametrize("look", LOOKS)
+def test_no_look_offers_a_member_a_step(cast, look):
+    plan = make_plan(cast.company)
+
+    page = cast.client("alice").get(address(look, plan.pk)).content.decode()
+
+    assert "/do/" not in page
 
 
 def test_tree_shows_headings_with_shares_and_counts(cast):
@@ -134,6 +157,51 @@ def test_chips_narrow_every_look(cast, query, shown):
 
         assert found(response)["shown"] == shown, look
         assert f"显示 {shown} / 11 项" in response.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("owner", "shown"),
+    [
+        ("none", 3),
+        ("w各分会", 1),
+        ("person", 1),
+        ("body", 1),
+        ("p99999999999999999999", 0),
+        ("x1", 0),
+    ],
+)
+def test_month_offers_and_finds_the_owners_the_tree_does(cast, owner, shown):
+    plan = make_plan(cast.company, tasks=3)
+    for number, owned in enumerate(
+        ({"owner": cast.bob}, {"owner_org": cast.branch}, {"owner_words": "各分会"})
+    ):
+        ItemFactory(org=cast.company, plan=plan, position=50 + number, due_on=None, **owned)
+    key = {"person": f"p{cast.bob.pk}", "body": f"o{cast.branch.pk}"}.get(owner, owner)
+    client = cast.client("frank")
+
+    tree, month = (
+        found(client.get(address(look, plan.pk), {"owner": key}))
+        for look in ("plan-detail", "plan-month")
+    )
+
+    chips = [
+        {chip.label: [option[0] for option in chip.options] for chip in look["chips"]}
+        for look in (tree, month)
+    ]
+    assert chips[0]["责任人"] == chips[1]["责任人"]
+    assert chips[0]["方面"] == chips[1]["方面"]
+    assert (tree["shown"], month["shown"]) == (shown, shown)
+    assert (tree["total"], tree["sections"]) == (month["total"], month["sections"])
+
+
+def test_month_lists_what_has_no_day_and_says_how_many(cast):
+    plan = make_plan(cast.company, tasks=0)
+    for number in range(22):
+        ItemFactory(org=cast.company, plan=plan, position=10 + number, due_on=None)
+
+    seen = found(cast.client("frank").get(address("plan-month", plan.pk)))
+
+    assert (len(seen["undated"]), seen["undated_count"]) == (20, 22)
 
 
 def test_inherited_months_and_turns_decide_where_a_task_stands(cast):

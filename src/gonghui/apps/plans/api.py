@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
+from django.utils.functional import SimpleLazyObject
+
 from gonghui.core.access.actor import Actor
 from gonghui.core.flow.life import awaiting
 from gonghui.core.screens.place import Place
@@ -25,7 +27,7 @@ from .actions import (
 )
 from .flow import LIFE, PASSING, TASK_LIFE
 from .models import Directive, Item, ItemState, Occurrence, Plan
-from .queries.desk import Desk, Matter, counts_of
+from .queries.desk import Desk, Matter, waiting_for
 from .queries.desk import desk_of as _desk_of
 from .queries.portal import portal_of
 
@@ -34,7 +36,6 @@ __all__ = [
     "Matter",
     "assign_owners",
     "begin_from_pattern",
-    "counts_of",
     "create_plan",
     "date_back",
     "desk_of",
@@ -51,13 +52,14 @@ __all__ = [
     "send_down",
     "set_actual",
     "stock_plans",
+    "waiting_for",
 ]
 
 
-def desk_of(actor: Actor, place: Place, today: date) -> Desk:
+def desk_of(actor: Actor, place: Place, today: date, *, counts_all: bool = False) -> Desk:
     """What an officer's home says of plans, with those that wait for the officer's word."""
-    waiting = awaiting(LIFE, actor, ("approve",)).select_related("org").order_by("pk")
-    return _desk_of(actor, place, today, waiting=waiting)
+    waiting: Any = SimpleLazyObject(lambda: awaiting(LIFE, actor, ("approve",)).order_by("pk"))
+    return _desk_of(actor, place, today, waiting=waiting, counts_all=counts_all)
 
 
 def move_plan(plan: Plan, step: str, *, by: Actor, **answers: Any) -> Plan:

@@ -29,11 +29,13 @@ def _state(item: Any) -> str:
 
 
 def _targets(item: Any) -> str:
-    return "；".join(words.target_words(target) for target in item.targets.all())
+    return "；".join(words.target_words(target) for target in words.targets_of(item))
 
 
 def _reached(item: Any) -> str:
-    return "；".join(filter(None, (words.reached_words(target) for target in item.targets.all())))
+    return "；".join(
+        filter(None, (words.reached_words(target) for target in words.targets_of(item)))
+    )
 
 
 ITEMS = Export(

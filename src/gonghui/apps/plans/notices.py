@@ -12,12 +12,12 @@ from django.urls import reverse
 from django.utils import timezone
 
 from gonghui.core.access.actor import Actor
+from gonghui.core.access.officers import leaders_of, nearest_holders
 from gonghui.core.flow.events import on
 from gonghui.core.notices.inbox import Message, tell_each
 from gonghui.core.notices.ticking import every_day
 
 from .models import Directive, Item, Plan
-from .queries.officers import leaders_of, nearest_holders
 
 AHEAD = (7, 3, 1)  # days before a task is due
 CHUNK = 1000

@@ -23,7 +23,7 @@ from .forms.portal import NoteForm
 from .models import Item, ItemState, Occurrence
 from .queries.desk import short
 from .queries.portal import done_by, member_tasks, notes_of, open_turn, portal_of, published_to
-from .queries.words import state_of
+from .queries.words import state_of, targets_of
 from .rules import ITEM_RULES
 
 
@@ -61,10 +61,10 @@ def task(request: HttpRequest, pk: int) -> HttpResponse:
             return redirect("plans:portal-task", pk=pk)
     context = {
         "item": item,
-        "title": short(item),
+        "title": short(item.text),
         "above": _above(item),
         "turn": turn,
-        "targets": list(item.targets.all()),
+        "targets": targets_of(item),
         "notes": notes_of(item),
         "state": state_of(item, timezone.localdate()),
         "draft": f"task-{pk}",

@@ -8,6 +8,7 @@ from django.db import transaction
 
 from gonghui.core.access.actor import Actor
 from gonghui.core.history.trail import record
+from gonghui.core.search.cards import forget
 from gonghui.kit.errors import DomainError
 
 from ..engine.outlining import (
@@ -67,6 +68,7 @@ def save_outline(plan: Plan, *, by: Actor) -> int:
     outline = outline_from_json(draft.outline)
     if not outline.nodes:
         raise DomainError("计划还没有内容。请先写上要做的事，再存。")
+    forget(plan.items.all())
     plan.items.all().delete()
     count = plant_items(plan, outline)
     link_carried(draft, outline)

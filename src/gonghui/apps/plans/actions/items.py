@@ -126,7 +126,7 @@ def set_turns(plan: Plan, items: Iterable[tuple[Item, Iterable[int]]]) -> None:
     turns: list[Occurrence] = []
     dated = []
     for item, months in items:
-        own = list(_turns(plan, item, set(months))) if item.is_task else []
+        own = list(turns_of(plan, item, set(months))) if item.is_task else []
         if own:
             item.starts_on, item.due_on = own[0].starts_on, own[0].due_on
             dated.append(item)
@@ -135,7 +135,7 @@ def set_turns(plan: Plan, items: Iterable[tuple[Item, Iterable[int]]]) -> None:
     Item.objects.bulk_update(dated, ["starts_on", "due_on"], batch_size=500)
 
 
-def _turns(plan: Plan, item: Item, months: set[int]) -> Iterator[Occurrence]:
+def turns_of(plan: Plan, item: Item, months: set[int]) -> Iterator[Occurrence]:
     found = {
         (turn.start, turn.due, turn.serial)
         for said in item.every
@@ -164,7 +164,7 @@ def note_progress(
     files: Iterable[Any] = (),
 ) -> Progress:
     """What was done, on which day, with its proof; a day to come is refused."""
-    _locked(item)
+    held(item)
     note = Progress.objects.create(item=item, occurrence=occurrence, on=on, text=text, by=by.person)
     for file in files:
         attach(note, file, name=file.name, by=by)
@@ -175,7 +175,7 @@ def note_progress(
 @transaction.atomic
 def keep_turn(occurrence: Occurrence, *, on: date, text: str, by: Actor) -> bool:
     """Mark one turn as kept; returns whether it was the last that was open."""
-    item = _locked(occurrence.item)
+    item = held(occurrence.item)
     turn = Occurrence.objects.select_for_update().get(pk=occurrence.pk)
     if turn.done_on:
         raise DomainError(f"这一期已在 {turn.done_on:%m 月 %d 日} 记过了。")
@@ -193,7 +193,7 @@ def keep_turn(occurrence: Occurrence, *, on: date, text: str, by: Actor) -> bool
 @transaction.atomic
 def set_actual(target: Target, *, value: Decimal | None, on: date, by: Actor) -> Target:
     """The figure reached so far, as somebody knows it; empty when nobody does."""
-    _locked(target.item)
+    held(target.item)
     before = target.actual
     target.actual, target.actual_on = value, on if value is not None else None
     target.save(update_fields=["actual", "actual_on"])
@@ -204,7 +204,7 @@ def set_actual(target: Target, *, value: Decimal | None, on: date, by: Actor) ->
 @transaction.atomic
 def assign(item: Item, *, owner: Person | None, owner_org: Org | None, by: Actor) -> Item:
     """Who answers for a task; they are told of it."""
-    _locked(item)
+    held(item)
     before = str(item.owner or item.owner_org or "")
     item.owner, item.owner_org = owner, owner_org
     item.save(update_fields=["owner", "owner_org"])
@@ -257,7 +257,7 @@ def reopen_task(item: Item, *, by: Actor, reason: str = "") -> None:
     item.save(update_fields=["finished_on", "reason"])
 
 
-def _locked(item: Item) -> Item:
+def held(item: Item) -> Item:
     """The item's row, held until the end; only the tasks of an open plan are worked on."""
     held = Item.objects.select_for_update(of=("self",)).select_related("plan").get(pk=item.pk)
     if not held.plan.is_open:

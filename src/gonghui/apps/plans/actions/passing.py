@@ -12,12 +12,15 @@ from django.utils import timezone
 from gonghui.core.access.actor import Actor
 from gonghui.core.files.store import attach
 from gonghui.core.flow.events import emit
+from gonghui.core.flow.life import flows
 from gonghui.core.history.trail import VERBS, record
 from gonghui.core.orgs.models import Org
 from gonghui.kit.errors import DomainError
 
-from ..models import Directive, DirectiveState, Item, Kind, Plan
+from ..models import Directive, DirectiveState, Item, Kind, Occurrence, Plan
 from ..queries.passing import units_below
+from .cadence import months_of
+from .items import turns_of
 from .sections import room_in
 
 VERBS |= {"send_down": "下达", "remind": "催办"}
@@ -75,6 +78,7 @@ def accept(directive: Directive, *, by: Actor, plan: Plan) -> Item:
     if not plan.is_open:
         raise DomainError(f"「{plan}」现在不在执行，请选一份已印发或执行中的计划。")
     item = _joined(directive, plan)
+    _repeat(item, directive)
     directive.accepted_as = item
     directive.save(update_fields=["accepted_as"])
     record(item, "create", by=by, changes={"passed_from": str(directive.item.org)})
@@ -104,17 +108,50 @@ def _joined(directive: Directive, plan: Plan) -> Item:
     )
 
 
+def _repeat(item: Item, directive: Directive) -> None:
+    """Come round as the upper task does, from today on and within the day that was set.
+
+    What is past the unit was never asked for; without a turn left it is a task done once.
+    """
+    above, last = directive.item, directive.due_on or item.plan.ends_on
+    if not above.every:
+        return
+    item.every, item.since_year, item.when = above.every, above.since_year, above.when
+    turns = [
+        turn
+        for turn in turns_of(item.plan, item, set(months_of(above)))
+        if timezone.localdate() <= turn.due_on <= last
+    ]
+    if not turns:
+        return
+    Occurrence.objects.bulk_create(turns)
+    item.starts_on, item.due_on = turns[0].starts_on, turns[0].due_on
+    item.save(update_fields=["every", "since_year", "when", "starts_on", "due_on"])
+
+
 @transaction.atomic
 def report(
-    directive: Directive, *, by: Actor, report: str, on: date, files: Sequence[Any] = ()
+    directive: Directive,
+    *,
+    by: Actor,
+    report: str,
+    on: date,
+    files: Sequence[Any] = (),
+    own_done: bool = False,
 ) -> None:
-    """Tell the upper union what was done, with its proof attached."""
+    """Tell the upper union what was done, with its proof attached.
+
+    ``own_done`` finishes the unit's own task with it, which is an entry of that task's history.
+    """
     directive.report, directive.reported_on = report.strip(), on
     if not directive.report:
         raise DomainError("请写明办理情况，再上报。")
     directive.save(update_fields=["report", "reported_on"])
     for file in files:
         attach(directive, file, name=file.name, by=by, role="report")
+    own = directive.accepted_as
+    if own_done and own and own.is_unfinished:
+        flows["plans.item"].perform(own, "finish", by=by, on=on, note=directive.report)
 
 
 def send_back(directive: Directive, *, by: Actor, reason: str) -> None:

@@ -57,6 +57,19 @@ def change_task(
     return locked
 
 
+@transaction.atomic
+def hand_over(item: Item, *, by: Actor, owner: Person | None, owner_org: Org | None) -> Item:
+    """Give a task to somebody else of its own union; to one who has it already is refused."""
+    place = owner.org if owner else owner_org
+    if place is None:
+        raise DomainError("请写明由谁负责。")
+    if not place.path.startswith(item.org.path):
+        raise DomainError(f"「{owner or owner_org}」不在「{item.org}」，不能负责它的任务。")
+    if (item.owner, item.owner_org) == (owner, owner_org):
+        raise DomainError(f"已经由「{owner or owner_org}」负责，不用再改。")
+    return assign(item, owner=owner, owner_org=owner_org, by=by)
+
+
 def _said(item: Item) -> dict[str, Any]:
     said = {name: getattr(item, name) for name in SHOWN}
     said["area"] = item.get_area_display()

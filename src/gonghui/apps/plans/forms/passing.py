@@ -17,6 +17,8 @@ from gonghui.kit.widgets import Day
 from ..models import Directive, Item, Plan
 from ..queries.passing import units_below
 
+MOST_NOTES = 20
+
 
 class SendDownForm(forms.Form):
     """Which units below get the task, by when, and in which words."""
@@ -98,12 +100,29 @@ class ReportForm(forms.Form):
         label="佐证材料", required=False, help_text="照片、通知、签到表等，可以一次选几个。"
     )
 
+    own_done = forms.BooleanField(
+        label="本单位的这项任务也办完了，同时记为“已完成”", required=False
+    )
+
     def __init__(self, *args: Any, subject: Directive, actor: Actor, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["report"].initial = subject.report
+        own = subject.accepted_as
+        self.fields["report"].initial = subject.report or noted(own)
         self.fields["on"].initial = timezone.localdate()
+        if own is None or not own.is_unfinished:
+            del self.fields["own_done"]
+        else:
+            self.fields["own_done"].initial = not own.occurrences.filter(done_on=None).exists()
 
     def clean_on(self) -> Any:
         if self.cleaned_data["on"] > timezone.localdate():
             raise ValidationError("日期还没有到，请填实际办理的日期。")
         return self.cleaned_data["on"]
+
+
+def noted(item: Item | None) -> str:
+    """What the unit wrote down while it worked, a line a day, to begin a report with."""
+    if item is None:
+        return ""
+    notes = item.progress_notes.order_by("on", "pk")[:MOST_NOTES]
+    return "\n".join(f"{note.on.month} 月 {note.on.day} 日：{note.text}" for note in notes)

@@ -6,9 +6,8 @@ from typing import Any
 
 from django import forms
 
+from gonghui.kit.past_day import PastDayField
 from gonghui.kit.several_files import SeveralFiles
-
-from .steps import PastDayField
 
 
 class NoteForm(forms.Form):

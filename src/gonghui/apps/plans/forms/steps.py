@@ -3,29 +3,11 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
 
 from django import forms
 from django.utils import timezone
 
-from gonghui.kit.widgets import Day
-
-
-def _past_day(day: date) -> date:
-    if day > timezone.localdate():
-        raise forms.ValidationError("日期还没到，请填今天或以前的日期。")
-    return day
-
-
-class PastDayField(forms.DateField):
-    """A day that has come; today is filled in."""
-
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(widget=Day, initial=timezone.localdate, **kwargs)
-
-    def clean(self, value: Any) -> date | None:
-        day: date | None = super().clean(value)
-        return _past_day(day) if day else None
+from gonghui.kit.past_day import PastDayField
 
 
 class ReasonForm(forms.Form):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
 from django import forms
@@ -13,31 +12,17 @@ from django.utils import timezone
 from gonghui.core.access.actor import Actor
 from gonghui.core.orgs.models import Org, subtree
 from gonghui.core.people.models import Person
-from gonghui.kit.lookup import LookupField
+from gonghui.kit.lookup import LookupField, SeveralLookupField
+from gonghui.kit.past_day import PastDayField
 from gonghui.kit.several_files import SeveralFiles
 from gonghui.kit.widgets import Day
 
 from ..models import Item, Kind, Occurrence, Plan
 from ..queries.words import number
 from ..rules import ITEM_RULES, PLAN_RULES
-from .steps import PastDayField
 
 MONTHS = [(month, f"{month} 月") for month in range(1, 13)]
-BETWEEN = re.compile(r"[、,，;；\n]+")
 MOST_PLANS = 20
-
-
-class SeveralPeople(LookupField):
-    """Names with 、 between them; each is found as a single one is."""
-
-    def clean(self, value: Any) -> list[Any]:  # type: ignore[override]  # several instead of one
-        said = str(forms.CharField.clean(self, value) or "")
-        return [self._find(one.strip()) for one in BETWEEN.split(said) if one.strip()]
-
-    def prepare_value(self, value: Any) -> str:
-        if isinstance(value, list | tuple):
-            return "、".join(self.choice(one) for one in value)
-        return str(value or "")
 
 
 class ItemForm(forms.ModelForm):  # type: ignore[type-arg]
@@ -57,7 +42,7 @@ class ItemForm(forms.ModelForm):  # type: ignore[type-arg]
         required=False,
         help_text="由委员会、分会或班组负责时填这里。",
     )
-    helpers = SeveralPeople(
+    helpers = SeveralLookupField(
         label="协助人",
         names=("name", "pinyin", "initials"),
         beside="org",

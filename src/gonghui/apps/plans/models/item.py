@@ -143,6 +143,8 @@ class Item(OrgRecord):
             models.Index(fields=["org", "due_on", "id"], name="item_of_org_due"),
             models.Index(fields=["owner", "due_on", "id"], name="item_of_owner_due"),
             models.Index(fields=["owner_org", "due_on", "id"], name="item_of_owner_org_due"),
+            # Lists of a whole city walk it, and count it without a look at the rows.
+            models.Index(fields=["kind", "due_on", "id", "plan"], name="item_due"),
             models.Index(
                 fields=["due_on", "id"],
                 name="item_open_due",

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Hashable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
-from django.db.models import Count, F, QuerySet, Window
+from django.db.models import Count, Exists, F, OuterRef, QuerySet, Window
 from django.db.models.functions import RowNumber
 
 from gonghui.kit.dates import Period, festival, lunar_day, weeks_of_month
+from gonghui.kit.prepared import prepared
 
 from ..models import Item, ItemState, Occurrence
 from . import words
@@ -50,26 +52,40 @@ class MonthPage:
     total: int
 
 
-def month_page(rows: QuerySet[Item], year: int, month: int, today: date) -> MonthPage:
-    """The whole weeks of a month, Monday first; four queries, whatever the number of tasks."""
+def month_page(
+    rows: QuerySet[Item], at: tuple[int, int], today: date, key: Hashable = None
+) -> MonthPage:
+    """The whole weeks of a month, Monday first; two queries, whatever the number of tasks."""
+    year, month = at
     weeks = weeks_of_month(year, month)
-    first, last = weeks[0][0], weeks[-1][-1]
-    single = _single(rows).filter(due_on__range=(first, last))
-    turns = _turns(rows).filter(due_on__range=(first, last))
-    counts = _counts(single) + _counts(turns)
+    within = {"due_on__range": (weeks[0][0], weeks[-1][-1])}
+    counts: dict[str, dict[date, int]] = {"single": {}, "turns": {}}
     entries: dict[date, list[Entry]] = defaultdict(list)
-    for item in _first_few(single):
-        entries[item.due_on].append(_entry(item, today))  # type: ignore[index]  # dated
-    for turn in _first_few(turns):
-        entries[turn.due_on].append(_turn_entry(turn, today))
+
+    def asked(part: str, ask: Callable[[], QuerySet[Any, dict[str, Any]]]) -> Any:
+        return prepared((part, key, at), ask) if key else ask()
+
+    def single() -> QuerySet[Any, dict[str, Any]]:
+        return _first_few(_single(rows).filter(**within), "text", "state")
+
+    def turns() -> QuerySet[Any, dict[str, Any]]:
+        return _first_few(_turns(rows).filter(**within), *_OF_TURN)
+
+    for row in asked("single", single):
+        counts["single"][row["due_on"]] = row["in_day"]
+        entries[row["due_on"]].append(_entry(_item(row), today))
+    for row in asked("turns", turns):
+        counts["turns"][row["due_on"]] = row["in_day"]
+        entries[row["due_on"]].append(_turn_entry(_turn(row), today))
+    in_day = Counter(counts["single"]) + Counter(counts["turns"])
 
     def cell(day: date) -> Day:
         shown = entries[day][:FEW]
-        inside, more = day.month == month, counts[day] - len(shown)
+        inside, more = day.month == month, in_day[day] - len(shown)
         return Day(day, inside, day == today, festival(day), shown, more)
 
     cells = [[cell(day) for day in week] for week in weeks]
-    total = sum(count for day, count in counts.items() if day.month == month)
+    total = sum(count for day, count in in_day.items() if day.month == month)
     return MonthPage(year, month, cells, total)
 
 
@@ -108,7 +124,8 @@ def _of_item() -> tuple[str, ...]:
 
 def _single(rows: QuerySet[Item]) -> QuerySet[Item]:
     """Tasks that stand on one day of their own; a repeated one stands on its turns."""
-    return rows.filter(occurrences=None).exclude(state=ItemState.DROPPED).order_by()
+    repeated = Exists(Occurrence.objects.filter(item=OuterRef("pk")).order_by())
+    return rows.filter(~repeated).exclude(state=ItemState.DROPPED).order_by()
 
 
 def _turns(rows: QuerySet[Item]) -> QuerySet[Occurrence]:
@@ -116,19 +133,34 @@ def _turns(rows: QuerySet[Item]) -> QuerySet[Occurrence]:
     return Occurrence.objects.filter(item__in=of_these).order_by()
 
 
-def _counts(rows: QuerySet) -> Counter[date]:
-    return Counter(dict(rows.values_list("due_on").annotate(number=Count("pk"))))
+_OF_TURN = ("done_on", "item", "item__text", "item__state", "item__due_on")
 
 
-def _first_few(rows: QuerySet) -> QuerySet:
-    """The first of each day, chosen by the database."""
-    place = Window(RowNumber(), partition_by=F("due_on"), order_by=F("pk").asc())
-    chosen = rows.annotate(place=place).filter(place__lte=FEW).values("pk")
-    model = rows.model
-    related = SHOWN if model is Item else ("item", *_of_item())
-    pks = list(chosen.values_list("pk", flat=True))
-    found: QuerySet = model._default_manager.filter(pk__in=pks)
-    return found.select_related(*related).order_by("due_on", "pk")
+def _first_few(rows: QuerySet[Any], *names: str) -> QuerySet[Any, dict[str, Any]]:
+    """The first of each day, chosen by the database, each with how many the day has in all."""
+    day = F("due_on")
+    place = Window(RowNumber(), partition_by=day, order_by=F("pk").asc())
+    in_day = Window(Count("pk"), partition_by=day)
+    chosen = rows.annotate(place=place, in_day=in_day).filter(place__lte=FEW)
+    found: QuerySet[Any, dict[str, Any]] = chosen.order_by("due_on", "pk").values(
+        "pk", "due_on", "in_day", *names
+    )
+    return found
+
+
+def _item(row: dict[str, Any]) -> Item:
+    """As much of a task as a day has room for."""
+    return Item(pk=row["pk"], text=row["text"], state=row["state"], due_on=row["due_on"])
+
+
+def _turn(row: dict[str, Any]) -> Occurrence:
+    item = Item(
+        pk=row["item"],
+        text=row["item__text"],
+        state=row["item__state"],
+        due_on=row["item__due_on"],
+    )
+    return Occurrence(pk=row["pk"], item=item, due_on=row["due_on"], done_on=row["done_on"])
 
 
 def _entry(item: Item, today: date) -> Entry:

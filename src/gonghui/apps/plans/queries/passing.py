@@ -86,3 +86,8 @@ def sent_from() -> QuerySet[Item]:
         )
         .order_by("-pk")
     )
+
+
+def received_as(item: Item) -> Directive | None:
+    """What the upper union passed down that this task answers to; seen with the task."""
+    return Directive.objects.filter(accepted_as=item).select_related("item__org").first()

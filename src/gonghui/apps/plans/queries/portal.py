@@ -43,7 +43,7 @@ def portal_of(actor: Actor, today: date) -> Portal:
     above = list(Org.objects.filter(path__in=person.org.ancestor_paths()).order_by("-path"))
     unions = (org for org in above[1:] if org.kind in UPPER | UNIT)
     return Portal(
-        tasks=lines_of(mine(actor, today), today, MOST_OWN),
+        tasks=lines_of(mine(actor), today, MOST_OWN),
         helped=lines_of(helped, today, MOST_OWN),
         plans=published_to(actor, today)[:MOST_PLANS],
         bodies=tuple(str(org) for org in (*above[:1], *islice(unions, 1))),
@@ -66,7 +66,7 @@ def done_by(actor: Actor, today: date) -> tuple[Line, ...]:
         return ()
     year = Period.of_year(today.year)
     rows: QuerySet[Item] = Item.objects.running().filter(
-        owned_by(actor.person, today), state=ItemState.DONE, finished_on__gte=year.start
+        owned_by(actor), state=ItemState.DONE, finished_on__gte=year.start
     )
     rows = ITEM_RULES["view"].narrow(rows, actor).order_by("-finished_on", "-pk")
     return lines_of(rows, today, MOST_DONE)

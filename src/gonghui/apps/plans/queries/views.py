@@ -4,20 +4,21 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import lru_cache
 from typing import Any
 
-from django.db.models import Count, F, IntegerField, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, F, IntegerField, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce, ExtractMonth, ExtractYear
 
 from gonghui.core.access.actor import Actor
 from gonghui.kit.dates import Period
+from gonghui.kit.rules import with_rights
 
-from ..models import Area, Item, ItemState, Kind, Occurrence, Plan
+from ..models import Directive, Item, ItemState, Kind, Occurrence, Plan, Target
 from ..models.item import UNFINISHED
-from ..rules import ITEM_RULES
+from ..rules import ITEM_RULES, PLAN_RULES
 from . import words
 
 UNFINISHED_WORD, LATE_WORD, UNDATED_WORD = "unfinished", "late", "undated"
@@ -44,7 +45,7 @@ class Wanted:
         return any((self.owner, self.state, self.month, self.area))
 
 
-@dataclass
+@dataclass(slots=True)
 class Line:
     """One line of a plan with what hangs below it."""
 
@@ -53,6 +54,7 @@ class Line:
     months: frozenset[Month] = frozenset()
     turns_by_month: dict[Month, tuple[int, int]] = field(default_factory=dict)
     below: list[Line] = field(default_factory=list)
+    from_above: str = ""  # the union that passed the task down, if one did
 
     @property
     def is_task(self) -> bool:
@@ -76,13 +78,7 @@ class Line:
 
     @property
     def targets(self) -> list[str]:
-        return [words.target_words(target) for target in self.item.targets.all()]
-
-    @property
-    def from_above(self) -> str:
-        """The union that passed the task down, if one did."""
-        directive = getattr(self.item, "directive", None)
-        return str(directive.item.org) if directive else ""
+        return [words.target_words(target) for target in words.targets_of(self.item)]
 
     @property
     def share(self) -> float | None:
@@ -94,9 +90,7 @@ class Line:
 
 def dressed(rows: QuerySet[Item]) -> QuerySet[Item]:
     """With all a line shows, at the same few queries for any number of rows."""
-    return rows.select_related(
-        "plan", "owner", "owner_org", "directive__item__org"
-    ).prefetch_related("targets")
+    return rows.select_related("plan", "owner", "owner_org").prefetch_related(words.KNOWN_TARGETS)
 
 
 def with_turns(rows: QuerySet[Item]) -> QuerySet[Item]:
@@ -112,27 +106,36 @@ def _turns(condition: Q) -> Coalesce:
 
 def lines_of(plan: Plan, actor: Actor, today: date) -> list[Line]:
     """The plan's tree as the actor may see it, by a few queries; the top lines hold the rest."""
-    # Hardly a line comes from above: asking for those apart keeps every row of the tree short.
-    rows = (
-        ITEM_RULES["view"]
-        .narrow(Item.objects.filter(plan=plan), actor)
-        .select_related("owner", "owner_org")
-        .prefetch_related("targets", "directive__item__org")
-    )
-    turns = _turns_of(plan)
+    rows = ITEM_RULES["view"].narrow(Item.objects.filter(plan=plan), actor)
+    turns, targets, senders = _turns_of(plan), _targets_of(plan), _senders_of(plan)
     lines = {}
-    for item in rows.order_by("position"):
-        item.plan = plan
+    for item in rows.select_related("owner", "owner_org").order_by("position"):
         own = turns.get(item.pk, {})
-        item.turns = sum(all_ for all_, _ in own.values())  # type: ignore[attr-defined]  # see words
-        item.turns_done = sum(done for _, done in own.values())  # type: ignore[attr-defined]  # likewise
-        lines[item.pk] = Line(item, today, turns_by_month=own)
+        item.plan = plan
+        known: dict[str, Any] = item.__dict__  # see words.py
+        known["known_targets"] = targets.get(item.pk, [])
+        known["turns"] = sum(all_ for all_, _ in own.values())
+        known["turns_done"] = sum(done for _, done in own.values())
+        lines[item.pk] = Line(item, today, turns_by_month=own, from_above=senders.get(item.pk, ""))
     tops: list[Line] = []
     for line in lines.values():
         above = lines.get(line.item.parent_id or 0)
         (above.below if above else tops).append(line)
     _give_months(tops, plan, ())
     return tops
+
+
+def _targets_of(plan: Plan) -> dict[int, list[Target]]:
+    found: dict[int, list[Target]] = defaultdict(list)
+    for target in Target.objects.filter(item__plan=plan):
+        found[target.item_id].append(target)
+    return found
+
+
+def _senders_of(plan: Plan) -> dict[int, str]:
+    """Item → the union above that passed it down; hardly a line of a plan has one."""
+    rows = Directive.objects.filter(accepted_as__plan=plan).select_related("item__org")
+    return {row.accepted_as_id: str(row.item.org) for row in rows if row.accepted_as_id}
 
 
 def _turns_of(plan: Plan) -> dict[int, dict[Month, tuple[int, int]]]:
@@ -210,7 +213,7 @@ def narrowed(lines: Iterable[Line], wanted: Wanted) -> list[Line]:
     for line in lines:
         below = narrowed(line.below, wanted)
         if below or (line.is_task and _is_wanted(line, wanted)):
-            kept.append(Line(line.item, line.today, line.months, line.turns_by_month, below))
+            kept.append(replace(line, below=below))
     return kept
 
 
@@ -247,30 +250,42 @@ def month_key(month: Month) -> str:
     return f"{month[0]}-{month[1]:02}"
 
 
-@dataclass(frozen=True)
-class Choices:
-    """What the chips of a plan offer: value and label, only what occurs in it."""
-
-    owner: list[tuple[str, str]]
-    state: list[tuple[str, str]]
-    month: list[tuple[str, str]]
-    area: list[tuple[str, str]]
+PARTS = ("occurrences", "progress_notes", "children", "continued_by", "directives")
+MANY = ("helpers", "helper_orgs")
 
 
-def choices_of(plan: Plan, tasks: Sequence[Line]) -> Choices:
-    owners = {owner_key(line.item): line.owner or "没有责任人" for line in tasks}
-    areas = {line.item.area for line in tasks if line.item.area}
-    several = plan.starts_on.year != plan.ends_on.year
-    months = [
-        (month_key((year, month)), f"{year} 年 {month} 月" if several else f"{month} 月")
-        for year, month in months_of_plan(plan)
-    ]
-    return Choices(
-        owner=sorted(owners.items(), key=lambda pair: (pair[0] == NOBODY, pair[1])),
-        state=list(STATES),
-        month=months,
-        area=[(str(value), label) for value, label in Area.choices if value in areas],
-    )
+def whole(rows: QuerySet[Item], actor: Actor) -> QuerySet[Item]:
+    """One task for its own page: ``may_…`` for what the actor may do, ``has_…`` for its parts.
+
+    Most tasks have few of the parts, and asking for what is not there is what such a page costs.
+    """
+    here = OuterRef("pk")
+    parts = {
+        f"has_{name}": Exists(_part(name).filter(**{_back(name): here}).order_by())
+        for name in PARTS
+    }
+    many = {
+        f"has_{name}": Exists(getattr(Item, name).through.objects.filter(item=here))
+        for name in MANY
+    }
+    above = Exists(Directive.objects.filter(accepted_as=here).order_by())
+    flagged = rows.select_related("parent").annotate(has_directive=above, **parts, **many)
+    return with_rights(flagged, actor, {name: ITEM_RULES[name] for name in ("work", "edit")})
+
+
+def whole_plan(rows: QuerySet[Plan], actor: Actor) -> QuerySet[Plan]:
+    """A plan for its own pages: what the actor may do, and whether it has items yet."""
+    items = Exists(Item.objects.filter(plan=OuterRef("pk")).order_by())
+    rights = {name: PLAN_RULES[name] for name in ("edit", "work")}
+    return with_rights(rows.annotate(has_items=items), actor, rights)
+
+
+def _part(name: str) -> Any:
+    return Item._meta.get_field(name).related_model._base_manager  # type: ignore[union-attr]  # a relation
+
+
+def _back(name: str) -> str:
+    return Item._meta.get_field(name).field.name  # type: ignore[union-attr]  # likewise
 
 
 def by_due(rows: QuerySet[Item]) -> QuerySet[Item]:

@@ -8,6 +8,8 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 
+from django.db.models import Prefetch
+
 from gonghui.kit.dates import short_day, speak_due
 
 from ..engine.outline_words import SIGNS, cadence_words, due_words, month_words
@@ -23,7 +25,15 @@ TONES = {
 }
 UNDATED = "未定日期"
 ALL_YEAR = 12
+# A list of its own: the manager a plain prefetch fills costs a long plan more than its rows.
+KNOWN_TARGETS = Prefetch("targets", to_attr="known_targets")
 RISING = frozenset({">=", ">", "="})  # a figure that is reached by going up
+
+
+def targets_of(item: Item) -> list[Target]:
+    """As a list fetched them beforehand (``KNOWN_TARGETS``); asked for where nobody did."""
+    known: list[Target] | None = item.__dict__.get("known_targets")
+    return list(item.targets.all()) if known is None else known
 
 
 def state_of(item: Item, today: date, *, figures: bool = True) -> tuple[str, str]:
@@ -44,11 +54,17 @@ def state_of(item: Item, today: date, *, figures: bool = True) -> tuple[str, str
     return reached or (label, TONES[ItemState(item.state)])
 
 
+def label_of(state: str) -> tuple[str, str]:
+    """The state itself with its tone, where neither days nor figures are looked at."""
+    return ItemState(state).label, TONES[ItemState(state)]
+
+
 def _by_figures(item: Item, today: date) -> tuple[str, str] | None:
-    known = [target for target in item.targets.all() if target.actual is not None]
+    targets = targets_of(item)
+    known = [target for target in targets if target.actual is not None]
     if not known:
         return None
-    if len(known) == len(item.targets.all()) and all(target.is_met for target in known):
+    if len(known) == len(targets) and all(target.is_met for target in known):
         return "达到", "done"
     return ("落后", "late") if any(_is_behind(t, item, today) for t in known) else None
 
@@ -86,7 +102,7 @@ def due_of(item: Item, today: date) -> str:
         return f"移至 {item.due_on.month} 月"
     if item.state == ItemState.DROPPED:
         return ""
-    reached = next((t for t in item.targets.all() if t.actual is not None), None)
+    reached = next((t for t in targets_of(item) if t.actual is not None), None)
     if reached is not None:
         return reached_words(reached)
     if turns := getattr(item, "turns", 0):

@@ -16,9 +16,9 @@ from django.views.decorators.http import require_POST, require_safe
 
 from gonghui.core.access.actor import Actor
 from gonghui.core.access.middleware import public
-from gonghui.core.documents.downloads import download
-from gonghui.core.documents.outbound.icalendar import Event, write_calendar
 from gonghui.core.history.models import Entry
+from gonghui.kit.downloads import download
+from gonghui.kit.icalendar import Event, write_calendar
 
 from .. import actions
 from ..models import Feed, Item, ItemState, Occurrence, Plan
@@ -57,7 +57,7 @@ def _tasks(found: Feed, actor: Actor) -> QuerySet[Item]:
         tasks = tasks.filter(plan=found.plan)
     else:
         helps = Item.helpers.through.objects.filter(item=OuterRef("pk"), person=found.person)
-        own = owned_by(found.person, timezone.localdate())
+        own = owned_by(actor)
         tasks = Item.objects.running().filter(pk__in=tasks.order_by().values("pk"))
         tasks = tasks.filter(own | Q(Exists(helps)))
     kind = ContentType.objects.get_for_model(Item)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
@@ -9,27 +10,39 @@ from django.db import models
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import URLPattern, path, reverse
-from django.views.decorators.http import require_POST
+from django.utils.functional import SimpleLazyObject
+from django.views.decorators.http import require_http_methods, require_POST
 
 from gonghui.core.orgs.models import Org
+from gonghui.core.screens.bulk import BulkAction
 from gonghui.core.screens.panels import WORDS, Custom
 from gonghui.core.screens.screens import Screens
+from gonghui.kit.addresses import address
 from gonghui.kit.errors import DomainError
+from gonghui.kit.prepared import the_one
+from gonghui.kit.rules import may, state_in
 
 from .. import actions
+from ..actions.cadence import change_cadence, words_of
 from ..actions.items import add_item, span_of
-from ..actions.tasks import change_task
+from ..actions.tasks import change_task, hand_over
 from ..exchange import ITEMS
 from ..filters import ItemFilters
 from ..flow import TASK_LIFE
+from ..forms.cadence import CadenceForm
+from ..forms.owner import OwnerForm
 from ..forms.tasks import ActualForm, ItemForm, ProgressForm, TurnForm, place_named
 from ..models import Item
-from ..queries.views import by_due, dressed, with_turns
+from ..models.item import UNFINISHED
+from ..queries.views import by_due, dressed, whole, with_turns
 from ..rules import ITEM_RULES
 from ..tables import ItemTable
-from .task_panel import task_panel
+from .task_panel import task_panel, to_report
 
-WORDS |= {"count": "条数", "units": "单位"}
+WORDS |= {"count": "条数", "units": "单位", "own_done": "本级任务同时办完"}
+
+
+_hands = ITEM_RULES["edit"] & state_in(*UNFINISHED)
 
 
 class ItemScreens(Screens):
@@ -46,6 +59,12 @@ class ItemScreens(Screens):
     create_capability = "plans.write"
     panels = (Custom("", "plans/panel_task.html", task_panel),)
     export = ITEMS
+    steady = True
+    bulk = (
+        BulkAction("assign", "改负责人", _hands, hand_over, OwnerForm),
+        BulkAction.of(TASK_LIFE, "put_off"),
+        BulkAction.of(TASK_LIFE, "finish"),
+    )
     acts = True
 
     def queryset(self) -> models.QuerySet[Any]:
@@ -55,20 +74,31 @@ class ItemScreens(Screens):
         rows: Any = super().listed()
         return by_due(with_turns(rows.tasks()))
 
+    def detail(self, pk: int) -> HttpResponse:
+        key = ("task", pk, self.actor.key)
+        item = the_one(key, lambda: whole(self.visible(), self.actor).filter(pk=pk))
+        return self._detail(item)
+
     def actions(self, obj: Any) -> list[tuple[str, str]]:
         doors = []
-        if obj.plan.is_open and self.rules["edit"].allows(self.actor, obj):
+        if obj.plan.is_open and may("edit", self.rules, self.actor, obj):
+            if obj.is_task:
+                doors.append(("改周期", reverse("plans:item-cadence", args=[obj.pk])))
             if not obj.is_task:
                 add = f"{self.url('create')}?under=item:{obj.pk}"
                 doors.append(("在此添加任务", add))
             elif self.actor.can("plans.send", at=obj.org):
                 doors.append(("下达给下级", reverse("plans:send-down", args=[obj.pk])))
+        if directive := to_report(obj, self.actor):
+            step = {"pk": directive.pk, "name": "report"}
+            doors.append(("上报上级", reverse("plans:directive-transition", kwargs=step)))
         return doors
 
     def list(self) -> HttpResponse:
         response = super().list()
-        if response.headers.get("Content-Disposition") is None:
-            response.context_data["tabs"] = tabs(self.request, self.actor)  # type: ignore[attr-defined]  # not rendered yet
+        context = getattr(response, "context_data", None)
+        if context is not None:  # a page, neither a file nor the way to one
+            context["tabs"] = SimpleLazyObject(partial(tabs, self.request, self.actor))
         return response
 
     def form_kwargs(self, obj: Any) -> dict[str, Any]:
@@ -96,6 +126,23 @@ class ItemScreens(Screens):
         item = add_item(plan, by=self.actor, parent=parent, **owners, **said)
         item.helpers.set(helpers)
         return item
+
+    def cadence(self, pk: int) -> HttpResponse:
+        """Ask how often the task comes round, and make its open turns anew."""
+        item = self.fetch(pk, "edit")
+        posted = self.request.method == "POST"
+        form = CadenceForm(self.request.POST if posted else None, item=item)
+        if posted and form.is_valid():
+            try:
+                change_cadence(item, every=form.every, by=self.actor)
+                messages.success(self.request, "周期已改，没有办的各期已重新排定。")
+                return redirect(self.url("detail", item))
+            except DomainError as error:
+                form.add_error(None, error.sentence)
+        done = item.occurrences.exclude(done_on=None).count()
+        context = {"object": item, "form": form, "now": words_of(item.every), "done": done}
+        status = 422 if posted else 200
+        return self.page("cadence", status=status, cancel_url=self.url("detail", item), **context)
 
     # What is noted while one works
 
@@ -158,9 +205,14 @@ def tabs(request: HttpRequest, actor: Any) -> list[dict[str, Any]]:
         ]
     found = []
     for label, name, icon in names:
-        url = reverse(f"plans:{name}")
+        url = address(f"plans:{name}")
         found.append({"label": label, "url": url, "icon": icon, "current": url == request.path})
     return found
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def cadence(request: HttpRequest, pk: int) -> HttpResponse:
+    return ItemScreens(request).cadence(pk)
 
 
 def _door(role: str) -> Any:
@@ -174,6 +226,7 @@ def _door(role: str) -> Any:
 
 urlpatterns: list[URLPattern] = [
     *ItemScreens.urls(),
+    path("item/<int:pk>/cadence/", cadence, name="item-cadence"),
     path("item/<int:pk>/progress/", _door("note"), name="item-progress"),
     path("item/<int:pk>/turn/", _door("keep"), name="item-turn"),
     path("item/<int:pk>/actual/", _door("measure"), name="item-actual"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 from urllib.parse import urlencode
 
@@ -15,9 +16,11 @@ from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 from django.utils import timezone
 from django.utils.cache import patch_vary_headers
-from django.views.decorators.http import require_safe
+from django.utils.functional import SimpleLazyObject
+from django.views.decorators.http import require_http_methods, require_safe
 
 from gonghui.core.screens.exports import Export, writers
+from gonghui.kit.counting import count_all, count_prepared
 
 from ..exchange import ENTRIES, GROUPS
 from ..models import Area, Item
@@ -41,7 +44,7 @@ class MyTasks(ItemScreens):
         if person is None:
             return Item.objects.none()
         helps = Item.helpers.through.objects.filter(item=OuterRef("pk"), person=person)
-        own = owned_by(person, timezone.localdate()) | Q(Exists(helps))
+        own = owned_by(self.actor) | Q(Exists(helps))
         rows: Any = self.visible()
         rows = rows.tasks().filter(own)
         rows = rows if self.request.GET.get("state") else rows.unfinished()
@@ -150,22 +153,32 @@ def _group(row: dict[str, Any], grouping: Grouping, kept: Any) -> Group:
 def calendar(request: HttpRequest) -> HttpResponse:
     """All tasks of the place in one month."""
     screens, today = ItemScreens(request), timezone.localdate()
-    filterset = screens.filterset(request.GET, queryset=screens.listed(), request=request)
-    found = month_context(filterset.qs, request, (today.year, today.month))
+    key = screens._key()
+    rows: Any = SimpleLazyObject(lambda: screens._found[1])
+    found = month_context(rows, request, (today.year, today.month), key)
     kind = request.GET.get("export", "")
     if kind in writers:
         month = found["month"]
         return writers[kind](f"{month.year} 年 {month.month} 月任务", ENTRIES, entries_of(found))
-    undated = filterset.qs.filter(due_on=None).unfinished().count()
+
+    def undated() -> dict[str, models.QuerySet[Any]]:
+        return {"undated": rows.filter(due_on=None).unfinished()}
+
     context = {
-        "filterset": filterset,
+        "filterset": SimpleLazyObject(lambda: screens._found[0]),
+        "list_key": key,
         "found": found,
-        "undated_count": undated,
+        "undated_count": _counted(key, undated),
         "undated_url": f"{reverse('plans:item-list')}?due=undated",
-        "tabs": tabs(request, screens.actor),
-        "exports": Export(ENTRIES).links(request),
+        "tabs": SimpleLazyObject(partial(tabs, request, screens.actor)),
+        "exports": SimpleLazyObject(partial(Export(ENTRIES).links, request)),
     }
     return _answer(request, "plans/item_calendar.html", context)
+
+
+def _counted(key: Any, ask: Callable[[], dict[str, models.QuerySet[Any]]]) -> int:
+    found = count_all(**ask()) if key is None else count_prepared((key, "undated"), ask)
+    return found["undated"]
 
 
 def _answer(request: Any, template: str, context: dict[str, Any]) -> HttpResponse:
@@ -177,7 +190,7 @@ def _answer(request: Any, template: str, context: dict[str, Any]) -> HttpRespons
 
 
 def _list(screens: type[ItemScreens]) -> Any:
-    @require_safe
+    @require_http_methods(["GET", "HEAD", "POST"])
     def view(request: HttpRequest) -> HttpResponse:
         return screens(request).list()
 

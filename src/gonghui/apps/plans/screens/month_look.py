@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Hashable, Iterator
 from datetime import date
 from typing import Any
 
+from django.template.defaultfilters import truncatechars
 from django.utils import timezone
+
+from gonghui.kit.addresses import numbered
+from gonghui.kit.keeping import fingerprint
 
 from ..queries import months as monthly
 from ..queries.views import Month
 
 AT = re.compile(r"(\d{4})-(\d{1,2})$")
 IN_YEAR = 12
+MOST_LETTERS = 40  # of a task in a day's cell
 
 
 def query_with(request: Any, **changes: str | None) -> str:
@@ -28,24 +33,61 @@ def query_with(request: Any, **changes: str | None) -> str:
     return f"?{query.urlencode()}" if query else "?"
 
 
-def month_context(rows: Any, request: Any, first: Month) -> dict[str, Any]:
-    """The calendar's page of the month asked for, and one day of it in full."""
+def month_context(rows: Any, request: Any, first: Month, key: Hashable = None) -> dict[str, Any]:
+    """The calendar's page of the month asked for, and one day of it in full.
+
+    ``key`` names all that the rows depend on, where that is known.
+    """
     today = timezone.localdate()
     year, month = _month_asked(request) or first
     day = _day_asked(request)
     before = (year, month - 1) if month > 1 else (year - 1, 12)
     after = (year, month + 1) if month < IN_YEAR else (year + 1, 1)
-    page = monthly.month_page(rows, year, month, today)
+    page = monthly.month_page(rows, (year, month), today, key)
+    day_query = query_with(request, at=f"{year}-{month:02}", day=None)
+    weeks = list(_weeks(page, day_query))
     return {
         "rows": rows,
         "month": page,
         "previous_url": query_with(request, at=f"{before[0]}-{before[1]:02}", day=None),
         "next_url": query_with(request, at=f"{after[0]}-{after[1]:02}", day=None),
         "now_url": query_with(request, at=None, day=None),
-        "day_query": query_with(request, at=f"{year}-{month:02}", day=None),
+        "weeks": weeks,
+        "weeks_key": (year, month, fingerprint(weeks)),
         "day": day,
         "day_title": monthly.day_title(day) if day else "",
         "day_entries": monthly.day_entries(rows, day, today) if day else [],
+    }
+
+
+def _weeks(page: monthly.MonthPage, query: str) -> Iterator[list[dict[str, Any]]]:
+    """The cells with their words ready, as a template finds them quickest."""
+    address = numbered("plans:item-detail")
+    for week in page.weeks:
+        yield [_cell(day, query, address) for day in week]
+
+
+def _cell(day: monthly.Day, query: str, address: Callable[[int], str]) -> dict[str, Any]:
+    look = "outside" if not day.is_inside else "" if day.entries else "free"
+    return {
+        "look": f"{look} today" if day.is_today else look,
+        "iso": day.day.isoformat(),
+        "month": str(day.day.month),
+        "number": str(day.day.day),
+        "today": day.is_today,
+        "festival": day.festival,
+        "entries": [
+            {
+                "url": address(entry.item.pk),
+                "tone": entry.tone,
+                "text": truncatechars(entry.text, MOST_LETTERS),
+                "full": entry.text,
+                "word": entry.word,
+            }
+            for entry in day.entries
+        ],
+        "more": str(day.more) if day.more else "",
+        "more_url": f"{query}&day={day.day.isoformat()}#day" if day.more else "",
     }
 
 

@@ -6,11 +6,11 @@ from typing import Any
 
 from django.contrib import messages
 from django.db import models, transaction
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from gonghui.core.documents.inbound import Inbound, read_upload
 from gonghui.core.files.store import attach
@@ -19,6 +19,8 @@ from gonghui.core.screens.place import place_of
 from gonghui.core.screens.screens import Screens
 from gonghui.kit.blocks import plain_blocks
 from gonghui.kit.errors import DomainError
+from gonghui.kit.prepared import the_one
+from gonghui.kit.rules import may
 
 from .. import actions, queries
 from ..exchange import PLANS
@@ -26,9 +28,10 @@ from ..filters import PlanFilters
 from ..flow import LIFE
 from ..forms.plans import BeginForm, PlanForm
 from ..models import Plan, PlanState, UpperDocument
+from ..queries.views import whole_plan
 from ..rules import PLAN_RULES
 from ..tables import PlanTable
-from .views import plan_views
+from .views import LOOKS, plan_views
 
 
 def _upper_documents(plan: Plan, request: Any) -> dict[str, Any]:
@@ -65,6 +68,26 @@ class PlanScreens(Screens):
         asked = self.request.GET.get("state") == PlanState.DISCARDED
         return rows if asked else rows.exclude(state=PlanState.DISCARDED)
 
+    def detail(self, pk: int) -> HttpResponse:
+        return self._detail(self._whole(pk))
+
+    def look(self, pk: int, look: str) -> HttpResponse:
+        """The plan in another look, under the same head: what it is and what may be done next."""
+        plan = self._whole(pk)
+        context = {
+            "object": plan,
+            "found": plan_views(plan, self.request, look),
+            "transitions": self.open_steps(plan),
+            "may_edit": may("edit", self.rules, self.actor, plan),
+            "edit_url": self.url("update", plan),
+            "doors": self.actions(plan),
+        }
+        return TemplateResponse(self.request, "plans/plan_look.html", context)
+
+    def _whole(self, pk: int) -> Plan:
+        key = ("plan", pk, self.actor.key)
+        return the_one(key, lambda: whole_plan(self.visible(), self.actor).filter(pk=pk))
+
     def create(self) -> HttpResponse:
         """A plan begins on its own screen, with what it is read from."""
         if not self.may_create():
@@ -83,12 +106,12 @@ class PlanScreens(Screens):
 
     def actions(self, obj: Any) -> list[tuple[str, str]]:
         doors = []
-        if self.rules["edit"].allows(self.actor, obj):
+        if may("edit", self.rules, self.actor, obj):
             doors.append(("核对提纲", reverse("plans:plan-review", args=[obj.pk])))
-        if obj.items.exists():
+        if obj.has_items:
             doors.append(("写总结", reverse("plans:summary", args=[obj.pk])))
             doors.append(("月度简报", reverse("plans:brief", args=[obj.pk])))
-        if self.rules["work"].allows(self.actor, obj):
+        if may("work", self.rules, self.actor, obj):
             doors.append(("未完成的转入新计划", reverse("plans:carry-over", args=[obj.pk])))
         doors.append(("订阅日历", reverse("plans:feeds")))
         return doors
@@ -170,7 +193,19 @@ def keep(request: Any, pk: int) -> HttpResponse:
     return redirect("plans:plan-detail", pk)
 
 
+def _look(look: str) -> Any:
+    @require_safe
+    def view(request: HttpRequest, pk: int) -> HttpResponse:
+        return PlanScreens(request).look(pk, look)
+
+    return view
+
+
 urlpatterns = [
     *PlanScreens.urls(),
+    *(
+        path(f"plan/<int:pk>/{look}/", _look(look), name=LOOKS[look][1])
+        for look in ("board", "month", "year")
+    ),
     path("plan/<int:pk>/keep/", keep, name="plan-keep"),
 ]

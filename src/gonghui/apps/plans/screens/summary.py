@@ -14,8 +14,8 @@ from django.urls import URLPattern, path
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
-from gonghui.core.documents.downloads import download
 from gonghui.kit.dates import Period
+from gonghui.kit.downloads import download
 from gonghui.kit.errors import DomainError
 
 from .. import actions

@@ -12,10 +12,12 @@ from django.utils import timezone
 
 from gonghui.core.access.actor import Actor
 from gonghui.core.files.models import Attachment
+from gonghui.kit.rules import may
 
 from ..forms.tasks import ActualForm, ProgressForm, TurnForm, actual_of
-from ..models import Directive, Item, ItemState, Occurrence, Progress, Target
+from ..models import Directive, DirectiveState, Item, ItemState, Occurrence, Progress, Target
 from ..queries import words
+from ..queries.passing import received_as
 from ..rules import DIRECTIVE_RULES, ITEM_RULES
 
 MOST_NOTES = 50
@@ -56,9 +58,9 @@ class Turn:
 def task_panel(item: Item, request: Any) -> dict[str, Any]:
     """Everything of the page's left side; the number of queries does not grow with the notes."""
     actor, today = request.actor, timezone.localdate()
-    may_work = item.plan.is_open and ITEM_RULES["work"].allows(actor, item)
+    may_work = item.plan.is_open and may("work", ITEM_RULES, actor, item)
     wrong = getattr(request, "wrong_forms", {})
-    turns = list(item.occurrences.order_by("due_on", "serial"))
+    turns = list(item.occurrences.order_by("due_on", "serial")) if _has(item, "occurrences") else []
     item.turns = len(turns)  # type: ignore[attr-defined]  # see queries/words.py
     item.turns_done = sum(turn.done_on is not None for turn in turns)  # type: ignore[attr-defined]  # likewise
     open_turns = any(turn.done_on is None for turn in turns)
@@ -67,17 +69,31 @@ def task_panel(item: Item, request: Any) -> dict[str, Any]:
         "state": words.state_of(item, today),
         "facts": list(_facts(item, today)),
         "above": item.parent,
-        "figures": [_figure(target, may_work, wrong) for target in item.targets.all()],
+        "figures": [_figure(target, may_work, wrong) for target in words.targets_of(item)],
         "turns": [_turn(turn, today) for turn in turns[:MOST_TURNS]],
         "turns_left": max(0, len(turns) - MOST_TURNS),
         "turn_form": _turn_form(item, wrong) if may_work and open_turns else None,
-        "notes": _notes(item),
+        "notes": _notes(item) if _has(item, "progress_notes") else [],
         "note_form": (wrong.get("progress") or ProgressForm()) if may_work else None,
         "phases": _phases(item, actor),
-        "sent": _sent(item, actor),
-        "from_above": getattr(item, "directive", None),
-        "below": _below(item, actor, today),
+        "sent": _sent(item, actor) if _has(item, "directives") else [],
+        "from_above": received_as(item) if _has(item, "directive") else None,
+        "below": _below(item, actor, today) if _has(item, "children") else [],
     }
+
+
+def _has(item: Item, part: str) -> bool:
+    """Whether it is worth asking for the part; see ``queries.views.whole``."""
+    return bool(item.__dict__.get(f"has_{part}", True))
+
+
+def to_report(item: Item, actor: Actor) -> Directive | None:
+    """What the upper union still waits to hear of, where the actor may tell it."""
+    if not _has(item, "directive"):
+        return None
+    rows = DIRECTIVE_RULES["receive"].narrow(Directive.objects.filter(accepted_as=item), actor)
+    awaited = (DirectiveState.ACCEPTED, DirectiveState.RETURNED)
+    return rows.filter(state__in=awaited).first()
 
 
 def _facts(item: Item, today: date) -> Iterator[tuple[str, Any]]:
@@ -85,7 +101,8 @@ def _facts(item: Item, today: date) -> Iterator[tuple[str, Any]]:
     if item.is_task:
         yield "时间", words.time_of(item)
         yield "到期", f"{item.due_on:%Y-%m-%d}" if item.due_on else words.UNDATED
-    helpers = [*map(str, item.helpers.all()), *map(str, item.helper_orgs.all())]
+    helpers = list(map(str, item.helpers.all())) if _has(item, "helpers") else []
+    helpers += list(map(str, item.helper_orgs.all())) if _has(item, "helper_orgs") else []
     optional = (
         ("责任人", item.owner),
         ("责任组织", item.owner_org),
@@ -146,6 +163,8 @@ def _notes(item: Item) -> list[Note]:
 
 def _phases(item: Item, actor: Actor) -> list[Item]:
     """One matter in several steps (R-417), in order, as far as the actor may see them."""
+    if not item.continues_id and not _has(item, "continued_by"):
+        return []
     rows = ITEM_RULES["view"].narrow(Item.objects.select_related("plan"), actor)
     found, at = [item], item
     while at.continues_id and len(found) < MOST_PHASES:

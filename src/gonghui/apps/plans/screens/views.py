@@ -2,37 +2,42 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
-from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 from django.utils import timezone
+from django.utils.functional import SimpleLazyObject
 from django.views.decorators.http import require_safe
 
 from gonghui.core.screens.exports import KINDS, Column, writers
+from gonghui.kit.rules import may
 
 from ..exchange import ENTRIES, LINES
 from ..models import Item, ItemState, Kind, Plan, PlanState
+from ..queries.choices import Choices, choices_of, counted, wanted_rows
 from ..queries.views import (
     STATES,
     Line,
     Month,
     Wanted,
-    choices_of,
+    dressed,
     lines_of,
     months_of_plan,
     narrowed,
     tasks_in,
+    with_turns,
 )
-from ..rules import PLAN_RULES
+from ..rules import ITEM_RULES, PLAN_RULES
 from ..tables import PLAN_TONES
 from .lists import urlpatterns as list_urls
 from .month_look import entries_of, month_context, query_with
+from .tree_look import flat, tree_rows
 
 LOOKS = {
     "tree": ("目录", "plan-detail", "list-tree"),
@@ -73,29 +78,78 @@ class Shelf:
         return max(0, len(self.all_lines) - MOST_ON_BOARD)
 
 
+@dataclass(frozen=True)
+class Seen:
+    """What a look shows of a plan, and what it was chosen from."""
+
+    choices: Choices
+    total: int
+    sections: int
+    shown: int
+    context: dict[str, Any]
+
+
 def plan_views(plan: Plan, request: Any, look: str = "tree") -> dict[str, Any]:
     """What a look at a plan shows; the number of queries does not depend on the tasks."""
-    today = timezone.localdate()
-    lines = lines_of(plan, request.actor, today)
-    tasks = tasks_in(lines)
     wanted = _wanted(request)
-    shown = narrowed(lines, wanted)
-    context = {
+    # Which months a task stands in is settled by the headings above it, so a month needs the tree.
+    see = _dated if look == "month" and not wanted.month else _lined
+    seen = see(plan, request, wanted, look)
+    return {
         "plan": plan,
         "look": look,
         "tone": PLAN_TONES.get(PlanState(plan.state), "plain"),
         "tabs": _tabs(plan, request, look),
-        "chips": _chips(plan, tasks, wanted, request, look),
+        "chips": _chips(seen.choices, wanted, request, look),
         "is_narrowed": bool(wanted),
         "path": request.path,
-        "total": len(tasks),
-        "shown": len(tasks_in(shown)),
-        "sections": sum(line.item.kind == Kind.SECTION for line in lines),
+        "total": seen.total,
+        "shown": seen.shown,
+        "sections": seen.sections,
         "exports": _exports(plan, request, look),
-        "may_add": look == "tree" and PLAN_RULES["work"].allows(request.actor, plan),
-        "may_draw": PLAN_RULES["edit"].allows(request.actor, plan),
+        "may_add": look == "tree" and may("work", PLAN_RULES, request.actor, plan),
+        "may_draw": not seen.total and may("edit", PLAN_RULES, request.actor, plan),
+        **seen.context,
     }
-    return context | _LOOKS[look](plan, shown, request, today)
+
+
+def _lined(plan: Plan, request: Any, wanted: Wanted, look: str) -> Seen:
+    """By the whole tree, which most looks show."""
+    today = timezone.localdate()
+    lines = lines_of(plan, request.actor, today)
+    tasks, shown = tasks_in(lines), narrowed(lines, wanted)
+    return Seen(
+        choices_of(plan, tasks),
+        len(tasks),
+        sum(line.item.kind == Kind.SECTION for line in lines),
+        len(tasks_in(shown)),
+        _LOOKS[look](plan, shown, request, today),
+    )
+
+
+def _dated(plan: Plan, request: Any, wanted: Wanted, look: str) -> Seen:
+    """By the tasks of one month alone."""
+    today = timezone.localdate()
+    key = ("month", plan.pk, request.actor.key, today)
+    # Asked only where the question is new (kit/prepared.py).
+    rows: Any = SimpleLazyObject(
+        lambda: ITEM_RULES["view"].narrow(Item.objects.filter(plan=plan.pk), request.actor)
+    )
+    known = counted(plan, rows, key)
+    tasks: Any = SimpleLazyObject(lambda: wanted_rows(rows.filter(kind=Kind.TASK), wanted, today))
+    shown = tasks.count() if wanted else known.tasks
+    context = _month_of(plan, tasks, request, today, (key, wanted))
+    few, number = _undated(tasks, today) if known.undated else ([], 0)
+    context |= {"undated": few[:MOST_UNDATED], "undated_count": number}
+    return Seen(known.choices, known.tasks, known.sections, shown, context)
+
+
+def _undated(tasks: Any, today: date) -> tuple[list[Line], int]:
+    """The first tasks without a day, and how many there are."""
+    undated = tasks.filter(due_on=None)
+    rest = dressed(with_turns(undated)).order_by("position")
+    few = [Line(item, today) for item in rest[: MOST_UNDATED + 1]]
+    return few, len(few) if len(few) <= MOST_UNDATED else undated.count()
 
 
 def _wanted(request: Any) -> Wanted:
@@ -124,10 +178,7 @@ def _tabs(plan: Plan, request: Any, look: str) -> list[dict[str, Any]]:
     ]
 
 
-def _chips(
-    plan: Plan, tasks: Sequence[Line], wanted: Wanted, request: Any, look: str
-) -> list[Chip]:
-    choices = choices_of(plan, tasks)
+def _chips(choices: Choices, wanted: Wanted, request: Any, look: str) -> list[Chip]:
     found = []
     for name, label in CHIPS.items():
         if look == "month" and name == "month":
@@ -154,14 +205,8 @@ def _exports(plan: Plan, request: Any, look: str) -> list[dict[str, str]]:
 
 
 def _tree(plan: Plan, shown: list[Line], request: Any, today: date) -> dict[str, Any]:
-    return {"lines": list(flat(shown))}
-
-
-def flat(lines: Sequence[Line]) -> Iterator[Line]:
-    """Every line in the order of the plan, headings before what is below them."""
-    for line in lines:
-        yield line
-        yield from flat(line.below)
+    lines = list(flat(shown))
+    return {"lines": lines, "rows": tree_rows(lines)}
 
 
 def _board(plan: Plan, shown: list[Line], request: Any, today: date) -> dict[str, Any]:
@@ -177,13 +222,18 @@ def _board(plan: Plan, shown: list[Line], request: Any, today: date) -> dict[str
 
 def _month(plan: Plan, shown: list[Line], request: Any, today: date) -> dict[str, Any]:
     tasks = tasks_in(shown)
-    rows = Item.objects.filter(pk__in=[line.item.pk for line in tasks])
     undated = [line for line in tasks if line.item.due_on is None]
+    rows = Item.objects.filter(pk__in=[line.item.pk for line in tasks])
+    context = _month_of(plan, rows, request, today)
+    return context | {"undated": undated[:MOST_UNDATED], "undated_count": len(undated)}
+
+
+def _month_of(
+    plan: Plan, rows: QuerySet[Item], request: Any, today: date, key: Hashable = None
+) -> dict[str, Any]:
     tree = reverse("plans:plan-detail", args=[plan.pk])
     return {
-        **month_context(rows, request, _first_month(plan, today)),
-        "undated": undated[:MOST_UNDATED],
-        "undated_count": len(undated),
+        **month_context(rows, request, _first_month(plan, today), key),
         "undated_url": tree + query_with(request, at=None, day=None, state="undated"),
     }
 
@@ -250,16 +300,6 @@ def _plan(request: Any, pk: int) -> Plan:
     return get_object_or_404(rows, pk=pk)
 
 
-def _page_of(look: str) -> Any:
-    @require_safe
-    def view(request: HttpRequest, pk: int) -> HttpResponse:
-        plan = _plan(request, pk)
-        context = {"object": plan, "found": plan_views(plan, request, look)}
-        return TemplateResponse(request, "plans/plan_look.html", context)
-
-    return view
-
-
 @require_safe
 def export(request: HttpRequest, pk: int) -> HttpResponse:
     """The look as it is shown, as a sheet or a PDF."""
@@ -301,10 +341,6 @@ _BOARD = (
 
 
 urlpatterns: list[URLPattern] = [
-    *(
-        path(f"plan/<int:pk>/{look}/", _page_of(look), name=LOOKS[look][1])
-        for look in ("board", "month", "year")
-    ),
     path("plan/<int:pk>/export/", export, name="plan-export"),
     *list_urls,
 ]

@@ -1,4 +1,4 @@
-"""The columns of the lists of plans, tasks and what was passed down."""
+"""The columns of what was passed down, as units received it and as senders follow it."""
 
 from __future__ import annotations
 
@@ -6,26 +6,17 @@ from datetime import date
 from typing import Any
 
 import django_tables2 as tables
-from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.html import format_html, format_html_join
+from django.utils.html import format_html
 
 from gonghui.kit.dates import speak_due
+from gonghui.kit.ui.drawing import state_badge
 
-from .models import Directive, DirectiveState, Item, Plan, PlanState
-from .queries import words
-from .queries.passing import NOT_REPORTED
+from ..models import Directive, DirectiveState, Item
+from ..queries import words
+from ..queries.passing import NOT_REPORTED
 
-PLAN_TONES = {
-    PlanState.DRAFT: "plain",
-    PlanState.SUBMITTED: "wait",
-    PlanState.RETURNED: "late",
-    PlanState.APPROVED: "doing",
-    PlanState.ISSUED: "doing",
-    PlanState.RUNNING: "doing",
-    PlanState.CLOSED: "done",
-}
 AWAITED = (DirectiveState.SENT, *NOT_REPORTED)
 DIRECTIVE_TONES = {
     DirectiveState.SENT: "wait",
@@ -36,80 +27,13 @@ DIRECTIVE_TONES = {
 }
 
 
-def badge(word: str, tone: str) -> str:
-    """A state with its word, as `state_badge` draws it."""
-    return render_to_string("ui/state_badge.html", {"word": word, "tone": tone})
-
-
-class PlanTable(tables.Table):
-    title = tables.Column(
-        linkify=("plans:plan-detail", {"pk": tables.A("pk")}), order_by=("title", "pk")
-    )
-    org = tables.Column("工会", order_by=("org_id", "-starts_on", "pk"))
-    starts_on = tables.Column("期间", order_by=("starts_on", "pk"))
-    state = tables.Column(order_by=("state", "pk"))
-
-    class Meta:
-        model = Plan
-        fields = ("title", "org", "kind", "starts_on", "state")
-        caption = "计划"
-
-    def render_starts_on(self, record: Plan) -> str:
-        return f"{record.starts_on:%Y-%m-%d} 至 {record.ends_on:%Y-%m-%d}"
-
-    def render_state(self, record: Plan) -> str:
-        return badge(record.get_state_display(), PLAN_TONES.get(PlanState(record.state), "plain"))
-
-
-class ItemTable(tables.Table):
-    text = tables.Column("任务", order_by=("text", "pk"))
-    plan = tables.Column("计划", order_by=("plan_id", "position"))
-    time = tables.Column("时间", empty_values=(), orderable=False)
-    owner = tables.Column("责任", empty_values=(), order_by=("owner_id", "owner_org_id", "pk"))
-    due_on = tables.Column("进度和期限", empty_values=(), order_by=("due_on", "pk"))
-    state = tables.Column("状态", order_by=("state", "pk"))
-
-    class Meta:
-        model = Item
-        fields = ("text", "plan", "time", "owner", "due_on", "state")
-        caption = "任务"
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.today = timezone.localdate()
-
-    def render_text(self, record: Item) -> str:
-        chips = [(words.target_words(target), "") for target in record.targets.all()]
-        chips += [("待填", " missing")] if record.has_blank else []
-        drawn = format_html_join(
-            "", ' <span class="chip{}">{}</span>', ((look, word) for word, look in chips)
-        )
-        address = reverse("plans:item-detail", args=[record.pk])
-        return format_html('<a href="{}">{}</a>{}', address, record.text, drawn)
-
-    def render_plan(self, record: Item) -> str:
-        return record.plan.title
-
-    def render_time(self, record: Item) -> str:
-        return words.time_of(record)
-
-    def render_owner(self, record: Item) -> str:
-        return words.owner_of(record) or "—"
-
-    def render_due_on(self, record: Item) -> str:
-        return words.due_of(record, self.today)
-
-    def render_state(self, record: Item) -> str:
-        return badge(*words.state_of(record, self.today))
-
-
 def due_of(directive: Directive) -> str:
     """The day of its own, else the task's; past it and not reported, how late it is."""
     due, today = directive.due_on or directive.item.due_on, timezone.localdate()
     if due is None:
         return words.UNDATED
     if due < today and directive.state in AWAITED:
-        return badge(speak_due(due, today), "late")
+        return state_badge(speak_due(due, today), "late")
     return f"{due:%Y-%m-%d}"
 
 
@@ -139,7 +63,7 @@ class DirectiveTable(tables.Table):
 
     def render_state(self, record: Directive) -> str:
         state = DirectiveState(record.state)
-        return badge(state.label, DIRECTIVE_TONES[state])
+        return state_badge(state.label, DIRECTIVE_TONES[state])
 
 
 class FollowUpTable(tables.Table):
@@ -167,7 +91,7 @@ class FollowUpTable(tables.Table):
 
     def render_state(self, record: Directive) -> str:
         state = DirectiveState(record.state)
-        return badge(state.label, DIRECTIVE_TONES[state])
+        return state_badge(state.label, DIRECTIVE_TONES[state])
 
     def render_own(self, value: Item) -> str:
         return value.get_state_display()
@@ -222,5 +146,5 @@ class SentTable(tables.Table):
         if not value:
             return "0"
         address = reverse("plans:send-down", args=[record.pk])
-        drawn = badge(f"{value} 个", tone)
+        drawn = state_badge(f"{value} 个", tone)
         return format_html('<a href="{}?state={}">{}</a>', address, state, drawn)

@@ -10,7 +10,9 @@ from gonghui.core.access.actor import SYSTEM
 from gonghui.core.files.models import Attachment
 from gonghui.core.history.models import Entry
 from gonghui.core.history.trail import record
+from gonghui.core.jobs.models import Job
 from gonghui.core.notices.models import Letter, Notice, Tick
+from gonghui.core.screens.models import SavedView
 from gonghui.core.search.models import SearchCard
 
 from .organisation import OrgFactory, PersonFactory
@@ -58,6 +60,16 @@ class NoticeFactory(factory.django.DjangoModelFactory):
         model = Notice
 
 
+class JobFactory(factory.django.DjangoModelFactory):
+    kind = "lists.export"
+    title = "导出人员"
+    org = factory.SubFactory(OrgFactory)
+    by = factory.SubFactory(PersonFactory)
+
+    class Meta:
+        model = Job
+
+
 class LetterFactory(factory.django.DjangoModelFactory):
     notice = factory.SubFactory(NoticeFactory)
     channel = "email"
@@ -72,6 +84,15 @@ class TickFactory(factory.django.DjangoModelFactory):
 
     class Meta:
         model = Tick
+
+
+class SavedViewFactory(factory.django.DjangoModelFactory):
+    person = factory.SubFactory(PersonFactory)
+    list = "membership:person-list"
+    name = factory.Sequence(lambda n: f"视图 {n}")
+
+    class Meta:
+        model = SavedView
 
 
 class SearchCardFactory(factory.django.DjangoModelFactory):

@@ -7,9 +7,18 @@ from datetime import date
 import factory
 
 from gonghui.core.access.models import Grant, Role
-from gonghui.core.orgs.models import Kind, Org
+from gonghui.core.orgs.models import Headcount, Kind, Org, OrgVersion, UnionRecord
 from gonghui.core.orgs.tree import plant
-from gonghui.core.people.models import Account, Person, Post
+from gonghui.core.people.ledger import open_books
+from gonghui.core.people.models import (
+    Account,
+    Act,
+    LedgerEntry,
+    Membership,
+    Person,
+    Post,
+    Standing,
+)
 from gonghui.kit.text import name_pinyin
 
 
@@ -34,6 +43,13 @@ class PersonFactory(factory.django.DjangoModelFactory):
 
     class Meta:
         model = Person
+
+    @classmethod
+    def _create(cls, model_class, *args, **kwargs):
+        """A member since before any test; who has a joining day joined on it."""
+        person = super()._create(model_class, *args, **kwargs)
+        open_books([person], day=date(2000, 1, 1), standing=Standing.MEMBER)
+        return person
 
     @factory.lazy_attribute
     def pinyin(self):
@@ -78,3 +94,57 @@ class GrantFactory(factory.django.DjangoModelFactory):
 
     class Meta:
         model = Grant
+
+
+class UnionRecordFactory(factory.django.DjangoModelFactory):
+    org = factory.SubFactory(OrgFactory)
+
+    class Meta:
+        model = UnionRecord
+
+
+class HeadcountFactory(factory.django.DjangoModelFactory):
+    org = factory.SubFactory(OrgFactory)
+    day = date(2026, 1, 1)
+    workers = 100
+
+    class Meta:
+        model = Headcount
+
+
+class OrgVersionFactory(factory.django.DjangoModelFactory):
+    """A second version would need the first to end; so this one ended before it."""
+
+    org = factory.SubFactory(OrgFactory)
+    name = "旧称"
+    kind = Kind.GRASSROOTS
+    path = factory.SelfAttribute("org.path")
+    since = date(2000, 1, 1)
+    until = date(2000, 12, 31)
+
+    class Meta:
+        model = OrgVersion
+
+
+class LedgerEntryFactory(factory.django.DjangoModelFactory):
+    person = factory.SubFactory(PersonFactory)
+    org = factory.SelfAttribute("person.org")
+    day = date(2024, 1, 1)
+    act = Act.JOIN
+    standing = Standing.MEMBER
+
+    class Meta:
+        model = LedgerEntry
+
+
+class MembershipFactory(factory.django.DjangoModelFactory):
+    """One that ended before those the ledger of a person begins with."""
+
+    person = factory.SubFactory(PersonFactory)
+    org = factory.SelfAttribute("person.org")
+    standing = Standing.MEMBER
+    since = date(1999, 1, 1)
+    until = date(1999, 12, 31)
+
+    class Meta:
+        model = Membership

@@ -25,28 +25,32 @@ def words(response):
     return {group.label: [entry.label for entry in group.entries] for group in menu}
 
 
-def test_menu_offers_the_chair_everything_but_shaping_what_is_not_theirs(cast):
-    assert words(page(cast, "frank")) == {
-        "": ["工作台"],
-        "计划": ["工作计划", "我的任务", "逾期", "上级下达", "日历"],
-        "工会": ["组织", "人员"],
-        "设置": ["授权", "角色", "历史"],
-    }
+WORDS_OF_PLANS = ["工作计划", "我的任务", "逾期", "上级下达", "日历"]
+
+
+def test_menu_offers_the_chair_what_a_chair_does(cast):
+    menu = words(page(cast, "frank"))
+
+    assert "工作台" in menu[""]
+    assert menu["计划"] == WORDS_OF_PLANS
+    assert {"组织", "人员"} <= set(menu["工会"])
+    assert {"授权", "角色", "历史"} <= set(menu["设置"])
 
 
 def test_menu_of_a_leader_holds_only_what_is_read(cast):
-    assert words(page(cast, "grace")) == {
-        "": ["工作台"],
-        "计划": ["工作计划", "我的任务", "逾期", "上级下达", "日历"],
-        "工会": ["组织", "人员"],
-    }
+    menu = words(page(cast, "grace"))
+
+    assert menu["计划"] == WORDS_OF_PLANS
+    assert {"组织", "人员"} <= set(menu["工会"])
+    assert not {"授权", "角色", "历史"} & set(menu.get("设置", []))
 
 
 def test_menu_of_a_member_is_the_portals(cast):
     response = page(cast, "alice")
 
-    assert words(response) == {"": ["首页", "计划", "通知", "我的"]}
-    assert [tab.label for tab in response.context["shell"].tabs] == ["首页", "计划", "通知", "我的"]
+    entries = ["首页", "计划", "活动", "通知", "我的"]
+    assert words(response) == {"": entries}
+    assert [tab.label for tab in response.context["shell"].tabs] == entries
     assert response.context["shell"].place is None
 
 
@@ -137,13 +141,30 @@ def test_place_is_kept_and_stands_in_the_address(cast):
     assert (place["id"], place["scope"]) == (cast.company.pk, "below")
 
 
-def test_place_offers_where_one_holds_a_role_and_one_level_below(cast):
-    choices = page(cast, "carol").context["shell"].place["choices"]
+def offered(response):
+    return [(str(org), depth, current) for org, depth, current in response.context_data["choices"]]
 
-    assert [(c["name"], c["depth"], c["current"]) for c in choices] == [
-        ("安澜市总工会", 0, True),
-        ("安澜机械公司工会", 1, False),
-    ]
+
+def test_place_offers_where_one_holds_a_role_and_one_level_below(cast):
+    opened = cast.client("carol").get(
+        page(cast, "carol").context["shell"].place["choices_url"], headers={"HX-Request": "true"}
+    )
+
+    assert offered(opened) == [("安澜市总工会", 0, True), ("安澜机械公司工会", 1, False)]
+    assert "<html" not in opened.content.decode()
+
+
+def test_place_is_offered_on_a_page_of_its_own_without_a_script(cast):
+    html = page(cast, "carol", f"{reverse('place')}?next=/plans/plan/").content.decode()
+
+    assert "<html" in html
+    assert 'name="next" value="/plans/plan/"' in html
+    assert f'name="org" value="{cast.company.pk}"' in html
+
+
+@pytest.mark.parametrize(("name", "status"), [("bob", 200), ("alice", 404), ("mallory", 404)])
+def test_place_is_offered_to_officers_only(cast, name, status):
+    assert cast.client(name).get(reverse("place")).status_code == status
 
 
 @pytest.mark.parametrize("name", ["alice", "dave", "mallory"])
@@ -180,4 +201,24 @@ def test_way_back_never_leads_outside(cast, said):
 
 
 def test_place_is_chosen_by_post_alone(cast):
-    assert cast.client("carol").get(reverse("place")).status_code == 405
+    client = cast.client("carol")
+    client.get(reverse("place"), {"org": cast.company.pk, "scope": "below"})
+
+    assert "place_org" not in client.session
+
+
+def test_frame_of_an_officer_costs_five_queries(cast, django_assert_num_queries):
+    PlanFactory(org=cast.company, state=PlanState.RUNNING)
+    client = cast.client("frank")
+    client.get(reverse("place"))
+
+    with django_assert_num_queries(7):  # session, account, grants, posts, menu; two choices
+        client.get(reverse("place"))
+
+
+def test_frame_of_a_member_costs_five_queries(cast, django_assert_num_queries):
+    client = cast.client("alice")
+    client.get("/nowhere/")
+
+    with django_assert_num_queries(5):  # session, account, grants, posts, menu
+        client.get("/nowhere/")

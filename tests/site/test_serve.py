@@ -86,6 +86,7 @@ class Server:
             "DATABASE_URL": f"sqlite:///{folder / 'gonghui.sqlite3'}",
             "GONGHUI_ADDRESS": f"http://127.0.0.1:{self.port}",
             "GONGHUI_HTTPS": "0",
+            "GONGHUI_JOBS": "queue",
             "DJANGO_SETTINGS_MODULE": os.environ["DJANGO_SETTINGS_MODULE"],
         }
         self.command = [sys.executable, "-m", "gonghui"]
@@ -148,7 +149,7 @@ def test_server_answers_ticks_and_ends_cleanly(server, number):
         parts = server.wait_until_healthy()["parts"]
         assert set(parts.values()) == {"ok"}
         children = _children(process.pid)
-        assert len(children) >= 3  # two workers and the scheduled job
+        assert len(children) >= 4  # two workers, the scheduled job and the one for long work
     finally:
         process.send_signal(number)
 

@@ -9,6 +9,10 @@ from datetime import date
 from django.urls import reverse
 
 from gonghui.apps.plans.api import Desk
+from gonghui.core.access.actor import Actor
+from gonghui.core.screens.place import Place
+from gonghui.core.watch.queries import notices_of
+from gonghui.kit.addresses import address
 
 MANY = 100  # as many as are asked for
 NAMED = 3  # units called by name; the rest are counted
@@ -29,15 +33,22 @@ def notable(desk: Desk, today: date) -> list[Notable]:
     return [*_late(desk, today), *_plans(desk, today), *_gaps(desk)]
 
 
+def found_by_checks(actor: Actor, place: Place) -> list[Notable]:
+    """What the checks of law, Constitution and standards found at the place, worst first."""
+    return [Notable(one.text, one.why, one.action, one.url) for one in notices_of(actor, place)]
+
+
 def _late(desk: Desk, today: date) -> Iterator[Notable]:
-    figures, sent = desk.figures, desk.sent
-    if figures and figures.late and figures.oldest:
+    if desk.tally is None:
+        return
+    figures, sent = desk.tally.figures, desk.tally.sent
+    if figures.late and figures.oldest:
         days = (today - figures.oldest).days
         why = f"过了计划写明的期限还没有办完，最久的已逾期 {days} 天"
-        yield Notable(f"{figures.late} 项任务逾期", why, "去处理", reverse("plans:overdue"))
+        yield Notable(f"{figures.late} 项任务逾期", why, "去处理", address("plans:overdue"))
     if sent and sent.late:
         why = "过了下达时定的期限，下级还没有接收或上报"
-        url = reverse("plans:directive-list")
+        url = address("plans:directive-list")
         yield Notable(f"{sent.late} 件下达任务过期未报", why, "去催办", url)
 
 
@@ -59,9 +70,9 @@ def _plans(desk: Desk, today: date) -> Iterator[Notable]:
 
 
 def _gaps(desk: Desk) -> Iterator[Notable]:
-    figures = desk.figures
-    if figures is None:
+    if desk.tally is None:
         return
+    figures = desk.tally.figures
     tasks = f"{reverse('plans:item-list')}?state=unfinished"
     if figures.blanks:
         why = "原文件里是空白；不填好，年底总结里只能写“待填”"

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from functools import cached_property
 from typing import Any
+from urllib.parse import urlencode
 
+from django.db.models import QuerySet
 from django.http import HttpRequest
-from django.urls import reverse
 from django.utils import timezone
 
-from gonghui.apps.plans.api import counts_of
+from gonghui.apps.plans.api import waiting_for
 from gonghui.core.access.actor import Actor
-from gonghui.core.notices.inbox import unread_count
+from gonghui.core.notices.inbox import inbox_of
 from gonghui.core.screens.place import Place, place_of
+from gonghui.kit.addresses import address
+from gonghui.kit.counting import count_prepared
 
 from .navigation import Group, Shown, is_officer, navigation, tabs
 
@@ -48,20 +51,19 @@ class Shell:
         return {
             "name": name,
             "initial": name[:1],
-            "url": reverse("usersessions_list"),
-            "logout_url": reverse("account_logout"),
+            "url": address("usersessions_list"),
+            "logout_url": address("account_logout"),
         }
 
     @cached_property
     def search_url(self) -> str:
-        return reverse("search") if self.actor.person else ""
+        return address("search") if self.actor.person else ""
 
     @cached_property
     def inbox(self) -> dict[str, Any] | None:
-        person = self.actor.person
-        if person is None:
+        if self.actor.person is None:
             return None
-        return {"url": reverse("inbox:list"), "count": unread_count(person)}
+        return {"url": address("inbox:list"), "count": self.counts["unread"]}
 
     @cached_property
     def place(self) -> dict[str, Any] | None:
@@ -69,13 +71,31 @@ class Shell:
         if self.actor.person is None or not is_officer(self.actor):
             return None
         place = place_of(self.request)
-        return _place_words(place) if place.org else None
+        return _place_words(place, self.request.get_full_path()) if place.org else None
 
     @cached_property
     def counts(self) -> dict[str, int]:
-        """The figures behind the words of the menu."""
-        org = place_of(self.request).org if is_officer(self.actor) else None
-        return counts_of(self.actor, org, timezone.localdate())
+        """The figures behind the words of the menu and the inbox, by one query."""
+        person = self.actor.person
+        if person is None:
+            return {}
+        place = place_of(self.request) if is_officer(self.actor) else None
+        actor, org, today = self.actor, place.org if place else None, timezone.localdate()
+
+        def asked() -> dict[str, QuerySet[Any]]:
+            unread = inbox_of(person).filter(read_at=None)
+            return {"unread": unread, **waiting_for(actor, org, today)}
+
+        return count_prepared((actor.key, place and place.key, today), asked)
+
+    @cached_property
+    def key(self) -> tuple[Any, ...] | None:
+        """All that the header and the menu show, so that they are drawn once; whose, first."""
+        if self.actor.person is None or self.person is None:
+            return None
+        place = tuple(self.place.values()) if self.place else ()
+        counts = tuple(self.counts.items())
+        return (self.actor.key, self.person["name"], self.request.get_full_path(), place, counts)
 
     @cached_property
     def navigation(self) -> list[Group]:
@@ -94,23 +114,15 @@ def shell(request: HttpRequest) -> dict[str, Shell]:
     return {"shell": Shell(request)}
 
 
-def _place_words(place: Place) -> dict[str, Any]:
-    org, choices = place.org, place.choices
-    if org is None:
+def _place_words(place: Place, here: str) -> dict[str, Any]:
+    if place.org is None:
         raise ValueError("a place without a body has no words")
-    top = min((choice.depth for choice in choices), default=0)
+    switch = address("place")
     return {
-        "name": str(org),
-        "id": org.pk,
+        "name": str(place.org),
+        "id": place.org.pk,
         "scope": "below" if place.below else "own",
-        "switch_url": reverse("place"),
-        "choices": [
-            {
-                "id": choice.pk,
-                "name": str(choice),
-                "depth": min(choice.depth - top, 6),
-                "current": choice.pk == org.pk,
-            }
-            for choice in choices
-        ],
+        "switch_url": switch,
+        # The choices are fetched when the switch is opened: hardly a page needs them.
+        "choices_url": f"{switch}?{urlencode({'next': here})}" if place.may_switch else "",
     }

@@ -9,6 +9,7 @@ from typing import Any
 from django.urls import reverse
 
 from gonghui.apps.plans.api import Desk
+from gonghui.kit.addresses import address
 
 
 @dataclass(frozen=True)
@@ -25,8 +26,10 @@ class Shown:
 
 def figures_of(desk: Desk, today: date) -> list[Shown]:
     """Year, month, late, passed down; nothing where the person may not read plans."""
-    f = desk.figures
-    return [_year(f), _month(f, today), _late(f, today), _passed(desk)] if f else []
+    if desk.tally is None:
+        return []
+    f = desk.tally.figures
+    return [_year(f), _month(f, today), _late(f, today), _passed(desk)]
 
 
 def _year(f: Any) -> Shown:
@@ -47,7 +50,7 @@ def _month(f: Any, today: date) -> Shown:
 
 
 def _late(f: Any, today: date) -> Shown:
-    url = reverse("plans:overdue")
+    url = address("plans:overdue")
     if not f.late or not f.oldest:
         return Shown("逾期", 0, "项", "没有过期未办的任务", url, "done")
     return Shown("逾期", f.late, "项", f"最久的已逾期 {(today - f.oldest).days} 天", url, "late")
@@ -55,8 +58,8 @@ def _late(f: Any, today: date) -> Shown:
 
 def _passed(desk: Desk) -> Shown:
     """What went down from here; where nothing did, what came from above."""
-    url = reverse("plans:directive-list")
-    if sent := desk.sent:
+    url = address("plans:directive-list")
+    if desk.tally and (sent := desk.tally.sent):
         unit = f"/ {sent.sent} 件"
         note = f"已接收未上报 {sent.not_reported} 件"
         tone = "late" if sent.late else "plain"

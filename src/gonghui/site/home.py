@@ -12,8 +12,9 @@ from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.cache import patch_vary_headers
 from django.utils.http import url_has_allowed_host_and_scheme
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from gonghui.apps.plans import api as plans
 from gonghui.core.access.actor import Actor
@@ -21,9 +22,11 @@ from gonghui.core.notices.inbox import inbox_of
 from gonghui.core.notices.models import Notice
 from gonghui.core.orgs.models import Org
 from gonghui.core.screens.place import may_stand, place_of
+from gonghui.kit.addresses import address
 from gonghui.kit.dates import FULL_WEEKDAYS, WEEKDAYS, festival, lunar_day, speak_due
+from gonghui.kit.prepared import prepared
 
-from .attention import notable
+from .attention import Notable, found_by_checks, notable
 from .figures import figures_of
 from .navigation import is_officer
 
@@ -53,33 +56,60 @@ def _desk(request: HttpRequest, today: date) -> dict[str, Any]:
     asker: Any = request
     actor: Actor = asker.actor
     place = place_of(request)
-    desk = plans.desk_of(actor, place, today)
-    warnings = notable(desk, today)
-    reads_only = desk.figures is not None and not desk.may_work
-    more = len(desk.matters) > MOST_TODAY
-    has_figures = desk.figures is not None and not desk.is_new
+    desk = plans.desk_of(actor, place, today, counts_all="figures" in request.GET)
+    reads_only = desk.may_read and not desk.may_work
+    has_work = desk.may_read and not desk.is_new
     doors = _doors(actor)
     return {
         "desk": desk,
-        "has_figures": has_figures,
-        "figures": figures_of(desk, today) if has_figures else [],
-        "is_first": not has_figures and (desk.may_write or bool(doors)),
+        "has_work": has_work,
+        "figures": figures_of(desk, today) if has_work else [],
+        "later_url": _with_figures(request) if desk.is_later else "",
+        "is_first": not has_work and (desk.may_write or bool(doors)),
         "lead": f"{day_words(today)} · {place.org}",
         "below": place.below,
         "reads_only": reads_only,
-        "matters": [_said(one, today) for one in desk.matters[:MOST_TODAY]],
-        "matters_words": f"共 {len(desk.matters)} 件" if more else "",
-        "matters_url": reverse("plans:my-tasks") if more else "",
-        # A leader has ten seconds: the one problem that weighs most.
-        "warnings": warnings[:1] if reads_only else warnings,
-        "warnings_words": f"{len(warnings)} 项" if warnings and not reads_only else "",
-        "strip": [StripDay.of(mark, today) for mark in desk.strip],
+        **_matters(desk, today),
+        **_warnings(
+            [*found_by_checks(actor, place), *notable(desk, today)],
+            reads_only=reads_only,
+            is_later=desk.is_later,
+        ),
+        "strip": [StripDay.of(mark, today) for mark in desk.tally.strip] if desk.tally else [],
         "month": str(today.month),
         "doors": doors,
         # A team without a plan of its own works from its union's.
         "portal": plans.portal_of(actor, today) if desk.is_new and not desk.may_write else None,
-        "upload_url": reverse("plans:plan-create"),
-        "calendar_url": reverse("plans:calendar"),
+        "upload_url": address("plans:plan-create"),
+        "calendar_url": address("plans:calendar"),
+    }
+
+
+def _with_figures(request: HttpRequest) -> str:
+    """This page with the numbers of all that lies below, which may take a moment."""
+    query = request.GET.copy()
+    query["figures"] = "all"
+    return f"{request.path}?{query.urlencode()}"
+
+
+def _matters(desk: plans.Desk, today: date) -> dict[str, Any]:
+    more = len(desk.matters) > MOST_TODAY
+    return {
+        "matters": [_said(one, today) for one in desk.matters[:MOST_TODAY]],
+        "matters_words": f"共 {len(desk.matters)} 件" if more else "",
+        "matters_url": address("plans:my-tasks") if more else "",
+    }
+
+
+def _warnings(
+    warnings: list[Notable], *, reads_only: bool, is_later: bool = False
+) -> dict[str, Any]:
+    """How many there are is said once all are counted, and not to who sees only one."""
+    counted = warnings and not (reads_only or is_later)
+    return {
+        # A leader has ten seconds: the one problem that weighs most.
+        "warnings": warnings[:1] if reads_only else warnings,
+        "warnings_words": f"{len(warnings)} 项" if counted else "",
     }
 
 
@@ -120,7 +150,7 @@ class StripDay:
     def of(cls, mark: Any, today: date) -> StripDay:
         day = mark.day
         look = "today" if day == today else "off" if day.weekday() > 4 else ""
-        url = f"{reverse('plans:calendar')}?at={day:%Y-%m}&day={day}"
+        url = f"{address('plans:calendar')}?at={day:%Y-%m}&day={day}"
         words = (WEEKDAYS[day.weekday()], look, festival(day))
         return cls(day, *words, mark.count, mark.is_late, url)
 
@@ -140,23 +170,31 @@ def day_words(day: date) -> str:
 
 
 def _notices(actor: Actor) -> list[Notice]:
-    return list(inbox_of(actor.person)[:MOST_NOTICES]) if actor.person else []
+    person = actor.person
+    if person is None:
+        return []
+    return list(prepared(("latest", person.pk), lambda: inbox_of(person)[:MOST_NOTICES]))
 
 
 def _doors(actor: Actor) -> list[tuple[str, str, str]]:
     """For who keeps the house and plans nothing: what is done first, in its order."""
     steps = (
         ("organisation.write", "建立组织", "本会、分会、班组和各委员会", "organisation:tree"),
-        ("people.write", "登记人员", "谁在哪个组织，担任什么职务", "organisation:person-list"),
+        ("people.write", "登记人员", "谁在哪个组织，担任什么职务", "membership:person-list"),
         ("access.grant", "授予角色", "谁能编计划、审计划、办任务", "backoffice:grant-list"),
     )
-    return [(label, why, reverse(name)) for held, label, why, name in steps if actor.can(held)]
+    return [(label, why, address(name)) for held, label, why, name in steps if actor.can(held)]
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def choose_place(request: HttpRequest) -> HttpResponse:
-    """Keep where the person looks from and go back; the address says it as well."""
+    """GET offers the bodies one may look from; POST keeps the choice and goes back.
+
+    The address of every list says where it looks from as well.
+    """
     asker: Any = request
+    if request.method != "POST":
+        return _choices(request)
     said, scope = request.POST.get("org", ""), request.POST.get("scope", "")
     org = Org.objects.filter(pk=int(said), until=None).first() if said.isdecimal() else None
     if org is None or not may_stand(asker.actor, org):
@@ -166,10 +204,28 @@ def choose_place(request: HttpRequest) -> HttpResponse:
     return redirect(_back(request.POST.get("next", ""), request))
 
 
+def _choices(request: HttpRequest) -> HttpResponse:
+    """A page of its own, or only the words of the switch that was opened."""
+    asker: Any = request
+    place = place_of(request)
+    if place.org is None or not is_officer(asker.actor):
+        raise Http404
+    top = min((choice.depth for choice in place.choices), default=0)
+    context = {
+        "choices": [(one, min(one.depth - top, 6), one == place.org) for one in place.choices],
+        "scope": "below" if place.below else "own",
+        "next": request.GET.get("next", ""),
+    }
+    part = "#choices" if asker.htmx and not asker.htmx.boosted else ""
+    response = TemplateResponse(request, f"site/place.html{part}", context)
+    patch_vary_headers(response, ["HX-Request"])
+    return response
+
+
 def _back(said: str, request: HttpRequest) -> str:
     """The page one came from, never one outside, without the place it was seen from."""
     if not url_has_allowed_host_and_scheme(said, allowed_hosts=None):
-        return reverse("home")
+        return address("home")
     parts = urlsplit(said)
     query = QueryDict(parts.query, mutable=True)
     for name in ("org", "scope", "page"):

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from django.urls import reverse
-
 from gonghui.core.access.actor import Actor
+from gonghui.kit.addresses import address
 
 
 @dataclass(frozen=True)
@@ -24,7 +23,7 @@ class Entry:
 PLANS = ("plans.view", "plans.write", "plans.review")
 
 DESK: tuple[tuple[str, tuple[Entry, ...]], ...] = (
-    ("", (Entry("工作台", "home"),)),
+    ("", (Entry("工作台", "home"), Entry("要留意", "watch:finding-list", ("watch.view",)))),
     (
         "计划",
         (
@@ -36,10 +35,47 @@ DESK: tuple[tuple[str, tuple[Entry, ...]], ...] = (
         ),
     ),
     (
+        "活动",
+        (
+            Entry("活动", "activities:activity-list", ("activities.view", "activities.write")),
+            Entry("活动日历", "activities:calendar", ("activities.view", "activities.write")),
+            Entry("系列活动", "activities:series-list", ("activities.view", "activities.write")),
+            Entry("学时记录", "attendance:credit-list", ("activities.view", "activities.write")),
+            Entry("场地设备", "activities:resource-list", ("activities.write",)),
+        ),
+    ),
+    (
         "工会",
         (
             Entry("组织", "organisation:tree", ("organisation.view",)),
-            Entry("人员", "organisation:person-list", ("people.view",)),
+            Entry("人员", "membership:person-list", ("people.view",)),
+            Entry("生日", "membership:birthdays", ("people.view",)),
+            Entry("更正申请", "membership:correction-list", ("people.write",)),
+            Entry("查看记录", "membership:reveal-list", ("people.audit",)),
+            Entry("会员统计", "membership:counts", ("people.view",)),
+            Entry("重复人员", "membership:duplicates", ("people.write",)),
+            Entry("入会申请", "membership:application-list", ("people.view",)),
+            Entry("会籍转接", "membership:transfer-list", ("people.view",)),
+            Entry("未建会单位", "organisation:prospect-list", ("organisation.view",)),
+            Entry("协会评估", "organisation:associationreview-list", ("organisation.view",)),
+            Entry("对外联系", "organisation:contact-list", ("organisation.view",)),
+        ),
+    ),
+    (
+        "换届",
+        (
+            Entry("届次", "elections:term-list", ("elections.view",)),
+            Entry("换届选举", "elections:election-list", ("elections.view",)),
+            Entry("主席离任", "elections:departure-list", ("elections.view",)),
+            Entry("新任主席", "elections:chairduty-list", ("elections.view",)),
+        ),
+    ),
+    (
+        "制度与干部",
+        (
+            Entry("规章制度", "cadres:regulation-list", ("organisation.view",)),
+            Entry("干部待遇", "cadres:entitlement-list", ("cadres.view",)),
+            Entry("能力评定", "cadres:rating-list", ("cadres.view",)),
         ),
     ),
     (
@@ -47,7 +83,9 @@ DESK: tuple[tuple[str, tuple[Entry, ...]], ...] = (
         (
             Entry("授权", "backoffice:grant-list", ("access.grant",)),
             Entry("角色", "backoffice:role-list", ("access.grant", "access.shape")),
+            Entry("标准", "backoffice:standards", ("organisation.view", "regulations.set")),
             Entry("历史", "backoffice:entry-list", ("history.view",)),
+            Entry("后台任务", "jobs:job-list"),
         ),
     ),
 )
@@ -55,6 +93,7 @@ DESK: tuple[tuple[str, tuple[Entry, ...]], ...] = (
 MEMBER = (
     Entry("首页", "home", icon="home"),
     Entry("计划", "plans:portal-tasks", count="tasks", icon="list-check"),
+    Entry("活动", "signing:portal-list", icon="calendar"),
     Entry("通知", "inbox:list", icon="bell"),
     Entry("我的", "usersessions_list", icon="user"),
 )
@@ -106,12 +145,12 @@ def _may(actor: Actor, entry: Entry) -> bool:
 
 def _shown(entry: Entry, here: str, counts: Mapping[str, int]) -> Shown:
     count = counts.get(entry.count, 0)
-    return Shown(entry.label, reverse(entry.name), entry.icon, count, entry.name == here)
+    return Shown(entry.label, address(entry.name), entry.icon, count, entry.name == here)
 
 
 def _current(entries: Iterable[Entry], path: str) -> str:
     """The entry below whose address the page lies, the longest winning; home only itself."""
-    found = [(url, e.name) for e in entries if path.startswith(url := reverse(e.name))]
+    found = [(url, e.name) for e in entries if path.startswith(url := address(e.name))]
     return max(((url, name) for url, name in found if url != "/" or path == "/"), default=("", ""))[
         1
     ]

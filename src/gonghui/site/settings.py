@@ -6,7 +6,7 @@ from pathlib import Path
 
 from csp.constants import NONE, SELF
 
-from gonghui.kit import env
+from gonghui.kit import env, sealing
 
 BASE = Path(__file__).resolve().parents[3]
 VAR = Path(env.text("GONGHUI_VAR", str(BASE / "var")))
@@ -27,6 +27,13 @@ else:
 
 DEBUG = env.flag("GONGHUI_DEBUG", default=False)
 SECRET_KEY = env.secret("GONGHUI_SECRET_KEY", VAR / "secret-key", embedded=EMBEDDED)
+# What seals names' numbers and what finds them; read here once so that a fault stops the start.
+SEALING_KEYS = env.secret("GONGHUI_KEYS", VAR / "keys", embedded=EMBEDDED, make=sealing.new_key)
+INDEX_KEY = env.secret(
+    "GONGHUI_INDEX_KEY", VAR / "index-key", embedded=EMBEDDED, make=sealing.new_index_key
+)
+sealing.Keys.parse(SEALING_KEYS)
+sealing.index_key(INDEX_KEY)
 ALLOWED_HOSTS = env.words("GONGHUI_HOSTS", "localhost,127.0.0.1,[::1]")
 # Cookies travel over https only, except on the one machine a person tries the product on.
 HTTPS = env.flag("GONGHUI_HTTPS", default=not EMBEDDED)
@@ -47,19 +54,31 @@ INSTALLED_APPS = [
     "django_filters",
     "django_htmx",
     "template_partials",
+    "django_q",
     "gonghui.kit.ui",
     "gonghui.core.orgs",
     "gonghui.core.people",
     "gonghui.core.access",
     "gonghui.core.history",
+    "gonghui.core.regulations",
     "gonghui.core.files",
     "gonghui.core.flow",
     "gonghui.core.notices",
+    "gonghui.core.jobs",
+    "gonghui.core.credits",
     "gonghui.core.search",
     "gonghui.core.documents",
     "gonghui.core.screens",
+    "gonghui.core.activities",
+    "gonghui.core.signing",
+    "gonghui.core.attendance",
+    "gonghui.core.exchange",
+    "gonghui.core.watch",
     "gonghui.core.backoffice",
     "gonghui.apps.organisation",
+    "gonghui.apps.membership",
+    "gonghui.apps.elections",
+    "gonghui.apps.cadres",
     "gonghui.apps.plans",
     "gonghui.site",
 ]
@@ -68,6 +87,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
+    "gonghui.kit.devices.devices",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -94,7 +114,10 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "gonghui.site.context.shell",
             ],
-            "builtins": ["gonghui.kit.ui.templatetags.ui"],
+            "builtins": [
+                "gonghui.kit.ui.templatetags.ui",
+                "gonghui.kit.ui.templatetags.kept",
+            ],
         },
     }
 ]
@@ -152,7 +175,27 @@ CACHES = {
         "BACKEND": "django.core.cache.backends.db.DatabaseCache",
         "LOCATION": "cache",
         "OPTIONS": {"MAX_ENTRIES": 50_000},
-    }
+    },
+    # The queue says how it is all the time: that is not written into the database.
+    "queue": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
+}
+
+JOBS = env.one_of("GONGHUI_JOBS", "queue", "queue", "inline")
+Q_CLUSTER = {
+    "name": "gonghui",
+    "orm": "default",
+    "cache": "queue",
+    "workers": env.number("GONGHUI_JOB_WORKERS", 2),
+    "queue_limit": 2,  # fetched ahead; what waits in the table any other worker may take
+    "bulk": 1,
+    "poll": 1,
+    "guard_cycle": 1,
+    "timeout": 3600,
+    "retry": 3700,  # above the timeout, or what still runs is delivered a second time
+    "max_attempts": 3,
+    "recycle": 100,
+    "save_limit": 100,
+    "scheduler": False,
 }
 
 EMAIL = env.email("GONGHUI_EMAIL_URL")

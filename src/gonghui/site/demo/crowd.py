@@ -12,6 +12,7 @@ from django.db import transaction
 from gonghui.core.access.models import Grant, Role
 from gonghui.core.orgs.models import Kind, Org
 from gonghui.core.orgs.tree import plant_many
+from gonghui.core.people.ledger import open_books
 from gonghui.core.people.models import Account, Person, Post
 from gonghui.kit.text import name_pinyin
 
@@ -106,6 +107,7 @@ def _people(
     homes = [org for union, below in unions for org in _homes(union, below)][:left]
     rows = [_person(rng, org, today) for org in homes]
     Person.objects.bulk_create(rows, batch_size=2000)
+    open_books(rows, source="demo")
     officers = list(_officers(rows))
     since = date(today.year - 2, 3, 18)
     Post.objects.bulk_create(
@@ -125,8 +127,8 @@ def _let_in(officers: list[tuple[Person, str, str]], start: int, secret: str) ->
     mobiles = [f"199{FIRST_MOBILE + start + n:08d}" for n in range(len(officers))]
     Account.objects.bulk_create(
         [
-            Account(username=mobile, mobile=mobile, password=secret, person=person)
-            for mobile, (person, _, _) in zip(mobiles, officers, strict=True)
+            Account(username=f"crowd{start + n}", mobile=mobile, password=secret, person=person)
+            for n, (mobile, (person, _, _)) in enumerate(zip(mobiles, officers, strict=True))
         ],
         batch_size=2000,
     )

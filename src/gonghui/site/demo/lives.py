@@ -50,6 +50,10 @@ class Lives:
     def reviewer(self, body: str) -> Actor:
         return self._able("plans.review", body, _REVIEWERS)
 
+    def able(self, capability: str, body: str) -> Actor:
+        """Who holds the capability over a body, by a post there or above."""
+        return self._able(capability, body, (*_REVIEWERS, *_WRITERS))
+
     def _able(self, capability: str, body: str, titles: tuple[str, ...]) -> Actor:
         """Who holds the capability over a body by a post there, or else in a body above."""
         org = self.seed.orgs[body]

@@ -13,12 +13,15 @@ from gonghui.apps.plans.api import stock_plans
 from gonghui.core.access.actor import Actor
 from gonghui.core.history.trail import record
 from gonghui.core.orgs.models import Org
-from gonghui.core.people.models import Account, Person, Post
+from gonghui.core.people.models import Account, Person, Post, logs_in_with
 from gonghui.core.search.cards import reindex
 from gonghui.core.search.sources import sources
+from gonghui.core.watch.refreshing import refresh
 
+from .attending import attend
 from .city import BODIES
 from .crowd import FIRST_MOBILE, raise_crowd
+from .holding_office import hold_office
 from .lives import close_plans, raise_plans
 from .people import people as demo_people
 from .plans import PLANS
@@ -56,6 +59,8 @@ def load_demo(
         _stock(seed, unions[::STOCKED], day, say)
     if crowd or not was_there:
         _index(say)
+        found = sum(outcome.found for outcome in refresh(day=day))
+        say(f"检查发现 {found} 处要留意")
     return Summary(was_there, Org.objects.count(), Person.objects.count())
 
 
@@ -70,6 +75,8 @@ def _load_city(day: date) -> Seed:
     tell(lives)
     close_plans(lives)
     pass_down(lives)
+    attend(lives)
+    hold_office(lives)
     return seed
 
 
@@ -87,7 +94,7 @@ def _stock(seed: Seed, unions: list[Org], day: date, say: Say) -> None:
 
 
 def _has_crowd() -> bool:
-    return Account.objects.filter(mobile=f"199{FIRST_MOBILE:08d}").exists()
+    return Account.objects.filter(logs_in_with(f"199{FIRST_MOBILE:08d}")).exists()
 
 
 def _index(say: Say) -> None:

@@ -126,7 +126,11 @@ PLANS = (
             ("80%以上的班组", "machinery-lead"),
             ("小革新、小窍门", "repair-2"),
         ),
-        given_to=(("职工书屋新增图书", "member"),),
+        given_to=(
+            ("职工书屋新增图书", "member"),
+            ("每周发布一期会讯", "member"),
+            ("班组学习成果发布会", "member"),
+        ),
     ),
     DemoPlan(
         "machinery-last-year.txt", "machinery", "安澜机械公司工会{year}年工作计划", "annual",

@@ -1,4 +1,4 @@
-"""``gonghui serve``: starts the server, and the scheduled job beside it where it is embedded."""
+"""``gonghui serve``: starts the server; embedded, the scheduled job and the worker beside it."""
 
 from __future__ import annotations
 
@@ -24,14 +24,19 @@ from granian import Granian
 from granian.constants import Interfaces
 from granian.log import LogLevels
 
+from gonghui.kit.jobs import is_inline
+
 WORKERS = 2
 THREADS = 4
 PATIENCE = 20  # seconds a worker may take to finish its requests when the server is stopped
-REST = 5  # seconds before a scheduled job that died is started again
+REST = 5  # seconds before a helper that died is started again
 
 
 class Command(BaseCommand):
-    help = "启动服务。用内置数据库时定时任务也随它运行；用 PostgreSQL 时请另外运行 tick 命令。"
+    help = (
+        "启动服务。用内置数据库时定时任务和后台任务也随它运行；"
+        "用 PostgreSQL 时请另外运行 tick 和 work 命令。"
+    )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--listen", default="", help="监听的地址和端口，如 0.0.0.0:8000")
@@ -56,7 +61,7 @@ class Command(BaseCommand):
         )
         self.stdout.write(f"工会一本通已启动：{settings.SITE_ADDRESS}（按 Ctrl+C 停止）")
         self.stdout.flush()
-        with ticking_beside():
+        with helpers_beside():
             server.serve(target_loader=load)
 
 
@@ -103,23 +108,29 @@ def refuse_unready() -> None:
 
 
 @contextmanager
-def ticking_beside() -> Iterator[None]:
-    """In the embedded setting, keep ``gonghui tick --forever`` running as long as the server."""
+def helpers_beside() -> Iterator[None]:
+    """In the embedded setting, keep the tick and the worker running as long as the server."""
     if not settings.EMBEDDED:
         yield
         return
+    commands = [["tick", "--forever"]] + ([] if is_inline() else [["work"]])
     stop = threading.Event()
-    keeper = threading.Thread(target=_keep_ticking, args=(stop,), daemon=True)
-    keeper.start()
+    keepers = [
+        threading.Thread(target=_keep_running, args=(command, stop), daemon=True)
+        for command in commands
+    ]
+    for keeper in keepers:
+        keeper.start()
     try:
         yield
     finally:
         stop.set()
-        keeper.join(PATIENCE)
+        for keeper in keepers:
+            keeper.join(PATIENCE)
 
 
-def _keep_ticking(stop: threading.Event) -> None:
-    command = [sys.executable, "-m", "gonghui", "tick", "--forever", "--parent", str(os.getpid())]
+def _keep_running(said: list[str], stop: threading.Event) -> None:
+    command = [sys.executable, "-m", "gonghui", *said, "--parent", str(os.getpid())]
     while not stop.is_set():
         child = subprocess.Popen(command)  # noqa: S603  # our own command, nothing of it from outside
         while child.poll() is None and not stop.wait(0.5):

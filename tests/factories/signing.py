@@ -1,0 +1,46 @@
+"""Dull factories for places and those who signed up."""
+
+from __future__ import annotations
+
+import factory
+from django.utils import timezone
+
+from gonghui.core.signing.models import Delegation, Question, Quota, Registration
+
+from .activities import ActivityFactory
+from .organisation import OrgFactory, PersonFactory
+
+
+class QuotaFactory(factory.django.DjangoModelFactory):
+    activity = factory.SubFactory(ActivityFactory)
+    name = "男子组"
+    capacity = 8
+
+    class Meta:
+        model = Quota
+
+
+class QuestionFactory(factory.django.DjangoModelFactory):
+    activity = factory.SubFactory(ActivityFactory)
+    label = "上衣尺码"
+
+    class Meta:
+        model = Question
+
+
+class DelegationFactory(factory.django.DjangoModelFactory):
+    activity = factory.SubFactory(ActivityFactory)
+    org = factory.SubFactory(OrgFactory)
+
+    class Meta:
+        model = Delegation
+
+
+class RegistrationFactory(factory.django.DjangoModelFactory):
+    activity = factory.SubFactory(ActivityFactory)
+    person = factory.SubFactory(PersonFactory)
+    org = factory.SelfAttribute("person.org")
+    signed_at = factory.LazyFunction(timezone.now)
+
+    class Meta:
+        model = Registration

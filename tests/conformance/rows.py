@@ -9,7 +9,19 @@ from django.db import models
 from gonghui.core.access.models import Role
 from gonghui.core.orgs.models import Kind, Org
 from tests.cast import Cast
-from tests.factories.core import AttachmentFactory, EntryFactory
+from tests.factories.activities import ActivityFactory, ResourceFactory, SeriesFactory
+from tests.factories.bodies import AssociationReviewFactory, ContactFactory, ProspectFactory
+from tests.factories.cadres import EntitlementFactory, RatingFactory, RegulationFactory
+from tests.factories.core import AttachmentFactory, EntryFactory, JobFactory
+from tests.factories.credits import CreditFactory
+from tests.factories.elections import (
+    ChairDutyFactory,
+    DepartureFactory,
+    ElectionFactory,
+    TermFactory,
+)
+from tests.factories.exchange import BatchFactory
+from tests.factories.membership import ApplicationFactory, MergeFactory, TransferFactory
 from tests.factories.organisation import (
     GrantFactory,
     OrgFactory,
@@ -18,6 +30,9 @@ from tests.factories.organisation import (
     RoleFactory,
 )
 from tests.factories.plans import DirectiveFactory, DraftFactory, ItemFactory, PlanFactory
+from tests.factories.record import CorrectionFactory, RevealFactory
+from tests.factories.signing import DelegationFactory, RegistrationFactory
+from tests.factories.watch import FindingFactory
 
 Make = Callable[[Cast, Org], models.Model]
 
@@ -31,6 +46,27 @@ def _post(cast: Cast, org: Org) -> models.Model:
     return PostFactory(person=PersonFactory(org=org))
 
 
+def _review(cast: Cast, org: Org) -> models.Model:
+    """Of an association of its own: one is reviewed once a day."""
+    body = OrgFactory(parent=org, kind=Kind.ASSOCIATION)
+    return AssociationReviewFactory(org=body)
+
+
+def _post_of(org: Org) -> models.Model:
+    return PostFactory(person=PersonFactory(org=org), title="主席")
+
+
+def _term(cast: Cast, org: Org) -> models.Model:
+    """Of a union below: each has one running term."""
+    kind = Kind.WORKSHOP if org.kind == Kind.BRANCH else Kind.GRASSROOTS
+    return TermFactory(org=OrgFactory(parent=org, kind=kind))
+
+
+def _transfer(cast: Cast, org: Org) -> models.Model:
+    """To another union of the same city."""
+    return TransferFactory(person=PersonFactory(org=org), to=OrgFactory(parent=cast.city))
+
+
 def _grant(cast: Cast, org: Org) -> models.Model:
     return GrantFactory(person=PersonFactory(org=org), role=Role.objects.get(name="会员"))
 
@@ -39,10 +75,40 @@ MAKE: dict[str, Make] = {
     "orgs.org": lambda cast, org: OrgFactory(parent=org, kind=Kind.TEAM),
     "people.person": lambda cast, org: PersonFactory(org=org),
     "people.post": _post,
+    "people.reveal": lambda cast, org: RevealFactory(person=PersonFactory(org=org), by=cast.frank),
+    "people.correction": lambda cast, org: CorrectionFactory(person=PersonFactory(org=org)),
     "access.role": lambda cast, org: RoleFactory(),
     "access.grant": _grant,
     "history.entry": lambda cast, org: EntryFactory(subject=org, by=cast.actor("frank")),
+    "exchange.batch": lambda cast, org: BatchFactory(org=org),
+    "jobs.job": lambda cast, org: JobFactory(org=org, by=cast.frank),
     "files.attachment": lambda cast, org: AttachmentFactory(subject=org),
+    "credits.credit": lambda cast, org: CreditFactory(org=org, person=cast.alice),
+    "watch.finding": lambda cast, org: FindingFactory(org=org, about=org.pk),
+    "activities.activity": lambda cast, org: ActivityFactory(org=org, organiser=cast.alice),
+    "signing.delegation": lambda cast, org: DelegationFactory(activity__org=org, org=org),
+    "signing.registration": lambda cast, org: RegistrationFactory(
+        activity__org=org, person=cast.alice
+    ),
+    "activities.series": lambda cast, org: SeriesFactory(org=org, organiser=cast.alice),
+    "activities.resource": lambda cast, org: ResourceFactory(org=org),
+    "organisation.prospect": lambda cast, org: ProspectFactory(org=org),
+    "organisation.associationreview": _review,
+    "organisation.contact": lambda cast, org: ContactFactory(org=org),
+    "cadres.regulation": lambda cast, org: RegulationFactory(org=org),
+    "cadres.entitlement": lambda cast, org: EntitlementFactory(person=PersonFactory(org=org)),
+    "cadres.rating": lambda cast, org: RatingFactory(person=PersonFactory(org=org)),
+    "elections.term": _term,
+    "elections.election": lambda cast, org: ElectionFactory(org=org),
+    "elections.chairduty": lambda cast, org: ChairDutyFactory(post=_post_of(org)),
+    "elections.departure": lambda cast, org: DepartureFactory(post=_post_of(org)),
+    "membership.application": lambda cast, org: ApplicationFactory(
+        person=PersonFactory(org=org), org=org
+    ),
+    "membership.merge": lambda cast, org: MergeFactory(
+        kept=PersonFactory(org=org), gone=PersonFactory(org=org)
+    ),
+    "membership.transfer": _transfer,
     "plans.plan": _plan,
     "plans.item": lambda cast, org: ItemFactory(org=org, owner=cast.alice),
     "plans.directive": lambda cast, org: DirectiveFactory(org=org),

@@ -19,8 +19,12 @@ from gonghui.core.screens.screens import Screens, registry
 from gonghui.site.navigation import DESK, MEMBER
 from tests.conformance.exemptions import check
 from tests.conformance.rows import row
-from tests.factories.core import AttachmentFactory, NoticeFactory
+from tests.factories.activities import ActivityFactory, SessionFactory
+from tests.factories.core import AttachmentFactory, NoticeFactory, SavedViewFactory
+from tests.factories.elections import CandidateFactory, RaceFactory, convened_race
+from tests.factories.organisation import PersonFactory
 from tests.factories.plans import FeedFactory, TargetFactory
+from tests.factories.signing import DelegationFactory, RegistrationFactory
 
 SOURCE = Path(gonghui.__file__).parent
 SCREENS = [pytest.param(screens, id=label) for label, screens in registry.items()]
@@ -29,7 +33,17 @@ HTMX = {"HTTP_HX_REQUEST": "true"}
 
 # Which record an address with a number is about, where its name does not begin with the model's.
 ABOUT = {
+    "elections:race-add": "elections.election",
     "organisation:branch": "orgs.org",
+    "activities:sessions": "activities.activity",
+    "activities:clone": "activities.activity",
+    "signing:places": "activities.activity",
+    "signing:people": "activities.activity",
+    "signing:delegations": "activities.activity",
+    "signing:invitations": "activities.activity",
+    "signing:remind": "activities.activity",
+    "signing:portal-answer": "activities.activity",
+    "signing:portal-withdraw": "activities.activity",
     "plans:send-down": "plans.item",
     "plans:remind": "plans.item",
     "plans:portal-task": "plans.item",
@@ -42,6 +56,7 @@ PUBLIC = {
     "account_login": "the log-in itself",
     "account_logout": "leaving needs no log-in",
     "health": "a monitor has no account; it tells nothing about anybody",
+    "attendance:worker": "a service worker is fetched by the browser itself; it tells nothing",
     "plans:feed": "a calendar has no account; its secret is in the address",
 }
 # Addresses the walk below cannot open, each with the test that does.
@@ -57,8 +72,10 @@ def label_of(screens: type[Screens]) -> str:
 def roles_of(screens: type[Screens], pk: int) -> dict[str, str]:
     """Role → address, of the roles this declaration has."""
     found = {"list": screens.url("list"), "detail": screens.url("detail", None, pk=pk)}
+    if screens.creates():
+        found["create"] = screens.url("create")
     if screens.form is not None:
-        found |= {"create": screens.url("create"), "update": screens.url("update", None, pk=pk)}
+        found["update"] = screens.url("update", None, pk=pk)
     if screens.flow is not None:
         first = screens.flow.transitions[0].name
         found["transition"] = screens.url("transition", None, pk=pk, name=first)
@@ -176,15 +193,61 @@ def subject_of(name: str) -> str:
     return labels[0] if labels else ""
 
 
+def _session(cast):
+    return SessionFactory(activity__org=cast.company, activity__state="open")
+
+
 # Addresses about something that has no screens of its own: how to make one Erin may see.
 MADE = {
+    "organisation:org-record": lambda cast: cast.company,
+    "organisation:org-headcount": lambda cast: cast.company,
+    "elections:race": lambda cast: RaceFactory(election__org=cast.company),
+    "elections:race-change": lambda cast: RaceFactory(election__org=cast.company),
+    "elections:race-drop": lambda cast: RaceFactory(election__org=cast.company),
+    "elections:candidate-add": lambda cast: RaceFactory(election__org=cast.company),
+    "elections:tally": lambda cast: convened_race(cast.company),
+    "elections:recount": lambda cast: convened_race(cast.company),
+    "elections:repeat": lambda cast: convened_race(cast.company),
+    "elections:waive": lambda cast: convened_race(cast.company),
+    "elections:candidate-change": lambda cast: CandidateFactory(race__election__org=cast.company),
+    "elections:candidate-withdraw": lambda cast: CandidateFactory(race__election__org=cast.company),
     "attachment": lambda cast: AttachmentFactory(subject=cast.company),
     "inbox:open": lambda cast: NoticeFactory(person=cast.erin),
+    "signing:team": lambda cast: DelegationFactory(
+        activity__org=cast.company, activity__state="open", org=cast.branch
+    ),
+    "signing:take-out": lambda cast: RegistrationFactory(activity__org=cast.company),
+    "membership:entry-revoke": lambda cast: PersonFactory(org=cast.company).ledger.get(),
+    "signing:portal-activity": lambda cast: ActivityFactory(org=cast.province, state="open"),
+    "attendance:record": lambda cast: ActivityFactory(org=cast.company, state="held"),
+    "attendance:roll": _session,
+    "attendance:scan": _session,
+    "attendance:phone": _session,
+    "attendance:carry": _session,
+    "attendance:notes": _session,
+    "attendance:manifest": _session,
+    "attendance:doors": _session,
+    "attendance:screen": _session,
+    "attendance:poster": _session,
+    "attendance:feedback": lambda cast: (
+        RegistrationFactory(activity__org=cast.company, person=cast.erin).activity
+    ),
     "plans:target-actual": lambda cast: TargetFactory(item__org=cast.company),
+    "lists:view-drop": lambda cast: SavedViewFactory(person=cast.erin),
     "end_session": lambda cast: cast.erin,  # the number of a session; it is ended by POST only
 }
 # Values of the other arguments; a step is the first of the life.
-VALUES = {"look": "tree", "kind": "xlsx", "year": 2026, "month": 3}
+VALUES = {
+    "key": "committee_sizes",
+    "paper": "request",
+    "look": "tree",
+    "kind": "xlsx",
+    "year": 2026,
+    "month": 3,
+    "act": "leave",
+    "scope": "record",
+    "code": "roster",
+}
 
 
 def arguments(name: str, wanted: set[str], cast) -> dict[str, object]:
@@ -193,6 +256,8 @@ def arguments(name: str, wanted: set[str], cast) -> dict[str, object]:
     given: dict[str, object] = {key: value for key, value in VALUES.items() if key in wanted}
     if "pk" in wanted:
         given["pk"] = (MADE[name](cast) if name in MADE else row(label, cast)).pk
+    if "other" in wanted:
+        given["other"] = row("people.person", cast).pk
     if "token" in wanted:
         given["token"] = FeedFactory(person=cast.erin).token
     if "name" in wanted:

@@ -4,23 +4,28 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 
 from django.core.management import call_command
 from django.db import connection, transaction
+from django.db.models import F
 from django.utils import timezone
 
 from gonghui.apps.plans import api as plans
 from gonghui.apps.plans.models import Plan
 from gonghui.core.access.actor import Actor
 from gonghui.core.orgs.models import Org
-from gonghui.core.people.models import Account, Person
+from gonghui.core.people.models import Account, Identity, Person
+from gonghui.core.search.cards import refresh
 from gonghui.kit.blocks import plain_blocks
+from gonghui.kit.identity import id_check
 from gonghui.site.demo.load import load_demo
 
 LONG_PLAN = "测速用三百项任务的计划"
 OFFICER = "zhou"  # the chair of a company's union
 SECTIONS, TASKS = 12, 25
+BATCH = 5000
+FORMER_UNIT = "临江造纸厂"
 
 
 def prepare(size: int) -> None:
@@ -33,9 +38,37 @@ def prepare(size: int) -> None:
     people = Person.objects.count()
     if people < size * 0.99:
         raise SystemExit(f"Only {people:,} of {size:,} people: drop this database and load anew.")
+    _identify()
+    if not Person.objects.filter(former_unit=FORMER_UNIT).exists():
+        _come_from_elsewhere()
     if not Plan.objects.filter(title=LONG_PLAN).exists():
         _write_long_plan()
         _tell_planner()
+
+
+def _identify() -> None:
+    """Everybody gets an ID number of no real county and a mobile, sealed as the product does."""
+    last = Identity.objects.order_by("-person_id").values_list("person_id", flat=True).first() or 0
+    while keys := list(
+        Person.objects.filter(pk__gt=last).order_by("pk").values_list("pk", flat=True)[:BATCH]
+    ):
+        Identity.objects.bulk_create(
+            Identity(person_id=key, number=_number(key), mobile=f"199{key:08d}") for key in keys
+        )
+        last = keys[-1]
+
+
+def _come_from_elsewhere() -> None:
+    """One in a thousand came from the same works; their cards follow."""
+    came = Person.objects.annotate(turn=F("pk") % 997).filter(turn=1)
+    came.update(former_unit=FORMER_UNIT)
+    refresh(came)
+
+
+def _number(key: int) -> str:
+    day = date(1960, 1, 1) + timedelta(days=key // 1000)
+    first = f"119999{day:%Y%m%d}{key % 1000:03}"
+    return first + id_check(first)
 
 
 def say(*words: object) -> None:

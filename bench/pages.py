@@ -12,13 +12,14 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from gonghui.apps.plans.models import Item, Plan
-from gonghui.core.people.models import Account
+from gonghui.core.orgs.models import Org
+from gonghui.core.people.models import Account, Person
 
-from .data import LONG_PLAN, OFFICER
+from .data import FORMER_UNIT, LONG_PLAN, OFFICER
 
 RECORD, LIST = 6.0, 2.0  # times the bare page, at the most
 CITY = "city"  # an officer of the federation, who reaches the whole tree
-_LINKS = {"plans.item": r"/plans/item/(\d+)/", "people.person": r"/organisation/person/(\d+)/"}
+_LINKS = {"plans.item": r"/plans/item/(\d+)/", "people.person": r"/membership/person/(\d+)/"}
 
 
 @dataclass
@@ -45,7 +46,7 @@ class Page:
 def all_pages() -> list[Page]:
     plan = Plan.objects.get(title=LONG_PLAN)
     task = Item.objects.tasks().filter(plan=plan)[40]
-    return [*_plan_pages(plan, task), *_people_pages(plan)]
+    return [*_plan_pages(plan, task), *_people_pages(plan), *_finding_pages(plan)]
 
 
 def _plan_pages(plan: Plan, task: Item) -> list[Page]:
@@ -67,7 +68,7 @@ def _plan_pages(plan: Plan, task: Item) -> list[Page]:
 
 
 def _people_pages(plan: Plan) -> list[Page]:
-    people = reverse("organisation:person-list")
+    people = reverse("membership:person-list")
     search = reverse("search")
     person = "people.person"
     one = Account.objects.get(username=OFFICER).person_id
@@ -76,12 +77,34 @@ def _people_pages(plan: Plan) -> list[Page]:
              person),
         Page("people", "people of the city", CITY, f"{people}?scope=below", person),
         Page("people", "one person", OFFICER,
-             reverse("organisation:person-detail", args=[one])),
+             reverse("membership:person-detail", args=[one])),
         Page("people", "search 周正", CITY, f"{search}?q=周正", person),
         Page("people", "search zhouzheng", CITY, f"{search}?q=zhouzheng", person),
         Page("people", "search zzp", CITY, f"{search}?q=zzp", person),
         Page("people", "search 练兵", CITY, f"{search}?q=练兵", person),
     ]  # fmt: skip
+
+
+def _finding_pages(plan: Plan) -> list[Page]:
+    """Every way to find a person, as an officer of one union and as one of the whole tree."""
+    search, person = reverse("search"), "people.person"
+    inside = Org.objects.below(plan.org).order_by().values("pk")
+    member = Person.objects.filter(org__in=inside).select_related("identity").latest("pk")
+    number = member.identity.number.reveal()
+    words = {
+        "name": member.name,
+        "pinyin": member.pinyin,
+        "initials": member.initials,
+        "former unit": FORMER_UNIT[-3:],
+        "ID tail": number[-4:],
+        "mobile tail": member.identity.mobile.reveal()[-4:],
+        "whole ID number": number,
+    }
+    return [
+        Page("finding", f"{way}, {whose}", username, f"{search}?q={word}", person)
+        for whose, username in (("a union's officer", OFFICER), ("the city's", CITY))
+        for way, word in words.items()
+    ]
 
 
 class Visit:

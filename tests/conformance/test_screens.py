@@ -22,8 +22,9 @@ from tests.conformance.rows import row
 from tests.factories.activities import ActivityFactory, SessionFactory
 from tests.factories.core import AttachmentFactory, NoticeFactory, SavedViewFactory
 from tests.factories.elections import CandidateFactory, RaceFactory, convened_race
+from tests.factories.feeds import FeedFactory
 from tests.factories.organisation import PersonFactory
-from tests.factories.plans import FeedFactory, TargetFactory
+from tests.factories.plans import TargetFactory
 from tests.factories.signing import DelegationFactory, RegistrationFactory
 
 SOURCE = Path(gonghui.__file__).parent
@@ -57,7 +58,8 @@ PUBLIC = {
     "account_logout": "leaving needs no log-in",
     "health": "a monitor has no account; it tells nothing about anybody",
     "attendance:worker": "a service worker is fetched by the browser itself; it tells nothing",
-    "plans:feed": "a calendar has no account; its secret is in the address",
+    "feeds:calendar": "a calendar has no account; its secret is in the address",
+    "plans:feed": "the same, for who subscribed before",
 }
 # Addresses the walk below cannot open, each with the test that does.
 REACHED_ELSEWHERE: dict[str, str] = {}
@@ -219,7 +221,7 @@ MADE = {
     "signing:take-out": lambda cast: RegistrationFactory(activity__org=cast.company),
     "membership:entry-revoke": lambda cast: PersonFactory(org=cast.company).ledger.get(),
     "signing:portal-activity": lambda cast: ActivityFactory(org=cast.province, state="open"),
-    "attendance:record": lambda cast: ActivityFactory(org=cast.company, state="held"),
+    "records:record": lambda cast: ActivityFactory(org=cast.company, state="held"),
     "attendance:roll": _session,
     "attendance:scan": _session,
     "attendance:phone": _session,
@@ -229,7 +231,7 @@ MADE = {
     "attendance:doors": _session,
     "attendance:screen": _session,
     "attendance:poster": _session,
-    "attendance:feedback": lambda cast: (
+    "records:feedback": lambda cast: (
         RegistrationFactory(activity__org=cast.company, person=cast.erin).activity
     ),
     "plans:target-actual": lambda cast: TargetFactory(item__org=cast.company),

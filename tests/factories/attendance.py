@@ -1,21 +1,14 @@
-"""Dull factories for who came and what was left."""
+"""Dull factories for who came."""
 
 from __future__ import annotations
 
 import factory
 from django.utils import timezone
 
-from gonghui.core.attendance.models import Attendance, Contribution, Feedback, Mark, Record
+from gonghui.core.attendance.models import Attendance, Mark
 
-from .activities import ActivityFactory, SessionFactory
+from .activities import SessionFactory
 from .signing import RegistrationFactory
-
-
-class RecordFactory(factory.django.DjangoModelFactory):
-    activity = factory.SubFactory(ActivityFactory)
-
-    class Meta:
-        model = Record
 
 
 class MarkFactory(factory.django.DjangoModelFactory):
@@ -41,20 +34,3 @@ class AttendanceFactory(factory.django.DjangoModelFactory):
 
     class Meta:
         model = Attendance
-
-
-class ContributionFactory(factory.django.DjangoModelFactory):
-    registration = factory.SubFactory(RegistrationFactory)
-    activity = factory.SelfAttribute("registration.activity")
-    kind = Contribution.Kind.SPOKE
-
-    class Meta:
-        model = Contribution
-
-
-class FeedbackFactory(factory.django.DjangoModelFactory):
-    registration = factory.SubFactory(RegistrationFactory)
-    stars = 4
-
-    class Meta:
-        model = Feedback

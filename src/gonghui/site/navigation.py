@@ -40,7 +40,7 @@ DESK: tuple[tuple[str, tuple[Entry, ...]], ...] = (
             Entry("活动", "activities:activity-list", ("activities.view", "activities.write")),
             Entry("活动日历", "activities:calendar", ("activities.view", "activities.write")),
             Entry("系列活动", "activities:series-list", ("activities.view", "activities.write")),
-            Entry("学时记录", "attendance:credit-list", ("activities.view", "activities.write")),
+            Entry("学时记录", "records:credit-list", ("activities.view", "activities.write")),
             Entry("场地设备", "activities:resource-list", ("activities.write",)),
         ),
     ),

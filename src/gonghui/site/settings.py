@@ -73,6 +73,7 @@ INSTALLED_APPS = [
     "gonghui.core.signing",
     "gonghui.core.attendance",
     "gonghui.core.exchange",
+    "gonghui.core.records",
     "gonghui.core.watch",
     "gonghui.core.backoffice",
     "gonghui.apps.organisation",

@@ -26,6 +26,8 @@ urlpatterns = [
     path("activities/", include("gonghui.core.activities.urls")),
     path("signing/", include("gonghui.core.signing.urls")),
     path("attendance/", include("gonghui.core.attendance.urls")),
+    path("records/", include("gonghui.core.records.urls")),
+    path("calendars/", include("gonghui.core.feeds.urls")),
     path("plans/", include("gonghui.apps.plans.urls")),
     path("organisation/", include("gonghui.apps.organisation.urls")),
     path("elections/", include("gonghui.apps.elections.urls")),

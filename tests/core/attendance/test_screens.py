@@ -1,4 +1,4 @@
-"""The door and the record through the door: ticked, scanned, signed in by oneself, written down."""
+"""The door through its screens: ticked, scanned, signed in by oneself."""
 
 from __future__ import annotations
 
@@ -11,10 +11,9 @@ from django.utils import timezone
 
 from gonghui.core.activities.models import Activity, Session
 from gonghui.core.attendance.engine import codes
-from gonghui.core.attendance.models import Attendance, Feedback, Mark, Record
+from gonghui.core.attendance.models import Attendance, Mark
 from gonghui.core.signing.models import Registration
 from tests.factories.activities import ActivityFactory, SessionFactory
-from tests.factories.attendance import AttendanceFactory
 from tests.factories.signing import RegistrationFactory
 
 pytestmark = pytest.mark.django_db
@@ -127,63 +126,6 @@ def test_member_sees_their_own_code(cast, session, alices):
     page = cast.client("alice").get(reverse("signing:portal-activity", args=[session.activity_id]))
 
     assert "一个码只能用一次" in page.content.decode()
-
-
-def rows(**given) -> dict:
-    empty = {"given-TOTAL_FORMS": 1, "given-INITIAL_FORMS": 0, "given-0-kind": "taught"}
-    return empty | {f"given-0-{name}": value for name, value in given.items()}
-
-
-def test_record_is_written_and_completes_the_activity(cast, evening, session, alices):
-    frank = cast.client("frank")
-    evening.programme = "19:00 讲座"
-    evening.state = "held"
-    evening.save()
-    step = reverse("activities:activity-transition", args=[evening.pk, "record"])
-
-    page = frank.post(step, follow=True).content.decode()
-    assert "记录还缺出勤、活动收获" in page
-    press(frank, session, alices, "in")
-    said = {"minutes": "讲了执笔", "gains": "会写永字八法"}
-    frank.post(at("record", evening.pk), said | rows(registration=f"#{alices.pk}", words="示范"))
-    frank.post(step)
-
-    evening.refresh_from_db()
-    assert evening.state == "recorded"
-    assert Record.objects.get().gains == "会写永字八法"
-    assert evening.contributions.get().words == "示范"
-
-
-def test_finished_record_is_closed(cast, evening, session):
-    evening.state = "recorded"
-    evening.save()
-
-    assert cast.client("frank").get(at("record", evening.pk)).status_code == 404
-
-
-def test_who_came_says_how_it_was_and_the_name_stays_away(cast, evening, session, alices):
-    AttendanceFactory(session=session, registration=alices, in_at=timezone.now())
-    evening.state = "held"
-    evening.save()
-
-    cast.client("alice").post(at("feedback", evening.pk), {"stars": 4, "words": "声音小了点"})
-
-    assert Feedback.objects.get().stars == 4
-    detail = reverse("activities:activity-detail", args=[evening.pk])
-    page = cast.client("frank").get(detail).content.decode()
-    assert "声音小了点" in page
-    assert "1 人评价，平均 4.0 分" in page
-
-
-def test_who_did_not_come_says_nothing(cast, evening, session, alices):
-    evening.state = "held"
-    evening.save()
-
-    page = cast.client("alice").post(at("feedback", evening.pk), {"stars": 1})
-
-    assert page.status_code == 422
-    assert "到场的人才能评价" in page.content.decode()
-    assert not Feedback.objects.exists()
 
 
 def test_session_with_marks_stays(cast, evening, session, alices):

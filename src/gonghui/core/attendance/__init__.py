@@ -1,1 +1,1 @@
-"""Who came to an activity, and what it left: marks, attendance, minutes, gains, feedback."""
+"""Who came to an activity: what doors and phones noted, and the attendance it adds up to."""

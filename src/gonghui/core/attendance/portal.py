@@ -1,4 +1,4 @@
-"""The member's side of the door: my code, signing in by the door's code, how it was."""
+"""The member's side of the door: my code, signing in by the door's code."""
 
 from __future__ import annotations
 
@@ -7,25 +7,22 @@ from uuid import UUID, uuid4
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path
 from django.views.decorators.http import require_http_methods
 
 from gonghui.core.access.actor import Actor
-from gonghui.core.activities.models import Activity
+from gonghui.core.activities.models import OVER, Activity
 from gonghui.core.signing.models import Registration
 from gonghui.core.signing.sockets import PortalPart, portal_parts
 from gonghui.kit.devices import may_use
 from gonghui.kit.errors import DomainError
 
 from .actions.entering import check_in, session_by
-from .actions.recording import COMMENTED, give_feedback
 from .codes import drawn
 from .engine.nearby import Spot
 from .forms.door import SpotForm
-from .forms.record import FeedbackForm
-from .models import Feedback
 from .queries.doors import led_sessions
 
 
@@ -64,45 +61,12 @@ def _number(request: HttpRequest) -> UUID:
         return uuid4()
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
-def feedback(request: HttpRequest, pk: int) -> HttpResponse:
-    """How it was, in two taps; the organiser reads the words without my name."""
-    asker: Any = request
-    mine = get_object_or_404(
-        Registration.objects.select_related("activity"), activity=pk, person=asker.actor.person
-    )
-    posted = request.method == "POST"
-    said = Feedback.objects.filter(registration=mine).first()
-    initial = {"stars": said.stars, "words": said.words} if said else {}
-    form = FeedbackForm(request.POST if posted else None, initial=initial)
-    if posted and form.is_valid():
-        try:
-            give_feedback(mine, by=asker.actor, **form.cleaned_data)
-            messages.success(request, "谢谢，已经记下。")
-            return redirect("signing:portal-activity", pk)
-        except DomainError as error:
-            form.add_error(None, error.sentence)
-    context = {"activity": mine.activity, "form": form}
-    return TemplateResponse(
-        request, "attendance/feedback.html", context, status=422 if posted else 200
-    )
-
-
 def _ticket(activity: Activity, mine: Registration | None, actor: Actor) -> dict[str, Any] | None:
     """My code, while there is something to come to."""
-    if mine is None or mine.status != Registration.Status.SIGNED or activity.state in COMMENTED:
+    if mine is None or mine.status != Registration.Status.SIGNED or activity.state in OVER:
         return None
     came = mine.attendances.filter(in_at__isnull=False).select_related("session")
     return {"code": drawn(mine.ticket, f"{mine}的签到码"), "came": list(came)}
-
-
-def _opinion(activity: Activity, mine: Registration | None, actor: Actor) -> dict[str, Any] | None:
-    """Asked of those who came, once it is over."""
-    if mine is None or activity.state not in COMMENTED:
-        return None
-    if not mine.attendances.filter(in_at__isnull=False).exists():
-        return None
-    return {"said": Feedback.objects.filter(registration=mine).first()}
 
 
 def _team(activity: Activity, mine: Registration | None, actor: Actor) -> dict[str, Any] | None:
@@ -113,9 +77,7 @@ def _team(activity: Activity, mine: Registration | None, actor: Actor) -> dict[s
 
 portal_parts.add("team", PortalPart("attendance/portal_team.html", _team))
 portal_parts.add("ticket", PortalPart("attendance/portal_ticket.html", _ticket))
-portal_parts.add("opinion", PortalPart("attendance/portal_opinion.html", _opinion))
 
 urlpatterns: list[URLPattern] = [
     path("in/", enter, name="check-in"),
-    path("feedback/<int:pk>/", feedback, name="feedback"),
 ]

@@ -1,13 +1,12 @@
-"""Addresses of the door and of the record."""
+"""Addresses of the door."""
 
 from . import portal
-from .screens import door, doors, phone, record
+from .screens import door, doors, phone
 
 app_name = "attendance"
 urlpatterns = [
     *door.urlpatterns,
     *doors.urlpatterns,
     *phone.urlpatterns,
-    *record.urlpatterns,
     *portal.urlpatterns,
 ]

@@ -13,8 +13,8 @@ from gonghui.core.activities.actions.activities import Sitting, plan_activity
 from gonghui.core.activities.flow import LIFE
 from gonghui.core.activities.models import Activity
 from gonghui.core.attendance.actions.checking import Note, take_notes
-from gonghui.core.attendance.actions.recording import give_feedback, keep_record
 from gonghui.core.people.models import Person, Post
+from gonghui.core.records.actions.recording import give_feedback, keep_record
 from gonghui.core.signing.actions.signing import Signing, sign_up
 from gonghui.core.signing.models import Registration
 

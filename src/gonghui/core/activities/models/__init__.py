@@ -1,10 +1,11 @@
 """Tables of what people attend, split by what they are about."""
 
-from .activity import Activity, ActivityQuerySet, Booking, Session, State
+from .activity import OVER, Activity, ActivityQuerySet, Booking, Session, State
 from .resource import Resource
 from .series import Series
 
 __all__ = [
+    "OVER",
     "Activity",
     "ActivityQuerySet",
     "Booking",

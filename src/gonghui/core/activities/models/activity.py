@@ -31,6 +31,9 @@ class State(models.TextChoices):
     CANCELLED = "cancelled", "取消"
 
 
+OVER = (State.HELD, State.RECORDED, State.FILED)
+
+
 class ActivityQuerySet(models.QuerySet["Activity"]):
     def between(self, since: datetime, until: datetime) -> ActivityQuerySet:
         """Activities that touch a period; an undated draft touches none."""

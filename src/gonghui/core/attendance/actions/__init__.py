@@ -1,1 +1,1 @@
-"""What happens at the door and afterwards, split by use-case."""
+"""What happens at the door, split by use-case."""

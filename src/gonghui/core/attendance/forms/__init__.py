@@ -1,1 +1,1 @@
-"""Forms of the door and of the record."""
+"""Forms of the door."""

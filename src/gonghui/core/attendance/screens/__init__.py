@@ -1,5 +1,5 @@
-"""The organiser's screens at the door and afterwards."""
+"""The organiser's screens at the door."""
 
-from . import door, doors, phone, record
+from . import door, doors, panel, phone
 
-__all__ = ["door", "doors", "phone", "record"]
+__all__ = ["door", "doors", "panel", "phone"]

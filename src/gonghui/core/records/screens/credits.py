@@ -43,7 +43,7 @@ class CreditFilters(filters.FilterSet):
 class CreditTable(tables.Table):
     person = tables.Column(order_by=("person__pinyin", "pk"))
     words = tables.Column(
-        linkify=("attendance:credit-detail", {"pk": tables.A("pk")}), order_by=("words", "pk")
+        linkify=("records:credit-detail", {"pk": tables.A("pk")}), order_by=("words", "pk")
     )
     kind = tables.Column(order_by=("kind", "-on", "pk"))
     on = tables.Column(order_by=("on", "pk"))
@@ -73,7 +73,7 @@ class CreditScreens(Screens):
 
     model = Credit
     lead = "活动完成记录时按签到和时长自动记入；要更正，请改活动的签到或记录。"
-    namespace = "attendance"
+    namespace = "records"
     table = CreditTable
     filterset = CreditFilters
     rules = CREDIT_RULES
@@ -103,7 +103,7 @@ def _earned(person: Person, request: Any) -> dict[str, Any]:
     return {"latest": latest, "totals": totals(rows) if latest else []}
 
 
-plug("people.person", Custom("学时", "attendance/panel_credits.html", _earned))
+plug("people.person", Custom("学时", "records/panel_credits.html", _earned))
 
 
 @require_safe
@@ -114,7 +114,7 @@ def own_credits(request: HttpRequest) -> HttpResponse:
     page = Paginator(rows, PAGE).get_page(request.GET.get("page"))
     lines = [(one, kinds[one.kind].label, _amount(one)) for one in page.object_list]
     context = {"page": page, "lines": lines, "totals": totals(rows)}
-    return TemplateResponse(request, "attendance/portal_credits.html", context)
+    return TemplateResponse(request, "records/portal_credits.html", context)
 
 
 urlpatterns: list[URLPattern] = [

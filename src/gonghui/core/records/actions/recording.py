@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from gonghui.core.access.actor import Actor
-from gonghui.core.activities.models import Activity, State
+from gonghui.core.activities.models import OVER, Activity, State
 from gonghui.core.history.trail import VERBS, record
 from gonghui.core.signing.models import Registration
 from gonghui.kit.errors import DomainError
@@ -19,7 +19,6 @@ from ..models import Contribution, Feedback, Record
 VERBS |= {"note": "记录", "contribute": "记贡献", "feedback": "评价"}
 
 OPEN_TO_NOTES = (State.OPEN, State.CLOSED, State.ANNOUNCED, State.HELD)
-COMMENTED = (State.HELD, State.RECORDED, State.FILED)
 
 
 @dataclass(frozen=True)
@@ -72,7 +71,7 @@ def give_feedback(
     """A participant says how it was, once; said again it replaces the first."""
     if by.person is None or registration.person_id != by.person.pk:
         raise DomainError("只能评价自己参加的活动。")
-    if Activity.objects.get(pk=registration.activity_id).state not in COMMENTED:
+    if Activity.objects.get(pk=registration.activity_id).state not in OVER:
         raise DomainError("活动结束以后才能评价。")
     if not registration.attendances.filter(in_at__isnull=False).exists():
         raise DomainError("到场的人才能评价；如果漏了签到，请找组织者补签。")

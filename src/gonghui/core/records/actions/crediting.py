@@ -12,13 +12,14 @@ from django.utils import timezone
 from gonghui.core.access.actor import Actor
 from gonghui.core.activities.kinds import kinds
 from gonghui.core.activities.models import Activity
+from gonghui.core.attendance.models import Attendance
 from gonghui.core.credits.models import Credit
 from gonghui.core.credits.settling import Earned, settle, withdraw
 from gonghui.core.flow import events
 from gonghui.core.signing.models import Registration
 
 from ..engine.hours import hours, time_at
-from ..models import Attendance, Contribution
+from ..models import Contribution
 
 ROLE, GAVE, STATUS = Registration.Role, Contribution.Kind, Attendance.Status
 TEACHES, HELPS = {ROLE.TEACHER, GAVE.TAUGHT}, {ROLE.HELPER, ROLE.OFFICIAL, GAVE.HELPED}

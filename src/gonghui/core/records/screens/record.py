@@ -12,9 +12,8 @@ from django.template.response import TemplateResponse
 from django.urls import URLPattern, path
 from django.views.decorators.http import require_http_methods
 
-from gonghui.core.access.actor import Actor
 from gonghui.core.activities.kinds import kinds
-from gonghui.core.activities.models import Activity, State
+from gonghui.core.activities.models import OVER, Activity
 from gonghui.core.activities.queries.reach import within
 from gonghui.core.activities.rules import ACTIVITY_RULES
 from gonghui.core.activities.sockets import missing_of
@@ -24,10 +23,6 @@ from gonghui.kit.errors import DomainError
 from ..actions.recording import OPEN_TO_NOTES, keep_record, set_contributions
 from ..forms.record import RecordForm, contribution_rows
 from ..queries.record import opinion_of, record_of
-from ..queries.roll import came_count
-from . import credits
-
-KEPT = (State.HELD, State.RECORDED, State.FILED)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -55,24 +50,12 @@ def record(request: HttpRequest, pk: int) -> HttpResponse:
             messages.error(request, error.sentence)
     context = {"activity": activity, "form": form, "rows": rows}
     status = 200 if data is None else 422
-    return TemplateResponse(request, "attendance/record.html", context, status=status)
-
-
-def _may_write(activity: Activity, actor: Actor) -> bool:
-    return activity.state in OPEN_TO_NOTES and ACTIVITY_RULES["edit"].allows(actor, activity)
-
-
-def _door(activity: Activity, request: Any) -> dict[str, Any]:
-    return {
-        "sessions": list(activity.sessions.all()),
-        "came": came_count(activity),
-        "may_check": ACTIVITY_RULES["check"].allows(request.actor, activity),
-    }
+    return TemplateResponse(request, "records/record.html", context, status=status)
 
 
 def _kept(activity: Activity, request: Any) -> dict[str, Any]:
     """What happened and what came of it, and what the record still lacks."""
-    is_held = activity.state in KEPT
+    is_held = activity.state in OVER
     return {
         "kind": kinds[activity.kind],
         "is_held": is_held,
@@ -85,10 +68,8 @@ def _kept(activity: Activity, request: Any) -> dict[str, Any]:
     }
 
 
-plug("activities.activity", Custom("签到", "attendance/panel_door.html", _door))
-plug("activities.activity", Custom("记录", "attendance/panel_record.html", _kept))
+plug("activities.activity", Custom("记录", "records/panel_record.html", _kept))
 
 urlpatterns: list[URLPattern] = [
     path("record/<int:pk>/", record, name="record"),
-    *credits.urlpatterns,
 ]

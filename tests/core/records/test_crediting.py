@@ -11,12 +11,13 @@ from django.utils import timezone
 
 from gonghui.core.activities.flow import LIFE
 from gonghui.core.activities.models import Activity
-from gonghui.core.attendance.engine.hours import hours, time_at
 from gonghui.core.credits.models import Credit
+from gonghui.core.records.engine.hours import hours, time_at
 from tests.factories.activities import ActivityFactory, SessionFactory
-from tests.factories.attendance import AttendanceFactory, ContributionFactory, RecordFactory
+from tests.factories.attendance import AttendanceFactory
 from tests.factories.credits import CreditFactory
 from tests.factories.organisation import PersonFactory
+from tests.factories.records import ContributionFactory, RecordFactory
 from tests.factories.signing import RegistrationFactory
 
 NINE = timezone.make_aware(datetime(2026, 3, 3, 9))  # noqa: DTZ001
@@ -124,12 +125,12 @@ def test_member_sees_own_hours_and_nobody_elses(cast, lecture):
     do(lecture, "record", cast)
     CreditFactory(person=cast.bob, org=cast.company, words="旁人的事")
 
-    page = cast.client("alice").get(reverse("attendance:portal-credits")).content.decode()
+    page = cast.client("alice").get(reverse("records:portal-credits")).content.decode()
 
     assert "书法讲座" in page
     assert "2 小时" in page
     assert "旁人的事" not in page
-    empty = cast.client("mallory").get(reverse("attendance:portal-credits")).content.decode()
+    empty = cast.client("mallory").get(reverse("records:portal-credits")).content.decode()
     assert "还没有学时" in empty
 
 
@@ -140,12 +141,11 @@ def test_person_page_and_list_show_hours_to_those_in_reach(cast, lecture):
     )
 
     card = cast.client("frank").get(f"/membership/person/{cast.alice.pk}/").content.decode()
-    page = cast.client("frank").get(reverse("attendance:credit-list")).content.decode()
+    page = cast.client("frank").get(reverse("records:credit-list")).content.decode()
 
     assert "书法讲座" in card
     assert "书法讲座" in page
     assert "外市" not in page
     assert (
-        "书法讲座"
-        not in cast.client("dave").get(reverse("attendance:credit-list")).content.decode()
+        "书法讲座" not in cast.client("dave").get(reverse("records:credit-list")).content.decode()
     )

@@ -1,0 +1,1 @@
+"""Plain arithmetic of what was earned; no Django."""

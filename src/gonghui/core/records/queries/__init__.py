@@ -1,0 +1,1 @@
+"""Questions about what activities left, split by what they are about."""

@@ -13,7 +13,6 @@ from gonghui.apps.plans.models import (
     Directive,
     Draft,
     Edit,
-    Feed,
     Item,
     Occurrence,
     Plan,
@@ -70,14 +69,6 @@ class EditFactory(factory.django.DjangoModelFactory):
 
     class Meta:
         model = Edit
-
-
-class FeedFactory(factory.django.DjangoModelFactory):
-    person = factory.SubFactory(PersonFactory)
-    token = factory.Sequence(lambda n: f"token-{n:032}")
-
-    class Meta:
-        model = Feed
 
 
 class ItemFactory(factory.django.DjangoModelFactory):

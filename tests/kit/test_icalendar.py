@@ -96,3 +96,20 @@ def test_the_same_events_make_the_same_file():
         "UID:task-1@gonghui",
         "UID:task-2@gonghui",
     ]
+
+
+def test_event_of_hours_says_when_it_begins_and_ends_and_where():
+    start = datetime(2026, 3, 1, 18, 30, tzinfo=timezone(timedelta(hours=8)))
+
+    said = parsed(
+        write_calendar(
+            "活动",
+            [event(start=start, end=start + timedelta(hours=2), place="体育馆；二楼", is_off=True)],
+        )
+    )
+
+    assert ("DTSTART", "20260301T103000Z") in said
+    assert ("DTEND", "20260301T123000Z") in said
+    assert ("STATUS", "CANCELLED") in said
+    assert ("TRANSP", "OPAQUE") in said
+    assert "体育馆；二楼" in dict(said)["LOCATION"]

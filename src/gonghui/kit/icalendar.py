@@ -1,4 +1,4 @@
-"""Writes all-day events as an iCalendar file (RFC 5545) that phones subscribe to."""
+"""Writes events as an iCalendar file (RFC 5545) that phones subscribe to."""
 
 from __future__ import annotations
 
@@ -16,15 +16,21 @@ ESCAPES = str.maketrans({"\\": "\\\\", ";": "\\;", ",": "\\,", "\n": "\\n", "\t"
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """One entry: ``uid`` stays the same for ever, ``end`` is its last day (None: one day)."""
+    """One entry: ``uid`` stays the same for ever.
+
+    Of days, ``end`` is the last (None: one day). Of moments, it is when it ends; an hour of
+    somebody's, so it shows as busy. One that is ``off`` stays, crossed out, where it was.
+    """
 
     uid: str
-    start: date
-    end: date | None
+    start: date | datetime
+    end: date | datetime | None
     summary: str
     description: str
     url: str
     updated: datetime
+    place: str = ""
+    is_off: bool = False
 
 
 def write_calendar(name: str, events: Iterable[Event]) -> bytes:
@@ -43,21 +49,39 @@ def rows(name: str, events: Iterable[Event]) -> Iterator[str]:
 
 
 def _event_rows(event: Event) -> Iterator[str]:
-    last = max(event.end or event.start, event.start)
-    stamp = event.updated.astimezone(UTC).strftime("%Y%m%dT%H%M%SZ")
+    stamp = _moment(event.updated)
     yield "BEGIN:VEVENT"
     yield f"UID:{_text(event.uid)}"
     yield f"DTSTAMP:{stamp}"
     yield f"LAST-MODIFIED:{stamp}"
-    yield f"DTSTART;VALUE=DATE:{event.start:%Y%m%d}"
-    yield f"DTEND;VALUE=DATE:{last + timedelta(days=1):%Y%m%d}"  # the day after, by the standard
+    yield from _when(event)
     yield f"SUMMARY:{_text(event.summary)}"
+    if event.place:
+        yield f"LOCATION:{_text(event.place)}"
     if event.description:
         yield f"DESCRIPTION:{_text(event.description)}"
     if event.url:
         yield f"URL:{''.join(CONTROL.sub('', event.url).split())}"
-    yield "TRANSP:TRANSPARENT"
+    if event.is_off:
+        yield "STATUS:CANCELLED"
+    yield f"TRANSP:{'OPAQUE' if isinstance(event.start, datetime) else 'TRANSPARENT'}"
     yield "END:VEVENT"
+
+
+def _when(event: Event) -> Iterator[str]:
+    start, end = event.start, event.end
+    if isinstance(start, datetime):
+        yield f"DTSTART:{_moment(start)}"
+        if isinstance(end, datetime) and end > start:
+            yield f"DTEND:{_moment(end)}"
+        return
+    last = max(end or start, start)
+    yield f"DTSTART;VALUE=DATE:{start:%Y%m%d}"
+    yield f"DTEND;VALUE=DATE:{last + timedelta(days=1):%Y%m%d}"  # the day after, by the standard
+
+
+def _moment(moment: datetime) -> str:
+    return moment.astimezone(UTC).strftime("%Y%m%dT%H%M%SZ")
 
 
 def _text(value: str) -> str:

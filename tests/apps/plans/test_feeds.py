@@ -9,11 +9,14 @@ import time_machine
 from django.test import Client
 from django.urls import reverse
 
-from gonghui.apps.plans.models import Feed, Item
+from gonghui.apps.plans.models import Item
 from gonghui.core.access.models import Grant
-from tests.factories.plans import FeedFactory, OccurrenceFactory, make_plan
+from gonghui.core.feeds.models import Feed
+from tests.factories.feeds import FeedFactory
+from tests.factories.plans import OccurrenceFactory, make_plan
 
-FEEDS = reverse("plans:feeds")
+FEEDS = reverse("feeds:list")
+RENEW = reverse("feeds:renew")
 pytestmark = pytest.mark.usefixtures("_in_june")
 
 
@@ -30,7 +33,7 @@ def plan(cast):
 
 def read(feed: Feed):
     """As a phone reads it: with nobody logged in."""
-    return Client().get(reverse("plans:feed", args=[feed.token]))
+    return Client().get(reverse("feeds:calendar", args=[feed.token]))
 
 
 def lines(response) -> list[str]:
@@ -41,7 +44,7 @@ def test_plan_feed_holds_its_dated_tasks(cast, plan):
     Item.objects.filter(plan=plan, position=3).update(due_on=None, starts_on=None)
     Item.objects.filter(plan=plan, position=4).update(state="dropped")
 
-    response = read(FeedFactory(person=cast.frank, plan=plan))
+    response = read(FeedFactory(person=cast.frank, source="plan", about=plan.pk))
 
     said = lines(response)
     assert response["Content-Type"].startswith("text/calendar")
@@ -57,7 +60,7 @@ def test_repeated_task_is_an_event_a_turn(cast, plan):
             item=task, starts_on=date(2026, month, 1), due_on=date(2026, month, 20), serial=1
         )
 
-    said = lines(read(FeedFactory(person=cast.frank, plan=plan)))
+    said = lines(read(FeedFactory(person=cast.frank, source="plan", about=plan.pk)))
 
     assert said.count("SUMMARY:办好第1件事") == 3
     assert len({row for row in said if row.startswith("UID:")}) == 6
@@ -76,7 +79,7 @@ def test_my_feed_holds_only_what_is_mine(cast, plan):
 
 
 def test_feed_of_who_lost_the_right_closes(cast, plan):
-    feed = FeedFactory(person=cast.carol, plan=plan)
+    feed = FeedFactory(person=cast.carol, source="plan", about=plan.pk)
     open_ = read(feed).status_code
 
     Grant.objects.filter(person=cast.carol).delete()
@@ -114,36 +117,44 @@ def test_task_of_another_union_does_not_reach_my_feed_after_the_plan_is_withdraw
 
 @pytest.mark.parametrize("token", ["x", "token-unknown", "0" * 64])
 def test_unknown_address_finds_nothing(db, token):
-    assert Client().get(reverse("plans:feed", args=[token])).status_code == 404
+    assert Client().get(reverse("feeds:calendar", args=[token])).status_code == 404
 
 
 def test_address_is_made_on_request_and_renewing_closes_the_old_one(cast, plan):
     client = cast.client("frank")
     empty = client.get(FEEDS).content.decode()
 
-    client.post(reverse("plans:feed-renew"), {"plan": plan.pk})
+    client.post(RENEW, {"source": "plan", "about": plan.pk})
     old = Feed.objects.get()
     was = old.token
     shown = client.get(FEEDS).content.decode()
-    client.post(reverse("plans:feed-renew"), {"plan": plan.pk})
+    client.post(RENEW, {"source": "plan", "about": plan.pk})
     old.refresh_from_db()
 
     assert "还没有地址" in empty
     assert was in shown
     assert old.token != was
-    assert Client().get(reverse("plans:feed", args=[was])).status_code == 404
+    assert Client().get(reverse("feeds:calendar", args=[was])).status_code == 404
     assert read(old).status_code == 200
 
 
 def test_nobody_makes_an_address_for_a_plan_they_may_not_read(cast, plan):
-    response = cast.client("mallory").post(reverse("plans:feed-renew"), {"plan": plan.pk})
+    response = cast.client("mallory").post(RENEW, {"source": "plan", "about": plan.pk})
 
     assert response.status_code == 404
     assert not Feed.objects.exists()
 
 
 def test_page_shows_only_ones_own_addresses(cast, plan):
-    secret = FeedFactory(person=cast.bob, plan=plan).token
+    secret = FeedFactory(person=cast.bob, source="plan", about=plan.pk).token
 
     assert secret not in cast.client("frank").get(FEEDS).content.decode()
     assert Client().get(FEEDS).status_code == 302
+
+
+def test_an_address_from_before_calendars_moved_still_answers(cast, plan):
+    feed = FeedFactory(person=cast.frank, source="plan", about=plan.pk)
+
+    old = Client().get(reverse("plans:feed", args=[feed.token]))
+
+    assert old.content == read(feed).content

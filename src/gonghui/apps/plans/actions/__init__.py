@@ -21,7 +21,6 @@ from .plans import (
     copy_plan,
     create_plan,
     read_into,
-    renew_feed,
     return_plan,
     submit_plan,
 )
@@ -46,7 +45,6 @@ __all__ = [
     "put_off_task",
     "read_into",
     "remind",
-    "renew_feed",
     "reopen_task",
     "return_plan",
     "save_outline",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
 from collections.abc import Iterable, Sequence
 from datetime import date
 from pathlib import Path
@@ -13,7 +12,6 @@ from django.db import transaction
 from gonghui.core.access.actor import Actor
 from gonghui.core.history.trail import record
 from gonghui.core.orgs.models import Org
-from gonghui.core.people.models import Person
 from gonghui.kit.blocks import Block, plain_blocks
 from gonghui.kit.errors import DomainError
 
@@ -21,7 +19,7 @@ from ..engine.outline_nodes import Cadence, Goal, Node, Outline
 from ..engine.outlining import from_reading, outline_to_json
 from ..engine.reader import read
 from ..engine.sameness import fingerprint
-from ..models import Draft, Feed, Item, Pattern, Plan, UpperDocument
+from ..models import Draft, Item, Pattern, Plan, UpperDocument
 from .drafts import save_outline
 
 PATTERNS = Path(__file__).resolve().parents[1] / "engine" / "patterns"
@@ -167,14 +165,3 @@ def approve_plan(plan: Plan, *, by: Actor, approved_by: str, approved_on: date) 
 def close_plan(plan: Plan, *, by: Actor, closing: str = "") -> None:
     plan.closing = closing
     plan.save(update_fields=["closing"])
-
-
-@transaction.atomic
-def renew_feed(person: Person, plan: Plan | None, *, by: Actor) -> Feed:
-    """A new secret calendar address; the one before answers no more."""
-    Person.objects.select_for_update().filter(pk=person.pk).first()
-    feed = Feed.objects.filter(person=person, plan=plan).first() or Feed(person=person, plan=plan)
-    feed.token = secrets.token_urlsafe(32)
-    feed.save()
-    record(person, "renew_feed", by=by)
-    return feed

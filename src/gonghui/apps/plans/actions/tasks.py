@@ -21,7 +21,6 @@ VERBS |= {
     "assign": "指定责任人",
     "progress": "记进展",
     "read": "读入文件",
-    "renew_feed": "换日历地址",
     "save_outline": "存成任务",
     "turn": "记一期",
 }

@@ -184,28 +184,3 @@ class Edit(models.Model):
 
     def __str__(self) -> str:
         return f"{self.draft_id}@{self.revision}"
-
-
-class Feed(models.Model):
-    """A calendar address somebody subscribes to; renewing it closes the old one."""
-
-    person = models.ForeignKey(Person, models.CASCADE, related_name="calendar_feeds")
-    plan = models.ForeignKey(Plan, models.CASCADE, null=True, related_name="feeds")
-    token = models.CharField(max_length=64, unique=True)
-    renewed_at = models.DateTimeField(auto_now=True)
-
-    class Meta:
-        verbose_name = "日历订阅"
-        verbose_name_plural = "日历订阅"
-        ordering = ["pk"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["person", "plan"], condition=~Q(plan=None), name="feed_once_a_plan"
-            ),
-            models.UniqueConstraint(
-                fields=["person"], condition=Q(plan=None), name="feed_once_a_person"
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.person} {self.plan or '我的任务'}"

@@ -113,7 +113,8 @@ class PlanScreens(Screens):
             doors.append(("月度简报", reverse("plans:brief", args=[obj.pk])))
         if may("work", self.rules, self.actor, obj):
             doors.append(("未完成的转入新计划", reverse("plans:carry-over", args=[obj.pk])))
-        doors.append(("订阅日历", reverse("plans:feeds")))
+        own = f"?source=plan&about={obj.pk}"
+        doors.append(("订阅日历", reverse("feeds:list") + own))
         return doors
 
 

@@ -1,0 +1,1 @@
+"""Calendars that phones subscribe to: a secret address for each, renewed when it got about."""

@@ -150,7 +150,7 @@ class Screens:
             "list",
             fragment="#rows" if self.request.htmx and not self.request.htmx.boosted else "",
             table=table,
-            filterset=SimpleLazyObject(lambda: self._found[0]) if self.filterset else None,
+            filterset=SimpleLazyObject(lambda: self.found[0]) if self.filterset else None,
             list_key=key,
             may_create=self.may_create(),
             create_url=self.url("create") if self.creates() else "",
@@ -173,8 +173,6 @@ class Screens:
         return self._edit(self.new(), "create")
 
     def update(self, pk: int) -> HttpResponse:
-        if self.form is None:
-            raise Http404
         return self._edit(self.fetch(pk, "edit"), "update")
 
     def transition(self, pk: int, name: str) -> HttpResponse:
@@ -211,16 +209,14 @@ class Screens:
         seen = (self.actor.key, self.place.key, timezone.localdate())
         return (type(self), self.bulk, *seen, self.request.path, said.urlencode())
 
-    @cached_property
-    def _found(self) -> tuple[Any, models.QuerySet[Any]]:
-        return self._filtered()
-
     def _flagged(self) -> models.QuerySet[Any]:
         """The rows of the list, with what the person may do to each."""
         rights = {"edit": self.rules["edit"]} | flags_of(self)
-        return with_rights(self._found[1], self.actor, rights)
+        return with_rights(self.found[1], self.actor, rights)
 
-    def _filtered(self) -> tuple[Any, models.QuerySet[Any]]:
+    @cached_property
+    def found(self) -> tuple[Any, models.QuerySet[Any]]:
+        """The filters of the list, where it has any, and the rows they let through."""
         rows = self.listed()
         if self.filterset is None:
             return None, rows

@@ -154,7 +154,7 @@ def calendar(request: HttpRequest) -> HttpResponse:
     """All tasks of the place in one month."""
     screens, today = ItemScreens(request), timezone.localdate()
     key = screens._key()
-    rows: Any = SimpleLazyObject(lambda: screens._found[1])
+    rows: Any = SimpleLazyObject(lambda: screens.found[1])
     found = month_context(rows, request, (today.year, today.month), key)
     kind = request.GET.get("export", "")
     if kind in writers:
@@ -165,7 +165,7 @@ def calendar(request: HttpRequest) -> HttpResponse:
         return {"undated": rows.filter(due_on=None).unfinished()}
 
     context = {
-        "filterset": SimpleLazyObject(lambda: screens._found[0]),
+        "filterset": SimpleLazyObject(lambda: screens.found[0]),
         "list_key": key,
         "found": found,
         "undated_count": _counted(key, undated),

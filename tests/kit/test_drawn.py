@@ -1,7 +1,7 @@
 """What is drawn in Python says what the libraries' own templates would, letter for letter."""
 
 import re
-from datetime import date
+from datetime import UTC, date, datetime
 
 import django_tables2 as tables
 import pytest
@@ -11,6 +11,7 @@ from django.db.models import Case, Value, When
 from django.forms.renderers import DjangoTemplates
 from django.template import Context, Template
 from django.utils.safestring import mark_safe
+from django_q.models import Schedule
 
 from gonghui.kit.ui.drawing import attributes, icon, state_badge
 from gonghui.kit.ui.renderer import DRAWN, FormRenderer
@@ -173,3 +174,54 @@ def test_rows_of_a_model_are_drawn_as_the_library_draws_them(rf):
     theirs = Template(THEIRS).render(Context({"table": same, "request": rf.get("/")}))
     assert ours == theirs.strip()
     assert "2026-03-01" in ours
+
+
+class Daily(Schedule):
+    """A model with its own words for a choice."""
+
+    class Meta:
+        proxy = True
+        app_label = "django_q"
+
+    def get_schedule_type_display(self):
+        return f"<{self.schedule_type}>"
+
+
+class Runs(tables.Table):
+    """Doors by a record's number, words of choices, and moments, with a door and without."""
+
+    name = tables.Column(linkify=("lists:view-drop", {"pk": tables.A("pk")}))
+    repeats = tables.Column(linkify=("lists:view-drop", {"pk": tables.A("repeats")}))
+    func = tables.Column(
+        linkify=("lists:view-drop", {"pk": tables.A("pk")}), attrs={"a": {"rel": "next"}}
+    )
+    hook = tables.Column(linkify=("lists:view-keep", {}), empty_values=())
+    next_run = tables.DateTimeColumn(
+        format="Y-m-d H:i", linkify=("lists:view-drop", {"pk": tables.A("pk")}), default="无<"
+    )
+    first = tables.DateColumn(accessor="next_run")
+    asked = tables.DateTimeColumn(accessor="next_run", extra_context={"value": "另"})
+
+    class Meta:
+        model = Schedule
+        fields = ("name", "schedule_type", "repeats", "func", "next_run")
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("model", [Schedule, Daily])
+def test_doors_choices_and_moments_are_drawn_as_the_library_draws_them(model, rf):
+    Schedule.objects.bulk_create(
+        [
+            Schedule(name="<甲>", func="f", schedule_type="D", repeats=3,
+                     next_run=datetime(2026, 3, 1, 20, tzinfo=UTC)),
+            Schedule(name="乙", func="f", schedule_type="不知", next_run=None, repeats=7),
+        ]
+    )  # fmt: skip
+    table, same = (Runs(model.objects.order_by("pk")) for _ in range(2))
+    same.context = table.context = Context({"request": rf.get("/")})
+
+    ours = rows_of(table)
+
+    theirs = Template(THEIRS).render(Context({"table": same, "request": rf.get("/")}))
+    assert ours == theirs.strip()
+    assert "2026-03-02 04:00" in ours  # the day here, not in Greenwich

@@ -6,8 +6,11 @@ The library finds out for every single cell how a column is read and which argum
 
 from __future__ import annotations
 
+import inspect
+import re
 from collections.abc import Callable
-from functools import lru_cache
+from datetime import date
+from functools import lru_cache, partialmethod
 from operator import attrgetter
 from typing import Any
 
@@ -15,17 +18,25 @@ from django.core.exceptions import FieldDoesNotExist
 from django.db import models
 from django.template import Context, Template
 from django.template.base import render_value_in_context
-from django.utils.formats import localize
+from django.template.defaultfilters import date as as_date
+from django.utils.encoding import force_str
+from django.utils.formats import date_format, localize
+from django.utils.hashable import make_hashable
 from django.utils.safestring import SafeString, mark_safe
-from django_tables2 import Table, TemplateColumn
-from django_tables2.columns.base import BoundColumn
+from django.utils.timezone import template_localtime
+from django.utils.translation import get_language
+from django_tables2 import DateColumn, DateTimeColumn, Table, TemplateColumn
+from django_tables2.columns.base import BoundColumn, LinkTransform
 from django_tables2.rows import BoundRow
-from django_tables2.utils import AttributeDict, signature
+from django_tables2.utils import Accessor, AttributeDict, signature
+
+from gonghui.kit.addresses import numbered
 
 from .drawing import escaped
 
 Read = Callable[[BoundRow], Any]
 _PLAIN = Context()
+_DATED = re.compile(r'\{\{ value\|date:"([^"]*)"\|default:default \}\}')
 
 
 def rows_of(table: Table) -> SafeString:
@@ -85,13 +96,17 @@ def _reader(column: BoundColumn, table: Table) -> Read:
     if value_of is None:
         name = column.name
         return lambda row: row.get_cell(name)
-    if isinstance(column.column, TemplateColumn) and column.column.template_code:
-        render: Any = _of_template
+    render: Any
+    names: tuple[str, ...]
+    if pattern := _pattern_of(column):
+        render, names, takes_all = _dated(pattern, column.default), ("value",), ""
+    elif isinstance(column.column, TemplateColumn) and column.column.template_code:
+        render = _of_template
         names, takes_all = ("value", "record", "table", "bound_column", "bound_row"), ""
     else:
         render = column.render
         names, takes_all = signature(render)
-    link, default = column.link, column.default
+    link, default = _link_of(column), column.default
     empty = column.column.empty_values
     fixed = {"column": column.column, "bound_column": column, "table": table}
 
@@ -119,10 +134,67 @@ def _value_of(column: BoundColumn, table: Table) -> Callable[[Any], Any] | None:
         return None if hasattr(model, name) else _annotated(name)
     if not isinstance(field, models.Field) or field.many_to_many:
         return None
-    if field.choices:
-        label = f"get_{name}_display"
-        return lambda record: getattr(record, label)()
-    return attrgetter(name)
+    return _chosen(field, model) if field.choices else attrgetter(name)
+
+
+def _chosen(field: models.Field[Any, Any], model: type[models.Model]) -> Callable[[Any], Any]:
+    """The words of a choice; Django makes them anew for each, the model may have its own."""
+    name = f"get_{field.name}_display"
+    own = inspect.getattr_static(model, name)
+    if not isinstance(own, partialmethod):
+        return lambda record: getattr(record, name)()
+    words, read = dict(make_hashable(field.flatchoices)), attrgetter(field.attname)
+
+    def chosen(record: Any) -> Any:
+        value = read(record)
+        return force_str(words.get(make_hashable(value), value), strings_only=True)
+
+    return chosen
+
+
+def _link_of(column: BoundColumn) -> Any:
+    """How a cell becomes a door; to a record by its number the address is worked out once."""
+    link = column.link
+    if type(link) is not LinkTransform or link.url or link.attrs:
+        return link
+    asked = link.reverse_args
+    key = asked.get("kwargs", {}).get("pk")
+    if asked.keys() != {"viewname", "kwargs"} or len(asked["kwargs"]) != 1:
+        return link
+    if not isinstance(key, Accessor) or isinstance(asked["viewname"], Accessor):
+        return link
+    address, read = numbered(asked["viewname"]), attrgetter("pk") if key == "pk" else key.resolve
+
+    def linked(content: Any, *, record: Any, **known: Any) -> SafeString:
+        return mark_safe(f'<a href="{address(read(record))}">{escaped(content)}</a>')
+
+    return linked
+
+
+def _pattern_of(column: BoundColumn) -> str:
+    """How the library's own columns of days write them; empty for every other column."""
+    kind = column.column
+    if type(kind) not in (DateColumn, DateTimeColumn) or kind.extra_context:
+        return ""
+    found = _DATED.fullmatch(kind.template_code)
+    return found[1] if found else ""
+
+
+def _dated(pattern: str, default: Any) -> Callable[..., Any]:
+    language = get_language()
+
+    def render(value: Any) -> Any:
+        if type(value) is date:
+            return _day(value, pattern, language)
+        return as_date(template_localtime(value), pattern) or default
+
+    return render
+
+
+@lru_cache(maxsize=4096)
+def _day(day: date, pattern: str, language: str | None) -> str:
+    """A day in the words of a language."""
+    return date_format(day, pattern)
 
 
 def _of_template(table: Table, bound_column: BoundColumn, **known: Any) -> str:

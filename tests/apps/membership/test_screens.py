@@ -59,14 +59,22 @@ def queries_of(client, address):
     return len(counted)
 
 
-def test_the_list_costs_the_same_for_few_and_many(cast):
+@pytest.mark.parametrize("chosen", [{}, {"columns": "离开日期"}])
+def test_the_list_costs_the_same_for_few_and_many(cast, chosen):
     client = cast.client("frank")
-    few = queries_of(client, at("person-list"))
+    few = queries_of(client, at("person-list", **chosen))
 
     for _ in range(5):
         PersonFactory(org=cast.company)
 
-    assert queries_of(client, at("person-list")) == few
+    assert queries_of(client, at("person-list", **chosen)) == few
+
+
+def test_the_list_opens_no_sealed_number(cast):
+    with CaptureQueriesContext(connection) as asked:
+        cast.client("frank").get(at("person-list"))
+
+    assert not [one["sql"] for one in asked if "people_identity" in one["sql"]]
 
 
 @pytest.mark.parametrize(

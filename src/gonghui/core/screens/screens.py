@@ -120,6 +120,10 @@ class Screens:
         rows = self.visible()
         return self.place.narrow(rows, self.org_field) if self.org_field else rows
 
+    def drawn(self, rows: models.QuerySet[Any]) -> models.QuerySet[Any]:
+        """The rows with no more than the table itself draws, where nobody chose the columns."""
+        return rows
+
     def saved(self, obj: models.Model) -> None:
         """What follows a save, inside its transaction."""
 
@@ -212,7 +216,8 @@ class Screens:
     def _flagged(self) -> models.QuerySet[Any]:
         """The rows of the list, with what the person may do to each."""
         rights = {"edit": self.rules["edit"]} | flags_of(self)
-        return with_rights(self.found[1], self.actor, rights)
+        rows = self.found[1] if self.columns.wanted else self.drawn(self.found[1])
+        return with_rights(rows, self.actor, rights)
 
     @cached_property
     def found(self) -> tuple[Any, models.QuerySet[Any]]:

@@ -39,6 +39,7 @@ from .record import identity, particulars
 WORDS |= {"username": "用户名", "mobile": "手机号", "password": "密码", "is_active": "登录"}
 
 
+DRAWN = ("name", "sex", "employment", "joined_on", "org__name", "org__short_name")
 SHOWN = 10  # people on a body's page before it leads to the whole list
 
 
@@ -113,6 +114,10 @@ class PersonScreens(Screens):
             return super().listed()
         then = people_on(org, day, below=self.place.below).order_by()
         return self.visible().filter(pk__in=then.values("person"))
+
+    def drawn(self, rows: models.QuerySet[Any]) -> models.QuerySet[Any]:
+        """Accounts, particulars and sealed numbers are for a person's own page and for exports."""
+        return rows.select_related(None).select_related("org").only(*DRAWN)
 
     def form_kwargs(self, obj: Any) -> dict[str, Any]:
         said = self.request.GET.get("org", "")

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import lru_cache
 
-from lunar_python import Solar  # type: ignore[import-untyped]  # it ships no types
+from lunar_python import Lunar, Solar  # type: ignore[import-untyped]  # it ships no types
 
 WEEKDAYS = ("周一", "周二", "周三", "周四", "周五", "周六", "周日")
 FULL_WEEKDAYS = ("星期一", "星期二", "星期三", "星期四", "星期五", "星期六", "星期日")
@@ -161,6 +161,30 @@ def festival(day: date) -> str:
         return "清明节"
     named = _SOLAR_FESTIVALS.get((day.month, day.day))
     return named or _LUNAR_FESTIVALS.get((lunar.getMonth(), lunar.getDay()), "")
+
+
+@lru_cache(maxsize=16)
+def festivals_of(year: int) -> tuple[tuple[date, str], ...]:
+    """Every festival of a year with its day, in order.
+
+    A lunar one late in its year (腊八节) may fall twice in a solar year, or not at all.
+    """
+    found = [(date(year, *day), name) for day, name in _SOLAR_FESTIVALS.items()]
+    found += [
+        (day, name)
+        for lunar_year in (year - 1, year)
+        for at, name in _LUNAR_FESTIVALS.items()
+        if (day := _of_lunar(lunar_year, *at)).year == year
+    ]
+    found.append((_of_lunar(year, 1, 1) - timedelta(days=1), "除夕"))
+    clear = (date(year, 4, day) for day in (4, 5, 6))
+    found += [(day, name) for day in clear if (name := festival(day)) == "清明节"]
+    return tuple(sorted(found))
+
+
+def _of_lunar(year: int, month: int, day: int) -> date:
+    solar = Lunar.fromYmd(year, month, day).getSolar()
+    return date(solar.getYear(), solar.getMonth(), solar.getDay())
 
 
 def _lunar_month(day: date) -> tuple[int, int]:

@@ -38,7 +38,7 @@ DESK: tuple[tuple[str, tuple[Entry, ...]], ...] = (
         "活动",
         (
             Entry("活动", "activities:activity-list", ("activities.view", "activities.write")),
-            Entry("活动日历", "activities:calendar", ("activities.view", "activities.write")),
+            Entry("活动日历", "agenda:calendar", ("activities.view", "activities.write")),
             Entry("系列活动", "activities:series-list", ("activities.view", "activities.write")),
             Entry("学时记录", "records:credit-list", ("activities.view", "activities.write")),
             Entry("场地设备", "activities:resource-list", ("activities.write",)),

@@ -72,9 +72,11 @@ INSTALLED_APPS = [
     "gonghui.core.screens",
     "gonghui.core.activities",
     "gonghui.core.signing",
+    "gonghui.core.agenda",
     "gonghui.core.attendance",
     "gonghui.core.records",
     "gonghui.core.exchange",
+    "gonghui.core.enrolment",
     "gonghui.core.watch",
     "gonghui.core.backoffice",
     "gonghui.apps.organisation",
@@ -145,7 +147,11 @@ ACCOUNT_FORMS = {
 }
 # A whole office may share one address, so the account is throttled first: what it refuses is not
 # counted against the address, and nobody locks colleagues out by hammering one name.
-ACCOUNT_RATE_LIMITS = {"login": "600/m/ip", "login_failed": "5/5m/key,120/m/ip"}
+ACCOUNT_RATE_LIMITS = {
+    "login": "600/m/ip",
+    "login_failed": "5/5m/key,120/m/ip",
+    "certificate": "60/5m/ip",  # codes of papers that anybody may check
+}
 USERSESSIONS_TRACK_ACTIVITY = False  # it writes on every page; the middleware above does not
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "home"

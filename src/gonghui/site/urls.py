@@ -24,6 +24,7 @@ urlpatterns = [
     path("ui/", gallery, name="ui"),
     path("files/<int:pk>/", downloads.attachment, name="attachment"),
     path("activities/", include("gonghui.core.activities.urls")),
+    path("agenda/", include("gonghui.core.agenda.urls")),
     path("signing/", include("gonghui.core.signing.urls")),
     path("attendance/", include("gonghui.core.attendance.urls")),
     path("records/", include("gonghui.core.records.urls")),

@@ -8,8 +8,9 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from gonghui.core.activities.actions.activities import clone_activity, same_day_next
+from gonghui.core.activities.actions.activities import clone_activity
 from gonghui.core.activities.models import Activity
+from gonghui.core.activities.occasions import same_day_next
 from gonghui.core.files.store import attachments_of
 from tests.factories.activities import ActivityFactory, SessionFactory
 from tests.factories.core import AttachmentFactory

@@ -126,7 +126,7 @@ def test_calendar_shows_the_month_and_leaves_out_what_is_off(cast, match):
         activity__org=cast.company, activity__state="cancelled", activity__title="取消的"
     )
     at = timezone.localtime(match.sessions.get().starts_at)
-    url = reverse("activities:calendar")
+    url = reverse("agenda:calendar")
 
     page = cast.client("frank").get(f"{url}?at={at:%Y-%m}").content.decode()
 

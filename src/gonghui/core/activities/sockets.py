@@ -1,10 +1,11 @@
-"""What other parts add to activities: what a record needs, doors on its page."""
+"""What other parts add to activities: what a record needs, doors on its page, warnings."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
+from gonghui.core.access.actor import Actor
 from gonghui.kit.registry import Registry
 
 from .models import Activity
@@ -44,3 +45,7 @@ doors: Registry[Door] = Registry("doors of an activity")
 def missing_of(activity: Activity) -> list[str]:
     """What the record of an activity still lacks, in words (R-118)."""
     return [part.label for part in parts if not part.is_there(activity)]
+
+
+# What else speaks against the time of an activity, in sentences.
+warnings: Registry[Callable[[Activity, Actor], Iterable[str]]] = Registry("warnings of a time")

@@ -1,11 +1,10 @@
-"""Addresses of activities, their lists and their calendar."""
+"""Addresses of activities, their lists and their series."""
 
-from .screens import activities, calendar, clone, series
+from .screens import activities, clone, series
 
 app_name = "activities"
 urlpatterns = [
     *activities.urlpatterns,
-    *calendar.urlpatterns,
     *clone.urlpatterns,
     *series.urlpatterns,
 ]

@@ -17,7 +17,6 @@ from gonghui.core.flow import events
 from gonghui.core.history.trail import VERBS, record
 from gonghui.core.orgs.models import Org
 from gonghui.core.screens.changes import changes_of, snapshot
-from gonghui.kit.dates import festival
 from gonghui.kit.errors import DomainError
 
 from ..models import Activity, Booking, Resource, Session, State
@@ -27,8 +26,8 @@ VERBS |= {"sessions": "调整场次", "clone": "照此新建"}
 
 
 COPIED = (
-    "kind", "title", "theme", "purpose", "place", "outside_partners", "programme", "cost",
-    "categories", "outsiders", "capacity", "companions_allowed", "consent",
+    "kind", "title", "occasion", "theme", "purpose", "place", "outside_partners", "programme",
+    "cost", "categories", "outsiders", "capacity", "companions_allowed", "consent",
 )  # fmt: skip
 
 
@@ -95,18 +94,6 @@ def moved(moment: datetime, shift: timedelta) -> datetime:
     """The same hour of the local day, so many days on."""
     local = timezone.localtime(moment)
     return datetime.combine(local.date() + shift, local.time(), timezone.get_current_timezone())
-
-
-def same_day_next(day: date, year: int) -> date:
-    """The day of another year on which one would do it again: the same festival, or weekday."""
-    name = festival(day)
-    near = date(year, day.month, min(day.day, 28)) + timedelta(days=max(day.day - 28, 0))
-    if name:
-        around = (near + timedelta(days=step) for step in range(-45, 46))
-        for other in around:
-            if festival(other) == name:
-                return other
-    return near + timedelta(days=(day.weekday() - near.weekday() + 3) % 7 - 3)
 
 
 @transaction.atomic

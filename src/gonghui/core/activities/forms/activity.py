@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from collections.abc import Mapping
+from datetime import date, datetime, time
 from typing import Any
 
 from django import forms
@@ -18,6 +19,7 @@ from gonghui.kit.widgets import Moment
 from ..actions.activities import Sitting
 from ..kinds import kind_choices
 from ..models import Activity, Resource, Session
+from ..occasions import occasion_choices
 from ..queries.days_off import holiday_name
 
 # Whom an activity is meant for (R-022), in the sources' words, and who may come besides members.
@@ -35,6 +37,9 @@ OUTSIDERS = (
     ("student", "学生"),
     ("resident", "社区居民"),
 )
+
+
+FROM, TILL = time(9), time(11)
 
 
 class ActivityForm(forms.ModelForm):  # type: ignore[type-arg]
@@ -66,14 +71,22 @@ class ActivityForm(forms.ModelForm):  # type: ignore[type-arg]
         widget=forms.CheckboxSelectMultiple,
     )
     partners = SeveralLookupField(label="协办组织", names=ORG_NAMES, required=False)
+    occasion = forms.ChoiceField(
+        label="节日",
+        choices=lambda: [("", "不为节日"), *occasion_choices()],
+        required=False,
+        help_text="为哪个节日办；明年到了节前会提醒照此再办。",
+    )
 
-    field_order = ("org", "kind", "title", "starts_at", "ends_at", "place", "theme", "purpose")
+    field_order = (
+        "org", "kind", "title", "occasion", "starts_at", "ends_at", "place", "theme", "purpose",
+    )  # fmt: skip
 
     class Meta:
         model = Activity
         fields = (
-            "kind", "title", "theme", "purpose", "place", "outside_partners", "programme", "cost",
-            "categories", "outsiders", "opens_at", "closes_at", "withdraw_by",
+            "kind", "title", "occasion", "theme", "purpose", "place", "outside_partners",
+            "programme", "cost", "categories", "outsiders", "opens_at", "closes_at", "withdraw_by",
             "companions_allowed", "consent",
         )  # fmt: skip
         widgets = {
@@ -90,7 +103,14 @@ class ActivityForm(forms.ModelForm):  # type: ignore[type-arg]
             "withdraw_by": "过了这个时间，退出要找组织者。",
         }
 
-    def __init__(self, *args: Any, actor: Actor, org: Org | None, **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        actor: Actor,
+        org: Org | None,
+        asked: Mapping[str, str] | None = None,
+        **kwargs: Any,
+    ) -> None:
         super().__init__(*args, **kwargs)
         may_hold = reachable(actor, "activities.write")
         fields: Any = self.fields
@@ -102,8 +122,10 @@ class ActivityForm(forms.ModelForm):  # type: ignore[type-arg]
         fields["partners"].offer(Org.objects.filter(until=None))
         if self.instance.pk:
             self._fill()
-        elif org is not None and may_hold.filter(pk=org.pk).exists():
-            self.initial["org"] = fields["org"].choice(org)
+        else:
+            self.initial.update(suggested(asked or {}))
+            if org is not None and may_hold.filter(pk=org.pk).exists():
+                self.initial["org"] = fields["org"].choice(org)
 
     def _fill(self) -> None:
         for name in ("org", "starts_at", "ends_at"):
@@ -132,6 +154,22 @@ class ActivityForm(forms.ModelForm):  # type: ignore[type-arg]
         self.add_error(
             "on_holiday", f"{day.month} 月 {day.day} 日{name}放假；要在这天办，请勾选这一项再保存。"
         )
+
+
+def suggested(asked: Mapping[str, str]) -> dict[str, Any]:
+    """What a door that leads to a new activity says already: its kind, day, festival and name.
+
+    The hours are only where one begins; whoever plans it sets them.
+    """
+    names = ("kind", "occasion", "title", "theme", "place")
+    said: dict[str, Any] = {name: asked[name] for name in names if asked.get(name)}
+    try:
+        day = date.fromisoformat(asked.get("on", ""))
+    except ValueError:
+        return said
+    zone = timezone.get_current_timezone()
+    hours = {"starts_at": FROM, "ends_at": TILL}
+    return said | {name: datetime.combine(day, hour, zone) for name, hour in hours.items()}
 
 
 class SessionForm(forms.Form):

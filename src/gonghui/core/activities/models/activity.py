@@ -54,6 +54,7 @@ class Activity(OrgRecord):
     kind = models.CharField("类别", max_length=20)
     title = models.CharField("名称", max_length=100)
     theme = models.CharField("主题", max_length=200, blank=True)
+    occasion = models.CharField("节日", max_length=10, blank=True)  # a name of kit.dates
     purpose = models.TextField("目的", blank=True)
     place = models.CharField("地点", max_length=100, blank=True)
     organiser = models.ForeignKey(

@@ -1,5 +1,5 @@
 """The organiser's screens of activities, split by what they are about."""
 
-from . import activities, calendar, clone, series
+from . import activities, clone, series
 
-__all__ = ["activities", "calendar", "clone", "series"]
+__all__ = ["activities", "clone", "series"]

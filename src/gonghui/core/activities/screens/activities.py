@@ -17,6 +17,7 @@ from gonghui.core.screens.panels import Attachments, Custom, Facts
 from gonghui.core.screens.screens import Screens
 from gonghui.kit.errors import DomainError
 
+from .. import occasions
 from ..actions.activities import (
     Sitting,
     change_activity,
@@ -32,7 +33,7 @@ from ..forms.activity import (
 )
 from ..kinds import kinds
 from ..models import Activity, Resource
-from ..queries.calendar import clashes
+from ..queries.clashes import warnings_of
 from ..queries.reach import bookings_ahead, within
 from ..rules import ACTIVITY_RULES, RESOURCE_RULES
 from ..sockets import doors as plugged
@@ -46,21 +47,21 @@ def _notice(activity: Activity, request: Any) -> dict[str, Any]:
     return {
         "kind": kinds[activity.kind],
         "sessions": list(activity.sessions.prefetch_related("resources")),
+        "occasion": occasions.said(activity.occasion),
         "audience": list(activity.audience.all()),
         "partners": list(activity.partners.all()),
         "categories": _labels(ActivityForm.CATEGORIES, activity.categories),
         "outsiders": _labels(ActivityForm.OUTSIDERS, activity.outsiders),
-        "clash_words": _clash_words(activity) if _may(request, "edit", activity) else "",
-        "may_edit": _may(request, "edit", activity),
+        "warnings": _warnings(activity, request),
     }
 
 
-def _clash_words(activity: Activity) -> str:
-    found = clashes(activity)
-    times = "；".join(
-        f"{timezone.localtime(one.starts_at):%m月%d日 %H:%M} {one.activity}" for one in found
-    )
-    return f"同一时间还有：{times}" if found else ""
+def _warnings(activity: Activity, request: Any) -> list[str]:
+    """Told to who may still change the time, as long as it lies ahead."""
+    over = activity.ends_at is None or activity.ends_at < timezone.now()
+    if over or not _may(request, "edit", activity):
+        return []
+    return warnings_of(activity, request.actor)
 
 
 def _bookings(resource: Resource, request: Any) -> dict[str, Any]:
@@ -98,7 +99,7 @@ class ActivityScreens(Screens):
         return super().queryset().select_related("org", "organiser", "series")
 
     def form_kwargs(self, obj: models.Model) -> dict[str, Any]:
-        return {"actor": self.actor, "org": self.place.org}
+        return {"actor": self.actor, "org": self.place.org, "asked": self.request.GET}
 
     def write(self, form: Any) -> models.Model:
         """A new one is planned with its first session; a changed one keeps its sessions."""

@@ -14,9 +14,10 @@ from django.views.decorators.http import require_http_methods
 
 from gonghui.kit.dates import full_day
 
-from ..actions.activities import clone_activity, same_day_next
+from ..actions.activities import clone_activity
 from ..forms.series import CloneForm
 from ..models import Activity
+from ..occasions import same_day_next
 from ..queries.reach import within
 
 
@@ -43,8 +44,8 @@ def _offered(activity: Activity) -> Any:
     if activity.starts_at is None:
         return None
     day = timezone.localdate(activity.starts_at)
-    found = same_day_next(day, today.year)
-    return found if found > today else same_day_next(day, today.year + 1)
+    found = same_day_next(day, today.year, activity.occasion)
+    return found if found > today else same_day_next(day, today.year + 1, activity.occasion)
 
 
 def _held(activity: Activity) -> str:

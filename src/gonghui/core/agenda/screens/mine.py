@@ -1,40 +1,44 @@
-"""The month of activities: of a body, with or without those below."""
+"""A member's own month: what they signed up for, and what is on near them."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from gonghui.core.screens.place import place_of
+from gonghui.core.activities.models import State
 from gonghui.kit.addresses import query_with
 from gonghui.kit.months import month_asked, month_beside
 
-from ..queries.calendar import month_of
-from ..queries.reach import standing
+from ..queries.days import month_of
+from ..queries.mine import nearby, own
 
 
 @require_safe
-def calendar(request: HttpRequest) -> HttpResponse:
+def mine(request: HttpRequest) -> HttpResponse:
     """One month; what was called off is left out."""
     asker: Any = request
+    if asker.actor.person is None:
+        raise Http404
     today = timezone.localdate()
     year, month = month_asked(request.GET.get("at", "")) or (today.year, today.month)
-    rows = place_of(request).narrow(standing(asker.actor), "org")
+    weeks = month_of(own(asker.actor).exclude(state=State.CANCELLED), year, month)
     context = {
-        "weeks": month_of(rows, year, month),
-        "year": year,
-        "month": month,
+        "weeks": weeks,
+        "title": f"{year} 年 {month} 月",
         "today": today,
+        "has_some": any(day.sessions for week in weeks for day in week),
         "previous_url": query_with(request, at=month_beside(year, month, -1)),
         "next_url": query_with(request, at=month_beside(year, month, 1)),
         "now_url": query_with(request, at=None),
+        "page": "signing:portal-activity",
+        "nearby": nearby(asker.actor),
     }
-    return TemplateResponse(request, "activities/calendar.html", context)
+    return TemplateResponse(request, "agenda/mine.html", context)
 
 
-urlpatterns: list[URLPattern] = [path("calendar/", calendar, name="calendar")]
+urlpatterns: list[URLPattern] = [path("mine/", mine, name="mine")]

@@ -1,4 +1,4 @@
-"""Sessions in time, and what clashes with them."""
+"""The sessions of a month or a week, day by day."""
 
 from __future__ import annotations
 
@@ -10,9 +10,8 @@ from datetime import date, datetime, timedelta
 from django.db.models import QuerySet
 from django.utils import timezone
 
+from gonghui.core.activities.models import Activity, Session
 from gonghui.kit.dates import festival, weeks_of_month
-
-from ..models import Activity, Session, State
 
 
 @dataclass(frozen=True)
@@ -40,14 +39,27 @@ def sessions_between(activities: QuerySet[Activity], first: date, last: date) ->
 def month_of(activities: QuerySet[Activity], year: int, month: int) -> list[list[Day]]:
     """The weeks of a month, from Monday, with the sessions of each day."""
     weeks = weeks_of_month(year, month)
-    by_day: dict[date, list[Session]] = defaultdict(list)
-    for session in sessions_between(activities, weeks[0][0], weeks[-1][-1]):
-        for day in _days(session):
-            by_day[day].append(session)
+    by_day = _by_day(activities, weeks[0][0], weeks[-1][-1])
     return [
         [Day(day, day.month == month, festival(day), by_day.get(day, [])) for day in week]
         for week in weeks
     ]
+
+
+def week_of(activities: QuerySet[Activity], day: date) -> list[Day]:
+    """The week of a day, from Monday."""
+    monday = day - timedelta(days=day.weekday())
+    week = [monday + timedelta(days=step) for step in range(7)]
+    by_day = _by_day(activities, week[0], week[-1])
+    return [Day(one, True, festival(one), by_day.get(one, [])) for one in week]
+
+
+def _by_day(activities: QuerySet[Activity], first: date, last: date) -> dict[date, list[Session]]:
+    by_day: dict[date, list[Session]] = defaultdict(list)
+    for session in sessions_between(activities, first, last):
+        for day in _days(session):
+            by_day[day].append(session)
+    return by_day
 
 
 def _days(session: Session) -> Iterable[date]:
@@ -56,18 +68,3 @@ def _days(session: Session) -> Iterable[date]:
     while day <= last:
         yield day
         day += timedelta(days=1)
-
-
-def clashes(activity: Activity) -> list[Session]:
-    """Other sessions of the same organisers' body, or of its organiser, at the same time."""
-    found: dict[int, Session] = {}
-    for session in activity.sessions.all():
-        at_once = Session.objects.filter(
-            starts_at__lt=session.ends_at, ends_at__gt=session.starts_at
-        ).exclude(activity=activity)
-        rows = at_once.exclude(activity__state__in=(State.DRAFT, State.CANCELLED, State.POSTPONED))
-        near = rows.filter(activity__org=activity.org)
-        if activity.organiser_id:
-            near |= rows.filter(activity__organiser=activity.organiser_id)
-        found |= {one.pk: one for one in near.select_related("activity")}
-    return sorted(found.values(), key=lambda one: (one.starts_at, one.pk))

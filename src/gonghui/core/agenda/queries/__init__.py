@@ -1,0 +1,1 @@
+"""Questions about days, split by who asks."""

@@ -23,7 +23,7 @@ from django.utils.encoding import force_str
 from django.utils.formats import date_format, localize
 from django.utils.hashable import make_hashable
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.timezone import template_localtime
+from django.utils.timezone import template_localtime  # type: ignore[attr-defined]  # not in the stubs
 from django.utils.translation import get_language
 from django_tables2 import DateColumn, DateTimeColumn, Table, TemplateColumn
 from django_tables2.columns.base import BoundColumn, LinkTransform

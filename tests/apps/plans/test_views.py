@@ -77,6 +77,29 @@ def test_place_costs_the_same_for_few_and_many(cast, name):
     assert many <= few + 1  # a page's own count of what follows
 
 
+def test_a_line_of_the_list_reads_nothing_for_itself(cast):
+    """However a task stands and whatever it promises, its words come with the page's rows."""
+    client = cast.client("frank")
+    plan = make_plan(cast.company, tasks=12)
+    client.get(address("item-list"), {"state": ""})
+    few = queries(client, address("item-list"), state="")
+
+    tasks = list(plan.items.filter(kind="task"))
+    for at, item in enumerate(tasks):
+        item.state = ItemState.values[at % len(ItemState.values)]
+        item.finished_on = date(2026, 6, 1)
+        item.owner, item.owner_org = (cast.bob, None) if at % 2 else (None, cast.company)
+        item.starts_on = None if at % 3 else item.starts_on
+        item.due_on = None if at % 4 == 0 else item.due_on
+        item.save()
+        TargetFactory(item=item, actual=None if at % 3 == 0 else Decimal(40), op=">=")
+    page = client.get(address("item-list"), {"state": ""}).content.decode()
+
+    assert queries(client, address("item-list"), state="") == few
+    assert page.count("≥ 200人") == len(tasks)
+    assert "40人 · 20%" in page
+
+
 @pytest.mark.parametrize("look", LOOKS)
 def test_strangers_find_no_look(cast, look):
     plan = make_plan(cast.company)

@@ -29,6 +29,11 @@ STATES: tuple[tuple[str, str], ...] = (
     *ItemState.choices,
 )
 NOBODY = "none"
+_SHOWN = (
+    "marker", "text", "has_blank", "every", "months", "due", "when", "starts_on", "due_on",
+    "owner_words", "state", "finished_on", "plan__title", "plan__starts_on", "plan__ends_on",
+    "owner__name", "owner_org__name", "owner_org__short_name",
+)  # fmt: skip
 Month = tuple[int, int]
 
 
@@ -91,6 +96,12 @@ class Line:
 def dressed(rows: QuerySet[Item]) -> QuerySet[Item]:
     """With all a line shows, at the same few queries for any number of rows."""
     return rows.select_related("plan", "owner", "owner_org").prefetch_related(words.KNOWN_TARGETS)
+
+
+def shown(rows: QuerySet[Item]) -> QuerySet[Item]:
+    """With no more than the words of a line (``words.py``) are made of; the targets come apart."""
+    bare = rows.select_related(None).prefetch_related(None)
+    return bare.select_related("plan", "owner", "owner_org").only(*_SHOWN)
 
 
 def with_turns(rows: QuerySet[Item]) -> QuerySet[Item]:

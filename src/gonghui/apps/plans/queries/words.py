@@ -5,12 +5,14 @@ Where a task repeats, ``turns`` and ``turns_done`` are set on it by whoever read
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
 
 from django.db.models import Prefetch
 
 from gonghui.kit.dates import short_day, speak_due
+from gonghui.kit.prepared import prepared
 
 from ..engine.outline_words import SIGNS, cadence_words, due_words, month_words
 from ..engine.outlining import Cadence
@@ -34,6 +36,17 @@ def targets_of(item: Item) -> list[Target]:
     """As a list fetched them beforehand (``KNOWN_TARGETS``); asked for where nobody did."""
     known: list[Target] | None = item.__dict__.get("known_targets")
     return list(item.targets.all()) if known is None else known
+
+
+def give_targets(items: Iterable[Item]) -> None:
+    """The targets of a page's tasks that were read without them, by one question."""
+    known = {item.pk: item.__dict__ for item in items if "known_targets" not in item.__dict__}
+    keys = tuple(known)
+    for own in known.values():
+        own["known_targets"] = []
+    if keys:
+        for target in prepared(("targets", keys), lambda: Target.objects.filter(item__in=keys)):
+            known[target.item_id]["known_targets"].append(target)
 
 
 def state_of(item: Item, today: date, *, figures: bool = True) -> tuple[str, str]:

@@ -34,7 +34,7 @@ from ..forms.owner import OwnerForm
 from ..forms.tasks import ActualForm, ItemForm, ProgressForm, TurnForm, place_named
 from ..models import Item
 from ..models.item import UNFINISHED
-from ..queries.views import by_due, dressed, whole, with_turns
+from ..queries.views import by_due, dressed, shown, whole, with_turns
 from ..rules import ITEM_RULES
 from ..tables import ItemTable
 from .task_panel import task_panel, to_report
@@ -73,6 +73,10 @@ class ItemScreens(Screens):
     def listed(self) -> models.QuerySet[Any]:
         rows: Any = super().listed()
         return by_due(with_turns(rows.tasks()))
+
+    def drawn(self, rows: models.QuerySet[Any]) -> models.QuerySet[Any]:
+        """The table fetches the targets of its page itself."""
+        return shown(rows)
 
     def detail(self, pk: int) -> HttpResponse:
         key = ("task", pk, self.actor.key)

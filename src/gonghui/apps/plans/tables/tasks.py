@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import django_tables2 as tables
+from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.safestring import mark_safe
 
@@ -32,6 +33,9 @@ class ItemTable(tables.Table):
         super().__init__(*args, **kwargs)
         self.today = timezone.localdate()
         self.address = numbered("plans:item-detail")
+
+    def before_render(self, request: HttpRequest) -> None:
+        words.give_targets(row.record for row in self.paginated_rows)
 
     def render_text(self, record: Item) -> str:
         drawn = f'<a href="{self.address(record.pk)}">{escaped(record.text)}</a>'

@@ -6,9 +6,11 @@ from datetime import date, timedelta
 
 import pytest
 
+from gonghui.apps.membership.actions.ledger import enter as die
+from gonghui.core.access.actor import SYSTEM
 from gonghui.core.orgs.models import Function, Kind
-from gonghui.core.people.models import Way
-from tests.factories.elections import ChairDutyFactory
+from gonghui.core.people.models import Act, Way
+from tests.factories.elections import ChairDutyFactory, DepartureFactory, TermFactory
 from tests.factories.organisation import (
     HeadcountFactory,
     OrgFactory,
@@ -134,3 +136,56 @@ def test_duty_of_a_chair_who_left_is_over():
     ChairDutyFactory(post__until=DAY)
 
     assert found("R-030") == []
+
+
+def ended(union, until, **given):
+    return chair(org=union, person=PersonFactory(org=union), until=until, **given)
+
+
+@pytest.mark.parametrize(
+    ("until", "hits"),
+    [
+        (date(2023, 5, 9), 0),
+        (date(2023, 5, 10), 1),
+        (date(2026, 11, 19), 1),
+        (date(2026, 11, 20), 0),
+    ],
+)
+def test_chair_who_left_within_the_term_is_asked_about(until, hits):
+    union = OrgFactory()
+    TermFactory(org=union)
+    ended(union, until, since=date(2023, 1, 1))
+
+    assert len(found("R-448C")) == hits
+
+
+def test_a_term_of_the_past_says_nothing_of_today():
+    union = OrgFactory()
+    TermFactory(org=union, ended_on=date(2026, 1, 1))
+    ended(union, date(2025, 1, 1))
+
+    assert found("R-448C") == []
+
+
+def test_who_left_as_the_law_says_died_kept_the_seat_warm_or_goes_on_is_passed_over():
+    union, left = OrgFactory(), date(2026, 3, 10)
+    TermFactory(org=union)
+    agreed, gone = ended(union, left), ended(union, left)
+    DepartureFactory(post=agreed, state="done")
+    die(gone.person, Act.DIE, by=SYSTEM, day=left)
+    ended(union, left, way=Way.ACTING)
+    again = ended(union, left)
+    chair(org=union, person=again.person, since=left)
+
+    assert found("R-448C") == []
+
+
+def test_a_refused_departure_is_no_consent_and_leads_to_the_post():
+    union = OrgFactory()
+    TermFactory(org=union)
+    post = ended(union, date(2026, 3, 10))
+    DepartureFactory(post=post, state="refused")
+
+    (one,) = found("R-448C")
+    assert (one.org, one.about) == (union, post.pk)
+    assert "离任，本届任期未满" in one.sentence

@@ -9,13 +9,15 @@ from django.db import transaction
 from gonghui.core.access.actor import Actor
 from gonghui.core.history.trail import record
 from gonghui.core.orgs.models import Org
+from gonghui.core.people.models import Post
 from gonghui.core.screens.changes import changes_of, snapshot
 
+from .actions.departures import check_post, union_of
 from .actions.planning import add_candidate, add_race
 from .actions.seating import owe_duties
 from .actions.terms import extend_term, fulfil_duty, register_term
-from .flow import LIFE
-from .models import Election
+from .flow import DEPARTURE, LIFE
+from .models import Departure, Election
 
 
 @transaction.atomic
@@ -24,6 +26,20 @@ def plan_election(org: Org, *, by: Actor, **facts: Any) -> Election:
     election = Election.objects.create(org=org, **facts)
     record(election, "create", by=by, changes=changes_of({}, snapshot(election)))
     return election
+
+
+@transaction.atomic
+def leave_office(
+    post: Post, *, by: Actor, decided: dict[str, Any], agreed: dict[str, Any], **facts: Any
+) -> Departure:
+    """Let a chair or vice-chair leave within the term, voted on and agreed to above."""
+    check_post(post)
+    departure = Departure.objects.create(post=post, org=union_of(post), **facts)
+    record(departure, "create", by=by, changes=changes_of({}, snapshot(departure)))
+    for name, answers in (("decide", decided), ("submit", {}), ("consent", agreed)):
+        DEPARTURE.perform(departure, name, by=by, **answers)
+    departure.refresh_from_db()
+    return departure
 
 
 def take_step(election: Election, name: str, *, by: Actor, **answers: Any) -> None:
@@ -36,6 +52,7 @@ __all__ = [
     "add_race",
     "extend_term",
     "fulfil_duty",
+    "leave_office",
     "owe_duties",
     "plan_election",
     "register_term",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from typing import Any
 
@@ -12,6 +13,10 @@ from gonghui.kit.errors import DomainError
 
 from .models import Person, Post
 from .models.post import PostQuerySet
+
+# Asked before a post ends by an ordinary door; one that must end another way raises a
+# ``DomainError`` with the way. Elections, departures, mergers and who leaves the unit do not ask.
+endings: list[Callable[[Post, date], None]] = []
 
 
 def begin_post(
@@ -30,6 +35,12 @@ def begin_post(
     return Post.objects.create(
         person=person, org=org, title=title, since=since, until=until, **facts
     )
+
+
+def check_ending(post: Post, until: date) -> None:
+    """Refuse, in a sentence, what may not end by being entered."""
+    for ask in endings:
+        ask(post, until)
 
 
 def finish_post(post: Post, *, until: date) -> Post:

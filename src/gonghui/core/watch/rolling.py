@@ -120,9 +120,14 @@ def _reported(sight: Sight) -> dict[int, int]:
 def committee_posts(sight: Sight) -> Q:
     """The condition on posts held in a union's own committee, wherever it is kept."""
     held = Q(since__lte=sight.day) & (Q(until=None) | Q(until__gte=sight.day))
+    return held & seated(sight)
+
+
+def seated(sight: Sight) -> Q:
+    """The condition that a post is or was one of a union's own committee."""
     at_union = Q(org__kind__in=UNIT | UPPER) & sight.within("org")
     apart = Q(org__function=Function.UNION, org__until=None) & sight.within("org__parent")
-    return held & (at_union | apart)
+    return at_union | apart
 
 
 def committee_sizes(sight: Sight) -> dict[int, int]:

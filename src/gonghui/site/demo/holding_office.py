@@ -135,7 +135,21 @@ class _Register:
     def _leave_vacant(self) -> None:
         for key, months in offices.VACANT.items():
             for post in Post.objects.filter(org=self.seed.orgs[key], title="主席", until=None):
-                organisation.end_post(post, until=add_months(self.today, -months), by=self.city)
+                self._let_go(post, add_months(self.today, -months))
+
+    def _let_go(self, post: Post, left: date) -> None:
+        """The chair was called to another unit, as the committee and the union above agreed."""
+        asked, voted, agreed = (left - timedelta(days=days) for days in (40, 30, 12))
+        paper = PAPER.format(year=agreed.year, number=52)
+        elections.leave_office(
+            post,
+            by=self.city,
+            way="transfer",
+            reason="因工作需要调任其他单位",
+            proposed_on=asked,
+            decided={"decided_on": voted, "meeting": "工会委员会会议", "eligible": 5, "yes": 5},
+            agreed={"approved_on": agreed, "approval": paper, "left_on": left},
+        )
 
     def _seat_new_chairs(self) -> None:
         """A by-election some weeks ago: the talk is done in one union, nothing in the other."""

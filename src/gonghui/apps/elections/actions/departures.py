@@ -7,13 +7,15 @@ from typing import Any
 
 from gonghui.core.access.actor import Actor
 from gonghui.core.history.trail import record
-from gonghui.core.people.models import Post
-from gonghui.core.people.posts import finish_post
+from gonghui.core.orgs.models import UNIT, UPPER, Function, Org
+from gonghui.core.people.models import Post, Way
+from gonghui.core.people.posts import endings, finish_post
 from gonghui.kit import law
 from gonghui.kit.errors import DomainError
 
 from ..engine import counting
-from ..models import Departure, DepartureState, Leaving
+from ..models import Departure, DepartureState, Leaving, Term
+from ..models.departure import LEADERS
 from ..queries.standards import needed, said
 
 CLOSED = (DepartureState.DONE, DepartureState.REFUSED)
@@ -67,3 +69,33 @@ def check_post(post: Post) -> None:
         raise DomainError(f"{post.person}的这个职务已经终止。")
     if Departure.objects.filter(post=post).exclude(state__in=CLOSED).exists():
         raise DomainError("这个职务的离任正在办理。")
+
+
+def union_of(post: Post) -> Org:
+    """The union whose post it is, wherever its committee is kept (decision 0011)."""
+    body = post.org
+    return body if body.is_union or body.parent is None else body.parent
+
+
+def leads(post: Post) -> bool:
+    """Whether this is the chair or a vice-chair of a union's own committee, elected or so taken."""
+    kept_apart = post.org.function == Function.UNION
+    own = kept_apart or (post.org.kind in UNIT | UPPER)
+    return own and post.title in LEADERS and post.way != Way.ACTING
+
+
+def ask_departure(post: Post, until: date) -> None:
+    """Within the running term a chair leaves by a departure; who left the unit or died does not."""
+    person = post.person
+    if not leads(post) or (person.left_on and person.left_on <= until):
+        return
+    term = Term.objects.open().filter(org=union_of(post)).first()
+    if term and term.since <= until < term.end:
+        raise DomainError(
+            f"{post.title}{person}任期未满（本届到 {term.end:%Y-%m-%d}）。罢免须大会表决，"
+            "调动、辞职须征得本级委员会和上一级工会同意（工会法第十八条）；"
+            "请在「换届 → 主席离任」里办理，上级同意后任职自动结束。"
+        )
+
+
+endings.append(ask_departure)

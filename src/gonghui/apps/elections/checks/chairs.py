@@ -6,15 +6,18 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import Exists, OuterRef
+
 from gonghui.core.orgs.models import UNIT, UPPER, Function
-from gonghui.core.people.models import Post, Way
+from gonghui.core.people.models import Act, LedgerEntry, Post, Way
 from gonghui.core.people.posts import union_of_post
 from gonghui.core.watch.checking import Check, Hit, Sight, columns, declare
-from gonghui.core.watch.rolling import Union, committee_posts, reported_workers, unions
+from gonghui.core.watch.rolling import Union, committee_posts, reported_workers, seated, unions
 from gonghui.kit.dates import full_day
 from gonghui.kit.deadlines import add_days, add_months
 
-from ..models import ChairDuty, DutyKind
+from ..models import ChairDuty, Departure, DepartureState, DutyKind, Term
+from ..models.departure import LEADERS
 
 AREA = "主席和委员"
 CHAIR = "主席"
@@ -83,6 +86,33 @@ def not_approved(sight: Sight) -> Iterable[Hit]:
         if sight.day > allowed:
             words = f"主席{one.name}自 {full_day(one.since)}任职，没有登记上一级工会的批复。"
             yield Hit(one.union.pk, words, one.post, values=values)
+
+
+def left_early(sight: Sight) -> Iterable[Hit]:
+    """A chair or vice-chair whose post ended within the running term without a departure.
+
+    Not those who died, and not a post that goes on under a new row of the same title.
+    """
+    terms = {
+        union: (since, end)
+        for union, since, end in columns(
+            Term.objects.open().with_end().filter(sight.within()), "org_id", "since", "ends_by"
+        )
+    }
+    dead = LedgerEntry.objects.filter(person=OuterRef("person"), act=Act.DIE, revoked_by=None)
+    agreed = Departure.objects.filter(post=OuterRef("pk"), state=DepartureState.DONE)
+    rows = Post.objects.filter(seated(sight), title__in=LEADERS, until__lt=sight.day)
+    rows = rows.filter(~Exists(dead), ~Exists(agreed)).exclude(way=Way.ACTING)
+    going_on = Post.objects.filter(person=OuterRef("person"), title=OuterRef("title"))
+    going_on = going_on.filter(org=OuterRef("org"), until=None)
+    rows = rows.filter(~Exists(going_on)).annotate(union=union_of_post())
+    for union, pk, name, title, until in columns(
+        rows, "union", "pk", "person__name", "title", "until"
+    ):
+        since, end = terms.get(union, (None, None))
+        if since and since <= until < end:
+            words = f"{title}{name} {full_day(until)}离任，本届任期未满，没有登记表决和上级同意。"
+            yield Hit(union, words, pk)
 
 
 def acting(sight: Sight) -> Iterable[Hit]:
@@ -179,6 +209,19 @@ declare(
         basis="中国工会章程：选举结果报上一级工会批准",
         uses=ANSWERS,
         touched_by=TOUCHED,
+    )
+)
+declare(
+    Check(
+        "R-448C",
+        "主席离任没有经过表决和上级同意",
+        AREA,
+        "warn",
+        "任期未满不得随意调动；登记错了就改正离任日期，再在「主席离任」办理；已经离开本单位的，认领并写明原因。",
+        left_early,
+        LINK,
+        basis="工会法第十八条：罢免须经全体过半数通过；调动须征得本级委员会和上一级工会同意",
+        touched_by=(*TOUCHED, "elections.departure", "elections.term"),
     )
 )
 declare(

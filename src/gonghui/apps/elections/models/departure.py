@@ -8,6 +8,8 @@ from django.db.models import F, Q
 from gonghui.core.orgs.models import OrgRecord
 from gonghui.core.people.models import Post
 
+LEADERS = ("主席", "副主席")  # the posts of which the law speaks (工会法 §18)
+
 
 class Leaving(models.TextChoices):
     """Why somebody leaves office early (工会法 §18)."""
@@ -67,3 +69,7 @@ class Departure(OrgRecord):
 
     def __str__(self) -> str:
         return f"{self.post.person} {self.get_way_display()}"
+
+    @property
+    def is_open(self) -> bool:
+        return self.state not in (DepartureState.DONE, DepartureState.REFUSED)

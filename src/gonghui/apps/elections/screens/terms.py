@@ -12,12 +12,13 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from gonghui.core.files.store import attach
+from gonghui.core.people.models import Post
 from gonghui.core.screens.doors import door
-from gonghui.core.screens.panels import WORDS, Attachments, Custom, Facts
+from gonghui.core.screens.panels import WORDS, Attachments, Custom, Facts, plug
 from gonghui.core.screens.screens import Screens
 
 from ..actions import terms as actions
-from ..actions.departures import check_post
+from ..actions.departures import check_post, leads, union_of
 from ..exchange import TERMS
 from ..filters import ChairDutyFilters, DepartureFilters, TermFilters
 from ..flow import DEPARTURE
@@ -187,11 +188,23 @@ class DepartureScreens(Screens):
         if not departure.pk:
             departure.post = form.cleaned_data["post"]
             check_post(departure.post)
-            body = departure.post.org
-            departure.org = body if body.is_union or body.parent is None else body.parent
+            departure.org = union_of(departure.post)
         saved: Departure = form.save()
         return saved
 
+
+def leaving(post: Post, request: Any) -> dict[str, Any]:
+    """Of a chair's post: the departures there were, and the door to one where it may be begun."""
+    shown = DEPARTURE_RULES["view"].narrow(post.departures.all(), request.actor)  # type: ignore[attr-defined]  # our own related name
+    rows = list(shown)
+    under_way = any(one.is_open for one in rows)
+    may = leads(post) and post.until is None and not under_way
+    may = may and request.actor.can("elections.write", at=post.org)
+    begin = DepartureScreens.url("create") + f"?post={post.pk}"
+    return {"rows": [(one, door(one)) for one in rows], "begin": begin if may else ""}
+
+
+plug("people.post", Custom("离任", "elections/panel_leaving.html", leaving))
 
 urlpatterns = [
     *TermScreens.urls(),

@@ -14,7 +14,7 @@ from gonghui.core.history.trail import VERBS, record
 from gonghui.core.orgs.models import BODIES, Function, Kind, Org
 from gonghui.core.orgs.tree import plant
 from gonghui.core.people.models import Person, Post
-from gonghui.core.people.posts import begin_post, finish_post
+from gonghui.core.people.posts import begin_post, check_ending, finish_post
 from gonghui.core.screens.changes import changes_of, snapshot
 from gonghui.kit.errors import DomainError
 
@@ -88,6 +88,7 @@ def adjust_members(
     if any(post.org_id != body.pk for post in gone):
         raise DomainError(f"只能调整「{body}」自己的成员。")
     for post in gone:
+        check_ending(post, day)
         finish_post(post, until=day)
         record(post, "update", by=by, changes={"until": [None, str(day)]})
     for member in joining:

@@ -11,7 +11,7 @@ from gonghui.core.access.actor import Actor
 from gonghui.core.history.trail import record
 from gonghui.core.orgs.models import Org
 from gonghui.core.people.models import Person, Post
-from gonghui.core.people.posts import begin_post, finish_post
+from gonghui.core.people.posts import begin_post, check_ending, finish_post
 from gonghui.core.screens.changes import changes_of, snapshot
 
 
@@ -34,7 +34,8 @@ def give_post(
 
 @transaction.atomic
 def end_post(post: Post, *, until: date, by: Actor) -> Post:
-    """Let a post end on a day."""
+    """Let a post end on a day; a chair's within the term ends by a departure only (ORG-11)."""
+    check_ending(post, until)
     before = snapshot(post)
     held = finish_post(post, until=until)
     record(held, "update", by=by, changes=changes_of(before, snapshot(held)))

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django import forms
+from django.utils import timezone
 
 from gonghui.core.access.actor import Actor
 from gonghui.core.orgs.models import (
@@ -13,7 +15,9 @@ from gonghui.core.orgs.models import (
 )
 from gonghui.core.orgs.tree import fit_beneath
 from gonghui.core.people.models import Person, Post
+from gonghui.core.people.posts import check_ending
 from gonghui.core.screens.choices import ORG_NAMES, PERSON_NAMES, reachable
+from gonghui.kit.errors import DomainError
 from gonghui.kit.lookup import LookupField
 from gonghui.kit.widgets import Day
 
@@ -66,6 +70,23 @@ class PostForm(forms.ModelForm):  # type: ignore[type-arg]
         people = people.filter(actor.reach("people.view"))
         self.fields["person"].offer(people)  # type: ignore[attr-defined]  # our own field
         self.fields["org"].offer(reachable(actor, "organisation.write"))  # type: ignore[attr-defined]  # our own field
+
+    def clean(self) -> dict[str, Any]:
+        """A post that is to end another way is refused beside the field that would end it."""
+        cleaned: dict[str, Any] = super().clean() or {}
+        kept = Post.objects.select_related("org", "person").filter(pk=self.instance.pk).first()
+        until = cleaned.get("until")
+        if kept and until and kept.until is None:
+            self._ask("until", kept, until)
+        elif kept and kept.approval and cleaned.get("title") not in (None, kept.title):
+            self._ask("title", kept, timezone.localdate())
+        return cleaned
+
+    def _ask(self, field: str, post: Post, until: date) -> None:
+        try:
+            check_ending(post, until)
+        except DomainError as error:
+            self.add_error(field, error.sentence)
 
 
 class ChangeForm(forms.Form):

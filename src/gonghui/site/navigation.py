@@ -40,6 +40,7 @@ DESK: tuple[tuple[str, tuple[Entry, ...]], ...] = (
             Entry("活动", "activities:activity-list", ("activities.view", "activities.write")),
             Entry("活动日历", "agenda:calendar", ("activities.view", "activities.write")),
             Entry("系列活动", "activities:series-list", ("activities.view", "activities.write")),
+            Entry("参加情况", "participation:shares", ("activities.view",)),
             Entry("学时记录", "records:credit-list", ("activities.view", "activities.write")),
             Entry("场地设备", "activities:resource-list", ("activities.write",)),
         ),

@@ -75,6 +75,7 @@ INSTALLED_APPS = [
     "gonghui.core.agenda",
     "gonghui.core.attendance",
     "gonghui.core.records",
+    "gonghui.core.participation",
     "gonghui.core.exchange",
     "gonghui.core.enrolment",
     "gonghui.core.watch",

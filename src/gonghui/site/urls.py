@@ -28,6 +28,7 @@ urlpatterns = [
     path("signing/", include("gonghui.core.signing.urls")),
     path("attendance/", include("gonghui.core.attendance.urls")),
     path("records/", include("gonghui.core.records.urls")),
+    path("participation/", include("gonghui.core.participation.urls")),
     path("calendars/", include("gonghui.core.feeds.urls")),
     path("plans/", include("gonghui.apps.plans.urls")),
     path("organisation/", include("gonghui.apps.organisation.urls")),

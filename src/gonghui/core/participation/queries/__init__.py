@@ -1,0 +1,1 @@
+"""Questions about who came, in sums and by name."""

@@ -198,6 +198,22 @@ def test_months_stand_below_their_quarter():
     ]
 
 
+def test_the_last_month_keeps_its_own_list_as_the_others_do():
+    text = (
+        "工会活动计划\n1月份\n主题：送温暖\n内容：1.走访职工 2.慰问劳模\n"
+        "3月份\n主题：巾帼风采\n内容：1.组织踏青；2.表彰先进"
+    )
+
+    assert tree(read_text(text)) == [
+        "- 1月份",
+        "  1. 走访职工",
+        "  2. 慰问劳模",
+        "- 3月份",
+        "  1. 组织踏青",
+        "  2. 表彰先进",
+    ]
+
+
 def test_a_table_pasted_a_cell_a_line():
     cells = (
         "月份 主题 内容 1月 暖冬行动 1、走访 2、送春联 3月 巾帼风采 女职工插花 注：时间以通知为准。"

@@ -113,7 +113,9 @@ class Prose:
         ):
             return self._bare(place)
         if self.tail[place]:
-            return self._after_the_last_item(place, words)
+            # 3月份 / 内容:1.…2.…: the month's own list
+            own = opens_list and top.role == "dated"
+            return top if own else self._after_the_last_item(place, words)
         return self._between(place, words, opens_list)
 
     def _grid_above(self, place: int) -> Draft | None:

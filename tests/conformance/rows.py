@@ -31,6 +31,7 @@ from tests.factories.organisation import (
 )
 from tests.factories.plans import DirectiveFactory, DraftFactory, ItemFactory, PlanFactory
 from tests.factories.record import CorrectionFactory, RevealFactory
+from tests.factories.records import CertificateFactory, ContributionFactory
 from tests.factories.signing import DelegationFactory, RegistrationFactory
 from tests.factories.watch import FindingFactory
 
@@ -89,6 +90,12 @@ MAKE: dict[str, Make] = {
     "signing.delegation": lambda cast, org: DelegationFactory(activity__org=org, org=org),
     "signing.registration": lambda cast, org: RegistrationFactory(
         activity__org=org, person=cast.alice
+    ),
+    "records.certificate": lambda cast, org: CertificateFactory(
+        registration__activity__org=org, registration__person=cast.alice
+    ),
+    "records.contribution": lambda cast, org: ContributionFactory(
+        registration__activity__org=org, registration__person=cast.alice
     ),
     "activities.series": lambda cast, org: SeriesFactory(org=org, organiser=cast.alice),
     "activities.resource": lambda cast, org: ResourceFactory(org=org),

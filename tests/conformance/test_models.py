@@ -48,6 +48,7 @@ HAS_NO_ORG = {
     "records.Record": "of its activity",
     "records.Contribution": "of its activity",
     "records.Feedback": "of its registration",
+    "records.Photo": "of its activity",
     "attendance.Mark": "of its session",
     "attendance.Attendance": "of its session",
     "membership.NotSame": "of the two people it tells apart",

@@ -25,6 +25,7 @@ from tests.factories.elections import CandidateFactory, RaceFactory, convened_ra
 from tests.factories.feeds import FeedFactory
 from tests.factories.organisation import PersonFactory
 from tests.factories.plans import TargetFactory
+from tests.factories.records import CertificateFactory, PhotoFactory
 from tests.factories.signing import DelegationFactory, RegistrationFactory
 
 SOURCE = Path(gonghui.__file__).parent
@@ -38,6 +39,8 @@ ABOUT = {
     "organisation:branch": "orgs.org",
     "activities:sessions": "activities.activity",
     "activities:clone": "activities.activity",
+    "records:certificates": "activities.activity",
+    "records:brief": "activities.activity",
     "signing:places": "activities.activity",
     "signing:people": "activities.activity",
     "signing:delegations": "activities.activity",
@@ -55,6 +58,7 @@ ABOUT = {
 # Addresses anybody may open.
 PUBLIC = {
     "account_login": "the log-in itself",
+    "records:check": "a stranger checks a paper; it tells what the paper says, and is slowed down",
     "account_logout": "leaving needs no log-in",
     "health": "a monitor has no account; it tells nothing about anybody",
     "attendance:worker": "a service worker is fetched by the browser itself; it tells nothing",
@@ -225,6 +229,9 @@ MADE = {
     "attendance:roll": _session,
     "attendance:scan": _session,
     "attendance:phone": _session,
+    "records:certificate": lambda cast: CertificateFactory(org=cast.company),
+    "records:photo-drop": lambda cast: PhotoFactory(activity__org=cast.company),
+    "records:photos": lambda cast: ActivityFactory(org=cast.company, state="held"),
     "attendance:carry": _session,
     "attendance:notes": _session,
     "attendance:manifest": _session,

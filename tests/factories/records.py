@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date
+from decimal import Decimal
+
 import factory
 
-from gonghui.core.records.models import Contribution, Feedback, Record
+from gonghui.core.records.models import Certificate, Contribution, Feedback, Photo, Record
 
 from .activities import ActivityFactory
 from .signing import RegistrationFactory
@@ -32,3 +35,24 @@ class FeedbackFactory(factory.django.DjangoModelFactory):
 
     class Meta:
         model = Feedback
+
+
+class CertificateFactory(factory.django.DjangoModelFactory):
+    registration = factory.SubFactory(RegistrationFactory)
+    org = factory.SelfAttribute("registration.activity.org")
+    title = "书法讲座"
+    first_on = last_on = issued_on = date(2026, 3, 3)
+    role = "attended"
+    hours = Decimal(2)
+
+    class Meta:
+        model = Certificate
+
+
+class PhotoFactory(factory.django.DjangoModelFactory):
+    activity = factory.SubFactory(ActivityFactory, state="held")
+    width = 40
+    height = 30
+
+    class Meta:
+        model = Photo

@@ -5,7 +5,7 @@ from __future__ import annotations
 from gonghui.core.activities.models import Activity
 from gonghui.core.activities.sockets import Part, parts
 
-from .actions import crediting  # noqa: F401  # listens to finished records
+from .actions import certifying, crediting  # noqa: F401  # listen to finished records
 from .models import Record
 
 

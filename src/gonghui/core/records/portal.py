@@ -1,4 +1,4 @@
-"""The member's side afterwards: how it was."""
+"""The member's side afterwards: how it was, the photos, the paper that proves it."""
 
 from __future__ import annotations
 
@@ -20,6 +20,7 @@ from gonghui.kit.errors import DomainError
 from .actions.recording import give_feedback
 from .forms.record import FeedbackForm
 from .models import Feedback
+from .queries.certificates import own_certificates
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -55,6 +56,21 @@ def _opinion(activity: Activity, mine: Registration | None, actor: Actor) -> dic
     return {"said": Feedback.objects.filter(registration=mine).first()}
 
 
+def _paper(activity: Activity, mine: Registration | None, actor: Actor) -> dict[str, Any] | None:
+    """Once the record is finished, whoever came has one."""
+    if mine is None or actor.person is None:
+        return None
+    found = own_certificates(actor.person).filter(registration=mine).first()
+    return {"certificate": found} if found else None
+
+
+def _photos(activity: Activity, mine: Registration | None, actor: Actor) -> dict[str, Any] | None:
+    count = activity.photos.count()
+    return {"count": count} if count else None
+
+
 portal_parts.add("opinion", PortalPart("records/portal_opinion.html", _opinion))
+portal_parts.add("certificate", PortalPart("records/portal_certificate.html", _paper))
+portal_parts.add("photos", PortalPart("records/portal_photos.html", _photos))
 
 urlpatterns: list[URLPattern] = [path("feedback/<int:pk>/", feedback, name="feedback")]

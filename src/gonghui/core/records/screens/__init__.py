@@ -1,5 +1,5 @@
-"""The organiser's screens afterwards, and what people earned."""
+"""The organiser's screens afterwards, what people earned, and the page where papers are checked."""
 
-from . import credits, record
+from . import checking, credits, papers, people, photos, record
 
-__all__ = ["credits", "record"]
+__all__ = ["checking", "credits", "papers", "people", "photos", "record"]

@@ -22,6 +22,8 @@ from gonghui.core.screens.exports import Column, Export
 from gonghui.core.screens.panels import Custom, Facts, plug
 from gonghui.core.screens.screens import Screens
 
+from ..queries.certificates import own_certificates
+
 LATEST = 5  # shown on a person's page
 PAGE = 50
 
@@ -113,7 +115,8 @@ def own_credits(request: HttpRequest) -> HttpResponse:
     rows = credits_of(asker.actor.person) if asker.actor.person else Credit.objects.none()
     page = Paginator(rows, PAGE).get_page(request.GET.get("page"))
     lines = [(one, kinds[one.kind].label, _amount(one)) for one in page.object_list]
-    context = {"page": page, "lines": lines, "totals": totals(rows)}
+    papers = own_certificates(asker.actor.person)[:PAGE] if asker.actor.person else []
+    context = {"page": page, "lines": lines, "totals": totals(rows), "papers": papers}
     return TemplateResponse(request, "records/portal_credits.html", context)
 
 

@@ -22,6 +22,7 @@ from gonghui.kit.errors import DomainError
 
 from ..actions.recording import OPEN_TO_NOTES, keep_record, set_contributions
 from ..forms.record import RecordForm, contribution_rows
+from ..queries.certificates import certificates_of
 from ..queries.record import opinion_of, record_of
 
 
@@ -63,6 +64,9 @@ def _kept(activity: Activity, request: Any) -> dict[str, Any]:
         "missing": missing_of(activity) if is_held else [],
         "contributions": list(activity.contributions.select_related("registration__person")),
         "opinion": opinion_of(activity),
+        "photos": activity.photos.count(),
+        "certificates": certificates_of(activity).count(),
+        "may_keep": ACTIVITY_RULES["place"].allows(request.actor, activity),
         "may_write": activity.state in OPEN_TO_NOTES
         and ACTIVITY_RULES["edit"].allows(request.actor, activity),
     }

@@ -1,0 +1,1 @@
+"""Papers that are written out of records: certificates and the draft of a brief."""

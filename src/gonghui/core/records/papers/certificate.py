@@ -1,0 +1,56 @@
+"""Certificates as PDF, one a page, each with the code and the address where it is checked."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Sequence
+from typing import Any
+
+import segno
+
+from gonghui.core.credits.models import Credit
+from gonghui.core.credits.queries import said
+from gonghui.core.documents.outbound.pdf import write_pdf
+from gonghui.kit.dates import full_day
+
+from ..engine.proofs import printed
+from ..models import Certificate
+
+TITLE = "参加证明"
+DID = {
+    Credit.Role.ATTENDED: "参加了",
+    Credit.Role.TAUGHT: "在以下活动中授课：",
+    Credit.Role.HELPED: "在以下活动中服务：",
+}
+
+
+def words_of(certificate: Certificate) -> str:
+    """What the paper says of whoever it names; the public page says the same."""
+    first, last = full_day(certificate.first_on), full_day(certificate.last_on)
+    when = first if first == last else f"{first}至{last}"
+    did, held_by = DID[Credit.Role(certificate.role)], certificate.org.name
+    hours = said(certificate.hours)
+    return f"{when}{did}{held_by}举办的“{certificate.title}”，计 {hours} 小时。"
+
+
+def write_certificates(papers: Sequence[Certificate], address: str) -> bytes:
+    """``address`` is the page where a stranger checks a code."""
+    sheets: list[dict[str, Any]] = [
+        {
+            "name": str(one.registration),
+            "words": words_of(one),
+            "org": one.org.name,
+            "day": full_day(one.issued_on),
+            "code": printed(one.code),
+            "address": address,
+            "drawn": _drawn(f"{address}?code={one.code}"),
+        }
+        for one in papers
+    ]
+    return write_pdf("certificate", {"title": TITLE, "papers": sheets})
+
+
+def _drawn(words: str) -> str:
+    out = io.BytesIO()
+    segno.make(words, error="m", micro=False).save(out, kind="svg", border=2, xmldecl=False)
+    return out.getvalue().decode()

@@ -1,0 +1,72 @@
+"""What is written out of an activity: certificates, and the draft of a brief."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.template.response import TemplateResponse
+from django.urls import URLPattern, path, reverse
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_safe
+
+from gonghui.core.activities.queries.reach import within
+from gonghui.core.history.trail import VERBS, record
+from gonghui.kit.downloads import download
+
+from ..engine.proofs import printed
+from ..papers.brief import brief_paper
+from ..papers.certificate import TITLE, write_certificates
+from ..queries.certificates import certificates_of, certificates_within
+
+VERBS |= {"print_certificates": "打印参加证明"}
+PAGE = 50
+MOST_AT_ONCE = 300  # pages of one file; more are printed page by page of the list
+
+
+def check_address(request: HttpRequest) -> str:
+    return request.build_absolute_uri(reverse("records:check"))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def certificates(request: HttpRequest, pk: int) -> HttpResponse:
+    """Who has one; all of them in one file, which is noted in the history."""
+    asker: Any = request
+    activity = get_object_or_404(within(asker.actor, "place"), pk=pk)
+    rows = certificates_of(activity)
+    if request.method == "POST" and rows.exists():
+        papers = list(rows[:MOST_AT_ONCE])
+        record(activity, "print_certificates", by=asker.actor, changes={"count": len(papers)})
+        content = write_certificates(papers, check_address(request))
+        return download(content, f"{activity.title}参加证明", "pdf")
+    page = Paginator(rows, PAGE).get_page(request.GET.get("page"))
+    lines = [(one, printed(one.code)) for one in page.object_list]
+    context = {"activity": activity, "page": page, "lines": lines, "most": MOST_AT_ONCE}
+    return TemplateResponse(request, "records/certificates.html", context)
+
+
+@require_safe
+def certificate(request: HttpRequest, pk: int) -> HttpResponse:
+    """One paper, for whoever it is about and for who holds the activity."""
+    asker: Any = request
+    found = get_object_or_404(certificates_within(asker.actor), pk=pk)
+    content = write_certificates([found], check_address(request))
+    return download(content, f"{found.registration}{TITLE}", "pdf")
+
+
+@require_safe
+def brief(request: HttpRequest, pk: int) -> HttpResponse:
+    """The draft in Word; what is missing stands there as 待填."""
+    asker: Any = request
+    activity = get_object_or_404(within(asker.actor, "place"), pk=pk)
+    content = brief_paper(activity, timezone.localdate())
+    return download(content, f"{activity.title}简报（草稿）", "docx")
+
+
+urlpatterns: list[URLPattern] = [
+    path("activity/<int:pk>/certificates/", certificates, name="certificates"),
+    path("certificate/<int:pk>/", certificate, name="certificate"),
+    path("activity/<int:pk>/brief/", brief, name="brief"),
+]

@@ -6,6 +6,7 @@ import io
 from typing import Any, BinaryIO
 
 from django.db import transaction
+from django.db.models import Model
 
 from gonghui.core.access.actor import Actor
 from gonghui.core.documents.inbound.refusals import Unreadable
@@ -40,8 +41,9 @@ DECISIONS = ("same", "other", "skip")
 
 @transaction.atomic
 def hand_in(
-    kind: Kind, org: Org, file: BinaryIO, *, name: str, by: Actor, corrects: Batch | None = None
-) -> Batch:
+    kind: Kind, org: Org, file: BinaryIO, *, name: str, by: Actor, corrects: Batch | None = None,
+    about: Model | None = None,
+) -> Batch:  # fmt: skip
     """Keep a file sealed and have it read; what is no sheet is refused before it is kept."""
     _check_may(kind, org, by)
     file_kind = kind_of(file, name)
@@ -54,6 +56,7 @@ def hand_in(
         size=file.seek(0, io.SEEK_END),
         match_key=next(iter(kind.keys)),
         corrects=corrects,
+        about=about.pk if about else None,
     )
     keep(batch.file, file)
     batch.save()
@@ -61,12 +64,15 @@ def hand_in(
     return _ask("exchange-read", batch, by, "读取")
 
 
-def paste(kind: Kind, org: Org, text: str, *, by: Actor, corrects: Batch | None = None) -> Batch:
+def paste(
+    kind: Kind, org: Org, text: str, *, by: Actor, corrects: Batch | None = None,
+    about: Model | None = None,
+) -> Batch:  # fmt: skip
     """Cells copied from a spreadsheet, as the browser pastes them: tabs between, one row a line."""
     if not text.strip():
         raise Unreadable(refusals.NOTHING_PASTED)
     file = io.BytesIO(text.encode())
-    return hand_in(kind, org, file, name="粘贴的内容.csv", by=by, corrects=corrects)
+    return hand_in(kind, org, file, name="粘贴的内容.csv", by=by, corrects=corrects, about=about)
 
 
 @transaction.atomic

@@ -38,6 +38,7 @@ class HandInForm(forms.Form):
 
     def __init__(self, *args: Any, actor: Actor, kind: Kind, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["org"].label, self.fields["org"].help_text = kind.org_words
         found = Org.objects.filter(actor.reach(kind.capability, field=""), until=None)
         self.fields["org"].offer(found.select_related("parent").order_by("path"))  # type: ignore[attr-defined]  # our own field
 

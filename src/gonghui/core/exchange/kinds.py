@@ -99,6 +99,10 @@ class Kind:
     touches: tuple[str, ...] = ()  # models whose checks are to run again afterwards
     notes: tuple[str, ...] = ()
     address: Callable[[int], str] | None = None  # of a record's page
+    # The record a list is for, such as an activity: found by its number where one may; None: no.
+    about: Callable[[Actor, int], Model | None] | None = None
+    org_words: tuple[str, str] = ("导入到", "表里没有写所在组织的人，都登记在这里。")
+    changes: bool = True  # whether a row may change what is there already
 
     def column(self, name: str) -> Column:
         return next(column for column in self.columns if column.field == name)

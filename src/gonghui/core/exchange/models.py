@@ -63,6 +63,8 @@ class Batch(OrgRecord):
     by = models.ForeignKey(
         Person, models.PROTECT, null=True, related_name="batches", verbose_name="经办人"
     )
+    # The record the list is for, where its kind wants one: an activity people are signed up for.
+    about = models.PositiveBigIntegerField("为了", null=True, editable=False)
     name = models.CharField("文件", max_length=200)
     file = models.FileField("原件", upload_to="batches/%Y/%m", max_length=200, editable=False)
     file_kind = models.CharField(max_length=10, editable=False)

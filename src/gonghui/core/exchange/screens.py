@@ -81,21 +81,33 @@ def hand_in(request: HttpRequest, code: str) -> HttpResponse:
         raise Http404
     posted = request.method == "POST"
     data = (request.POST, request.FILES) if posted else (None, None)
-    place = place_of(request).org
+    about = _about(request, kind)
+    place = getattr(about, "org", None) or place_of(request).org
     form = HandInForm(*data, actor=asker.actor, kind=kind, initial={"org": place})
     if posted and form.is_valid():
         try:
-            return redirect(BatchScreens.url("detail", _handed_in(request, kind, form)))
+            return redirect(BatchScreens.url("detail", _handed_in(request, kind, form, about)))
         except (Unreadable, DomainError) as error:
             form.add_error(None, error.sentence)
-    context = {"kind": kind, "form": form, "corrects": _corrected(request, kind)}
+    context = {"kind": kind, "form": form, "corrects": _corrected(request, kind), "about": about}
+    context["back"] = reverse(kind.back, args=[about.pk] if about else [])
     status = 422 if form.errors else 200
     return TemplateResponse(request, "exchange/hand_in.html", context, status=status)
 
 
-def _handed_in(request: Any, kind: Kind, form: HandInForm) -> Batch:
+def _about(request: Any, kind: Kind) -> models.Model | None:
+    """The record the address names, for a kind of list that is always for one."""
+    if kind.about is None:
+        return None
+    found = kind.about(request.actor, _number(request.GET.get("about"), 0))
+    if found is None:
+        raise Http404
+    return found
+
+
+def _handed_in(request: Any, kind: Kind, form: HandInForm, about: models.Model | None) -> Batch:
     given = form.cleaned_data
-    more = {"by": request.actor, "corrects": _corrected(request, kind)}
+    more = {"by": request.actor, "corrects": _corrected(request, kind), "about": about}
     if given["file"]:
         return actions.hand_in(kind, given["org"], given["file"], name=given["file"].name, **more)
     return actions.paste(kind, given["org"], given["text"], **more)

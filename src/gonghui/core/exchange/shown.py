@@ -53,9 +53,17 @@ def batch_panel(batch: Batch, request: Any) -> dict[str, Any]:
             "drop": batch.stage in {Stage.ASKING, Stage.PREVIEWED, Stage.FAILED},
             "refused": bool(_refused(batch)) and batch.stage in {Stage.PREVIEWED, Stage.COMMITTED},
         },
-        "again_url": reverse("exchange:hand-in", args=[kind.code]) + f"?corrects={batch.pk}",
+        "again_url": _again(batch),
+        "about": kind.about(request.actor, batch.about) if kind.about and batch.about else None,
+        "about_url": reverse(kind.back, args=[batch.about]) if batch.about else "",
         "corrections": list(batch.corrections.order_by("pk")),
     }
+
+
+def _again(batch: Batch) -> str:
+    """Where the corrected rows are handed in, for the same record as the first."""
+    asked = {"corrects": batch.pk} | ({"about": batch.about} if batch.about else {})
+    return reverse("exchange:hand-in", args=[batch.kind]) + "?" + urlencode(asked)
 
 
 def _refused(batch: Batch) -> int:

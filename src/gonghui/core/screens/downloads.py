@@ -19,6 +19,11 @@ def attachment(request: HttpRequest, pk: int) -> FileResponse:
     found = get_object_or_404(Attachment.objects.select_related("content_type"), pk=pk)
     if not may_fetch(found, request):
         raise Http404
+    return sent(found)
+
+
+def sent(found: Attachment) -> FileResponse:
+    """A file as a download; whoever calls this has asked whether it may be had."""
     response = FileResponse(found.file.open(), as_attachment=True, filename=found.name)
     response["X-Content-Type-Options"] = "nosniff"
     response["Content-Security-Policy"] = "default-src 'none'; sandbox"

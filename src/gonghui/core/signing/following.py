@@ -13,7 +13,8 @@ from gonghui.core.activities.models import Activity, Series, State
 from gonghui.core.flow.events import on
 from gonghui.core.people.models import Person, Post
 
-from .actions.signing import Signing, fill, sign_up
+from .actions.seating import fill
+from .actions.signing import Signing, sign_up
 from .models import Question, Quota, Registration
 
 
@@ -46,7 +47,7 @@ def sign_members(activity: Activity, *, by: Actor, **said: Any) -> None:
     asked = Registration.objects.filter(activity=activity).values("person")
     members = Person.objects.active().filter(pk__in=posts.values("person")).exclude(pk__in=asked)
     wanted = members.select_related("org").order_by("pk")
-    sign_up(activity, [Signing(one, consented=True) for one in wanted], by=by)
+    sign_up(activity, [Signing(one) for one in wanted], by=by)
 
 
 @on("activities.series", "changed")

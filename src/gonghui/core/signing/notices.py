@@ -113,11 +113,13 @@ def tell_leaders(
 
 @on("signing.registration", "move_up")
 def tell_moved_up(registration: Registration, *, by: Actor, **said: Any) -> None:
-    """The line moves by itself; whoever moved up must hear of it."""
-    if registration.person_id is None:
+    """The line moves by itself; whoever moved up must hear of it, of a guest who brings them."""
+    told = registration.person_id or registration.signed_by_id
+    if told is None:
         return
     activity = registration.activity
-    _tell({registration.person_id}, activity, f"候补转正：{activity}", "有人退出，您已报上名。")
+    who = "您" if registration.person_id else registration.guest
+    _tell({told}, activity, f"候补转正：{activity}", f"有了空位，{who}已报上名。")
 
 
 @every_day("activities.tomorrow")

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
@@ -21,13 +23,16 @@ from gonghui.kit.dates import speak_moment
 from gonghui.kit.errors import DomainError
 
 from .actions.inviting import OPEN_ANSWERS, accept, decline
-from .actions.signing import Signing, sign_up, withdraw
+from .actions.signing import complete as finish
+from .actions.signing import is_over, sign_up, withdraw
 from .forms.signing import SignUpForm
 from .models import Registration
-from .queries.mine import ahead_of, been_to, offers, open_to, own_registration
+from .queries.mine import ahead_of, been_to, offers, open_to, owes, own_registration
+from .queries.teams import delegations_within
 from .sockets import portal_parts
 
 GONE = (Registration.Status.WITHDRAWN, Registration.Status.DECLINED)
+STANDING = (Registration.Status.SIGNED, Registration.Status.WAITING)
 
 
 @require_safe
@@ -45,18 +50,40 @@ def activity(request: HttpRequest, pk: int) -> HttpResponse:
     asker: Any = request
     shown = get_object_or_404(open_to(asker.actor).select_related("org", "organiser"), pk=pk)
     mine = own_registration(shown, asker.actor)
-    may_sign = _may_sign(shown, mine, asker.actor)
-    posted = request.method == "POST"
-    if posted and not may_sign:
+    if request.method != "POST":
+        return _page(request, shown, mine)
+    if not _may_sign(shown, mine, asker.actor):
         raise Http404
-    given = (request.POST, request.FILES) if posted else (None, None)
-    form = SignUpForm(*given, activity=shown)
-    if posted and form.is_valid():
+    form = SignUpForm(request.POST, request.FILES, activity=shown)
+    return _taken(request, shown, mine, form, lambda: _sign(shown, form, asker.actor))
+
+
+def _taken(
+    request: HttpRequest,
+    shown: Activity,
+    mine: Registration | None,
+    form: SignUpForm,
+    act: Callable[[], str],
+) -> HttpResponse:
+    """Do it, or show the page again with everything that was filled in."""
+    if form.is_valid():
         try:
-            messages.success(request, _sign(shown, form, asker.actor))
-            return redirect("signing:portal-activity", pk)
+            messages.success(request, act())
+            return redirect("signing:portal-activity", shown.pk)
         except DomainError as error:
             form.add_error(None, error.sentence)
+    return _page(request, shown, mine, form)
+
+
+def _page(
+    request: HttpRequest,
+    shown: Activity,
+    mine: Registration | None,
+    form: SignUpForm | None = None,
+) -> HttpResponse:
+    asker: Any = request
+    stands = mine is not None and mine.status in STANDING and not is_over(shown)
+    owing = stands and mine is not None and owes(mine)
     context = {
         "activity": shown,
         "kind": kinds[shown.kind],
@@ -64,17 +91,28 @@ def activity(request: HttpRequest, pk: int) -> HttpResponse:
         "sessions": shown.sessions.prefetch_related("resources"),
         "mine": mine,
         "ahead": ahead_of(mine) if mine else 0,
-        "form": form,
-        "may_sign": may_sign,
+        "form": form or SignUpForm(activity=shown, later=owing),
+        "may_sign": _may_sign(shown, mine, asker.actor),
         "may_answer": mine is not None and mine.status in OPEN_ANSWERS and shown.state in UPCOMING,
+        "owes": owing,
         "sign_label": "报名" if shown.seats_left != 0 else "报名候补",
-        "may_withdraw": not (shown.withdraw_by and timezone.now() > shown.withdraw_by),
+        "may_withdraw": stands and _may_withdraw(shown, mine),
+        "teams": delegations_within(asker.actor, "edit").filter(
+            activity=shown, leader=asker.actor.person
+        ),
         "closed_words": _closed_words(shown),
         "parts": _parts(shown, mine, asker.actor),
     }
-    return TemplateResponse(
-        request, "signing/portal_activity.html", context, status=422 if posted else 200
-    )
+    status = 422 if form is not None else 200
+    return TemplateResponse(request, "signing/portal_activity.html", context, status=status)
+
+
+def _may_withdraw(shown: Activity, mine: Registration | None) -> bool:
+    """A turn in the line may be given up after the deadline too."""
+    if mine is None:
+        return False
+    late = shown.withdraw_by is not None and timezone.now() > shown.withdraw_by
+    return not late or mine.status == Registration.Status.WAITING
 
 
 @require_POST
@@ -97,32 +135,50 @@ def give_back(request: HttpRequest, pk: int) -> HttpResponse:
 def answer(request: HttpRequest, pk: int) -> HttpResponse:
     """Yes or no to an invitation, in one tap; a question of the organiser is answered first."""
     asker: Any = request
-    shown = get_object_or_404(open_to(asker.actor), pk=pk)
+    shown = get_object_or_404(open_to(asker.actor).select_related("org", "organiser"), pk=pk)
     mine = own_registration(shown, asker.actor)
     if mine is None or mine.status not in OPEN_ANSWERS:
         raise Http404
+    if request.POST.get("comes") == "no":
+        return _declined(request, mine)
+    form = SignUpForm(request.POST, request.FILES, activity=shown)
+    return _taken(request, shown, mine, form, lambda: _accept(mine, form, asker.actor))
+
+
+def _declined(request: HttpRequest, mine: Registration) -> HttpResponse:
+    asker: Any = request
     try:
-        messages.success(request, _answered(request, shown, mine, asker.actor))
+        decline(mine, by=asker.actor)
+        messages.success(request, "已告诉组织者您不参加。")
     except DomainError as error:
         messages.error(request, error.sentence)
-    return redirect("signing:portal-activity", pk)
+    return redirect("signing:portal-activity", mine.activity_id)
 
 
-def _answered(request: HttpRequest, shown: Activity, mine: Registration, actor: Any) -> str:
-    if request.POST.get("comes") == "no":
-        decline(mine, by=actor)
-        return "已告诉组织者您不参加。"
-    form = SignUpForm(request.POST, request.FILES, activity=shown)
-    if not form.is_valid():
-        raise DomainError("还有没填的，请填好再接受。")
-    said = form.cleaned_data
-    consented = bool(said.get("consented"))
-    made = accept(mine, by=actor, answers=form.answers(), consented=consented)
-    for file in form.papers():
-        attach(made, file, name=file.name or "附件", by=actor, role="answer")
-    if made.status == Registration.Status.WAITING:
-        return f"名额已满，您进入候补，前面还有 {ahead_of(made)} 人。"
-    return "已接受邀请。"
+@transaction.atomic
+def _accept(mine: Registration, form: SignUpForm, actor: Any) -> str:
+    made = accept(mine, by=actor, said=form.signing(actor.person))
+    _keep_papers(made, form, actor)
+    return _told(made, "已接受邀请。")
+
+
+@require_POST
+def complete(request: HttpRequest, pk: int) -> HttpResponse:
+    """Who was signed up by their leader agrees to the notice and answers the questions."""
+    asker: Any = request
+    shown = get_object_or_404(open_to(asker.actor).select_related("org", "organiser"), pk=pk)
+    mine = own_registration(shown, asker.actor)
+    if mine is None or mine.status not in STANDING or is_over(shown):
+        raise Http404
+    form = SignUpForm(request.POST, request.FILES, activity=shown, later=True)
+    return _taken(request, shown, mine, form, lambda: _complete(mine, form, asker.actor))
+
+
+@transaction.atomic
+def _complete(mine: Registration, form: SignUpForm, actor: Any) -> str:
+    consented = bool(form.cleaned_data.get("consented"))
+    _keep_papers(finish(mine, form.answers(), by=actor, consented=consented), form, actor)
+    return "已补填。"
 
 
 def _parts(
@@ -157,28 +213,29 @@ def _closed_words(shown: Activity) -> str:
     return words.get(State(shown.state), "报名已经截止。")
 
 
+@transaction.atomic
 def _sign(shown: Activity, form: SignUpForm, actor: Any) -> str:
-    said = form.cleaned_data
-    signing = Signing(
-        actor.person,
-        quota=said.get("quota"),
-        category=said.get("category", ""),
-        companions=len(said.get("companions", ())),
-        companion_names=said.get("companions", ()),
-        answers=form.answers(),
-        consented=bool(said.get("consented")),
-    )
-    (made,) = sign_up(shown, [signing], by=actor)
-    for file in form.papers():
-        attach(made, file, name=file.name or "附件", by=actor, role="answer")
+    (made,) = sign_up(shown, [form.signing(actor.person)], by=actor)
+    _keep_papers(made, form, actor)
+    return _told(made, "报上名了。")
+
+
+def _keep_papers(made: Registration, form: SignUpForm, actor: Any) -> None:
+    """A paper that cannot be taken takes the whole back: nobody is signed up by halves."""
+    for label, file in form.papers():
+        attach(made, file, name=file.name or label, by=actor, role="answer")
+
+
+def _told(made: Registration, words: str) -> str:
     if made.status == Registration.Status.WAITING:
         return f"名额已满，您进入候补，前面还有 {ahead_of(made)} 人。"
-    return "报上名了。"
+    return words
 
 
 urlpatterns: list[URLPattern] = [
     path("portal/", activities, name="portal-list"),
     path("portal/<int:pk>/", activity, name="portal-activity"),
     path("portal/<int:pk>/answer/", answer, name="portal-answer"),
+    path("portal/<int:pk>/complete/", complete, name="portal-complete"),
     path("portal/<int:pk>/withdraw/", give_back, name="portal-withdraw"),
 ]

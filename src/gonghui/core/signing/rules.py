@@ -11,7 +11,11 @@ REGISTRATION_RULES = {
     | is_person("activity__organiser")
     | in_reach("activities.check", field="org")
     | is_person("person"),
-    "withdraw": is_person("person") | is_person("signed_by"),
+    "withdraw": in_reach("activities.write", field="activity__org")
+    | is_person("activity__organiser")
+    | in_reach("activities.check", field="org")
+    | is_person("person")
+    | is_person("signed_by"),
     "edit": nobody,
     "place": in_reach("activities.write", field="activity__org"),
 }

@@ -6,6 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from django.urls import reverse
+
 from gonghui.core.access.actor import Actor
 from gonghui.core.activities.models import Activity
 from gonghui.kit.registry import Registry
@@ -26,5 +28,19 @@ class PortalPart:
     template: str
     context: Callable[[Activity, Registration | None, Actor], dict[str, Any] | None]
 
+
+@dataclass(frozen=True)
+class Way:
+    """Another way of signing up several people: a page that is told which activity it is about."""
+
+    label: str
+    url_name: str
+    code: str
+
+    def url(self, activity: Activity) -> str:
+        return f"{reverse(self.url_name, args=[self.code])}?about={activity.pk}"
+
+
+ways: Registry[Way] = Registry("ways of signing up several people")
 
 portal_parts: Registry[PortalPart] = Registry("parts of a member's page of an activity")

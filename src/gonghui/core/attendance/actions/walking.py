@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from django.db import transaction
 from django.db.models import Q
-from django.utils import timezone
 
 from gonghui.core.access.actor import Actor
 from gonghui.core.activities.models import Activity
 from gonghui.core.orgs.models import subtree
-from gonghui.core.people.models import Person, Post
+from gonghui.core.people.models import Person
 from gonghui.core.signing.actions.signing import Signing, sign_up
 from gonghui.core.signing.models import Registration
+from gonghui.core.signing.queries.meant import meant
 from gonghui.kit.errors import DomainError
 
 TAIL = 4  # characters of an ID number that are kept readable for finding people
@@ -29,8 +29,7 @@ def let_in(
     if is_guest and whose is not None:
         raise DomainError("来宾请到签到处报名，班组长只能替本班组的人签到。")
     who = Signing(guest=said[:50]) if is_guest else Signing(found(activity, said, whose))
-    signing = Signing(who.person, who.guest, consented=True)
-    (made,) = sign_up(activity, [signing], by=by, on_the_spot=True)
+    (made,) = sign_up(activity, [who], by=by, on_the_spot=True)
     if made.status != Registration.Status.SIGNED:
         raise DomainError(f"名额已满，{made}不能现场报名。")
     return made
@@ -39,9 +38,11 @@ def let_in(
 def found(activity: Activity, said: str, whose: Q | None = None) -> Person:
     """The one person meant by a name, its pinyin or initials, the last four of the ID number.
 
-    Looked for among those the activity is for; a team's leader finds only their own people.
+    Looked for among those the activity is for and those of the body that holds it; a team's leader
+    finds only their own people.
     """
-    people = Person.objects.active().filter(_reach(activity) if whose is None else whose)
+    everybody = meant(activity) | subtree(activity.org.path, field="org")
+    people = Person.objects.active().filter(everybody if whose is None else whose)
     for word in said.split():
         people = people.filter(_meant(word))
     rows = list(people.select_related("org").order_by("org__path", "pk").distinct()[: SHOWN + 1])
@@ -60,13 +61,3 @@ def _meant(word: str) -> Q:
     if len(tail) == TAIL and tail[:-1].isdecimal():
         meant |= Q(identity__number_tail=tail)
     return meant
-
-
-def _reach(activity: Activity) -> Q:
-    """Those it is for: the named units, else all of the body that holds it, members by post too."""
-    named = list(activity.audience.values_list("path", flat=True)) or [activity.org.path]
-    reach = Q()
-    for path in [*named, activity.org.path]:
-        reach |= subtree(path, field="org")
-    held = Post.objects.held(timezone.localdate()).filter(org=activity.org)
-    return reach | Q(pk__in=held.order_by().values("person"))

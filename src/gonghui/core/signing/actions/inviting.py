@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from dataclasses import replace
 
 from django.db import transaction
 from django.utils import timezone
@@ -17,7 +17,7 @@ from gonghui.core.people.models import Person
 from gonghui.kit.errors import DomainError
 
 from ..models import Registration
-from .signing import GONE, Signing, sign_up
+from .signing import GONE, Signing, check_answers, seat
 
 VERBS |= {"invite": "邀请", "decline": "不参加", "remind_invited": "提醒答复"}
 
@@ -47,23 +47,18 @@ def invite(activity: Activity, people: Sequence[Person], *, by: Actor) -> list[R
 
 
 @transaction.atomic
-def accept(
-    registration: Registration, *, by: Actor, answers: dict[str, Any] | None = None,
-    consented: bool = False,
-) -> Registration:  # fmt: skip
+def accept(registration: Registration, *, by: Actor, said: Signing | None = None) -> Registration:
     """Yes: a place, or a turn in the line where none is left; an invitation knows no deadline."""
     activity = _lock(registration.activity)
     kept = Registration.objects.select_for_update().get(pk=registration.pk)
     if kept.status not in OPEN_ANSWERS:
         return kept
-    signing = Signing(
-        kept.person,
-        role=kept.role,
-        delegation=kept.delegation,
-        answers=answers,
-        consented=consented,
+    signing = replace(
+        said or Signing(), person=kept.person, role=kept.role, delegation=kept.delegation
     )
-    (made,) = sign_up(activity, [signing], by=by, on_the_spot=True)
+    questions = list(activity.questions.all())
+    check_answers(activity, questions, signing.answers or {}, signing.consented)
+    (made,) = seat(activity, [signing], by=by)
     return made
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 
 from gonghui.core.access.actor import Actor
 from gonghui.core.activities.models import Activity
@@ -14,8 +15,9 @@ from gonghui.core.history.trail import record
 from gonghui.core.orgs.models import Org
 from gonghui.kit.errors import DomainError
 
-from ..models import Quota
-from .signing import GONE, fill
+from ..models import Quota, Registration
+from .seating import Seats, fill
+from .signing import GONE
 
 
 @dataclass(frozen=True)
@@ -73,9 +75,11 @@ def _is_answered(activity: Activity, question: int | None) -> bool:
 def _share(activity: Activity, shares: Sequence[Share]) -> None:
     kept = {quota.pk: quota for quota in activity.quotas.select_for_update()}
     for pk in set(kept) - {share.pk for share in shares}:
-        if kept[pk].registrations.exclude(status__in=GONE).exists():
+        rows = activity.registrations.filter(Q(quota=pk) | Q(unit_quota=pk))
+        if rows.exclude(status__in=GONE).exists():
             raise DomainError(f"「{kept[pk]}」已有人报名，不能删去。")
         kept[pk].registrations.update(quota=None)
+        kept[pk].unit_registrations.update(unit_quota=None)
         kept[pk].delete()
     for share in shares:
         quota = kept.get(share.pk or 0) or Quota(activity=activity)
@@ -83,6 +87,26 @@ def _share(activity: Activity, shares: Sequence[Share]) -> None:
             raise DomainError(f"「{quota}」已有 {quota.seats_taken} 人报名，名额不能少于这个数。")
         quota.name, quota.org, quota.capacity = share.name, share.org, share.capacity
         quota.save()
+    _count_again(activity)
+
+
+def _count_again(activity: Activity) -> None:
+    """Who stands on the list counts for their unit, also where its share was made later."""
+    seats = Seats.of(activity)
+    free = {pk: quota.capacity for pk, quota in seats.quotas.items()}
+    for one in activity.registrations.exclude(status__in=GONE).select_related("org"):
+        unit = seats.unit_quota(one.org)
+        if one.unit_quota_id != (unit.pk if unit else None):
+            one.unit_quota = unit
+            one.save(update_fields=["unit_quota"])
+        for pk in one.quota_ids if one.status == Registration.Status.SIGNED else ():
+            free[pk] -= one.seats
+    for pk, quota in seats.quotas.items():
+        taken = quota.capacity - free[pk]
+        if free[pk] < 0:
+            raise DomainError(f"「{quota}」已有 {taken} 人报名，名额不能少于这个数。")
+    seats.house.free = free
+    seats.keep()
 
 
 def _told(activity: Activity) -> str:

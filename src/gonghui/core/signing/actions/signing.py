@@ -1,4 +1,4 @@
-"""People get a place at an activity, wait for one, move up, or give theirs back.
+"""People get a place at an activity, or a turn in the line for one, or give theirs back.
 
 Every change of places happens on the locked activity row, so that no two hands count at once; the
 database itself refuses an overbooked row.
@@ -16,19 +16,21 @@ from django.utils import timezone
 
 from gonghui.core.access.actor import Actor
 from gonghui.core.activities.models import Activity, State
-from gonghui.core.flow import events
-from gonghui.core.history.trail import VERBS, record
-from gonghui.core.orgs.models import Org
+from gonghui.core.activities.rules import ACTIVITY_RULES, UPCOMING
+from gonghui.core.history.trail import VERBS, record, record_many
 from gonghui.core.people.models import Person
 from gonghui.kit.errors import DomainError
 
-from ..engine.places import House, Wish, moving_up
 from ..models import Delegation, Question, Quota, Registration
 from ..sockets import holds
+from .seating import Seats, fill, wish_of
 
-VERBS |= {"sign": "报名", "wait": "进入候补", "withdraw": "退出", "move_up": "候补转正"}
+VERBS |= {"sign": "报名", "wait": "进入候补", "withdraw": "退出", "complete": "补填"}
 
-GONE = (Registration.Status.WITHDRAWN, Registration.Status.DECLINED, Registration.Status.INVITED)
+STATUS = Registration.Status
+FEW = 20  # more people at once are entered in the history together
+AT_ONCE = 500  # rows of one statement
+GONE = (STATUS.WITHDRAWN, STATUS.DECLINED, STATUS.INVITED)
 
 
 @dataclass(frozen=True)
@@ -41,8 +43,8 @@ class Signing:
     quota: Quota | None = None
     delegation: Delegation | None = None
     category: str = ""
-    companions: int = 0
     companion_names: tuple[str, ...] = ()
+    companion_kind: str = ""
     answers: dict[str, Any] | None = None
     consented: bool = False
 
@@ -53,33 +55,166 @@ def sign_up(
 ) -> list[Registration]:
     """Give each a place or a turn in the waiting line, in the order given; all or none.
 
-    A second press of the same person changes nothing and returns what they have already.
+    A second press changes nothing and returns what there is already. Who is signed up by somebody
+    else answers the questions and agrees to the notice later, on their own phone (``complete``).
     """
     locked = Activity.objects.select_for_update().get(pk=activity.pk)
-    now = timezone.now()
-    _check_open(locked, now, on_the_spot=on_the_spot)
-    quotas = {q.pk: q for q in Quota.objects.select_for_update().filter(activity=locked)}
-    house = _house(locked, quotas)
-    questions = list(locked.questions.all())
-    made = [_sign_one(locked, one, house, questions, by, now) for one in signings]
-    _keep_count(locked, quotas, house)
+    _check_open(locked, timezone.now(), on_the_spot=on_the_spot)
+    return seat(locked, signings, by=by, at_door=on_the_spot)
+
+
+def seat(
+    locked: Activity, signings: Sequence[Signing], *, by: Actor, at_door: bool = False
+) -> list[Registration]:
+    """The same whatever the hour, on an activity the caller has locked."""
+    desk = _Desk(locked, signings, by, at_door=at_door)
+    made = [desk.sign(one) for one in signings]
+    desk.keep()
     return made
+
+
+class _Desk:
+    """Where people are signed up for one locked activity, one after the other."""
+
+    def __init__(
+        self, activity: Activity, signings: Sequence[Signing], by: Actor, *, at_door: bool
+    ) -> None:
+        self.activity, self.by, self.now = activity, by, timezone.now()
+        self.at_door = at_door
+        self.changed: list[Registration] = []
+        self.seats = Seats.of(activity)
+        self.questions = list(activity.questions.all())
+        rows = activity.registrations.all()
+        people = rows.filter(person__in=[one.person.pk for one in signings if one.person])
+        self.known = {one.person_id: one for one in people}
+        self.guests = {} if at_door else self._guests(signings)
+
+    def _guests(self, signings: Sequence[Signing]) -> dict[str, Registration]:
+        """Guests the same hand has signed up by the same name; at the door namesakes may come."""
+        names = {one.guest for one in signings if one.guest}
+        if not names:
+            return {}
+        rows = self.activity.registrations.filter(person=None, guest__in=names)
+        return {one.guest: one for one in rows.filter(signed_by=self.by.person)}
+
+    def sign(self, one: Signing) -> Registration:
+        known = self.known.get(one.person.pk) if one.person else self.guests.get(one.guest)
+        if known and known.status not in GONE:
+            return known
+        self._check(one)
+        kept = known or Registration(activity=self.activity, person=one.person, guest=one.guest)
+        self._fill_in(kept, one)
+        self._seat(kept)
+        self.changed.append(kept)
+        if one.person:
+            self.known[one.person.pk] = kept
+        elif not self.at_door:
+            self.guests[one.guest] = kept
+        return kept
+
+    def keep(self) -> None:
+        """Write who was signed up, each with an entry, and how many places that took."""
+        for one in (one for one in self.changed if one.pk):
+            one.save()
+        fresh = [one for one in self.changed if not one.pk]
+        Registration.objects.bulk_create(fresh, batch_size=AT_ONCE)
+        told = {"activity": str(self.activity)}
+        for verb, status in (("sign", STATUS.SIGNED), ("wait", STATUS.WAITING)):
+            rows = [one for one in self.changed if one.status == status]
+            if len(self.changed) > FEW:
+                record_many(Registration, {one.pk: told for one in rows}, verb, by=self.by)
+            else:
+                for one in rows:
+                    record(one, verb, by=self.by, changes=told)
+        self.seats.keep()
+
+    def _seat(self, kept: Registration) -> None:
+        house = self.seats.house
+        if house.fits(wish_of(kept)):
+            house.take(wish_of(kept))
+            kept.status, kept.line = STATUS.SIGNED, None
+        else:
+            self.activity.line += 1
+            kept.status, kept.line = STATUS.WAITING, self.activity.line
+
+    def _fill_in(self, kept: Registration, one: Signing) -> None:
+        kept.org = one.person.org if one.person else self.activity.org
+        kept.quota, kept.unit_quota = one.quota, self.seats.unit_quota(kept.org)
+        kept.role, kept.delegation = one.role, one.delegation
+        kept.category, kept.answers = one.category, one.answers or {}
+        kept.companions, kept.companion_names = len(one.companion_names), list(one.companion_names)
+        kept.companion_kind = one.companion_kind if one.companion_names else ""
+        kept.consented_at = self.now if one.consented else None
+        kept.signed_by, kept.signed_at, kept.moved_up_at = self.by.person, self.now, None
+
+    def _check(self, one: Signing) -> None:
+        most = self.activity.companions_allowed
+        if len(one.companion_names) > most:
+            raise DomainError(f"每人最多带 {most} 人同行，请改少一些。")
+        if not self.at_door and one.person is not None and one.person == self.by.person:
+            check_answers(self.activity, self.questions, one.answers or {}, one.consented)
+
+
+def check_answers(
+    activity: Activity, questions: Sequence[Question], answers: dict[str, Any], consented: bool
+) -> None:
+    """Who signs up for themselves has agreed to the notice and answered what must be."""
+    if activity.consent and not consented:
+        raise DomainError("请先阅读并同意报名须知。")
+    missing = [q.label for q in questions if q.is_required and not answers.get(str(q.pk))]
+    if missing:
+        raise DomainError(f"还有必填的没有回答：{'、'.join(missing)}。")
+
+
+def _check_open(activity: Activity, now: datetime, *, on_the_spot: bool) -> None:
+    if on_the_spot:
+        if activity.state not in (State.OPEN, State.CLOSED, State.ANNOUNCED, State.HELD):
+            raise DomainError("这个活动现在不能现场报名。")
+    elif why := why_closed(activity, now):
+        raise DomainError(why)
+
+
+def why_closed(activity: Activity, now: datetime) -> str:
+    """Why nobody may sign up at a moment, in a sentence; empty while one may."""
+    if activity.state != State.OPEN:
+        return "现在不能报名：报名还没有开放，或已经截止。"
+    if activity.opens_at and now < activity.opens_at:
+        return f"报名 {timezone.localtime(activity.opens_at):%m月%d日 %H:%M} 开始。"
+    if activity.closes_at and now > activity.closes_at:
+        return "报名已经截止。"
+    return ""
+
+
+@transaction.atomic
+def complete(
+    registration: Registration, answers: dict[str, Any], *, by: Actor, consented: bool
+) -> Registration:
+    """Answer and agree afterwards, where somebody else had signed one up."""
+    activity = registration.activity
+    kept = Registration.objects.select_for_update().get(pk=registration.pk)
+    check_answers(activity, list(activity.questions.all()), answers, consented)
+    kept.answers = answers
+    kept.consented_at = kept.consented_at or (timezone.now() if consented else None)
+    kept.save(update_fields=["answers", "consented_at"])
+    record(kept, "complete", by=by, changes={"activity": str(activity)})
+    return kept
 
 
 @transaction.atomic
 def withdraw(registration: Registration, *, by: Actor, reason: str = "") -> Registration:
-    """Give a place back until the activity's deadline; whoever waits first moves up at once."""
+    """Give a place back until the activity's deadline; whoever waits first moves up at once.
+
+    The deadline binds members and units' leaders; who holds the activity may take out later too.
+    """
     locked = Activity.objects.select_for_update().get(pk=registration.activity_id)
     kept = Registration.objects.select_for_update().get(pk=registration.pk)
     if kept.status in GONE:
         return kept
-    own = by.person is not None and by.person.pk == kept.person_id
-    if own and locked.withdraw_by and timezone.now() > locked.withdraw_by:
-        raise DomainError("退出的期限已过，请联系组织者。")
+    _check_time(locked, kept, by)
     if reason_against := next(filter(None, (hold(kept) for hold in holds)), ""):
         raise DomainError(reason_against)
-    held_seat = kept.status == Registration.Status.SIGNED
-    before, kept.status, kept.line = kept.get_status_display(), Registration.Status.WITHDRAWN, None
+    held_seat = kept.status == STATUS.SIGNED
+    before, kept.status, kept.line = kept.get_status_display(), STATUS.WITHDRAWN, None
     kept.save(update_fields=["status", "line"])
     changes: dict[str, Any] = {"status": [before, kept.get_status_display()]}
     record(kept, "withdraw", by=by, changes=changes | ({"reason": reason} if reason else {}))
@@ -88,119 +223,19 @@ def withdraw(registration: Registration, *, by: Actor, reason: str = "") -> Regi
     return kept
 
 
-def _check_open(activity: Activity, now: datetime, *, on_the_spot: bool) -> None:
-    if on_the_spot:
-        if activity.state not in (State.OPEN, State.CLOSED, State.ANNOUNCED, State.HELD):
-            raise DomainError("这个活动现在不能现场报名。")
+def _check_time(activity: Activity, kept: Registration, by: Actor) -> None:
+    """A turn in the line is nobody's loss: it may be given up until the activity is over."""
+    own = by.person is not None and by.person.pk == kept.person_id
+    if not own and (by.person is None or ACTIVITY_RULES["edit"].allows(by, activity)):
         return
-    if activity.state != State.OPEN:
-        raise DomainError("现在不能报名：报名还没有开放，或已经截止。")
-    if activity.opens_at and now < activity.opens_at:
-        raise DomainError(f"报名 {timezone.localtime(activity.opens_at):%m月%d日 %H:%M} 开始。")
-    if activity.closes_at and now > activity.closes_at:
-        raise DomainError("报名已经截止。")
+    if is_over(activity):
+        raise DomainError("活动已经结束，名单不能再改；有出入请联系组织者。")
+    late = activity.withdraw_by is not None and timezone.now() > activity.withdraw_by
+    if late and kept.status == STATUS.SIGNED:
+        raise DomainError("退出的期限已过，请联系组织者。")
 
 
-def _sign_one(
-    activity: Activity,
-    one: Signing,
-    house: House,
-    questions: Sequence[Question],
-    by: Actor,
-    now: datetime,
-) -> Registration:
-    known = _known(activity, one)
-    if known and known.status not in GONE:
-        return known
-    _check_signing(activity, one, questions)
-    kept = known or Registration(activity=activity, person=one.person, guest=one.guest)
-    _fill_in(kept, activity, one, by, now)
-    wish = Wish(0, kept.seats, kept.quota_id)
-    if house.fits(wish):
-        house.take(wish)
-        kept.status, kept.line = Registration.Status.SIGNED, None
-    else:
-        activity.line += 1
-        kept.status, kept.line = Registration.Status.WAITING, activity.line
-    kept.save()
-    verb = "sign" if kept.status == Registration.Status.SIGNED else "wait"
-    record(kept, verb, by=by, changes={"activity": str(activity)})
-    return kept
-
-
-def _known(activity: Activity, one: Signing) -> Registration | None:
-    if one.person is None:
-        return None
-    return Registration.objects.filter(activity=activity, person=one.person).first()
-
-
-def _fill_in(
-    kept: Registration, activity: Activity, one: Signing, by: Actor, now: datetime
-) -> None:
-    kept.org = one.person.org if one.person else activity.org
-    kept.quota = one.quota or _own_quota(activity, kept.org)
-    kept.role, kept.delegation = one.role, one.delegation
-    kept.category, kept.answers = one.category, one.answers or {}
-    kept.companions, kept.companion_names = one.companions, list(one.companion_names)
-    kept.consented_at = now if one.consented else None
-    kept.signed_by, kept.signed_at = by.person, now
-
-
-def _own_quota(activity: Activity, org: Org) -> Quota | None:
-    """Places kept for units are taken by their own people: the nearest unit above counts."""
-    units = activity.quotas.filter(org__path__in=org.ancestor_paths())
-    return units.select_related("org").order_by("-org__path").first()
-
-
-def _check_signing(activity: Activity, one: Signing, questions: Sequence[Question]) -> None:
-    who = str(one.person) if one.person else one.guest
-    if one.companions > activity.companions_allowed:
-        raise DomainError(f"每人最多带 {activity.companions_allowed} 人同行，请改少一些。")
-    if activity.consent and not one.consented:
-        raise DomainError("请先阅读并同意报名须知。")
-    missing = [
-        q.label for q in questions if q.is_required and not (one.answers or {}).get(str(q.pk))
-    ]
-    if missing:
-        raise DomainError(f"{who}还有必填的没有回答：{'、'.join(missing)}。")
-
-
-def _house(activity: Activity, quotas: dict[int, Quota]) -> House:
-    free = {pk: quota.capacity - quota.seats_taken for pk, quota in quotas.items()}
-    return House(activity.seats_taken, activity.capacity, free)
-
-
-def _keep_count(activity: Activity, quotas: dict[int, Quota], house: House) -> None:
-    """Write the counters the house has come to."""
-    for pk, quota in quotas.items():
-        taken = quota.capacity - house.free[pk]
-        if taken != quota.seats_taken:
-            quota.seats_taken = taken
-            quota.save(update_fields=["seats_taken"])
-    activity.seats_taken = house.taken
-    activity.save(update_fields=["seats_taken", "line"])
-
-
-def fill(activity: Activity, *, by: Actor, freed: Registration | None = None) -> list[Registration]:
-    """Let those who wait move up into what is free, in their order, and tell them."""
-    quotas = {q.pk: q for q in Quota.objects.select_for_update().filter(activity=activity)}
-    house = _house(activity, quotas)
-    if freed is not None:
-        house.give_back(Wish(freed.pk, freed.seats, freed.quota_id))
-    waiting = list(
-        activity.registrations.select_for_update()
-        .filter(status=Registration.Status.WAITING)
-        .order_by("line")
-    )
-    rows = {one.pk: one for one in waiting}
-    moved = [
-        rows[wish.key]
-        for wish in moving_up(house, (Wish(r.pk, r.seats, r.quota_id) for r in waiting))
-    ]
-    for one in moved:
-        one.status, one.line = Registration.Status.SIGNED, None
-        one.save(update_fields=["status", "line"])
-        record(one, "move_up", by=by, changes={"activity": str(activity)})
-        events.emit(one, "move_up", by=by)
-    _keep_count(activity, quotas, house)
-    return moved
+def is_over(activity: Activity) -> bool:
+    """Held or called off; or its time is past, whatever its papers say."""
+    past = activity.ends_at is not None and timezone.now() > activity.ends_at
+    return activity.state not in UPCOMING or (past and activity.state != State.POSTPONED)

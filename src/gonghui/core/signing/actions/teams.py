@@ -64,9 +64,7 @@ def form_team(
     for person, registration in standing.items():
         if person not in wanted:
             withdraw(registration, by=by)
-    signings = [
-        Signing(one.person, role=one.role, delegation=kept, consented=True) for one in places
-    ]
+    signings = [Signing(one.person, role=one.role, delegation=kept) for one in places]
     team = sign_up(activity, signings, by=by)
     _settle(team, wanted, kept)
     kept.leader = leader

@@ -8,11 +8,11 @@ from dataclasses import dataclass, field
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """One registration that wants ``seats`` places, perhaps of one quota."""
+    """One registration that wants ``seats`` places in all and of each of its quotas."""
 
     key: int
     seats: int
-    quota: int | None = None
+    quotas: tuple[int, ...] = ()
 
 
 @dataclass(slots=True)
@@ -26,7 +26,7 @@ class House:
     def fits(self, wish: Wish) -> bool:
         if self.capacity is not None and self.taken + wish.seats > self.capacity:
             return False
-        return wish.quota is None or wish.seats <= self.free[wish.quota]
+        return all(wish.seats <= self.free[quota] for quota in wish.quotas)
 
     def take(self, wish: Wish) -> None:
         self._move(wish, wish.seats)
@@ -36,8 +36,8 @@ class House:
 
     def _move(self, wish: Wish, seats: int) -> None:
         self.taken += seats
-        if wish.quota is not None:
-            self.free[wish.quota] -= seats
+        for quota in wish.quotas:
+            self.free[quota] -= seats
 
 
 def moving_up(house: House, line: Iterable[Wish]) -> Iterator[Wish]:

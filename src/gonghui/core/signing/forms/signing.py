@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
 from django import forms
@@ -17,6 +16,7 @@ from gonghui.kit.lookup import BETWEEN, SeveralLookupField
 
 from ..actions.signing import Signing
 from ..models import Question, Quota
+from ..queries.meant import meant
 
 
 class SignUpForm(forms.Form):
@@ -27,12 +27,26 @@ class SignUpForm(forms.Form):
     )
     category = forms.ChoiceField(label="您属于", widget=forms.RadioSelect)
     companions = forms.CharField(label="同行人", required=False, max_length=300)
+    companion_kind = forms.ChoiceField(label="同行人是", required=False, widget=forms.RadioSelect)
     consented = forms.BooleanField(label="我已阅读并同意以上须知")
 
-    def __init__(self, *args: Any, activity: Activity, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, activity: Activity, later: bool = False, **kwargs: Any) -> None:
+        """``later`` asks only for what was left open when somebody else did the signing up."""
         super().__init__(*args, **kwargs)
         self.activity = activity
         self.questions = list(activity.questions.all())
+        if later:
+            for name in ("quota", "category", "companions", "companion_kind"):
+                del self.fields[name]
+        else:
+            self._offer(activity)
+        if not activity.consent:
+            del self.fields["consented"]
+        for question in self.questions:
+            self.fields[f"question_{question.pk}"] = _field(question)
+
+    def _offer(self, activity: Activity) -> None:
+        """Groups, categories and companions, where the activity knows them."""
         fields: Any = self.fields
         quotas = activity.quotas.exclude(name="")
         if quotas.exists():
@@ -44,14 +58,15 @@ class SignUpForm(forms.Form):
             fields["category"].choices = meant
         else:
             del self.fields["category"]
+        who = [one for one in OUTSIDERS if one[0] in activity.outsiders]
         if activity.companions_allowed:
             fields["companions"].help_text = _who_may_come(activity)
         else:
             del self.fields["companions"]
-        if not activity.consent:
-            del self.fields["consented"]
-        for question in self.questions:
-            self.fields[f"question_{question.pk}"] = _field(question)
+        if activity.companions_allowed and len(who) > 1:
+            fields["companion_kind"].choices = who
+        else:
+            del self.fields["companion_kind"]
 
     def clean_companions(self) -> tuple[str, ...]:
         said = (name.strip() for name in BETWEEN.split(self.cleaned_data["companions"]))
@@ -60,16 +75,37 @@ class SignUpForm(forms.Form):
             raise forms.ValidationError(f"最多带 {self.activity.companions_allowed} 人。")
         return names
 
+    def clean(self) -> dict[str, Any]:
+        said: dict[str, Any] = super().clean() or {}
+        asked = "companion_kind" in self.fields and "companion_kind" not in self.errors
+        if asked and said.get("companions") and not said.get("companion_kind"):
+            self.add_error("companion_kind", "请选同行的是谁。")
+        return said
+
+    def signing(self, person: Person) -> Signing:
+        """What the person signs up with."""
+        said = self.cleaned_data
+        only = self.activity.outsiders[0] if len(self.activity.outsiders) == 1 else ""
+        return Signing(
+            person,
+            quota=said.get("quota"),
+            category=said.get("category", ""),
+            companion_names=said.get("companions", ()),
+            companion_kind=said.get("companion_kind") or only,
+            answers=self.answers(),
+            consented=bool(said.get("consented")),
+        )
+
     def answers(self) -> dict[str, Any]:
         """Question number → what was said, empty ones left out."""
         said = {str(q.pk): self.cleaned_data[f"question_{q.pk}"] for q in self.questions}
         return {key: str(value) for key, value in said.items() if value not in (None, "")}
 
-    def papers(self) -> list[File[bytes]]:
-        """What was sent along, to be kept with the registration."""
+    def papers(self) -> list[tuple[str, File[bytes]]]:
+        """What was sent along, each with its question, to be kept with the registration."""
         asked = (q for q in self.questions if q.kind == Question.Kind.FILE)
-        said = (self.cleaned_data[f"question_{question.pk}"] for question in asked)
-        return [file for file in said if file]
+        said = ((q.label, self.cleaned_data[f"question_{q.pk}"]) for q in asked)
+        return [(label, file) for label, file in said if file]
 
 
 def _who_may_come(activity: Activity) -> str:
@@ -103,12 +139,23 @@ class GroupForm(forms.Form):
         max_length=500,
         help_text="不在名册里的人，几个人用“、”隔开。",
     )
+    guest_kind = forms.ChoiceField(label="来宾是", required=False)
+    quota: forms.ModelChoiceField[Quota] = forms.ModelChoiceField(
+        label="组别或项目", queryset=Quota.objects.none(), required=False, empty_label="不分组"
+    )
 
-    def __init__(self, *args: Any, actor: Actor, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, activity: Activity, actor: Actor, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        reach = actor.reach("activities.check")
+        people = Person.objects.active().filter(actor.reach("activities.check"), meant(activity))
         fields: Any = self.fields
-        fields["people"].offer(Person.objects.active().filter(reach).select_related("org"))
+        fields["people"].offer(people.select_related("org").distinct())
+        fields["quota"].queryset = activity.quotas.exclude(name="")
+        if not fields["quota"].queryset.exists():
+            del self.fields["quota"]
+        who = [one for one in OUTSIDERS if one[0] in activity.outsiders]
+        fields["guest_kind"].choices = [("", "其他来宾"), *who]
+        if not who:
+            del self.fields["guest_kind"]
 
     def clean(self) -> dict[str, Any]:
         said: dict[str, Any] = super().clean() or {}
@@ -117,8 +164,10 @@ class GroupForm(forms.Form):
         return said
 
     def signings(self) -> list[Signing]:
-        guests = re.split(r"[、,，;；\n]+", self.cleaned_data.get("guests", ""))
+        said = self.cleaned_data
+        names = (name.strip()[:50] for name in BETWEEN.split(said.get("guests", "")))
+        quota, kind = said.get("quota"), said.get("guest_kind", "")
         return [
-            *(Signing(person, consented=True) for person in self.cleaned_data.get("people", [])),
-            *(Signing(guest=name.strip(), consented=True) for name in guests if name.strip()),
+            *(Signing(person, quota=quota) for person in said.get("people", [])),
+            *(Signing(guest=name, quota=quota, category=kind) for name in names if name),
         ]

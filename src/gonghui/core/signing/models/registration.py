@@ -107,7 +107,8 @@ def new_ticket() -> str:
 class Registration(models.Model):
     """A person's place at an activity, or in the line for one; withdrawn ones are kept.
 
-    A guest who is not on record has a name and no person. ``line`` orders those who wait.
+    A guest who is not on record has a name and no person. ``line`` orders those who wait. A place
+    counts twice where a group was chosen and the unit has places of its own: for both.
     """
 
     class Status(models.TextChoices):
@@ -140,7 +141,20 @@ class Registration(models.Model):
     org = models.ForeignKey(Org, models.PROTECT, related_name="+", verbose_name="报名时所在组织")
     role = models.CharField("身份", max_length=20, choices=Role.choices, default=Role.PARTICIPANT)
     quota = models.ForeignKey(
-        Quota, models.PROTECT, null=True, blank=True, related_name="registrations"
+        Quota,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="registrations",
+        verbose_name="组别或项目",
+    )
+    unit_quota = models.ForeignKey(
+        Quota,
+        models.PROTECT,
+        null=True,
+        editable=False,
+        related_name="unit_registrations",
+        verbose_name="单位名额",
     )
     delegation = models.ForeignKey(
         Delegation, models.PROTECT, null=True, blank=True, related_name="registrations"
@@ -148,6 +162,7 @@ class Registration(models.Model):
     category = models.CharField("属于", max_length=20, blank=True)
     companions = models.PositiveSmallIntegerField("同行人数", default=0)
     companion_names = models.JSONField("同行人", default=list, blank=True)
+    companion_kind = models.CharField("同行人属于", max_length=20, blank=True)
     answers = models.JSONField("回答", default=dict, blank=True)
     consented_at = models.DateTimeField("同意须知", null=True, blank=True)
     line = models.PositiveIntegerField("候补序号", null=True, blank=True, editable=False)
@@ -159,6 +174,7 @@ class Registration(models.Model):
         Person, models.PROTECT, null=True, editable=False, related_name="+", verbose_name="报名人"
     )
     signed_at = models.DateTimeField("报名时间", editable=False)
+    moved_up_at = models.DateTimeField("候补转正时间", null=True, editable=False)
 
     class Meta:
         verbose_name = "报名"
@@ -194,3 +210,8 @@ class Registration(models.Model):
     def seats(self) -> int:
         """How many places it takes: the person and those who come along."""
         return 1 + self.companions
+
+    @property
+    def quota_ids(self) -> tuple[int, ...]:
+        """Whose places it takes besides one in all: those of a group, those of its unit."""
+        return tuple(pk for pk in (self.quota_id, self.unit_quota_id) if pk is not None)

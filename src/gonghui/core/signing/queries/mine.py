@@ -50,11 +50,29 @@ def open_to(actor: Actor) -> QuerySet[Activity]:
 
 
 def ahead_of(registration: Registration) -> int:
-    """How many wait before this one; 0 for who has a place."""
+    """How many wait before this one for the same places; 0 for who has a place.
+
+    Where only a group or a unit is full, those who wait for another are not in one's way.
+    """
     if registration.line is None:
         return 0
     line = Registration.objects.filter(activity=registration.activity_id, line__isnull=False)
-    return line.filter(line__lt=registration.line).count()
+    rows = line.filter(line__lt=registration.line)
+    left = registration.activity.seats_left
+    if registration.quota_ids and (left is None or left > 0):
+        rows = rows.filter(
+            Q(quota__in=registration.quota_ids) | Q(unit_quota__in=registration.quota_ids)
+        )
+    return rows.count()
+
+
+def owes(registration: Registration) -> bool:
+    """Somebody else signed the member up, who has yet to agree to the notice or to answer."""
+    activity = registration.activity
+    if activity.consent and registration.consented_at is None:
+        return True
+    asked = activity.questions.filter(is_required=True).values_list("pk", flat=True)
+    return any(not registration.answers.get(str(pk)) for pk in asked)
 
 
 def own_registration(activity: Activity, actor: Actor) -> Registration | None:

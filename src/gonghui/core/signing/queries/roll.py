@@ -4,12 +4,18 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
+from typing import Any
 
+from django.contrib.contenttypes.models import ContentType
 from django.db.models import QuerySet
 
+from gonghui.core.access.actor import Actor
+from gonghui.core.activities.forms.activity import CATEGORIES, OUTSIDERS
 from gonghui.core.activities.models import Activity
+from gonghui.core.files.models import Attachment
 
-from ..models import Registration
+from ..models import Question, Registration
+from ..rules import REGISTRATION_RULES
 
 STATUS = Registration.Status
 
@@ -51,3 +57,45 @@ def counts_of(activity: Activity) -> Counts:
     """Counted from the rows, in one query."""
     states = Counter(activity.registrations.values_list("status", flat=True))
     return Counts(states[STATUS.SIGNED], states[STATUS.WAITING], states[STATUS.INVITED])
+
+
+WORDS = dict((*CATEGORIES, *OUTSIDERS))
+
+
+def dress(activity: Activity, rows: list[Registration], actor: Actor) -> None:
+    """Each row with its answers, its papers, what is still owed, and whether it may be taken out.
+
+    Four queries however many the rows are.
+    """
+    questions = {str(question.pk): question for question in activity.questions.all()}
+    kind = ContentType.objects.get_for_model(Registration)
+    papers: dict[int, list[Attachment]] = {}
+    for file in Attachment.objects.filter(content_type=kind, object_id__in=[r.pk for r in rows]):
+        papers.setdefault(file.object_id, []).append(file)
+    shown = Registration.objects.filter(pk__in=[row.pk for row in rows])
+    may = REGISTRATION_RULES["withdraw"].narrow(shown, actor).values_list("pk", flat=True)
+    free = set(may)
+    for row in rows:
+        one: Any = row
+        one.label = str(row)
+        one.said = [
+            (questions[k].label, words)
+            for k, words in row.answers.items()
+            if k in questions and questions[k].kind != Question.Kind.FILE
+        ]
+        one.papers = papers.get(row.pk, [])
+        one.kind_words, one.companion_words = (
+            WORDS.get(row.category, ""), WORDS.get(row.companion_kind, ""),
+        )  # fmt: skip
+        one.owing = _owing(activity, row, questions)
+        one.may_withdraw = row.pk in free
+
+
+def _owing(activity: Activity, row: Registration, questions: dict[str, Question]) -> str:
+    """What a person signed up by others has not done yet; nothing is asked of a guest."""
+    if row.person_id is None:
+        return ""
+    if activity.consent and row.consented_at is None:
+        return "还没同意须知"
+    missing = [k for k, q in questions.items() if q.is_required and not row.answers.get(k)]
+    return "还有问题没答" if missing else ""

@@ -6,23 +6,24 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from gonghui.core.activities.models import Activity
+from gonghui.core.activities.models import State
 from gonghui.core.activities.queries.reach import within
-from gonghui.core.activities.rules import ACTIVITY_RULES
+from gonghui.core.screens.downloads import sent
 from gonghui.kit.errors import DomainError
 
 from ..actions.signing import sign_up, withdraw
 from ..forms.signing import GroupForm
 from ..models import Registration
-from ..queries.reach import registrations_within
-from ..queries.roll import seated, waiting
+from ..queries.reach import papers_within, registrations_within
+from ..queries.roll import dress, seated, waiting
 from ..rules import REGISTRATION_RULES
+from ..sockets import ways
 
 PAGE = 50
 
@@ -32,9 +33,9 @@ def people(request: HttpRequest, pk: int) -> HttpResponse:
     """Everybody with a place; a unit's leader signs up several of theirs."""
     asker: Any = request
     activity = get_object_or_404(within(asker.actor, "lead"), pk=pk)
-    rows = REGISTRATION_RULES["view"].narrow(seated(activity), asker.actor)
+    seen = REGISTRATION_RULES["view"]
     posted = request.method == "POST"
-    form = GroupForm(request.POST if posted else None, actor=asker.actor)
+    form = GroupForm(request.POST if posted else None, activity=activity, actor=asker.actor)
     if posted and form.is_valid():
         try:
             made = sign_up(activity, form.signings(), by=asker.actor)
@@ -42,23 +43,25 @@ def people(request: HttpRequest, pk: int) -> HttpResponse:
             return redirect("signing:people", pk)
         except DomainError as error:
             form.add_error(None, error.sentence)
+    rows = seen.narrow(seated(activity), asker.actor)
     page = Paginator(rows, PAGE).get_page(request.GET.get("page"))
-    _answered(activity, page.object_list)
+    line = list(seen.narrow(waiting(activity), asker.actor))
+    dress(activity, [*page.object_list, *line], asker.actor)
     context = {
         "activity": activity,
         "page": page,
-        "waiting": REGISTRATION_RULES["view"].narrow(waiting(activity), asker.actor),
-        "form": form if activity.state == "open" else None,
-        "may_edit": ACTIVITY_RULES["edit"].allows(asker.actor, activity),
+        "waiting": line,
+        "form": form if activity.state == State.OPEN else None,
+        "ways": [(way.label, way.url(activity)) for way in ways],
     }
     return TemplateResponse(request, "signing/people.html", context, status=422 if posted else 200)
 
 
 @require_POST
 def take_out(request: HttpRequest, pk: int) -> HttpResponse:
-    """The organiser gives somebody's place back; whoever waits first moves up."""
+    """The organiser or the unit's leader gives a place back; whoever waits first moves up."""
     asker: Any = request
-    registration = get_object_or_404(registrations_within(asker.actor, "edit"), pk=pk)
+    registration = get_object_or_404(registrations_within(asker.actor, "withdraw"), pk=pk)
     try:
         withdraw(registration, by=asker.actor)
     except DomainError as error:
@@ -66,11 +69,11 @@ def take_out(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect("signing:people", registration.activity_id)
 
 
-def _answered(activity: Activity, rows: Any) -> None:
-    """Each row with what was answered, by the questions' own words."""
-    labels = {str(question.pk): question.label for question in activity.questions.all()}
-    for one in rows:
-        one.said = [(labels[k], words) for k, words in one.answers.items() if k in labels]
+@require_GET
+def paper(request: HttpRequest, pk: int) -> FileResponse:
+    """What somebody sent along with an answer, for those who may see the registration."""
+    asker: Any = request
+    return sent(get_object_or_404(papers_within(asker.actor), pk=pk))
 
 
 def _said(made: list[Registration]) -> str:
@@ -82,4 +85,5 @@ def _said(made: list[Registration]) -> str:
 urlpatterns: list[URLPattern] = [
     path("activity/<int:pk>/people/", people, name="people"),
     path("registration/<int:pk>/take-out/", take_out, name="take-out"),
+    path("paper/<int:pk>/", paper, name="paper"),
 ]

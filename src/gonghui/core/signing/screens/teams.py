@@ -8,7 +8,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
-from django.urls import URLPattern, path
+from django.urls import URLPattern, path, reverse
 from django.views.decorators.http import require_http_methods
 
 from gonghui.core.activities.queries.reach import within
@@ -19,6 +19,7 @@ from gonghui.kit.errors import DomainError
 from ..actions.teams import call_teams, form_team
 from ..forms.inviting import CallForm, LeaderForm, bodies_for, place_rows
 from ..forms.inviting import team_people as offered
+from ..models import Delegation
 from ..queries.teams import delegations_within, may_call, team_people, teams_of
 
 
@@ -63,12 +64,20 @@ def team(request: HttpRequest, pk: int) -> HttpResponse:
             waiting = sum(one.status == "waiting" for one in made)
             more = f"，其中 {waiting} 人候补" if waiting else ""
             messages.success(request, f"{delegation}共 {len(made)} 人{more}。")
-            return redirect("signing:delegations", delegation.activity_id)
+            return redirect(_back(delegation, asker.actor))
         except DomainError as error:
             messages.error(request, error.sentence)
     context = {"delegation": delegation, "form": form, "rows": rows}
+    context["back"] = _back(delegation, asker.actor)
     status = 200 if data is None else 422
     return TemplateResponse(request, "signing/team.html", context, status=status)
+
+
+def _back(delegation: Delegation, actor: Any) -> str:
+    """A leader who is no officer came from the phone, and goes back there."""
+    if within(actor, "lead").filter(pk=delegation.activity_id).exists():
+        return reverse("signing:delegations", args=[delegation.activity_id])
+    return reverse("signing:portal-activity", args=[delegation.activity_id])
 
 
 doors.add("teams", Door("代表团", "signing:delegations", "lead"))

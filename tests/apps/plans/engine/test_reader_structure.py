@@ -317,6 +317,21 @@ def test_site_lines_are_set_aside(line):
     assert read_text(f"工会计划\n{line}\n一、学习\n二、活动").furniture == (line,)
 
 
+def test_what_a_site_shows_below_is_set_aside():
+    reading = read_text(
+        "工会计划\n一、学习\n二、活动\n看过《工会计划》的人还看了：\n1.工会总结\n2.主席述职"
+    )
+
+    assert tree(reading) == ["一、 学习", "二、 活动"]
+    assert len(reading.furniture) == 3
+
+
+def test_what_is_enclosed_is_no_measure_of_the_last_chapter():
+    reading = read_text("工会计划\n一、学习\n二、活动\n有序开展。\n附件：1.分解表\n2.清单")
+
+    assert "  1. 分解表" not in tree(reading)
+
+
 @pytest.mark.parametrize("line", CONTENT)
 def test_a_plan_s_own_lines_stay(line):
     assert read_text(f"工会计划\n一、学习\n{line}\n二、活动").furniture == ()

@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from gonghui.apps.membership.models import Application, Transfer
 from gonghui.core.people.ledger import Said, current, enter, open_books
-from gonghui.core.people.models import Act, Person
+from gonghui.core.people.models import Act, Consent, Person
 from tests.factories.membership import ApplicationFactory
 from tests.factories.organisation import AccountFactory, OrgFactory
 
@@ -43,6 +43,9 @@ def test_a_worker_applies_on_the_phone_and_is_approved(worker):
 
     application = Application.objects.get()
     assert (application.person.name, application.way) == ("小周", "online")
+    given = Consent.objects.get()
+    assert (given.person, given.scope, given.version) == (application.person, "record", "2026-1")
+    assert f"版本 {given.version}" in form
     assert at("my-joining") not in text(browser.get(at("my-membership")))
     steps = worker.client("frank")
     steps.post(at("application-transition", application.pk, "approve"), {"day": "2099-01-01"})

@@ -10,6 +10,7 @@ import openpyxl
 import pytest
 from django.urls import reverse
 from django.utils import timezone
+from docx import Document
 
 from gonghui.apps.membership.actions.anonymising import anonymise
 from gonghui.apps.membership.actions.privacy import (
@@ -188,6 +189,11 @@ def test_my_data_go_with_me(cast, identity):
     assert ["居民身份证号码", NUMBER] in data["身份信息"]
     assert data["任职"] == [["一分会 组长", "2024-01-01 起"]]
     assert MOBILE in [row[2].value for row in book.active.iter_rows()]
+    paper = Document(BytesIO(client.post(at("own-download", "docx")).content))
+    cells = [cell.text for table in paper.tables for row in table.rows for cell in row.cells]
+    assert NUMBER in cells
+    assert "一分会 组长" in cells
+    assert "身份信息" in [part.text for part in paper.paragraphs]
     assert client.post(at("own-download", "pdf")).status_code == 404
     assert history_of(cast.alice)[0].verb == "download"
 

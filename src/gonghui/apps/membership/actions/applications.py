@@ -13,13 +13,14 @@ from gonghui.core.access.actor import Actor
 from gonghui.core.flow.events import emit
 from gonghui.core.history.trail import VERBS, record
 from gonghui.core.people.ledger import current
-from gonghui.core.people.models import Act, Person
+from gonghui.core.people.models import Act, Person, Scope
 from gonghui.core.people.replay import HELD
 from gonghui.core.screens.changes import changes_of, snapshot
 from gonghui.kit.errors import DomainError
 
 from ..models import Application, ApplicationState, Way
 from . import ledger
+from .privacy import give_consent
 
 VERBS |= {"apply": "申请入会"}
 
@@ -34,7 +35,11 @@ def apply(
     applied_on: date | None = None,
     words: str = "",
 ) -> Application:
-    """Put a person's application before the committee; nobody applies without wanting to."""
+    """Put a person's application before the committee; nobody applies without wanting to.
+
+    Who applies themselves agrees to the text on their data as it is that day; for whom the union
+    fills in the paper, the signed paper says so, and they agree when they first log in.
+    """
     asking = Person.objects.select_for_update().select_related("org").get(pk=person.pk)
     _check(asking, consent=consent, day=applied_on)
     made = Application.objects.create(
@@ -47,6 +52,8 @@ def apply(
         made_by=by.person,
     )
     record(made, "apply", by=by, changes=changes_of({}, snapshot(made)))
+    if by.person is not None and by.person.pk == asking.pk:
+        give_consent(asking, Scope.RECORD, by=by)
     emit(made, "apply", by=by)
     return made
 

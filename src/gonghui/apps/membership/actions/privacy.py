@@ -32,7 +32,7 @@ VERBS |= {
     "ask_correction": "申请更正",
 }
 LEAST_REASON = 4
-KINDS = ("xlsx", "json")
+KINDS = ("docx", "xlsx", "json")
 SENSITIVE = ("bank_card", "marital")
 
 
@@ -132,7 +132,7 @@ def downloaded(person: Person, kind: str, *, by: Actor) -> None:
     """Note that a person fetched their own data; it may be needed to explain a copy."""
     _only_oneself(person, by)
     if kind not in KINDS:
-        raise DomainError("请选 Excel 或 JSON。")
+        raise DomainError("请选 Word、Excel 或 JSON。")
     record(person, "download", by=by, changes={"kind": kind})
 
 

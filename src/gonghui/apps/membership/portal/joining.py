@@ -12,7 +12,7 @@ from django.urls import path
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from gonghui.core.people.ledger import current
-from gonghui.core.people.models import Person, Standing
+from gonghui.core.people.models import Person, Scope, Standing
 from gonghui.core.people.replay import HELD
 from gonghui.kit.errors import DomainError
 
@@ -21,6 +21,7 @@ from ..actions.transfers import ask_transfer
 from ..flow import HANDOVER, JOINING
 from ..forms.applications import ApplyForm, MyTransferForm
 from ..queries.late import my_applications, my_transfers, open_application, open_transfer
+from ..queries.privacy import consent_texts
 from ..queries.unions import union_of
 
 
@@ -71,7 +72,8 @@ def joining(request: Any) -> HttpResponse:
         ("申请加入", union_of(person.org)),
         ("用工形式", person.get_employment_display()),
     ]
-    context = {"form": form, "known": [(label, value) for label, value in known if value]}
+    known = [(label, value) for label, value in known if value]
+    context = {"form": form, "known": known, "text": consent_texts()[Scope.RECORD]}
     status = 422 if form.errors else 200
     return TemplateResponse(request, "membership/my_joining.html", context, status=status)
 

@@ -15,6 +15,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
 from django.views.decorators.http import require_http_methods, require_POST
 
+from gonghui.core.documents.outbound.docx import OfficialPaper
 from gonghui.core.people.models import Person, Scope
 from gonghui.kit.downloads import download
 from gonghui.kit.errors import DomainError
@@ -22,7 +23,7 @@ from gonghui.kit.sheets import Column, write_xlsx
 
 from ..actions import privacy as actions
 from ..forms.record import CorrectionForm, WhichForm
-from ..queries.own import own_data, own_record
+from ..queries.own import Rows, own_data, own_record
 from ..queries.privacy import consent_texts, consents_of, corrections_of, looks_at, name_of
 from ..queries.record import CORRECTABLE, facts_of, sealed_of
 
@@ -109,7 +110,7 @@ def correct(request: HttpRequest) -> HttpResponse:
 @sensitive_variables()
 @require_POST
 def download_own(request: HttpRequest, kind: str) -> HttpResponse:
-    """All that is kept of me, for a machine or for a sheet."""
+    """All that is kept of me: to read, for a sheet, or for a machine."""
     asker: Any = request
     person = _me(request)
     if kind not in actions.KINDS:
@@ -120,9 +121,22 @@ def download_own(request: HttpRequest, kind: str) -> HttpResponse:
     if kind == "json":
         text = json.dumps(data, ensure_ascii=False, indent=2)
         return download(text.encode(), name, kind)
+    if kind == "docx":
+        return download(_to_read(person, data), name, kind)
     rows = [(part, *row) for part, found in data.items() for row in found]
     columns = [Column("部分", 14), Column("内容", 24), Column("值", 60)]
     return download(write_xlsx("我的资料", columns, rows), name, kind)
+
+
+def _to_read(person: Person, data: dict[str, Rows]) -> bytes:
+    """A paper with a table to each part that says something."""
+    paper = OfficialPaper(f"{person}的资料")
+    paper.paragraph(f"{person.org} {timezone.localdate():%Y-%m-%d} 保存的全部内容，由本人下载。")
+    for part, rows in data.items():
+        if rows:
+            paper.heading(part, 1)
+            paper.table(("内容", "记录"), [(label, str(value)) for label, value in rows], (2, 5))
+    return paper.to_bytes()
 
 
 urlpatterns: list[URLPattern] = [

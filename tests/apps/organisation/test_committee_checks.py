@@ -90,6 +90,34 @@ def test_womens_committee_from_ten_women_members(women, hits):
     assert len(found("ORG-14")) == hits
 
 
+@pytest.mark.parametrize(("women", "hits"), [(0, 0), (1, 1), (9, 1), (10, 0)])
+def test_fewer_women_have_a_commissioner(women, hits):
+    union = OrgFactory()
+    members(union, women, Sex.FEMALE)
+    committee(union, 3)
+
+    assert len(found("ORG-14B")) == hits
+
+
+@pytest.mark.parametrize(("title", "hits"), [("女职工委员", 0), ("女工主任", 0), ("宣教委员", 1)])
+def test_commissioner_is_known_by_the_title(title, hits):
+    union = OrgFactory()
+    members(union, 3, Sex.FEMALE)
+    PostFactory(person=on_books(union, Standing.RETAINED), title=title)
+
+    assert len(found("ORG-14B")) == hits
+
+
+def test_no_commissioner_is_asked_of_a_union_without_committee_or_with_a_womens_one():
+    members(OrgFactory(), 3, Sex.FEMALE)
+    union = OrgFactory()
+    members(union, 3, Sex.FEMALE)
+    committee(union, 3)
+    body(union, Function.WOMEN)
+
+    assert found("ORG-14B") == []
+
+
 def test_womens_committee_by_the_women_workers_where_a_city_says_so():
     union = OrgFactory()
     members(union, 9, Sex.FEMALE)

@@ -11,6 +11,7 @@ from django.db.models import Q
 from gonghui.core.orgs.models import UNIT, Function, Org
 from gonghui.core.people.models import Post, Sex
 from gonghui.core.people.posts import union_of_post
+from gonghui.core.regulations.standards import Value
 from gonghui.core.watch.checking import Check, Hit, Sight, columns, declare
 from gonghui.core.watch.rolling import committee_posts, committee_sizes, people_of, units
 from gonghui.kit.dates import full_day
@@ -19,6 +20,7 @@ from gonghui.kit.law import band_of
 AREA = "主席和委员"
 LINK = "orgs.org"
 TOUCHED = ("people.post", "orgs.org")
+OF_WOMEN = r"女职?工"  # 女职工委员、女工委员、女工主任
 
 
 def missing(sight: Sight) -> Iterable[Hit]:
@@ -56,7 +58,9 @@ def _bodies(sight: Sight, function: Function) -> set[int]:
     return {parent for (parent,) in columns(rows, "parent_id")}
 
 
-def women_missing(sight: Sight) -> Iterable[Hit]:
+def _unled_women(sight: Sight) -> list[tuple[int, int, Value, Value]]:
+    """Unions without a women's committee: how many women count there, and by which values."""
+    found = []
     people, there = people_of(sight), _bodies(sight, Function.WOMEN)
     for path, union in units(sight).items():
         least = sight.at("women_committee_min", path)
@@ -65,9 +69,29 @@ def women_missing(sight: Sight) -> Iterable[Hit]:
             continue
         by_workers = basis.value == "female_workers"
         count = people[path].women if by_workers else people[path].women_members
+        found.append((union.pk, count, least, basis))
+    return found
+
+
+def women_missing(sight: Sight) -> Iterable[Hit]:
+    for union, count, least, basis in sight.once(_unled_women):
         if count >= least.value:
             words = f"有{basis.words} {count} 人，还没有建立女职工委员会。"
-            yield Hit(union.pk, words, values=(least, basis))
+            yield Hit(union, words, values=(least, basis))
+
+
+def women_unspoken(sight: Sight) -> Iterable[Hit]:
+    """Fewer women than a committee takes, and nobody in the union's committee for them.
+
+    A union that has no committee at all is told so by another check.
+    """
+    posts = Post.objects.filter(committee_posts(sight), title__regex=OF_WOMEN)
+    speaks = {union for (union,) in columns(posts.annotate(union=union_of_post()), "union")}
+    sizes = committee_sizes(sight)
+    for union, count, least, basis in sight.once(_unled_women):
+        if 0 < count < least.value and sizes.get(union) and union not in speaks:
+            words = f"有{basis.words} {count} 人，委员会里没有女职工委员。"
+            yield Hit(union, words, values=(least, basis))
 
 
 def women_late(sight: Sight) -> Iterable[Hit]:
@@ -157,6 +181,18 @@ for _check in (
         basis="工会法第十一条：女职工人数较多的，可以建立工会女职工委员会",
         needs=("women_committee_min", "women_committee_basis"),
         touched_by=TOUCHED,
+    ),
+    Check(
+        "ORG-14B",
+        "没有女职工委员",
+        AREA,
+        "info",
+        "请在工会委员会里明确一名女职工委员，并在她的任职里写明；已有别的安排的可以认领并写明原因。",
+        women_unspoken,
+        LINK,
+        basis="工会法第十一条：女职工人数较少的，可以在工会委员会设女职工委员",
+        needs=("women_committee_min", "women_committee_basis"),
+        touched_by=(*TOUCHED, "people.ledgerentry"),
     ),
     Check(
         "ORG-15",

@@ -120,6 +120,7 @@ def _page(request: Any, title: str, lead: str, form: Any, lines: Any, org: Org) 
         "lead": lead,
         "form": form,
         "lines": lines,
+        "seats": "新任成员" if org.kind in BODIES else "成员",
         "back": reverse("organisation:org-detail", args=[org.pk]),
     }
     status = 422 if form.is_bound else 200

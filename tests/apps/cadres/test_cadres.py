@@ -113,6 +113,10 @@ def test_a_rating_gives_points_to_the_abilities_of_its_profile(cast):
     frank = cast.client("frank")
     said = {"person": "鲍博", "profile": "county", "on": "2026-03-01"}
 
+    first = frank.post("/cadres/rating/new/", said)
+    assert (first.status_code, "请为下面各项能力打分" in text(first)) == (422, True)
+    assert "协商谈判能力" in text(first)
+    assert "理论思维能力" not in text(first)
     missing = frank.post("/cadres/rating/new/", said | POINTS | {"guiding": ""})
     assert (missing.status_code, "请填写这一项的分值" in text(missing)) == (422, True)
     assert frank.post("/cadres/rating/new/", said | POINTS).status_code == 302

@@ -14,7 +14,7 @@ from gonghui.kit.past_day import PastDayField
 from gonghui.kit.several_files import SeveralFiles
 from gonghui.kit.widgets import Day
 
-from .models import Entitlement, Profile, Rating, Regulation
+from .models import Entitlement, Rating, Regulation
 from .models.ability import ABILITIES, HIGHEST, Ability
 
 
@@ -69,7 +69,7 @@ class EntitlementForm(forms.ModelForm):  # type: ignore[type-arg]
 
 
 class RatingForm(forms.ModelForm):  # type: ignore[type-arg]
-    """A rating by a profile: the abilities of the profile are given points, the others not."""
+    """A rating by a profile; its abilities are asked once the profile is chosen."""
 
     person = LookupField(label="干部", names=PERSON_NAMES, beside="org")
     on = PastDayField(label="评定日期")
@@ -84,20 +84,28 @@ class RatingForm(forms.ModelForm):  # type: ignore[type-arg]
         if self.instance.pk:
             del self.fields["profile"], self.fields["on"]
             return
-        for profile, abilities in ABILITIES.items():
-            for ability in abilities:
-                self.fields[ability] = forms.IntegerField(
-                    label=f"{Profile(profile).label}：{ability.label}",
-                    min_value=1,
-                    max_value=HIGHEST,
-                    required=False,
-                    help_text=f"1 至 {HIGHEST} 分",
-                )
+        self.fields["profile"].help_text = "选好以后按「保存」，再为它的各项能力打分。"
+        asked = ABILITIES.get(str(self.data.get("profile", "")), ())
+        for ability in asked:
+            self.fields[ability] = forms.TypedChoiceField(
+                label=ability.label,
+                choices=[("", "未评"), *((n, f"{n} 分") for n in range(1, HIGHEST + 1))],
+                coerce=int,
+                empty_value=None,
+                required=False,
+            )
 
     def clean(self) -> dict[str, Any]:
+        """The first time the abilities are shown, nobody could have filled them in yet."""
         cleaned: dict[str, Any] = super().clean() or {}
-        for ability in ABILITIES.get(cleaned.get("profile", ""), ()):
-            if ability in self.fields and cleaned.get(ability) is None:
+        abilities = [
+            one for one in ABILITIES.get(cleaned.get("profile", ""), ()) if one in self.fields
+        ]
+        empty = [ability for ability in abilities if cleaned.get(ability) is None]
+        if empty and len(empty) == len(abilities):
+            self.add_error(None, f"请为下面各项能力打分，1 至 {HIGHEST} 分，再保存。")
+        else:
+            for ability in empty:
                 self.add_error(ability, "请填写这一项的分值。")
         return cleaned
 

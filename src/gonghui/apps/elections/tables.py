@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import django_tables2 as tables
 from django.utils import timezone
+from django.utils.formats import date_format
 
 from gonghui.kit.dates import speak_due
 from gonghui.kit.ui.drawing import state_badge
@@ -67,7 +68,7 @@ class TermTable(tables.Table):
 
     def render_due_on(self, record: Term) -> str:
         extended = "（已批准延期）" if record.extended_to else ""
-        return f"{record.end:%Y-%m-%d}{extended}"
+        return f"{date_format(record.end)}{extended}"
 
     def render_state(self, record: Term) -> str:
         if record.ended_on:

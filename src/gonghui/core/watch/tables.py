@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import django_tables2 as tables
@@ -11,7 +12,7 @@ from gonghui.kit.ui.drawing import state_badge
 
 from .checking import checks
 from .models import Finding, Severity
-from .queries import as_of
+from .queries import UnitCount, as_of
 
 TONES = {Severity.BLOCK: "late", Severity.WARN: "wait", Severity.INFO: "plain"}
 STATE_TONES = {"未认领": "wait", "到期再看": "wait", "已认领": "doing", "已消除": "done"}
@@ -51,13 +52,22 @@ class FindingTable(tables.Table):
         return state_badge(word, STATE_TONES[word])
 
 
+def _of(severity: str) -> Callable[[UnitCount], str | None]:
+    """The list a count opens to; of none there is none."""
+
+    def link(record: UnitCount) -> str | None:
+        return f"{record.url}&severity={severity}" if getattr(record, severity) else None
+
+    return link
+
+
 class UnitTable(tables.Table):
     """Counts by the units directly below; the rows are counted already."""
 
     org = tables.Column("单位", linkify=lambda record: record.url, orderable=False)
-    block = tables.Column(Severity.BLOCK.label, orderable=False)
-    warn = tables.Column(Severity.WARN.label, orderable=False)
-    info = tables.Column(Severity.INFO.label, orderable=False)
+    block = tables.Column(Severity.BLOCK.label, linkify=_of("block"), orderable=False)
+    warn = tables.Column(Severity.WARN.label, linkify=_of("warn"), orderable=False)
+    info = tables.Column(Severity.INFO.label, linkify=_of("info"), orderable=False)
     total = tables.Column("合计", linkify=lambda record: record.url, orderable=False)
 
     class Meta:

@@ -150,7 +150,7 @@ class ElectionScreens(Screens):
         return ""
 
     def actions(self, obj: Any) -> list[tuple[str, str]]:
-        found = [("工会", door(obj.org))]
+        found = [("看工会", door(obj.org))]
         if obj.term_id:
             found.append(("届次", reverse("elections:term-detail", args=[obj.term_id])))
         return [(label, url) for label, url in found if url]

@@ -112,7 +112,7 @@ class Server:
             return probe.connect_ex(("127.0.0.1", self.port)) == 0
 
 
-def _wait(ask, seconds=40):
+def _wait(ask, seconds=120):
     deadline = time.monotonic() + seconds
     while True:
         with contextlib.suppress(OSError):

@@ -147,7 +147,7 @@ def _update(orders: Sequence[Order], desk: Desk) -> list[Undo]:
     for pk, order in held.items():
         if "left_on" in order.changes:
             undos[pk]["posts"] = _end_posts(people[pk], order, desk)
-    return [undos[pk] for pk in held]
+    return [undos[order.target] for order in orders if order.target is not None]
 
 
 def _update_people(

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import threading
 from datetime import timedelta
 from uuid import uuid4
 
 import pytest
+from django.db import connection
 from django.utils import timezone
 
 from gonghui.core.access.actor import SYSTEM, Actor
-from gonghui.core.activities.models import Session
+from gonghui.core.activities.models import Activity, Session
 from gonghui.core.attendance.actions.checking import Note, scan_ticket, take_notes
 from gonghui.core.attendance.actions.entering import check_in
 from gonghui.core.attendance.engine import codes
 from gonghui.core.attendance.models import Attendance, Mark
+from gonghui.core.signing.actions.signing import withdraw
 from gonghui.kit.errors import DomainError
 from tests.factories.activities import SessionFactory
 from tests.factories.signing import RegistrationFactory
@@ -108,6 +111,59 @@ def test_two_phones_without_a_network_show_the_conflict(session, alice):
     state, conflict = attendance(alice)
     assert state == "present"
     assert conflict.startswith("同一个会员码扫了 2 次")
+
+
+def test_leaving_without_coming_is_kept_and_told(session, alice):
+    take_notes(session, [note(alice, "out")], by=SYSTEM)
+
+    assert attendance(alice) == ("absent", "有签退没有签到")
+    take_notes(session, [note(alice, at=timezone.now() - timedelta(minutes=1))], by=SYSTEM)
+    assert attendance(alice) == ("left_early", "")
+
+
+def test_many_doors_of_long_names_fit_into_the_conflict(session, alice):
+    doors = [f"{number}号楼一层东侧大厅主入口左手边第二个签到处" for number in range(20)]
+
+    take_notes(session, [note(alice, door=door) for door in doors], by=SYSTEM)
+
+    assert attendance(alice)[1].startswith("签到记了 20 次（0号楼")
+
+
+def test_who_is_excused_may_still_withdraw_and_who_came_may_not(session, alice):
+    Activity.objects.filter(pk=session.activity_id).update(seats_taken=2)
+    take_notes(session, [note(alice, "excuse", reason="出差")], by=SYSTEM)
+    other = RegistrationFactory(activity=session.activity)
+    take_notes(session, [note(other)], by=SYSTEM)
+
+    assert withdraw(alice, by=SYSTEM).status == "withdrawn"
+    with pytest.raises(DomainError, match="已经签到，不能退出"):
+        withdraw(other, by=SYSTEM)
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.skipif("connection.vendor == 'sqlite'", reason="its tests share one memory")
+@pytest.mark.parametrize("copies", [8])
+def test_copy_scanned_at_many_doors_at_once_gets_in_once(session, alice, copies):
+    barrier, let_in, refused = threading.Barrier(copies), [], []
+
+    def press(door: str) -> None:
+        barrier.wait()
+        try:
+            let_in.append(scan_ticket(session, alice.ticket, number=uuid4(), by=SYSTEM, door=door))
+        except DomainError as error:
+            refused.append(error.sentence)
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=press, args=(f"{n}号门",)) for n in range(copies)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+    assert (len(let_in), len(refused)) == (1, copies - 1)
+    assert all("不能再用一次" in sentence for sentence in refused)
+    assert attendance(alice) == ("present", "")
 
 
 def test_member_signs_in_with_the_code_on_the_screen(session, alice):

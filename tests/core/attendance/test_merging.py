@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
@@ -80,4 +81,34 @@ def test_one_code_scanned_at_two_doors_is_told():
 
 
 def test_leaving_without_coming_is_no_attendance_but_told():
-    assert outcome(mark(1, "out", 30)) == Outcome("", None, at(30), conflict="有签退没有签到")
+    assert outcome(mark(1, "out", 30)) == Outcome("absent", None, at(30), conflict="有签退没有签到")
+
+
+def test_leaving_is_told_of_who_was_excused_too():
+    seen = outcome(mark(1, "excuse", -20, reason="出差"), mark(2, "out", 30))
+
+    assert (seen.status, seen.out_at, seen.conflict) == ("excused", at(30), "请了假又签退")
+
+
+def test_second_reason_does_not_overwrite_the_first_in_silence():
+    seen = outcome(mark(1, "excuse", -20, reason="出差"), mark(2, "excuse", -10, reason="生病"))
+
+    assert (seen.reason, seen.conflict) == ("生病", "请假记了 2 种事由（出差、生病）")
+
+
+# Two phones: what each noted, in its own order; their logs come in any way a network lets them.
+logs = st.lists(marks, min_size=2, max_size=3)
+
+
+@given(logs, undone, st.data())
+def test_any_interleaving_of_logs_gives_the_same(made, undoing, data):
+    renumbered = [
+        [replace(one, number=UUID(int=one.number.int + 10 * phone)) for one in log]
+        for phone, log in enumerate(made)
+    ]
+    renumbered.append(undoing)
+    left, mixed = [list(log) for log in renumbered], []
+    while any(left):
+        mixed.append(data.draw(st.sampled_from([log for log in left if log])).pop(0))
+
+    assert outcome(*mixed) == outcome(*(one for log in renumbered for one in log))

@@ -54,6 +54,38 @@ def test_list_is_ticked_and_taken_back(cast, session, alices):
     assert "已到 <strong>0</strong>" in page.content.decode()
 
 
+def test_excused_on_the_list_has_the_reason(cast, session, alices):
+    page = press(cast.client("frank"), session, alices, "excuse", reason="出差")
+
+    assert "请假（出差）" in page.content.decode()
+    assert Attendance.objects.get().reason == "出差"
+
+
+def test_who_is_not_on_the_list_walks_in_without_a_script(cast, session):
+    frank = cast.client("frank")
+    number = uuid4()
+    for _ in range(2):
+        walk = {"number": number, "act": "in", "who": "艾丽"}
+        page = frank.post(at("roll", session.pk), walk, follow=True)
+    guest = {"number": uuid4(), "act": "in", "who": "李外宾", "is_guest": "on"}
+    frank.post(at("roll", session.pk), guest)
+    stranger = {"number": uuid4(), "act": "in", "who": "查无此人"}
+    refused = frank.post(at("roll", session.pk), stranger, follow=True)
+
+    assert "艾丽已报名并签到。" in page.content.decode()
+    assert "名册里没有“查无此人”" in refused.content.decode()
+    assert {str(one.registration) for one in Attendance.objects.all()} == {"艾丽", "李外宾"}
+    assert set(Mark.objects.values_list("way", flat=True)) == {"walk_in"}
+
+
+def test_who_left_without_coming_may_still_be_ticked(cast, session, alices):
+    frank = cast.client("frank")
+    page = press(frank, session, alices, "out").content.decode()
+
+    assert "有签退没有签到" in page
+    assert "签到：艾丽" in page
+
+
 def test_same_press_twice_is_one_mark(cast, session, alices):
     number = uuid4()
     frank = cast.client("frank")

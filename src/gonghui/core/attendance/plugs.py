@@ -15,7 +15,8 @@ def _has_attendance(activity: Activity) -> bool:
 
 
 def _has_come(registration: Registration) -> str:
-    return f"{registration}已经签到，不能退出。" if registration.attendances.exists() else ""
+    came = registration.attendances.filter(in_at__isnull=False).exists()
+    return f"{registration}已经签到，不能退出。" if came else ""
 
 
 parts.add("attendance", Part("出勤", _has_attendance))

@@ -1,7 +1,7 @@
 """People are marked at the door, by their code or on the list; phones send what they noted.
 
-A mark has the number the phone gave it: sent again it changes nothing. The rows of the
-registrations are locked, so that two phones never add up half of each other's marks.
+A mark has the number the phone gave it: sent again it changes nothing. The activity's row is
+locked first, as everywhere, so that two phones never add up half of each other's marks.
 """
 
 from __future__ import annotations
@@ -31,6 +31,7 @@ VERBS |= {"check": "签到"}
 EARLY, LATE = timedelta(hours=2), timedelta(hours=12)  # how long the list is open around a session
 GRACE = timedelta(minutes=10)  # who comes within is not late
 BATCH = 1000
+MOST_WORDS = 200  # of a conflict that are kept: ten doors fill them
 NO_TIME = timedelta()
 
 
@@ -85,15 +86,15 @@ def take_notes(session: Session, notes: Sequence[Note], *, by: Actor) -> list[Re
 def take_in(session: Session, notes: Sequence[Note], hand: Hand) -> list[Receipt]:
     """Take in what a phone noted, late, twice or out of order; each note gets its receipt.
 
-    A note that cannot be taken is refused with a sentence and stops no other. Walk-ins come first:
-    they lock the activity, which is always locked before its registrations.
+    A note that cannot be taken is refused with a sentence and stops no other.
     """
     now = timezone.now()
+    _lock(session)
     refused: dict[UUID, str] = {}
     people = _let_in(session, notes, hand, now, refused)
     people |= _whose(session, notes, hand.whose)
-    rows = Registration.objects.select_for_update().filter(pk__in=people.values())
-    locked = {one.pk: one for one in rows.order_by("pk")}
+    rows = Registration.objects.select_for_update(of=("self",)).filter(pk__in=people.values())
+    locked = {one.pk: one for one in rows.select_related("person").order_by("pk")}
     known = _known(session, notes, refused)
     made: list[Mark] = []
     for note in notes:
@@ -114,20 +115,19 @@ def take_in(session: Session, notes: Sequence[Note], hand: Hand) -> list[Receipt
     return [Receipt(note.number, refused.get(note.number, "")) for note in notes]
 
 
+@transaction.atomic
 def scan_ticket(session: Session, ticket: str, *, number: UUID, by: Actor, door: str = "") -> Mark:
-    """Let in the person whose code was scanned, once: a copy of it is refused."""
-    now = timezone.now()
-    registration = Registration.objects.filter(activity=session.activity_id, ticket=ticket).first()
-    came = (
-        registration
-        and Attendance.objects.filter(
-            session=session, registration=registration, in_at__isnull=False
-        ).first()
-    )
+    """Let in the person whose code was scanned, once: a copy of it is refused.
+
+    Two doors may scan at the same moment, so it is asked under the lock.
+    """
+    _lock(session)
+    here = Attendance.objects.filter(session=session, registration__ticket=ticket)
+    came = here.filter(in_at__isnull=False).select_related("registration__person").first()
     if came and not Mark.objects.filter(number=number).exists():
         at = timezone.localtime(came.in_at)
-        raise DomainError(f"{registration} 已在 {at:%H:%M} 签到，这个码不能再用一次。")
-    note = Note(number, Mark.Act.IN, now, Mark.Way.SCANNED, ticket=ticket, door=door)
+        raise DomainError(f"{came.registration} 已在 {at:%H:%M} 签到，这个码不能再用一次。")
+    note = Note(number, Mark.Act.IN, timezone.now(), Mark.Way.SCANNED, ticket=ticket, door=door)
     return take_one(session, note, by)
 
 
@@ -137,6 +137,12 @@ def take_one(session: Session, note: Note, by: Actor) -> Mark:
     if receipt.refused:
         raise DomainError(receipt.refused)
     return Mark.objects.get(number=note.number)
+
+
+def _lock(session: Session) -> None:
+    """Who works on an activity's list takes turns; whoever signs up or withdraws does so too."""
+    rows = Activity.objects.select_for_update().filter(pk=session.activity_id).order_by()
+    rows.values_list("pk", flat=True).first()
 
 
 def _known(session: Session, notes: Sequence[Note], refused: dict[UUID, str]) -> set[UUID]:
@@ -155,7 +161,6 @@ def _let_in(
     walking = [note for note in notes if note.who]
     if not walking:
         return {}
-    Activity.objects.select_for_update().get(pk=session.activity_id)
     done, found = _known(session, walking, refused), dict[UUID, int]()
     for note in walking:
         if note.number in done or note.number in found or note.number in refused:
@@ -261,5 +266,5 @@ def _write(
         session=session, registration=registration, person_id=registration.person_id
     )
     row.status, row.in_at, row.out_at = outcome.status, outcome.in_at, outcome.out_at
-    row.reason, row.conflict = outcome.reason, outcome.conflict
+    row.reason, row.conflict = outcome.reason, outcome.conflict[:MOST_WORDS]
     row.save()

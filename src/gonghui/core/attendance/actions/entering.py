@@ -15,6 +15,7 @@ from gonghui.kit.errors import DomainError
 from ..engine import codes
 from ..engine.nearby import Spot, metres_between
 from ..models import Mark
+from ..queries.doors import WORKED
 from .checking import Note, take_one
 
 
@@ -55,6 +56,9 @@ def session_by(code: str) -> Session:
         raise DomainError("没有这一场活动，请扫现场屏幕或海报上的码。") from None
     except codes.BadCode as bad:
         raise DomainError(bad.sentence) from None
+    if session.activity.state not in WORKED:
+        state = session.activity.get_state_display()
+        raise DomainError(f"这个活动现在是“{state}”，不能签到。有疑问请联系组织者。")
     return session
 
 

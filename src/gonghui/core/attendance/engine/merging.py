@@ -23,7 +23,10 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """``status`` is empty where nothing is known yet; ``conflict`` says what does not agree."""
+    """``status`` is empty where nothing is known yet; ``conflict`` says what does not agree.
+
+    It is ``absent`` where somebody left who never came: nothing is counted, and it is told.
+    """
 
     status: str
     in_at: datetime | None = None
@@ -47,15 +50,14 @@ def add_up(
     in_at, out_at = entries[0].at if entries else None, max(outs, default=None)
     reason = excuses[-1].reason if excuses else ""
     if in_at is None:
-        if excuses:
-            return Outcome("excused", None, out_at, reason)
-        return Outcome("", None, out_at, conflict="有签退没有签到" if outs else "")
+        status = "excused" if excuses else "absent" if outs else ""
+        return Outcome(status, None, out_at, reason, "；".join(_unmet(excuses, left=bool(outs))))
     status = "present"
     if in_at > starts_at + grace:
         status = "late"
     elif out_at is not None and in_at <= out_at < ends_at - grace:
         status = "left_early"
-    said = _conflicts(entries, out_at, excused=bool(excuses))
+    said = [*_conflicts(entries, out_at, excused=bool(excuses)), *_reasons(excuses)]
     return Outcome(status, in_at, out_at, reason, "；".join(said))
 
 
@@ -65,6 +67,20 @@ def _standing(marks: Iterable[Mark]) -> list[Mark]:
     undone = {mark.undoes for mark in once.values() if mark.act == "undo"}
     left = [m for m in once.values() if m.act != "undo" and m.number not in undone]
     return sorted(left, key=lambda mark: (mark.at, mark.number))
+
+
+def _unmet(excuses: list[Mark], *, left: bool) -> Iterator[str]:
+    """What does not agree of somebody who never signed in."""
+    if left:
+        yield "请了假又签退" if excuses else "有签退没有签到"
+    yield from _reasons(excuses)
+
+
+def _reasons(excuses: list[Mark]) -> Iterator[str]:
+    """The latest reason is shown; another one is not lost for that."""
+    said = list(dict.fromkeys(mark.reason for mark in excuses if mark.reason))
+    if len(said) > 1:
+        yield f"请假记了 {len(said)} 种事由（{'、'.join(said)}）"
 
 
 def _conflicts(entries: list[Mark], out_at: datetime | None, *, excused: bool) -> Iterator[str]:

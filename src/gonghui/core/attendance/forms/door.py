@@ -9,10 +9,15 @@ from ..models import Mark
 
 
 class MarkForm(forms.Form):
-    """One press on the list; ``number`` makes a second press of the same button harmless."""
+    """One press on the list; ``number`` makes a second press of the same button harmless.
+
+    Of somebody on the list, or of who walks in and says a name.
+    """
 
     number = forms.UUIDField()
-    registration = forms.IntegerField()
+    registration = forms.IntegerField(required=False)
+    who = forms.CharField(required=False, max_length=50)
+    is_guest = forms.BooleanField(required=False)
     act = forms.ChoiceField(choices=Mark.Act.choices)
     undoes = forms.UUIDField(required=False)
     reason = forms.CharField(required=False, max_length=100)

@@ -46,6 +46,7 @@ def roll(request: HttpRequest, pk: int) -> HttpResponse:
         "said": said,
         "proxy": door.whose is not None,
         "tally": tally_of(session, whose=door.whose),
+        "number": uuid4(),
         "conflicts": [line for line in lines if line.attendance and line.attendance.conflict],
     }
     return TemplateResponse(request, "attendance/roll.html", context)
@@ -57,19 +58,13 @@ def _mark(request: HttpRequest, door: Door) -> None:
     if not form.is_valid():
         messages.error(request, "这一条没有记上，请在名单上再按一次。")
         return
-    said = form.cleaned_data
-    note = Note(
-        said["number"],
-        said["act"],
-        timezone.now(),
-        Mark.Way.TICKED,
-        registration=said["registration"],
-        reason=said["reason"],
-        undoes=said["undoes"],
-    )
+    way = Mark.Way.WALK_IN if form.cleaned_data["who"] else Mark.Way.TICKED
+    note = Note(at=timezone.now(), way=way, **form.cleaned_data)
     (receipt,) = take_in(door.session, [note], Hand(asker.actor, door.whose))
     if receipt.refused:
         messages.error(request, receipt.refused)
+    elif note.who:
+        messages.success(request, f"{note.who}已报名并签到。")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

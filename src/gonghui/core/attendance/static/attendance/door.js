@@ -28,6 +28,7 @@
   let busy = false;
   let again = false;
   let isCut = false; // a phone may think it is online and reach nobody
+  let fresh = 0; // whose code was scanned last, until the server has spoken of it
   let pause = 1000; // until the next try; a phone says "online" before it is
 
   function clock(moment) {
@@ -43,7 +44,8 @@
     const base = !isUndone ? person : person.out_at ? { ...person, out_at: "", last: "" } : {};
     const now = {
       in_at: base.in_at || "", out_at: base.out_at || "", said: base.said || "",
-      reason: base.reason || "", last: base.last || "", fresh: false,
+      away: base.status === "excused", reason: base.reason || "", last: base.last || "",
+      fresh: false,
     };
     for (const one of own) {
       if (one.act === "undo" || undone.has(one.number)) continue;
@@ -55,6 +57,7 @@
         now.out_at = at;
       } else if (!now.in_at) {
         now.said = "请假";
+        now.away = true;
         now.reason = one.reason;
       }
       now.last = one.number;
@@ -103,7 +106,7 @@
   function drawn(person, now) {
     const about = { registration: person.id, label: person.name };
     const buttons = [];
-    if (!now.in_at && !now.said) {
+    if (!now.in_at && !now.away) {
       buttons.push(button("签到", person.name, () => note({ ...about, act: "in" })));
       buttons.push(button("请假", person.name, () => excuse(about), "quiet"));
     }
@@ -130,7 +133,7 @@
       ? `还有 ${shown.length - MOST} 人没有列出，写姓名来找。`
       : asked ? "没有找到，换个写法试试；名单里没有的人在下面现场报名。" : "名单是空的。";
     const came = stands.filter(([, now]) => now.in_at).length;
-    const away = stands.filter(([, now]) => !now.in_at && now.said).length;
+    const away = stands.filter(([, now]) => !now.in_at && now.away).length;
     part("tally").textContent = list
       ? `应到 ${people.length} 人，已到 ${came} 人，请假 ${away} 人。`
       : "这台手机还没有这一场的名单，请在有网络的地方打开一次。";
@@ -232,6 +235,14 @@
     return true;
   }
 
+  /* Another door may have had this code first: then the code just scanned is a copy */
+  function warn() {
+    const person = list?.people.find((one) => one.id === fresh);
+    if (!person || pending().has(fresh)) return;
+    fresh = 0;
+    if (person.conflict) heard(`${person.name}：${person.conflict}。请核对是不是本人。`, "bad");
+  }
+
   async function sync() {
     again = busy;
     if (busy || !navigator.onLine) return drawState();
@@ -248,6 +259,7 @@
     } finally {
       busy = false;
       await draw();
+      warn();
     }
     if (again) await sync();
   }
@@ -287,6 +299,7 @@
       }
       const about = { registration: person.id, label: person.name };
       if (!(await note({ ...about, act: "in" }, "scanned"))) return heard("没有记上。", "bad");
+      fresh = person.id;
       return heard(`${person.name}（${person.unit}）已签到。`, "good");
     }
     if (!/^[\w-]{22}$/.test(ticket)) return heard("这不是会员码，请会员打开活动页上的签到码。", "bad");

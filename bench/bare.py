@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from django.apps import apps
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template import engines
 
+from gonghui.core.notices.models import Notice
 from gonghui.core.people.models import Person
 
 # For each table: what is joined, a date and a word, so that a row has five cells.
@@ -32,6 +33,13 @@ def record(request: HttpRequest) -> HttpResponse:
     """One query by the primary key, for whoever is logged in."""
     found = Person.objects.get(pk=request.user.person_id)  # type: ignore[union-attr]  # logged in
     return _drawn(_RECORD, title="一人", record=found)
+
+
+def insert(request: HttpRequest) -> HttpResponse:
+    """One row with one foreign key, for whoever is logged in, and a way on as forms answer it."""
+    person = request.user.person_id  # type: ignore[union-attr]  # logged in
+    Notice.objects.create(person_id=person, kind="bare", title="一行", body="只写一行")
+    return HttpResponseRedirect("/bare/record/")
 
 
 def rows(request: HttpRequest, label: str, count: int) -> HttpResponse:

@@ -8,13 +8,17 @@ from typing import Any, Literal
 
 @dataclass(frozen=True)
 class Limit:
-    """The most a figure may be: itself (``value``) or against its reference (``ratio``)."""
+    """The most a figure may be, or the least: itself (``value``) or against its reference."""
 
     of: Literal["value", "ratio"]
-    most: float
+    bound: float
+    least: bool = False
 
     def __str__(self) -> str:
-        return f"{self.of} <= {self.most:g}"
+        return f"{self.of} {'>=' if self.least else '<='} {self.bound:g}"
+
+    def holds(self, told: float) -> bool:
+        return told >= self.bound if self.least else told <= self.bound
 
 
 @dataclass(frozen=True)
@@ -40,7 +44,7 @@ class Figure:
         if self.limit is None:
             return None
         told = self.value if self.limit.of == "value" else self.ratio
-        return told is not None and told <= self.limit.most
+        return told is not None and self.limit.holds(told)
 
     def row(self) -> dict[str, Any]:
         """As it stands in ``latest.json``."""

@@ -16,7 +16,9 @@ _MET = {True: "yes", False: "NO", None: ""}
 
 def table(figures: Sequence[Figure]) -> str:
     """Columns as wide as they need, numbers to the right."""
-    rows = [{**figure.row(), "met": _MET[figure.met]} for figure in figures]
+    rows = [
+        {**figure.row(), "size": figure.size or None, "met": _MET[figure.met]} for figure in figures
+    ]
     cells = [list(HEAD), *([_cell(row[name]) for name in HEAD] for row in rows)]
     widths = [max(len(line[at]) for line in cells) for at in range(len(HEAD))]
     return "\n".join(_line(line, widths) for line in cells)
@@ -31,7 +33,7 @@ def _line(cells: list[str], widths: list[int]) -> str:
 
 
 def _cell(said: Any) -> str:
-    if said is None or said == 0:
+    if said is None:
         return ""
     if not isinstance(said, (int, float)) or said == int(said):
         return f"{said:,.0f}" if isinstance(said, (int, float)) else str(said)

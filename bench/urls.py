@@ -9,5 +9,6 @@ from . import bare
 urlpatterns = [
     *product,
     path("bare/record/", bare.record),
+    path("bare/insert/", bare.insert),
     path("bare/<str:label>/<int:count>/", bare.rows),
 ]

@@ -9,6 +9,7 @@ from typing import Any
 from django.utils.functional import SimpleLazyObject
 
 from gonghui.core.access.actor import Actor
+from gonghui.core.activities.models import Activity
 from gonghui.core.flow.life import awaiting
 from gonghui.core.screens.place import Place
 
@@ -25,6 +26,8 @@ from .actions import (
     set_actual,
     stock_plans,
 )
+from .actions.activities import note_activity as _note_activity
+from .actions.activities import tie_activity, withdraw_activity
 from .flow import LIFE, PASSING, TASK_LIFE
 from .models import Directive, Item, ItemState, Occurrence, Plan
 from .queries.desk import Desk, Matter, waiting_for
@@ -43,6 +46,7 @@ __all__ = [
     "move_directive",
     "move_plan",
     "move_task",
+    "note_activity",
     "portal_of",
     "read_into",
     "remind",
@@ -52,7 +56,9 @@ __all__ = [
     "send_down",
     "set_actual",
     "stock_plans",
+    "tie_activity",
     "waiting_for",
+    "withdraw_activity",
 ]
 
 
@@ -79,6 +85,14 @@ def report_progress(item: Item, *, on: date, text: str, by: Actor, files: Any = 
     """Note what was done; a task that was not begun is begun by it."""
     actions.note_progress(item, on=on, text=text, by=by, files=files)
     _go_on(item.pk, False, on=on, by=by)
+
+
+def note_activity(activity: Activity, item: Item, *, by: Actor) -> None:
+    """Note an activity's record on its task; who may begin the task has begun it by that."""
+    _note_activity(activity, item, by=by)
+    item.refresh_from_db()
+    if TASK_LIFE.by_name["start"].guard.allows(by, item):
+        TASK_LIFE.perform(item, "start", by=by)
 
 
 def report_turn(turn: Occurrence, *, on: date, text: str, by: Actor) -> None:

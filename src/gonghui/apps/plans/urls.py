@@ -1,7 +1,7 @@
 """Addresses of plans, their tasks and what is passed down."""
 
 from . import portal
-from .screens import feeds, items, passing, plans, review, summary, views
+from .screens import activities, feeds, items, passing, plans, review, summary, views
 
 app_name = "plans"
 urlpatterns = [
@@ -12,5 +12,6 @@ urlpatterns = [
     *feeds.urlpatterns,
     *passing.urlpatterns,
     *summary.urlpatterns,
+    *activities.urlpatterns,
     *portal.urlpatterns,
 ]

@@ -1,8 +1,8 @@
 """Registers records with Django, and what they add to an activity."""
 
-from importlib import import_module
-
 from django.apps import AppConfig
+
+from gonghui.kit.registry import discover
 
 
 class RecordsConfig(AppConfig):
@@ -11,4 +11,4 @@ class RecordsConfig(AppConfig):
     verbose_name = "活动记录"
 
     def ready(self) -> None:
-        import_module("gonghui.core.records.plugs")
+        discover("plugs")  # also of those above, who hear of finished records

@@ -7,6 +7,7 @@ from datetime import date
 from django.db import models
 from django.db.models import F, Q
 
+from gonghui.core.activities.models import Activity
 from gonghui.core.orgs.models import Org, OrgRecord
 from gonghui.core.people.models import Person
 
@@ -238,6 +239,10 @@ class Progress(models.Model):
     item = models.ForeignKey(Item, models.CASCADE, related_name="progress_notes")
     occurrence = models.ForeignKey(
         Occurrence, models.SET_NULL, null=True, blank=True, related_name="progress_notes"
+    )
+    # The record of an activity that carried the task out; who opens it again takes the note back.
+    activity = models.ForeignKey(
+        Activity, models.SET_NULL, null=True, related_name="progress_notes", verbose_name="活动"
     )
     on = models.DateField("日期")
     text = models.TextField("进展")

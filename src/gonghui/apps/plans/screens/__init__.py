@@ -1,5 +1,5 @@
 """The officer's screens of plans, one file a part."""
 
-from . import feeds, items, passing, plans, review, summary, views
+from . import activities, feeds, items, passing, plans, review, summary, views
 
-__all__ = ["feeds", "items", "passing", "plans", "review", "summary", "views"]
+__all__ = ["activities", "feeds", "items", "passing", "plans", "review", "summary", "views"]

@@ -1,0 +1,162 @@
+"""Whatever happens in whatever order: never too many, nobody waits in vain, the order is kept."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pytest
+from django.db import IntegrityError, transaction
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from gonghui.core.access.actor import SYSTEM
+from gonghui.core.activities.models import Activity
+from gonghui.core.signing.actions.places import Share, set_places
+from gonghui.core.signing.actions.seating import Seats, wish_of
+from gonghui.core.signing.actions.signing import Signing, sign_up, withdraw
+from gonghui.core.signing.engine.places import House, Wish, moving_up
+from gonghui.core.signing.models import Registration
+from gonghui.kit.errors import DomainError
+from tests.factories.activities import ActivityFactory
+from tests.factories.organisation import OrgFactory, PersonFactory
+from tests.factories.signing import QuotaFactory
+
+PEOPLE, COMPANIONS = 6, 2
+Step = tuple[str, int, int, int]
+
+# Somebody signs up (who, with how many, in which group), withdraws, or the places are changed.
+STEPS = st.lists(
+    st.one_of(
+        st.tuples(
+            st.just("sign"),
+            st.integers(0, PEOPLE - 1),
+            st.integers(0, COMPANIONS),
+            st.integers(0, 2),
+        ),
+        st.tuples(st.just("withdraw"), st.integers(0, PEOPLE - 1), st.just(0), st.just(0)),
+        st.tuples(st.just("places"), st.integers(0, 9), st.integers(0, 5), st.integers(0, 5)),
+    ),
+    max_size=14,
+)
+
+
+class Ledger:
+    """One activity with two groups and a unit that has places of its own, and six people."""
+
+    def __init__(self) -> None:
+        unit = OrgFactory()
+        self.activity = ActivityFactory(state="open", capacity=3, companions_allowed=COMPANIONS)
+        self.unit = QuotaFactory(activity=self.activity, name="", org=unit, capacity=2)
+        self.groups = [QuotaFactory(activity=self.activity, name=n, capacity=2) for n in "甲乙"]
+        inside = PersonFactory.create_batch(PEOPLE // 2, org=unit)
+        self.people = [*inside, *PersonFactory.create_batch(PEOPLE - PEOPLE // 2)]
+
+    def take(self, step: Step) -> None:
+        verb, first, second, third = step
+        if verb == "sign":
+            group = [None, *self.groups][third]
+            names = tuple(f"家属{n}" for n in range(second))
+            one = Signing(self.people[first], quota=group, companion_names=names)
+            sign_up(self.activity, [one], by=SYSTEM)
+        elif verb == "withdraw":
+            mine = self.activity.registrations.filter(person=self.people[first]).first()
+            if mine is not None:
+                withdraw(mine, by=SYSTEM)
+        else:
+            self._places(first or None, second, third)
+
+    def _places(self, capacity: int | None, unit: int, group: int) -> None:
+        """Fewer than are taken is refused whole: nothing may have changed then."""
+        shares = [
+            Share(unit, org=self.unit.org, pk=self.unit.pk),
+            *(Share(group, name=one.name, pk=one.pk) for one in self.groups),
+        ]
+        before = self.rows()
+        try:
+            set_places(self.activity, capacity, by=SYSTEM, shares=shares)
+        except DomainError:
+            assert self.rows() == before
+
+    def rows(self) -> list[tuple]:
+        fields = ("pk", "status", "line")
+        return list(self.activity.registrations.order_by("pk").values_list(*fields))
+
+    def line(self) -> list[Registration]:
+        return list(self.activity.registrations.filter(status="waiting").order_by("line"))
+
+    def seated(self) -> set[int]:
+        """Who of the six has a place; only giving it back oneself takes it away."""
+        signed = self.activity.registrations.filter(status="signed")
+        people = set(signed.values_list("person", flat=True))
+        return {at for at, person in enumerate(self.people) if person.pk in people}
+
+    def check(self) -> None:
+        """Counted from the rows: the counters are right, nobody is too many, nobody could sit."""
+        self.activity.refresh_from_db()
+        signed = list(self.activity.registrations.filter(status="signed"))
+        assert self.activity.seats_taken == sum(one.seats for one in signed)
+        capacity = self.activity.capacity
+        assert capacity is None or self.activity.seats_taken <= capacity
+        for quota in self.activity.quotas.all():
+            taken = sum(one.seats for one in signed if quota.pk in one.quota_ids)
+            assert quota.seats_taken == taken <= quota.capacity
+        house = Seats.of(self.activity).house
+        assert not [one for one in self.line() if house.fits(wish_of(one))]
+
+
+def keys(line: Sequence[Registration]) -> list[int]:
+    return [one.pk for one in line]
+
+
+@pytest.mark.slow
+@pytest.mark.django_db
+@settings(
+    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(STEPS)
+def test_any_interleaving_leaves_a_sound_list(cast, steps):
+    with transaction.atomic():
+        ledger = Ledger()
+        for step in steps:
+            before, seated = keys(ledger.line()), ledger.seated()
+            ledger.take(step)
+            ledger.check()
+            after = keys(ledger.line())
+            assert [pk for pk in after if pk in before] == [pk for pk in before if pk in after]
+            gone = {step[1]} if step[0] == "withdraw" else set()
+            assert seated - gone <= ledger.seated()
+        transaction.set_rollback(True)
+
+
+@st.composite
+def lives(draw) -> tuple[House, list[Wish]]:
+    """A house with quotas, and a line before it."""
+    free = {number: draw(st.integers(0, 5)) for number in range(3)}
+    house = House(0, draw(st.one_of(st.none(), st.integers(0, 9))), free)
+    some = st.lists(st.sampled_from(sorted(free)), unique=True, max_size=2).map(tuple)
+    wishes = draw(st.lists(st.tuples(st.integers(1, 3), some), max_size=12))
+    return house, [Wish(at, seats, quotas) for at, (seats, quotas) in enumerate(wishes)]
+
+
+@given(lives())
+def test_who_is_passed_over_could_not_have_been_seated(life):
+    """Nobody is passed over for somebody behind them while there was room for both."""
+    house, line = life
+    before = House(house.taken, house.capacity, dict(house.free))
+
+    moved = list(moving_up(house, line))
+
+    replay = before
+    for wish in line:
+        assert replay.fits(wish) == (wish in moved)
+        if wish in moved:
+            replay.take(wish)
+    assert replay == house
+
+
+def test_database_refuses_an_overbooked_row(db):
+    """Whoever writes it, and however they counted."""
+    activity = ActivityFactory(state="open", capacity=2)
+
+    with pytest.raises(IntegrityError, match="never_overbooked"), transaction.atomic():
+        Activity.objects.filter(pk=activity.pk).update(seats_taken=3)

@@ -14,7 +14,9 @@ class FeedFactory(factory.django.DjangoModelFactory):
 
     person = factory.SubFactory(PersonFactory)
     source = "tasks"
+    about = None
     token = factory.Sequence(lambda n: f"token-{n:032}")
 
     class Meta:
         model = Feed
+        django_get_or_create = ("person", "source", "about")

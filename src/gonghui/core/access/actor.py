@@ -11,12 +11,12 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from gonghui.core.orgs.expressions import LeadsBeyond, Roots
-from gonghui.core.orgs.models import STEP, Org, subtree
+from gonghui.core.orgs.models import BODIES, STEP, Org, subtree
 from gonghui.core.people.models import Person, Post
-from gonghui.kit.prepared import prepared
+from gonghui.kit.prepared import about
 from gonghui.kit.rules import EVERYBODY, NOBODY, Rule
 
-from .models import Grant
+from .models import Grant, Role
 
 MAX_ROUNDS = 4  # a body led twice that leads others twice: deeper than any real tree
 
@@ -34,7 +34,7 @@ class Actor:
         if self.person is None:
             return []
         person, day = self.person.pk, timezone.localdate()
-        return list(prepared(("grants", person, day), lambda: _grants(person, day)))
+        return list(about(person, ("grants", day), lambda pk: _grants(pk, day)))
 
     @cached_property
     def spans(self) -> dict[str, list[str]]:
@@ -46,15 +46,42 @@ class Actor:
         for grant in self.grants:
             for capability in grant.role.capabilities:
                 found.setdefault(capability, set()).update(widened[grant.org.path])
+        for path, capabilities in self.by_post:
+            for capability in capabilities:
+                found.setdefault(capability, set()).add(path)
         return {name: _outermost(paths) for name, paths in found.items()}
 
     @cached_property
     def posts(self) -> dict[int, str]:
-        """The bodies in which the person holds a post today: number → path, by one query."""
+        """The bodies in which the person holds a post today: number → path."""
+        return {org: path for org, path, _, _ in self._held_posts}
+
+    @cached_property
+    def by_post(self) -> list[tuple[str, list[str]]]:
+        """What posts bring with them: the path of the body, and what one may do there.
+
+        Nothing stands below an association, so its leaders' right ends with it. Roles are asked
+        for only of who holds a post in a body that is no union.
+        """
+        held = [(path, kind, title) for _, path, kind, title in self._held_posts if kind in BODIES]
+        if not held:
+            return []
+        roles = Role.objects.exclude(post_titles=[]).order_by()
+        brings = list(roles.values_list("post_kinds", "post_titles", "capabilities"))
+        return [
+            (path, capabilities)
+            for path, kind, title in held
+            for kinds, titles, capabilities in brings
+            if kind in kinds and title in titles
+        ]
+
+    @cached_property
+    def _held_posts(self) -> list[tuple[int, str, str, str]]:
+        """Body, its path and kind, title of every post of today, by one query."""
         if self.person is None:
-            return {}
+            return []
         person, day = self.person.pk, timezone.localdate()
-        return dict(prepared(("posts", person, day), lambda: _posts(person, day)))
+        return list(about(person, ("posts", day), lambda pk: _posts(pk, day)))
 
     @cached_property
     def key(self) -> tuple[Any, ...]:
@@ -83,7 +110,7 @@ class Actor:
 
     def _whole_tree(self, paths: list[str]) -> bool:
         tops = {path for path in paths if len(path) == STEP}
-        return bool(tops) and len(tops) == self.grants[0].roots  # type: ignore[attr-defined]  # asked with them
+        return bool(tops and self.grants) and len(tops) == self.grants[0].roots  # type: ignore[attr-defined]  # asked with them
 
     @cached_property
     def home_path(self) -> str:
@@ -102,7 +129,7 @@ def _grants(person: int, day: date) -> QuerySet[Grant]:
 
 def _posts(person: int, day: date) -> QuerySet[Post, Any]:
     held = Post.objects.held(day).filter(person=person)
-    return held.order_by().values_list("org", "org__path")
+    return held.order_by().values_list("org", "org__path", "org__kind", "title")
 
 
 def _any(conditions: Iterable[Q]) -> Q:

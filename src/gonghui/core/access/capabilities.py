@@ -61,9 +61,15 @@ SHIPPED_ROLES: dict[str, list[str]] = {
     "分会主席": [*_OFFICE, "plans.write", "elections.write"],
     "班组长": [*_READ, "people.view", "plans.work", "activities.check"],
     "经审委员": ["organisation.view", "people.view", "people.audit"],
+    "协会负责人": ["activities.view", "activities.write", "activities.check"],
     "会员": [],
     "党政领导": [*_READ, "people.view"],
 }  # fmt: skip
+
+# Roles that a post brings with it, at that body only: kinds of body, titles.
+SHIPPED_POSTS: dict[str, tuple[list[str], list[str]]] = {
+    "协会负责人": (["association", "friendship"], ["会长", "副会长", "秘书长", "召集人", "部长"]),
+}
 
 # Who leads a union may look at what is sealed of its people, with a reason, and let it go.
 for _role in ("上级工会", "工会主席"):

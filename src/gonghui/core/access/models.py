@@ -12,10 +12,16 @@ from gonghui.core.people.models import Person
 
 
 class Role(models.Model):
-    """A named set of capabilities; roles are data (AA. PEOP)."""
+    """A named set of capabilities; roles are data (AA. PEOP).
+
+    Some are held without a grant, by a post: whoever has one of ``post_titles`` in a body of
+    ``post_kinds`` holds the role at that very body (R-016, R-363).
+    """
 
     name = models.CharField("角色", max_length=40, unique=True)
     capabilities = models.JSONField("权限", default=list)
+    post_kinds = models.JSONField("凭任职：组织类型", default=list, blank=True)
+    post_titles = models.JSONField("凭任职：职务", default=list, blank=True)
     is_shipped = models.BooleanField("随系统提供", default=False, editable=False)
 
     class Meta:

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db import transaction
 
-from .capabilities import SHIPPED_ROLES
+from .capabilities import SHIPPED_POSTS, SHIPPED_ROLES
 from .models import Role
 
 
@@ -28,4 +28,14 @@ def ship_roles(model: type[Any] = Role) -> list[str]:
             created = True
         if created:
             changed.append(name)
+    _ship_posts(model)
     return changed
+
+
+def _ship_posts(model: type[Any]) -> None:
+    """Tell the shipped roles which posts bring them; one that somebody edited stays as it is."""
+    if not hasattr(model, "post_titles"):
+        return  # an earlier migration's role knows of no posts
+    for name, (kinds, titles) in SHIPPED_POSTS.items():
+        shipped = model.objects.filter(name=name, is_shipped=True)
+        shipped.update(post_kinds=kinds, post_titles=titles)

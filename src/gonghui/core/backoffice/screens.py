@@ -11,6 +11,7 @@ from django.db.models import Count
 from gonghui.core.access.granting import label_of
 from gonghui.core.access.models import Grant, Role
 from gonghui.core.history.models import Entry
+from gonghui.core.orgs.models import Kind
 from gonghui.core.screens.panels import WORDS, Custom, Facts, told
 from gonghui.core.screens.screens import Screens, registry
 
@@ -25,7 +26,13 @@ WORDS |= {"role": "角色", "org": "范围"}
 
 
 def allowed(role: Role, request: Any) -> dict[str, Any]:
-    return {"names": [label_of(name) for name in role.capabilities]}
+    """What the role may do, and which posts bring it without a grant."""
+    labels = dict(Kind.choices)
+    return {
+        "names": [label_of(name) for name in role.capabilities],
+        "bodies": [labels.get(kind, kind) for kind in role.post_kinds],
+        "titles": role.post_titles,
+    }
 
 
 def entry(found: Entry, request: Any) -> dict[str, Any]:

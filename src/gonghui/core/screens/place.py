@@ -44,7 +44,8 @@ class Place:
     def may_switch(self) -> bool:
         """Whether there may be anywhere else to stand; said without asking the database."""
         held = {grant.org for grant in self.actor.grants}
-        return len(held) > 1 or any(org.is_union for org in held)
+        led = len(self.actor.by_post)
+        return len(held) + led > 1 or any(org.is_union for org in held)
 
     @cached_property
     def choices(self) -> list[Org]:
@@ -55,7 +56,10 @@ class Place:
         # By numbers: a condition on the parent's path would walk the whole tree.
         led = list(Org.objects.filter(path__in=held).order_by().values_list("pk", flat=True))
         wanted = Q(pk__in=[self.actor.person.org_id, *led]) | Q(parent__in=led)
-        return list(Org.objects.unions().filter(wanted, until=None).order_by("path")[:MOST_CHOICES])
+        unions = Org.objects.unions().filter(wanted, until=None)
+        by_post = Q(path__in=[path for path, _ in self.actor.by_post])
+        found = unions | Org.objects.filter(by_post, until=None)
+        return list(found.order_by("path")[:MOST_CHOICES])
 
 
 def place_of(request: HttpRequest) -> Place:
@@ -92,11 +96,15 @@ def may_stand(actor: Actor, org: Org) -> bool:
 
 
 def home_of(actor: Actor) -> Org | None:
-    """Where a person starts: the highest union they hold a role over, else their own body."""
+    """Where a person starts: the highest union they hold a role over, else what they lead by a
+    post, else their own body.
+    """
     if actor.person is None:
         return None
     known = {grant.org.path: grant.org for grant in actor.grants}
-    held = sorted({p for paths in actor.spans.values() for p in paths}, key=lambda p: (len(p), p))
+    by_post = {path for path, _ in actor.by_post} - set(known)
+    spans = {path for paths in actor.spans.values() for path in paths}
+    held = sorted(spans, key=lambda path: (path in by_post, len(path), path))
     for path in held:
         org = known.get(path) or Org.objects.filter(path=path).first()
         if org is not None and org.until is None:

@@ -5,29 +5,32 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
+from django.db.models import Q, QuerySet
+
 from gonghui.core.access.actor import Actor
 from gonghui.kit.registry import Registry
+from gonghui.kit.rules import holds
 
 from .models import Activity
 
 
 @dataclass(frozen=True)
 class Part:
-    """Something the record of an activity must have before it is complete (R-118)."""
+    """Something the record of an activity must have before it is complete (R-118).
+
+    ``there`` is the condition that an activity has it, asked of one or of all of a city at once.
+    """
 
     label: str
-    is_there: Callable[[Activity], bool]
+    there: Q
 
 
 parts: Registry[Part] = Registry("parts of a record")
 parts.add(
     "plan",
-    Part(
-        "计划（所落实的任务或议程）",
-        lambda activity: bool(activity.carries_id or activity.programme),
-    ),
+    Part("计划（所落实的任务或议程）", Q(carries_id__isnull=False) | Q(programme__gt="")),
 )
-parts.add("theme", Part("主题", lambda activity: bool(activity.theme)))
+parts.add("theme", Part("主题", Q(theme__gt="")))
 
 
 @dataclass(frozen=True)
@@ -44,7 +47,19 @@ doors: Registry[Door] = Registry("doors of an activity")
 
 def missing_of(activity: Activity) -> list[str]:
     """What the record of an activity still lacks, in words (R-118)."""
-    return [part.label for part in parts if not part.is_there(activity)]
+    return lacking(with_parts(Activity.objects.filter(pk=activity.pk)).get())
+
+
+def with_parts(rows: QuerySet[Activity]) -> QuerySet[Activity]:
+    """Each activity with ``has_…`` for every part of a record."""
+    return rows.annotate(
+        **{f"has_{name}": holds(Activity, one.there) for name, one in parts.items()}
+    )
+
+
+def lacking(activity: Activity) -> list[str]:
+    """What an activity of ``with_parts`` lacks, in words."""
+    return [one.label for name, one in parts.items() if not getattr(activity, f"has_{name}")]
 
 
 # What else speaks against the time of an activity, in sentences.

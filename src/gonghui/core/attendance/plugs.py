@@ -2,16 +2,11 @@
 
 from __future__ import annotations
 
-from gonghui.core.activities.models import Activity
+from django.db.models import Q
+
 from gonghui.core.activities.sockets import Part, parts
 from gonghui.core.signing.models import Registration
 from gonghui.core.signing.sockets import holds
-
-from .models import Attendance
-
-
-def _has_attendance(activity: Activity) -> bool:
-    return Attendance.objects.filter(session__activity=activity).exists()
 
 
 def _has_come(registration: Registration) -> str:
@@ -19,5 +14,5 @@ def _has_come(registration: Registration) -> str:
     return f"{registration}已经签到，不能退出。" if came else ""
 
 
-parts.add("attendance", Part("出勤", _has_attendance))
+parts.add("attendance", Part("出勤", Q(sessions__attendances__isnull=False)))
 holds.add("attendance", _has_come)

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import pytest
+from django.http import Http404
+
 from gonghui.core.orgs.models import Org
 from gonghui.kit.keeping import Kept
-from gonghui.kit.prepared import prepared
+from gonghui.kit.prepared import about, prepared, the_one
 
 
 def named(word, asked):
@@ -45,6 +48,55 @@ def test_related_rows_and_values_come_as_ever(cast):
     assert list(found) == list(Org.objects.order_by("path").values_list("pk", "parent"))
     assert list(nobody) == []
     assert {type(org.parent) for org in named("公司", [])} <= {Org, type(None)}
+
+
+def below(pk):
+    return Org.objects.filter(parent=pk).select_related("parent").order_by("path")
+
+
+def test_a_question_about_any_record_is_built_once(cast, django_assert_num_queries):
+    asked = []
+
+    def ask(pk):
+        asked.append(pk)
+        return below(pk)
+
+    for top in (cast.city, cast.company):
+        with django_assert_num_queries(1):
+            found = list(about(top.pk, "below any", ask))
+        assert found == list(below(top.pk))
+        assert {org.parent_id for org in found} <= {top.pk}
+
+    assert len(asked) == 1
+
+
+def test_two_records_are_asked_about_side_by_side(cast):
+    first, second = (about(top.pk, "side by side", below) for top in (cast.city, cast.company))
+
+    assert list(second) == list(below(cast.company.pk))
+    assert list(first) == list(below(cast.city.pk))
+
+
+def test_a_question_about_a_record_is_not_asked_further(cast):
+    rows = about(cast.city.pk, "no further", below)
+
+    for ask in (rows.count, rows.first, lambda: rows.filter(name="x"), lambda: rows[:1]):
+        with pytest.raises(TypeError, match="as it is"):
+            ask()
+
+
+def test_a_question_that_forgets_the_record_is_refused(cast):
+    with pytest.raises(ValueError, match="number"):
+        about(cast.city.pk, "forgetful", lambda pk: Org.objects.order_by("path"))
+
+
+def test_the_one_record_or_none_at_all(cast):
+    def ask(pk):
+        return Org.objects.filter(pk=pk)
+
+    assert the_one(cast.city.pk, "the one", ask) == cast.city
+    with pytest.raises(Http404):
+        the_one(0, "the one", ask)
 
 
 def test_the_longest_unused_falls_out():

@@ -22,6 +22,8 @@ from django.http import Http404
 from .keeping import Kept
 
 M = TypeVar("M", bound=Model)
+T = TypeVar("T")
+STAND_IN = 2_000_000_011  # for a record's number, while the SQL is written that asks for any
 MOST = 2048  # questions kept; some six a person at work, and one for each list they look at
 
 
@@ -44,15 +46,21 @@ class _Prepared(Query):
     """A query that gives out its compiler ready-made; whatever is asked further is a new one."""
 
     ready: SQLCompiler
+    number: int | None = None
 
     def get_compiler(
         self, using: Any = None, connection: Any = None, elide_empty: bool = True
     ) -> Any:
-        compiler = copy.copy(self.ready)
+        compiler: Any = copy.copy(self.ready)
         compiler.connection = connections[using] if using else connection
+        if self.number is not None:
+            sql, given = compiler.said
+            compiler.said = sql, tuple(self.number if one == STAND_IN else one for one in given)
         return compiler
 
     def clone(self) -> Query:
+        if self.number is not None:
+            raise TypeError("What is asked about a record's number is asked as it is.")
         obj: Query = super().clone()
         obj.__class__ = Query
         obj.__dict__.pop("ready", None)
@@ -64,18 +72,42 @@ _kept: Kept[Any] = Kept(MOST)
 
 def prepared(key: Hashable, ask: Callable[[], QuerySet[M]]) -> QuerySet[M]:
     """The rows ``ask()`` would find, asked of the database anew each time."""
-    kept = _kept.get(key, lambda: _prepared(ask()))
-    rows: QuerySet[M] = kept.__class__.__new__(kept.__class__)
-    rows.__dict__.update(kept.__dict__)
-    return rows
+    kept: QuerySet[M] = _kept.get(key, lambda: _prepared(ask()))
+    return _twin(kept)
 
 
-def the_one(key: Hashable, ask: Callable[[], QuerySet[M]]) -> M:
-    """The only row there is, or a page that does not exist."""
-    found = list(prepared(key, ask))
+def about(pk: int, key: Hashable, ask: Callable[[int], QuerySet[M]]) -> QuerySet[M]:
+    """What ``ask(pk)`` would find; written once for all records, so the key does not name one."""
+    kept: Any = _kept.get(("about", key), lambda: _about(ask))
+    rows: Any = _twin(kept)
+    rows._query = _twin(kept.query)
+    rows._query.number = pk
+    found: QuerySet[M] = rows
+    return found
+
+
+def the_one(pk: int, key: Hashable, ask: Callable[[int], QuerySet[M]]) -> M:
+    """The only row about a record, or a page that does not exist; as ``about``."""
+    found = list(about(pk, key, ask))
     if len(found) != 1:
         raise Http404
     return found[0]
+
+
+def _twin(one: T) -> T:
+    """A second one of the same parts."""
+    twin = one.__class__.__new__(one.__class__)
+    twin.__dict__.update(one.__dict__)
+    return twin
+
+
+def _about(ask: Callable[[int], QuerySet[M]]) -> QuerySet[M]:
+    rows: Any = _prepared(ask(STAND_IN))
+    sql, given = rows.query.ready.said
+    if sql and STAND_IN not in given:
+        raise ValueError("The question does not ask for the record's number.")
+    found: QuerySet[M] = rows
+    return found
 
 
 def _prepared(rows: QuerySet[M]) -> QuerySet[M]:

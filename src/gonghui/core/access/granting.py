@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from gonghui.core.orgs.models import Org
 from gonghui.core.people.models import Person
+from gonghui.kit.prepared import about
 
 from .actor import Actor
 from .capabilities import capabilities
@@ -36,10 +38,13 @@ def outranks(by: Actor, person: Person) -> bool:
     or its password set.
     """
     today = timezone.localdate()
-    grants = Grant.objects.filter(person=person).select_related("role", "org")
+
+    def asked(pk: int) -> QuerySet[Grant]:
+        return Grant.objects.filter(person=pk).select_related("role", "org")
+
     return not any(
         lacking(by, grant.role.capabilities, grant.org)
-        for grant in grants
+        for grant in about(person.pk, "granted", asked)
         if grant.until is None or grant.until >= today
     )
 

@@ -14,7 +14,7 @@ from django.utils import timezone
 from gonghui.core.access.actor import Actor
 from gonghui.core.history.trail import record
 from gonghui.kit.errors import DomainError
-from gonghui.kit.prepared import prepared
+from gonghui.kit.prepared import about
 from gonghui.kit.registry import Registry
 from gonghui.kit.rules import Rule, holds, state_in
 
@@ -69,12 +69,12 @@ class Flow:
         # Most steps of a life share a rule, which is asked once; the state is asked of the row.
         rules = list(dict.fromkeys(step.rule for step in candidates))
 
-        def asked() -> models.QuerySet[Any, dict[str, Any]]:
+        def asked(pk: int) -> models.QuerySet[Any, dict[str, Any]]:
             flags = {f"open_{n}": holds(type(obj), rule(actor)) for n, rule in enumerate(rules)}
-            return type(obj)._base_manager.filter(pk=obj.pk, state=state).values(**flags)
+            return type(obj)._base_manager.filter(pk=pk, state=state).values(**flags)
 
         label = self.model._meta.label
-        rows = prepared(("open", label, obj.pk, state, actor.key, timezone.localdate()), asked)
+        rows = about(obj.pk, ("open", label, state, actor.key, timezone.localdate()), asked)
         open_now = {rule for row in rows for n, rule in enumerate(rules) if row[f"open_{n}"]}
         return [step for step in candidates if step.rule in open_now]
 

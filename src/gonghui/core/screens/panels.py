@@ -11,7 +11,9 @@ from django.db import models
 from gonghui.core.access.actor import Actor
 from gonghui.core.files.store import attachments_of
 from gonghui.core.flow.life import flows
+from gonghui.core.history.models import Entry
 from gonghui.core.history.trail import VERBS, history_of
+from gonghui.kit.prepared import about
 
 from .changes import shown
 
@@ -115,12 +117,17 @@ MOST_ENTRIES = 30
 
 def timeline(obj: models.Model, actor: Actor) -> list[Happened]:
     """What happened to a record, newest first; field names and verbs in people's words."""
-    flow = flows.get(obj._meta.label_lower)
+    model, label = type(obj), obj._meta.label_lower
+    flow = flows.get(label)
+
+    def asked(pk: int) -> models.QuerySet[Entry]:
+        return history_of(model(pk=pk))[:MOST_ENTRIES]
+
     happened = []
-    for entry in history_of(obj)[:MOST_ENTRIES]:
-        label = (flow and flow.label_of(entry.verb)) or VERBS.get(entry.verb, entry.verb)
+    for entry in about(obj.pk, ("history", label), asked):
+        verb = (flow and flow.label_of(entry.verb)) or VERBS.get(entry.verb, entry.verb)
         by = entry.by.name if entry.by else "系统"
-        happened.append(Happened(label, by, entry.at, told(obj, entry.changes)))
+        happened.append(Happened(verb, by, entry.at, told(obj, entry.changes)))
     return happened
 
 

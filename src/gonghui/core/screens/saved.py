@@ -15,7 +15,7 @@ from django.urls import Resolver404, resolve
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
-from gonghui.kit.prepared import prepared
+from gonghui.kit.prepared import about
 
 from .models import SavedView
 
@@ -48,7 +48,7 @@ def views_of(request: Any) -> Views:
     if match is None or person is None:
         return Views([], None, is_plain=True)
     pk, name = person.pk, match.view_name
-    rows = prepared(("views", pk, name), lambda: SavedView.objects.filter(person=pk, list=name))
+    rows = about(pk, ("views", name), lambda pk: SavedView.objects.filter(person=pk, list=name))
     own = list(rows)
     here = normal(request.GET)
     current = next((view for view in own if here and view.query == here), None)

@@ -79,9 +79,10 @@ class ItemScreens(Screens):
         return shown(rows)
 
     def detail(self, pk: int) -> HttpResponse:
-        key = ("task", pk, self.actor.key)
-        item = the_one(key, lambda: whole(self.visible(), self.actor).filter(pk=pk))
-        return self._detail(item)
+        def asked(pk: int) -> models.QuerySet[Any]:
+            return whole(self.visible(), self.actor).filter(pk=pk)
+
+        return self._detail(the_one(pk, ("task", self.actor.key), asked))
 
     def actions(self, obj: Any) -> list[tuple[str, str]]:
         doors = []

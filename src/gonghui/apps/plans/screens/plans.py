@@ -85,8 +85,10 @@ class PlanScreens(Screens):
         return TemplateResponse(self.request, "plans/plan_look.html", context)
 
     def _whole(self, pk: int) -> Plan:
-        key = ("plan", pk, self.actor.key)
-        return the_one(key, lambda: whole_plan(self.visible(), self.actor).filter(pk=pk))
+        def asked(pk: int) -> models.QuerySet[Plan]:
+            return whole_plan(self.visible(), self.actor).filter(pk=pk)
+
+        return the_one(pk, ("plan", self.actor.key), asked)
 
     def create(self) -> HttpResponse:
         """A plan begins on its own screen, with what it is read from."""

@@ -26,6 +26,7 @@ from ..forms.record import CorrectionForm, WhichForm
 from ..queries.own import Rows, own_data, own_record
 from ..queries.privacy import consent_texts, consents_of, corrections_of, looks_at, name_of
 from ..queries.record import CORRECTABLE, facts_of, sealed_of
+from ..queries.retirement import retirements_of
 
 RECENT = 20
 
@@ -47,7 +48,7 @@ def mine(request: HttpRequest) -> HttpResponse:
     opened = request.method == "POST"
     context = {
         "person": person,
-        "facts": [(line.label, line.value) for line in facts_of(person)],
+        "facts": [(line.label, line.value) for line in facts_of(person)] + _retiring(person),
         "sealed": [(line.label, line.value) for line in sealed_of(person, opened=opened)],
         "opened": opened,
         "consents": consents_of(person),
@@ -56,6 +57,11 @@ def mine(request: HttpRequest) -> HttpResponse:
         "which": WhichForm(),
     }
     return TemplateResponse(request, "membership/own.html", context)
+
+
+def _retiring(person: Person) -> list[tuple[str, str]]:
+    found = retirements_of(person, timezone.localdate())
+    return [(one.label, one.words) for one in found]
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

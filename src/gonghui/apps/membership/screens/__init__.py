@@ -1,6 +1,16 @@
 """The officer's screens: people, their records and ledger, joining, transfers, duplicates."""
 
-from . import applications, counts, duplicates, ledger, people, privacy, record, transfers
+from . import (
+    applications,
+    counts,
+    duplicates,
+    ledger,
+    people,
+    privacy,
+    record,
+    retirement,
+    transfers,
+)
 
 __all__ = [
     "applications",
@@ -10,5 +20,6 @@ __all__ = [
     "people",
     "privacy",
     "record",
+    "retirement",
     "transfers",
 ]

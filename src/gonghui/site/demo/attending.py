@@ -18,6 +18,7 @@ from gonghui.core.records.actions.recording import give_feedback, keep_record
 from gonghui.core.signing.actions.signing import Signing, sign_up
 from gonghui.core.signing.models import Registration
 
+from .afterwards import carry, contribute
 from .gatherings import GAINS, GATHERINGS, PLAIN_GAINS, REMARKS, Gathering
 from .lives import Lives
 
@@ -114,6 +115,8 @@ class _Played:
         gains = GAINS.get(activity.kind, PLAIN_GAINS)
         keep_record(activity, minutes=self.gathering.programme, gains=gains, by=self.officer)
         if came:
+            contribute(activity, came, by=self.officer)
+            carry(activity, self.lives.seed, by=self.officer)
             self._opine(came)
             self._step(activity, "record")
             if self.ends_at < now - timedelta(days=60):

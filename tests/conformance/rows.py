@@ -33,6 +33,7 @@ from tests.factories.plans import DirectiveFactory, DraftFactory, ItemFactory, P
 from tests.factories.record import CorrectionFactory, RevealFactory
 from tests.factories.records import CertificateFactory, ContributionFactory
 from tests.factories.signing import DelegationFactory, RegistrationFactory
+from tests.factories.volunteering import NeedFactory, PartnerFactory
 from tests.factories.watch import FindingFactory
 
 Make = Callable[[Cast, Org], models.Model]
@@ -116,6 +117,8 @@ MAKE: dict[str, Make] = {
         kept=PersonFactory(org=org), gone=PersonFactory(org=org)
     ),
     "membership.transfer": _transfer,
+    "volunteering.partner": lambda cast, org: PartnerFactory(org=org),
+    "volunteering.need": lambda cast, org: NeedFactory(org=org),
     "plans.plan": _plan,
     "plans.item": lambda cast, org: ItemFactory(org=org, owner=cast.alice),
     "plans.directive": lambda cast, org: DirectiveFactory(org=org),

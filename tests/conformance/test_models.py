@@ -52,6 +52,7 @@ HAS_NO_ORG = {
     "attendance.Mark": "of its session",
     "attendance.Attendance": "of its session",
     "membership.NotSame": "of the two people it tells apart",
+    "volunteering.Shift": "of its session",
     "plans.UpperDocument": "of its plan",
     "plans.Draft": "of its plan",
     "plans.Edit": "of its draft",

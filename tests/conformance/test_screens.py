@@ -27,6 +27,7 @@ from tests.factories.organisation import PersonFactory
 from tests.factories.plans import TargetFactory
 from tests.factories.records import CertificateFactory, PhotoFactory
 from tests.factories.signing import DelegationFactory, RegistrationFactory
+from tests.factories.volunteering import ShiftFactory
 
 SOURCE = Path(gonghui.__file__).parent
 SCREENS = [pytest.param(screens, id=label) for label, screens in registry.items()]
@@ -48,6 +49,7 @@ ABOUT = {
     "signing:remind": "activities.activity",
     "signing:portal-answer": "activities.activity",
     "signing:portal-withdraw": "activities.activity",
+    "signing:portal-complete": "activities.activity",
     "plans:send-down": "plans.item",
     "plans:remind": "plans.item",
     "plans:portal-task": "plans.item",
@@ -57,8 +59,8 @@ ABOUT = {
 }
 # Addresses anybody may open.
 PUBLIC = {
-    "account_login": "the log-in itself",
     "records:check": "a stranger checks a paper; it tells what the paper says, and is slowed down",
+    "account_login": "the log-in itself",
     "account_logout": "leaving needs no log-in",
     "health": "a monitor has no account; it tells nothing about anybody",
     "attendance:worker": "a service worker is fetched by the browser itself; it tells nothing",
@@ -223,15 +225,18 @@ MADE = {
         activity__org=cast.company, activity__state="open", org=cast.branch
     ),
     "signing:take-out": lambda cast: RegistrationFactory(activity__org=cast.company),
+    "signing:paper": lambda cast: AttachmentFactory(
+        subject=RegistrationFactory(activity__org=cast.company)
+    ),
     "membership:entry-revoke": lambda cast: PersonFactory(org=cast.company).ledger.get(),
     "signing:portal-activity": lambda cast: ActivityFactory(org=cast.province, state="open"),
+    "records:certificate": lambda cast: CertificateFactory(org=cast.company),
+    "records:photo-drop": lambda cast: PhotoFactory(activity__org=cast.company),
+    "records:photos": lambda cast: ActivityFactory(org=cast.company, state="held"),
     "records:record": lambda cast: ActivityFactory(org=cast.company, state="held"),
     "attendance:roll": _session,
     "attendance:scan": _session,
     "attendance:phone": _session,
-    "records:certificate": lambda cast: CertificateFactory(org=cast.company),
-    "records:photo-drop": lambda cast: PhotoFactory(activity__org=cast.company),
-    "records:photos": lambda cast: ActivityFactory(org=cast.company, state="held"),
     "attendance:carry": _session,
     "attendance:notes": _session,
     "attendance:manifest": _session,
@@ -241,6 +246,8 @@ MADE = {
     "records:feedback": lambda cast: (
         RegistrationFactory(activity__org=cast.company, person=cast.erin).activity
     ),
+    "volunteering:shifts": lambda cast: ActivityFactory(org=cast.company, kind="volunteer"),
+    "volunteering:shift-drop": lambda cast: ShiftFactory(session__activity__org=cast.company),
     "plans:target-actual": lambda cast: TargetFactory(item__org=cast.company),
     "lists:view-drop": lambda cast: SavedViewFactory(person=cast.erin),
     "end_session": lambda cast: cast.erin,  # the number of a session; it is ended by POST only

@@ -85,6 +85,7 @@ INSTALLED_APPS = [
     "gonghui.apps.elections",
     "gonghui.apps.cadres",
     "gonghui.apps.plans",
+    "gonghui.apps.volunteering",
     "gonghui.site",
 ]
 

@@ -31,6 +31,7 @@ urlpatterns = [
     path("participation/", include("gonghui.core.participation.urls")),
     path("calendars/", include("gonghui.core.feeds.urls")),
     path("plans/", include("gonghui.apps.plans.urls")),
+    path("volunteering/", include("gonghui.apps.volunteering.urls")),
     path("organisation/", include("gonghui.apps.organisation.urls")),
     path("elections/", include("gonghui.apps.elections.urls")),
     path("cadres/", include("gonghui.apps.cadres.urls")),

@@ -1,0 +1,1 @@
+"""Volunteers: partners, what they need, shifts of an activity, hours of service."""

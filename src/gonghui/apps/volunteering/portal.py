@@ -1,0 +1,36 @@
+"""The volunteer's own page, for the phone: what I served, year by year."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
+from django.urls import URLPattern, path
+from django.views.decorators.http import require_safe
+
+from gonghui.core.credits.queries import said
+
+from .queries import service_of, years_of
+
+PAGE = 30
+
+
+@require_safe
+def hours(request: HttpRequest) -> HttpResponse:
+    """My hours of service; they follow the activities' records by themselves."""
+    asker: Any = request
+    person = asker.actor.person
+    if person is None:
+        raise Http404
+    page = Paginator(service_of(person), PAGE).get_page(request.GET.get("page"))
+    context = {
+        "years": years_of(person),
+        "page": page,
+        "lines": [(one, said(one.amount)) for one in page],
+    }
+    return TemplateResponse(request, "volunteering/hours.html", context)
+
+
+urlpatterns: list[URLPattern] = [path("hours/", hours, name="hours")]

@@ -1,0 +1,69 @@
+"""What stands of a need, an activity's shifts, a volunteer's hours."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from django.db.models import Count, QuerySet, Sum
+from django.db.models.functions import ExtractYear
+
+from gonghui.core.access.actor import Actor
+from gonghui.core.activities.models import Activity, State
+from gonghui.core.activities.rules import ACTIVITY_RULES
+from gonghui.core.credits.models import Credit
+from gonghui.core.credits.queries import said
+from gonghui.core.credits.rules import CREDIT_RULES
+from gonghui.core.people.models import Person
+from gonghui.core.screens.place import Place
+
+from .models import Need, Shift
+
+SERVICE = "service"  # the kind of credit a volunteers' activity earns
+
+
+@dataclass(frozen=True)
+class Year:
+    """What somebody served in a year."""
+
+    year: int
+    times: int
+    hours: Decimal
+
+    @property
+    def words(self) -> str:
+        return f"{said(self.hours)} 小时"
+
+
+def shifts_of(activity: Activity) -> list[Shift]:
+    """The shifts of an activity, the earliest first."""
+    rows = Shift.objects.filter(session__activity=activity).select_related("session", "quota")
+    return list(rows.order_by("session__starts_at", "pk"))
+
+
+def activities_for(need: Need, actor: Actor) -> QuerySet[Activity]:
+    """What was held or is planned for a need, as far as the actor may read it."""
+    rows = need.activities.exclude(state=State.CANCELLED)
+    return ACTIVITY_RULES["view"].narrow(rows, actor).order_by("starts_at", "pk")
+
+
+def service_of(person: Person) -> QuerySet[Credit]:
+    """Every service of a person that counts, the latest first."""
+    rows = Credit.objects.standing().filter(person=person, kind=SERVICE)
+    return rows.select_related("org").order_by("-on", "-pk")
+
+
+def years_of(person: Person) -> list[Year]:
+    """Hours by year, the latest first."""
+    rows: Any = service_of(person).order_by().annotate(year=ExtractYear("on")).values("year")
+    sums = rows.annotate(times=Count("pk"), hours=Sum("amount")).order_by("-year")
+    return [Year(one["year"], one["times"], one["hours"]) for one in sums]
+
+
+def volunteers(actor: Actor, place: Place) -> Any:
+    """Who served at a place: person, times and hours, who served most first."""
+    rows = Credit.objects.standing().filter(kind=SERVICE)
+    seen = place.narrow(CREDIT_RULES["view"].narrow(rows, actor), "org")
+    people = seen.order_by().values("person_id", "person__name", "person__org__name")
+    return people.annotate(times=Count("pk"), hours=Sum("amount")).order_by("-hours", "person_id")

@@ -1,0 +1,195 @@
+"""Volunteers: a partner's need becomes an activity with shifts, and served hours are counted."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from decimal import Decimal
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from gonghui.apps.volunteering.actions import Turn, add_shift, drop_shift, plan_for
+from gonghui.apps.volunteering.models import Need, Partner, Shift
+from gonghui.apps.volunteering.queries import years_of
+from gonghui.core.activities.models import Activity, Booking
+from gonghui.core.signing.actions.signing import Signing, sign_up
+from gonghui.kit.errors import DomainError
+from tests.factories.activities import (
+    ActivityFactory,
+    BookingFactory,
+    ResourceFactory,
+    SessionFactory,
+)
+from tests.factories.credits import CreditFactory
+from tests.factories.signing import RegistrationFactory
+from tests.factories.volunteering import NeedFactory, PartnerFactory
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def service(cast) -> Activity:
+    return ActivityFactory(org=cast.company, kind="volunteer", state="open", title="义务家教")
+
+
+def turn(title: str = "周六下午", places: int = 1) -> Turn:
+    start = (timezone.now() + timedelta(days=3)).replace(second=0, microsecond=0)
+    return Turn(title, start, start + timedelta(hours=3), places)
+
+
+def said(moment) -> str:
+    return f"{timezone.localtime(moment):%Y-%m-%dT%H:%M}"
+
+
+def test_need_is_kept_and_becomes_an_activity(cast):
+    partner = PartnerFactory(org=cast.company, name="柳岸社区", address="柳岸路 1 号")
+    frank = cast.client("frank")
+    data = {
+        "org": f"#{cast.company.pk}", "partner": f"#{partner.pk}", "title": "看望孤寡老人",
+        "words": "打扫、聊天", "count": 6, "unit": "位老人", "agreed_on": "2026-11-02",
+        "agreed_with": "社区主任",
+    }  # fmt: skip
+
+    assert frank.post(reverse("volunteering:need-create"), data).status_code == 302
+    need = Need.objects.get()
+    frank.post(reverse("volunteering:need-plan", args=[need.pk]))
+
+    made = Activity.objects.get()
+    assert (made.kind, made.place, made.outside_partners, made.state) == (
+        "volunteer", "柳岸路 1 号", "柳岸社区", "draft",
+    )  # fmt: skip
+    assert "商定：6 位老人" in made.purpose
+    page = frank.get(reverse("volunteering:need-detail", args=[need.pk])).content.decode()
+    assert page.count("看望孤寡老人") >= 2
+    page = frank.get(reverse("activities:activity-detail", args=[made.pk])).content.decode()
+    assert "商定 6 位老人" in page
+
+
+def test_number_that_was_not_agreed_is_not_a_nought(cast):
+    need = NeedFactory(org=cast.company, title="义务卖报")
+
+    assert need.agreed == ""
+    assert plan_for(need, by=cast.actor("frank")).purpose == ""
+    page = cast.client("frank").get(reverse("volunteering:partner-detail", args=[need.partner.pk]))
+    assert "数量还没有商定" in page.content.decode()
+
+
+@pytest.mark.parametrize("who", ["alice", "grace", "dave", "mallory"])
+def test_nobody_else_plans_for_a_need(cast, who):
+    need = NeedFactory(org=cast.company)
+
+    answer = cast.client(who).post(reverse("volunteering:need-plan", args=[need.pk]))
+
+    assert answer.status_code == 404
+    assert not Activity.objects.exists()
+
+
+def test_shift_is_a_session_with_places_of_its_own(cast, service):
+    before = SessionFactory(activity=service, starts_at=timezone.now() + timedelta(days=2))
+    BookingFactory(session=before, resource=ResourceFactory(org=cast.company))
+    wanted = turn()
+
+    shift = add_shift(service, wanted, by=cast.actor("frank"))
+    made = sign_up(
+        service,
+        [Signing(cast.alice, quota=shift.quota), Signing(cast.bob, quota=shift.quota)],
+        by=cast.actor("frank"),
+    )
+
+    assert service.sessions.count() == 2
+    assert Booking.objects.count() == 1  # what was there keeps its room
+    assert (shift.session.starts_at, shift.quota.capacity) == (wanted.starts_at, 1)
+    assert [one.status for one in made] == ["signed", "waiting"]
+    with pytest.raises(DomainError, match="已有人报名"):
+        drop_shift(shift, by=cast.actor("frank"))
+    with pytest.raises(DomainError, match="已有叫"):
+        add_shift(service, turn(), by=cast.actor("frank"))
+
+
+def test_shift_nobody_chose_goes_with_its_time(cast, service):
+    shift = add_shift(service, turn(), by=cast.actor("frank"))
+
+    drop_shift(shift, by=cast.actor("frank"))
+
+    assert (service.sessions.count(), service.quotas.count(), Shift.objects.count()) == (0, 0, 0)
+
+
+def test_shifts_are_arranged_on_a_page(cast, service):
+    frank, wanted = cast.client("frank"), turn("周日上午 引路", 8)
+    url = reverse("volunteering:shifts", args=[service.pk])
+    data = {
+        "title": wanted.title, "starts_at": said(wanted.starts_at),
+        "ends_at": said(wanted.ends_at), "places": 8,
+    }  # fmt: skip
+
+    assert frank.post(url, data | {"ends_at": data["starts_at"]}).status_code == 422
+    assert frank.post(url, data).status_code == 302
+    assert frank.post(url, data).status_code == 422
+    assert "已报 0 / 8 人" in frank.get(url).content.decode()
+    shift = Shift.objects.get()
+    drop = reverse("volunteering:shift-drop", args=[shift.pk])
+    for who in ("alice", "dave", "mallory"):
+        assert cast.client(who).get(url).status_code == 404
+        assert cast.client(who).post(drop).status_code == 404
+    RegistrationFactory(activity=service, quota=shift.quota, person=cast.alice)
+    assert "已有人报名" in frank.post(drop, follow=True).content.decode()
+    service.registrations.all().delete()
+    frank.post(drop)
+    assert not Shift.objects.exists()
+
+
+def test_only_volunteers_activities_have_shifts(cast):
+    match = ActivityFactory(org=cast.company, kind="sport")
+    frank = cast.client("frank")
+
+    assert frank.get(reverse("volunteering:shifts", args=[match.pk])).status_code == 404
+    page = frank.get(reverse("activities:activity-detail", args=[match.pk])).content.decode()
+    assert "排班次" not in page
+
+
+def test_volunteer_sees_own_hours_by_year_and_nobody_elses(cast):
+    for year, amount in ((2025, "2"), (2026, "3.5"), (2026, "1")):
+        CreditFactory(
+            org=cast.company, person=cast.alice, kind="service", role="helped", unit="hour",
+            amount=Decimal(amount), on=date(year, 3, 5), words=f"服务{amount}",
+        )  # fmt: skip
+    CreditFactory(org=cast.company, person=cast.alice, kind="learning", words="听课")
+    CreditFactory(org=cast.company, person=cast.bob, kind="service", words="别人的")
+
+    page = cast.client("alice").get(reverse("volunteering:hours")).content.decode()
+
+    assert [(one.year, one.times, one.words) for one in years_of(cast.alice)] == [
+        (2026, 2, "4.5 小时"), (2025, 1, "2 小时"),
+    ]  # fmt: skip
+    assert "服务3.5" in page
+    assert "听课" not in page
+    assert "别人的" not in page
+
+
+def test_officer_sees_who_served_most_first(cast):
+    for person, amount in ((cast.alice, 2), (cast.bob, 5), (cast.alice, 1)):
+        CreditFactory(org=cast.company, person=person, kind="service", amount=amount)
+    url = reverse("volunteering:roll")
+
+    page = cast.client("frank").get(url)
+
+    assert [(one["person_id"], one["times"]) for one in page.context["page"]] == [
+        (cast.bob.pk, 1), (cast.alice.pk, 2),
+    ]  # fmt: skip
+    assert cast.client("alice").get(url).status_code == 404
+    assert cast.client("grace").get(url).status_code == 404
+
+
+def test_partner_is_kept_once_a_body(cast):
+    frank = cast.client("frank")
+    data = {
+        "org": f"#{cast.company.pk}",
+        "name": "柳岸社区",
+        "sort": "community",
+        "is_current": "on",
+    }
+
+    assert frank.post(reverse("volunteering:partner-create"), data).status_code == 302
+    assert frank.post(reverse("volunteering:partner-create"), data).status_code == 422
+    assert Partner.objects.count() == 1

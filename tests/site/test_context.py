@@ -33,7 +33,8 @@ def test_menu_offers_the_chair_what_a_chair_does(cast):
 
     assert "工作台" in menu[""]
     assert menu["计划"] == WORDS_OF_PLANS
-    assert {"组织", "人员"} <= set(menu["工会"])
+    assert {"组织", "任职"} <= set(menu["工会"])
+    assert {"人员", "入会申请"} <= set(menu["会员"])
     assert {"授权", "角色", "历史"} <= set(menu["设置"])
 
 
@@ -41,7 +42,8 @@ def test_menu_of_a_leader_holds_only_what_is_read(cast):
     menu = words(page(cast, "grace"))
 
     assert menu["计划"] == WORDS_OF_PLANS
-    assert {"组织", "人员"} <= set(menu["工会"])
+    assert {"组织", "任职"} <= set(menu["工会"])
+    assert {"人员", "会员统计"} <= set(menu["会员"])
     assert not {"授权", "角色", "历史"} & set(menu.get("设置", []))
 
 

@@ -184,3 +184,25 @@ def test_an_account_of_somebody_who_may_more_is_neither_shown_nor_changed(cast):
     assert response.status_code == 422
     assert "超出您的权限" in text(response)
     assert cast.account("alice").check_password("lantern-river-42")
+
+
+def test_what_one_may_do_to_a_person_comes_with_the_person(cast):
+    client, page = cast.client("frank"), at("person-detail", cast.bob.pk)
+    client.get(page)
+
+    with CaptureQueriesContext(connection) as asked:
+        assert "修改资料" in text(client.get(page))
+
+    assert not [one["sql"] for one in asked if one["sql"].startswith("SELECT 1 AS")]
+    assert len(asked) <= 20
+
+
+def test_a_persons_page_shows_what_changed_since_it_was_opened_last(cast):
+    """Only the questions are kept, for whoever is looked at; answers are of this moment."""
+    client = cast.client("frank")
+    assert "先锋岗" not in text(client.get(at("person-detail", cast.bob.pk)))
+
+    Person.objects.filter(pk=cast.bob.pk).update(position="先锋岗")
+
+    assert "先锋岗" in text(client.get(at("person-detail", cast.bob.pk)))
+    assert "先锋岗" not in text(client.get(at("person-detail", cast.alice.pk)))

@@ -19,6 +19,7 @@ from gonghui.core.people.models import Person
 from gonghui.core.screens.panels import WORDS, Attachments, Custom, Facts, Text, plug
 from gonghui.core.screens.screens import Screens
 from gonghui.kit.errors import DomainError
+from gonghui.kit.prepared import about
 
 from . import actions, queries
 from .filters import EntitlementFilters, RatingFilters, RegulationFilters
@@ -202,13 +203,22 @@ def _for_person(screens: Screens, obj: Any) -> dict[str, Any]:
 
 def cadre(person: Person, request: Any) -> dict[str, Any]:
     """Of a person: their entitlements and ratings, to whoever may see them."""
-    rights = ENTITLEMENT_RULES["view"].narrow(person.entitlements.all(), request.actor)
-    ratings = RATING_RULES["view"].narrow(person.ratings.all(), request.actor)
+
+    def rows(model: Any, rules: Any) -> list[Any]:
+        def asked(pk: int) -> models.QuerySet[Any]:
+            found: models.QuerySet[Any] = rules["view"].narrow(
+                model.objects.filter(person=pk), request.actor
+            )
+            return found
+
+        key = (model._meta.label, request.actor.key, timezone.localdate())
+        return list(about(person.pk, key, asked))
+
     may = request.actor.can("cadres.write", at=person.org) and person.left_on is None
     at = f"?person={person.pk}"
     return {
-        "entitlements": list(rights),
-        "ratings": list(ratings),
+        "entitlements": rows(Entitlement, ENTITLEMENT_RULES),
+        "ratings": rows(Rating, RATING_RULES),
         "entitle_url": EntitlementScreens.url("create") + at if may else "",
         "rate_url": RatingScreens.url("create") + at if may else "",
     }

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
+from typing import Any
 
 from django.db import models
 from django.db.models import Count, Exists, OuterRef, Q
 
 from gonghui.core.access.actor import Actor
 from gonghui.core.people.models import Identity, Person
+from gonghui.kit.prepared import about
 
 from ..models import NotSame
 from ..rules import PERSON_RULES
@@ -22,13 +24,18 @@ Pair = tuple[Person, Person, str]
 
 def alike(person: Person, actor: Actor) -> list[tuple[Person, str]]:
     """Whoever else the person may be, of those the actor keeps, with why."""
-    rows = PERSON_RULES["edit"].narrow(Person.objects.active(), actor)
-    rows = rows.exclude(pk=person.pk).exclude(pk__in=_told_apart(person)).select_related("org")
-    same_birth = Q(name=person.name, birth_date=person.birth_date, birth_date__isnull=False)
-    mine = Identity.objects.filter(person=person, mobile_index__isnull=False)
-    same_mobile = Q(name=person.name, identity__mobile_index__in=mine.values("mobile_index"))
-    found = list(rows.filter(same_birth | same_mobile).order_by("pk")[:SHOWN])
-    return [(one, _why(person.birth_date, one)) for one in found]
+    name, born, apart = person.name, person.birth_date, _told_apart(person)
+
+    def asked(pk: int) -> models.QuerySet[Person]:
+        rows = PERSON_RULES["edit"].narrow(Person.objects.active(), actor)
+        rows = rows.exclude(pk=pk).exclude(pk__in=apart).select_related("org")
+        same_birth = Q(name=name, birth_date=born, birth_date__isnull=False)
+        mine = Identity.objects.filter(person=pk, mobile_index__isnull=False)
+        same_mobile = Q(name=name, identity__mobile_index__in=mine.values("mobile_index"))
+        return rows.filter(same_birth | same_mobile).order_by("pk")[:SHOWN]
+
+    found = about(person.pk, ("alike", name, born, tuple(apart), actor.key), asked)
+    return [(one, _why(born, one)) for one in found]
 
 
 def named_alike(name: str, actor: Actor) -> models.QuerySet[Person]:
@@ -43,7 +50,11 @@ def _why(birth_date: date | None, other: Person) -> str:
 
 
 def _told_apart(person: Person) -> list[int]:
-    pairs = NotSame.objects.filter(Q(one=person) | Q(other=person)).values_list("one", "other")
+    def asked(pk: int) -> models.QuerySet[Any, Any]:
+        rows = NotSame.objects.filter(Q(one=pk) | Q(other=pk))
+        return rows.values_list("one", "other")
+
+    pairs = about(person.pk, "told apart", asked)
     return [pk for pair in pairs for pk in pair if pk != person.pk]
 
 

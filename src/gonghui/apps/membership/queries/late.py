@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from django.db import models
 
 from gonghui.core.people.models import Person
+from gonghui.kit.prepared import about
 
 from ..models import Application, ApplicationState, Transfer, TransferState
 
@@ -15,7 +16,12 @@ OPEN = (TransferState.ASKED, TransferState.RELEASED)
 
 def open_transfer(person: Person) -> Transfer | None:
     """The one that is under way for a person."""
-    return Transfer.objects.filter(person=person, state__in=OPEN).first()
+    found = about(
+        person.pk,
+        "open transfer",
+        lambda pk: Transfer.objects.filter(person=pk, state__in=OPEN)[:1],
+    )
+    return next(iter(found), None)
 
 
 def open_application(person: Person) -> Application | None:

@@ -17,6 +17,7 @@ from gonghui.core.screens.panels import WORDS, Custom, Facts, plug
 from gonghui.core.screens.place import place_of
 from gonghui.core.screens.screens import Screens, registry
 from gonghui.kit.errors import DomainError
+from gonghui.kit.rules import may
 
 from ..actions import merging as actions
 from ..forms.duplicates import MergeForm, OtherForm
@@ -57,7 +58,7 @@ def panel(person: Person, request: Any) -> dict[str, Any]:
     """Whoever else the person may be, for who keeps them."""
     if person.merged_into_id:
         return {"into": person.merged_into, "url": _page(person.merged_into)}
-    if person.left_on or not PERSON_RULES["edit"].allows(request.actor, person):
+    if person.left_on or not may("edit", PERSON_RULES, request.actor, person):
         return {}
     rows = [(other, why, _compared(person, other)) for other, why in alike(person, request.actor)]
     return {

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django import forms
+from django.db import models
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
@@ -19,7 +20,8 @@ from gonghui.core.people.replay import HELD
 from gonghui.core.screens.panels import WORDS, Custom, plug
 from gonghui.core.screens.screens import registry
 from gonghui.kit.errors import DomainError
-from gonghui.kit.rules import Rule
+from gonghui.kit.prepared import about
+from gonghui.kit.rules import Rule, may
 
 from ..actions import ledger as actions
 from ..forms import ledger as asked
@@ -136,8 +138,7 @@ DEEDS = {
 def standing(person: Person, request: Any) -> dict[str, Any]:
     """Where the person stands, what may be entered, and the ledger entry by entry."""
     here = current(person)
-    entries = person.ledger.select_related("org", "made_by", "revoked_by")  # type: ignore[attr-defined]  # our own related name
-    rows = list(entries.order_by("-day", "-pk"))
+    rows = list(about(person.pk, "ledger", _entries))
     return {
         "here": here,
         "joined_on": person.joined_on,
@@ -148,17 +149,23 @@ def standing(person: Person, request: Any) -> dict[str, Any]:
     }
 
 
+def _entries(pk: int) -> models.QuerySet[LedgerEntry]:
+    entries = LedgerEntry.objects.filter(person=pk).order_by("-day", "-pk")
+    return entries.select_related("org", "made_by", "revoked_by")
+
+
 def _keeps_ledger(person: Person, actor: Any) -> bool:
-    return _decides.allows(actor, person)
+    return may("decide", PERSON_RULES, actor, person)
 
 
 def _deeds(person: Person, here: Any, actor: Any) -> list[tuple[str, str]]:
-    may = {rule: rule.allows(actor, person) for rule in (_keeps, _decides)}
+    rights = ((_keeps, "edit"), (_decides, "decide"))
+    held = {rule: may(name, PERSON_RULES, actor, person) for rule, name in rights}
     stands = here.standing if here else ""
     return [
         (deed.label, reverse("membership:person-act", args=[person.pk, name]))
         for name, deed in DEEDS.items()
-        if stands in deed.standings and may[deed.rule]
+        if stands in deed.standings and held[deed.rule]
     ]
 
 

@@ -21,6 +21,8 @@ from gonghui.core.screens.bulk import BulkAction
 from gonghui.core.screens.panels import WORDS, Custom, Facts, plug
 from gonghui.core.screens.screens import Screens
 from gonghui.kit.errors import DomainError
+from gonghui.kit.prepared import about, the_one
+from gonghui.kit.rules import may, with_rights
 
 from ..actions import accounts as account_actions
 from ..actions import people as actions
@@ -40,6 +42,7 @@ WORDS |= {"username": "用户名", "mobile": "手机号", "password": "密码", 
 
 
 DRAWN = ("name", "sex", "employment", "joined_on", "org__name", "org__short_name")
+RIGHTS = ("edit", "reveal", "anonymise", "move", "decide")
 SHOWN = 10  # people on a body's page before it leads to the whole list
 
 
@@ -61,17 +64,20 @@ plug("orgs.org", Custom("人员", "membership/panel_people.html", people))
 
 def roles(person: Person, request: Any) -> dict[str, Any]:
     """What the person may do, where; to whoever grants roles there."""
-    rows = Grant.objects.filter(person=person).select_related("role", "org")
-    seen = rows.filter(request.actor.reach("access.grant"))
+    actor = request.actor
+
+    def asked(pk: int) -> models.QuerySet[Grant]:
+        rows = Grant.objects.filter(person=pk).select_related("role", "org")
+        return rows.filter(actor.reach("access.grant"))
+
     add = reverse("backoffice:grant-create") + f"?person={person.pk}"
-    may = request.actor.can("access.grant") and person.left_on is None
-    found = list(seen)
-    return {"rows": found, "count": len(found), "add_url": add if may else ""}
+    grants = actor.can("access.grant") and person.left_on is None
+    found = list(about(person.pk, ("roles", actor.key), asked))
+    return {"rows": found, "count": len(found), "add_url": add if grants else ""}
 
 
 def account(person: Person, request: Any) -> dict[str, Any]:
-    may = request.actor.can("people.write", at=person.org) and outranks(request.actor, person)
-    if not may:
+    if not (request.actor.can("people.write", at=person.org) and outranks(request.actor, person)):
         return {"shown": False}
     url = reverse("membership:person-account", args=[person.pk])
     return {"shown": True, "account": getattr(person, "account", None), "url": url}
@@ -119,6 +125,15 @@ class PersonScreens(Screens):
         """Accounts, particulars and sealed numbers are for a person's own page and for exports."""
         return rows.select_related(None).select_related("org").only(*DRAWN)
 
+    def detail(self, pk: int) -> HttpResponse:
+        """With all the actor may do to the person, which half of the panels ask about."""
+        rights = {name: self.rules[name] for name in RIGHTS}
+
+        def asked(pk: int) -> models.QuerySet[Any]:
+            return with_rights(self.visible().filter(pk=pk), self.actor, rights)
+
+        return self._detail(the_one(pk, ("person", self.actor.key), asked))
+
     def form_kwargs(self, obj: Any) -> dict[str, Any]:
         said = self.request.GET.get("org", "")
         org = int(said) if said.isdigit() else getattr(self.place.org, "pk", None)
@@ -132,7 +147,7 @@ class PersonScreens(Screens):
         return actions.add_person(values.pop("org"), by=self.actor, **values)
 
     def actions(self, obj: Any) -> list[tuple[str, str]]:
-        if obj.left_on or not self.rules["edit"].allows(self.actor, obj):
+        if obj.left_on or not may("edit", self.rules, self.actor, obj):
             return []
         if obj.merged_into_id:
             return []

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from gonghui.core.people.models import Person, Scope
 from gonghui.core.screens.place import place_of
 from gonghui.kit.errors import DomainError
+from gonghui.kit.rules import may
 
 from ..actions.record import change_record
 from ..forms.record import RecordForm
@@ -32,19 +33,19 @@ MOST = 500  # birthdays on one page
 
 def particulars(person: Person, request: Any) -> dict[str, Any]:
     """The further facts, with the way to their form."""
-    may = person.anonymised_at is None and PERSON_RULES["edit"].allows(request.actor, person)
-    url = reverse("membership:person-record", args=[person.pk]) if may else ""
+    edits = person.anonymised_at is None and may("edit", PERSON_RULES, request.actor, person)
+    url = reverse("membership:person-record", args=[person.pk]) if edits else ""
     lines = facts_of(person, FURTHER_FACTS)
     facts = [(line.label, line.value) for line in lines]
-    return {"facts": facts, "url": url, "missing": missing_of(person) if may else []}
+    return {"facts": facts, "url": url, "missing": missing_of(person) if edits else []}
 
 
 def identity(person: Person, request: Any) -> dict[str, Any]:
     """The masks of what is sealed; each with the way to see it, for whoever may."""
-    may = PERSON_RULES["reveal"].allows(request.actor, person)
-    url = reverse("membership:person-reveal", args=[person.pk]) if may else ""
+    reveals = may("reveal", PERSON_RULES, request.actor, person)
+    url = reverse("membership:person-reveal", args=[person.pk]) if reveals else ""
     removal = reverse("membership:person-anonymise", args=[person.pk])
-    forget = person.left_on and PERSON_RULES["anonymise"].allows(request.actor, person)
+    forget = person.left_on and may("anonymise", PERSON_RULES, request.actor, person)
     return {"lines": sealed_of(person), "url": url, "removal_url": removal if forget else ""}
 
 

@@ -11,6 +11,7 @@ from django.utils import timezone
 from gonghui.core.people.models import Person, Post
 from gonghui.core.screens.panels import Custom, Facts, plug
 from gonghui.core.screens.screens import Screens
+from gonghui.kit.prepared import about
 
 from ..exchange import POSTS
 from ..filters import PostFilters
@@ -21,13 +22,17 @@ from ..tables import PostTable
 
 def posts(person: Person, request: Any) -> dict[str, Any]:
     """Every post, those held now first."""
-    all_of_them = Post.objects.filter(person=person).select_related("org", "person")
-    rows = POST_RULES["view"].narrow(all_of_them, request.actor)
-    held_first = rows.order_by(models.F("until").desc(nulls_first=True), "-since")
+
+    def asked(pk: int) -> models.QuerySet[Post]:
+        all_of_them = Post.objects.filter(person=pk).select_related("org", "person")
+        rows = POST_RULES["view"].narrow(all_of_them, request.actor)
+        return rows.order_by(models.F("until").desc(nulls_first=True), "-since")
+
+    held_first = list(about(person.pk, ("posts", request.actor.key, timezone.localdate()), asked))
     writes = person.left_on is None and request.actor.can("organisation.write")
     add = reverse("organisation:post-create") + f"?person={person.pk}"
     return {
-        "rows": list(held_first),
+        "rows": held_first,
         "count": len(held_first),
         "sort": "own_post",
         "add_url": add if writes else "",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 
@@ -11,10 +12,12 @@ from gonghui.core.access.actor import Actor
 from gonghui.core.activities.actions.activities import Sitting, plan_activity, set_sessions
 from gonghui.core.activities.models import Activity
 from gonghui.core.history.trail import VERBS, record
+from gonghui.core.orgs.models import Org
+from gonghui.core.screens.changes import changes_of, snapshot
 from gonghui.core.signing.actions.places import Share, set_places
 from gonghui.kit.errors import DomainError
 
-from .models import Need, Shift
+from .models import Need, Partner, Shift
 
 VERBS |= {"plan_for": "据此办活动", "add_shift": "加班次", "drop_shift": "减班次"}
 
@@ -27,6 +30,34 @@ class Turn:
     starts_at: datetime
     ends_at: datetime
     places: int
+
+
+@transaction.atomic
+def keep_partner(org: Org, *, by: Actor, **facts: Any) -> Partner:
+    """Put an outside body on record."""
+    partner = Partner(org=org, **facts)
+    partner.full_clean(exclude=["org"])
+    partner.save()
+    record(partner, "create", by=by, changes=changes_of({}, snapshot(partner)))
+    return partner
+
+
+@transaction.atomic
+def keep_need(partner: Partner, *, by: Actor, **facts: Any) -> Need:
+    """Put on record what a partner asks for; the body that works with it takes it on."""
+    need = Need(org=partner.org, partner=partner, **facts)
+    need.full_clean(exclude=["org"])
+    need.save()
+    record(need, "create", by=by, changes=changes_of({}, snapshot(need)))
+    return need
+
+
+@transaction.atomic
+def served_by(need: Need, activity: Activity, *, by: Actor) -> Need:
+    """An activity that was planned apart serves the need."""
+    need.activities.add(activity)
+    record(need, "plan_for", by=by, changes={"activity": str(activity)})
+    return need
 
 
 @transaction.atomic
@@ -43,8 +74,7 @@ def plan_for(need: Need, *, by: Actor) -> Activity:
         outside_partners=need.partner.name,
         organiser=by.person,
     )
-    need.activities.add(activity)
-    record(need, "plan_for", by=by, changes={"activity": str(activity)})
+    served_by(need, activity, by=by)
     return activity
 
 

@@ -74,6 +74,7 @@ class _Played:
             kind=said.kind,
             title=said.title,
             theme=said.theme,
+            occasion=said.occasion,
             place=said.place,
             programme=said.programme,
             organiser=self.officer.person,

@@ -27,6 +27,7 @@ class Gathering:
     programme: str = ""
     left: str = ""
     off: str = ""
+    occasion: str = ""
 
 
 _TABLE = Path(__file__).with_name("gatherings.txt").read_text("utf-8")
@@ -34,15 +35,17 @@ _TABLE = Path(__file__).with_name("gatherings.txt").read_text("utf-8")
 
 def _gathering(line: str) -> Gathering:
     cells = [cell.strip() for cell in line.split("|")]
-    cells += [""] * (12 - len(cells))
-    body, kind, title, theme, when, span, place, seats, wish, programme, left, off = cells[:12]
+    cells += [""] * (13 - len(cells))
+    body, kind, title, theme, when, span, place, seats, wish, programme, left, off, festival = (
+        cells[:13]
+    )
     hour, hours = span.split("+")
     month, dash, day = when.partition("-") if not when.startswith("-") else (when, "", "")
     return Gathering(
         body, kind, title, theme,
         (int(month), int(day)) if dash else int(when),
         int(hour), int(hours), place, int(seats), int(wish),
-        programme.replace("；", "\n"), left, off,
+        programme.replace("；", "\n"), left, off, festival,
     )  # fmt: skip
 
 

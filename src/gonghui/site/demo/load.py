@@ -21,6 +21,7 @@ from gonghui.core.watch.refreshing import refresh
 from .attending import attend
 from .city import BODIES
 from .crowd import FIRST_MOBILE, raise_crowd
+from .helping import help_out
 from .holding_office import hold_office
 from .lives import close_plans, raise_plans
 from .people import people as demo_people
@@ -76,6 +77,7 @@ def _load_city(day: date) -> Seed:
     close_plans(lives)
     pass_down(lives)
     attend(lives)
+    help_out(lives)
     hold_office(lives)
     return seed
 

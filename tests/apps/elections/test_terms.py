@@ -174,3 +174,20 @@ def test_a_duty_is_done_with_its_day_and_papers(cast):
     assert cast.client("carol").get(url).status_code == 404
     with pytest.raises(DomainError, match="已经登记办完"):
         terms.fulfil_duty(duty, done_on=date(2026, 3, 3), note="", by=cast.actor("carol"))
+
+
+@pytest.mark.parametrize(("due", "words"), [(date(2028, 5, 10), "第 3 届"), (None, "登记届次")])
+def test_the_union_says_which_term_it_is_in(cast, due, words):
+    if due:
+        TermFactory(org=cast.company, due_on=due)
+
+    pages = {
+        who: cast.client(who).get(f"/organisation/org/{cast.company.pk}/").content.decode()
+        for who in ("frank", "grace")
+    }
+
+    assert words in pages["frank"]
+    assert ("第 3 届" in pages["grace"]) == bool(due)
+    assert "登记届次" not in pages["grace"]
+    branch = cast.client("frank").get(f"/organisation/org/{cast.branch.pk}/").content.decode()
+    assert "登记届次" not in branch

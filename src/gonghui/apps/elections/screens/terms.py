@@ -12,10 +12,12 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from gonghui.core.files.store import attach
+from gonghui.core.orgs.models import UNIT, UPPER, Org
 from gonghui.core.people.models import Post
 from gonghui.core.screens.doors import door
 from gonghui.core.screens.panels import WORDS, Attachments, Custom, Facts, plug
 from gonghui.core.screens.screens import Screens
+from gonghui.kit.dates import speak_due
 
 from ..actions import terms as actions
 from ..actions.departures import check_post, leads, union_of
@@ -204,6 +206,22 @@ def leaving(post: Post, request: Any) -> dict[str, Any]:
     return {"rows": [(one, door(one)) for one in rows], "begin": begin if may else ""}
 
 
+def running(org: Org, request: Any) -> dict[str, Any]:
+    """Of a union: the term it is in, or the door to entering it."""
+    if org.kind not in UNIT | UPPER:
+        return {}
+    rows = TERM_RULES["view"].narrow(Term.objects.open().filter(org=org), request.actor)
+    term = rows.first()
+    writes = org.until is None and request.actor.can("elections.write", at=org)
+    if term is None:
+        create = TermScreens.url("create") + f"?org={org.pk}"
+        return {"url": create if writes else ""}
+    today = timezone.localdate()
+    word = speak_due(term.end, today)
+    return {"term": term, "word": word, "late": term.end < today, "url": door(term)}
+
+
+plug("orgs.org", Custom("届次", "elections/panel_term.html", running))
 plug("people.post", Custom("离任", "elections/panel_leaving.html", leaving))
 
 urlpatterns = [

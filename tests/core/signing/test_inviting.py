@@ -13,7 +13,7 @@ from gonghui.core.notices.models import Notice
 from gonghui.core.signing.actions.inviting import accept, decline, invite, remind_invited
 from gonghui.kit.errors import DomainError
 from tests.factories.activities import ActivityFactory, SessionFactory
-from tests.factories.signing import QuestionFactory, RegistrationFactory
+from tests.factories.signing import QuestionFactory, QuotaFactory, RegistrationFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -123,3 +123,26 @@ def test_strangers_neither_invite_nor_answer(cast, forum):
     )
     answer = reverse("signing:portal-answer", args=[forum.pk])
     assert cast.client("bob").post(answer, {"comes": "yes"}).status_code == 404
+
+
+def test_yes_takes_the_group_and_the_companions_along(cast, forum):
+    Activity.objects.filter(pk=forum.pk).update(
+        capacity=5, companions_allowed=1, outsiders=["family"]
+    )
+    group = QuotaFactory(activity=forum, name="老年组")
+    (mine,) = invite(forum, [cast.alice], by=cast.actor("frank"))
+    answer = reverse("signing:portal-answer", args=[forum.pk])
+
+    said = {"comes": "yes", "quota": group.pk, "companions": "王芳"}
+    cast.client("alice").post(answer, said)
+
+    mine.refresh_from_db()
+    assert (mine.status, mine.quota, mine.companion_names) == ("signed", group, ["王芳"])
+    assert mine.companion_kind == "family"
+
+
+def test_yes_is_heard_while_the_day_is_put_off(cast, forum):
+    (mine,) = invite(forum, [cast.alice], by=cast.actor("frank"))
+    Activity.objects.filter(pk=forum.pk).update(state="postponed")
+
+    assert accept(mine, by=cast.actor("alice")).status == "signed"

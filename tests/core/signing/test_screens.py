@@ -5,14 +5,18 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils import timezone
 
 from gonghui.core.activities.models import Activity
+from gonghui.core.files.store import attachments_of
 from gonghui.core.history.models import Entry
 from gonghui.core.notices.models import Notice
+from gonghui.core.signing.actions.signing import Signing, sign_up
 from gonghui.core.signing.models import Registration
 from tests.factories.activities import ActivityFactory, SessionFactory
+from tests.factories.signing import QuestionFactory, QuotaFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -165,3 +169,103 @@ def test_companions_are_named_and_take_places(cast, match):
     assert match.seats_taken == 3
     people = reverse("signing:people", args=[match.pk])
     assert "王芳、李强" in cast.client("frank").get(people).content.decode()
+
+
+def test_paper_is_kept_with_the_answer_and_seen_by_who_may(cast, match):
+    question = QuestionFactory(activity=match, label="参赛照片", kind="file", is_required=True)
+    field, alice = f"question_{question.pk}", cast.client("alice")
+
+    bad = alice.post(portal(match), {field: SimpleUploadedFile("照片.png", b"no picture")})
+    assert bad.status_code == 422
+    assert "不是可以上传的文件" in bad.content.decode()
+    assert not Registration.objects.exists()
+    alice.post(portal(match), {field: SimpleUploadedFile("照片.png", b"\x89PNG\r\n\x1a\n....")})
+
+    paper = attachments_of(Registration.objects.get()).get()
+    url = reverse("signing:paper", args=[paper.pk])
+    people = cast.client("frank").get(reverse("signing:people", args=[match.pk])).content.decode()
+    assert f'href="{url}"' in people
+    seen = {}
+    for name in cast.names:
+        answer = cast.client(name).get(url)
+        seen[name] = answer.status_code
+        answer.close()
+    assert seen == dict.fromkeys(cast.names, 404) | dict.fromkeys(
+        ("alice", "bob", "carol", "erin", "frank"), 200
+    )
+
+
+def test_number_and_choice_are_checked(cast, match):
+    size = QuestionFactory(activity=match, label="上衣尺码", kind="choice", options=["M", "L"])
+    age = QuestionFactory(activity=match, label="年龄", kind="number")
+
+    bad = {f"question_{size.pk}": "XL", f"question_{age.pk}": "三十"}
+    assert cast.client("alice").post(portal(match), bad).status_code == 422
+    good = {f"question_{size.pk}": "L", f"question_{age.pk}": "30"}
+    cast.client("alice").post(portal(match), good)
+
+    mine = Registration.objects.get()
+    assert mine.answers == {str(size.pk): "L", str(age.pk): "30"}
+
+
+def test_who_was_signed_up_fills_in_what_is_theirs(cast, match):
+    match.consent, match.categories = "自愿参加。", ["women"]
+    match.save()
+    question = QuestionFactory(activity=match, label="上衣尺码", is_required=True)
+    (mine,) = sign_up(match, [Signing(cast.alice)], by=cast.actor("bob"))
+    url, alice = reverse("signing:portal-complete", args=[match.pk]), cast.client("alice")
+
+    page = alice.get(portal(match)).content.decode()
+    assert "鲍博替您报了名" in page
+    assert "您属于" not in page
+    assert alice.post(url, {f"question_{question.pk}": "L"}).status_code == 422
+    alice.post(url, {f"question_{question.pk}": "L", "consented": "on"})
+
+    mine.refresh_from_db()
+    assert mine.answers == {str(question.pk): "L"}
+    assert mine.consented_at is not None
+    assert "替您报了名" not in alice.get(portal(match)).content.decode()
+    assert cast.client("grace").post(url).status_code == 404
+
+
+def test_companions_of_several_kinds_are_told_apart(cast, match):
+    match.capacity, match.companions_allowed, match.outsiders = 9, 2, ["family", "resident"]
+    match.save()
+    alice = cast.client("alice")
+
+    bad = alice.post(portal(match), {"companions": "王芳"})
+    assert bad.status_code == 422
+    assert "请选同行的是谁" in bad.content.decode()
+    alice.post(portal(match), {"companions": "王芳", "companion_kind": "resident"})
+
+    assert Registration.objects.get().companion_kind == "resident"
+    people = cast.client("frank").get(reverse("signing:people", args=[match.pk]))
+    assert "王芳，社区居民" in people.content.decode()
+
+
+def test_leader_signs_up_guests_of_a_kind_into_a_group_and_takes_them_out(cast, match):
+    match.capacity, match.outsiders = 9, ["retired"]
+    match.save()
+    group = QuotaFactory(activity=match, name="男子组")
+    bob, url = cast.client("bob"), reverse("signing:people", args=[match.pk])
+
+    bob.post(url, {"guests": "刘大爷", "guest_kind": "retired", "quota": group.pk})
+
+    guest = match.registrations.get()
+    assert (guest.category, guest.quota, guest.org) == ("retired", group, cast.branch)
+    assert "退休职工" in bob.get(url).content.decode()
+    bob.post(reverse("signing:take-out", args=[guest.pk]))
+    guest.refresh_from_db()
+    assert guest.status == "withdrawn"
+
+
+def test_leader_signs_up_only_those_it_is_for(cast, match):
+    match.capacity = None
+    match.save()
+    match.audience.set([cast.second_branch])
+    client, url = cast.client("frank"), reverse("signing:people", args=[match.pk])
+
+    page = client.post(url, {"people": f"艾丽 #{cast.alice.pk}"})
+
+    assert page.status_code == 422
+    assert not match.registrations.exists()

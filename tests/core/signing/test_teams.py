@@ -112,6 +112,23 @@ def test_others_neither_see_nor_form_the_team(cast, meet, team):
     assert str(team) in page.content.decode()
 
 
+def test_leader_who_is_no_officer_forms_the_team_from_the_phone(cast, meet, team):
+    team.leader = cast.alice
+    team.save()
+    alice, form = cast.client("alice"), reverse("signing:team", args=[team.pk])
+    portal = reverse("signing:portal-activity", args=[meet.pk])
+    assert f'href="{form}"' in alice.get(portal).content.decode()
+    rows = {
+        "leader": f"艾丽 #{cast.alice.pk}", "place-TOTAL_FORMS": 1, "place-INITIAL_FORMS": 0,
+        "place-0-person": f"鲍博 #{cast.bob.pk}", "place-0-role": "official",
+    }  # fmt: skip
+
+    page = alice.post(form, rows, follow=True)
+
+    assert page.redirect_chain == [(portal, 302)]
+    assert team.registrations.get().role == "official"
+
+
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.skipif("connection.vendor == 'sqlite'", reason="its tests share one memory")
 def test_two_teams_at_once_never_overbook(cast, meet):

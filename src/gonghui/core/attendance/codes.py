@@ -13,6 +13,6 @@ def drawn(said: str, label: str, *, scale: int = 6) -> SafeString:
     out = io.BytesIO()
     segno.make(said, error="m", micro=False).save(
         out, kind="svg", scale=scale, border=4, xmldecl=False, svgns=True,
-        title=label, svgclass="code", lineclass=None, omitsize=False, light="#fff",
+        title=label, svgclass="code", lineclass=None, omitsize=True, light="#fff",
     )  # fmt: skip
     return mark_safe(out.getvalue().decode())  # drawn from our own words; segno escapes the title

@@ -24,7 +24,7 @@ from gonghui.kit.errors import DomainError
 
 from .actions.inviting import OPEN_ANSWERS, accept, decline
 from .actions.signing import complete as finish
-from .actions.signing import is_over, sign_up, withdraw
+from .actions.signing import is_over, sign_up, why_held, withdraw
 from .forms.signing import SignUpForm
 from .models import Registration
 from .queries.mine import ahead_of, been_to, offers, open_to, owes, own_registration
@@ -83,6 +83,7 @@ def _page(
 ) -> HttpResponse:
     asker: Any = request
     stands = mine is not None and mine.status in STANDING and not is_over(shown)
+    stays = why_held(mine) if stands and mine is not None else ""
     owing = stands and mine is not None and owes(mine)
     context = {
         "activity": shown,
@@ -96,7 +97,8 @@ def _page(
         "may_answer": mine is not None and mine.status in OPEN_ANSWERS and shown.state in UPCOMING,
         "owes": owing,
         "sign_label": "报名" if shown.seats_left != 0 else "报名候补",
-        "may_withdraw": stands and _may_withdraw(shown, mine),
+        "may_withdraw": stands and _may_withdraw(shown, mine) and not stays,
+        "stays": stays,
         "teams": delegations_within(asker.actor, "edit").filter(
             activity=shown, leader=asker.actor.person
         ),

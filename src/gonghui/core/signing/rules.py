@@ -10,7 +10,8 @@ REGISTRATION_RULES = {
     "view": in_reach("activities.write", field="activity__org")
     | is_person("activity__organiser")
     | in_reach("activities.check", field="org")
-    | is_person("person"),
+    | is_person("person")
+    | is_person("signed_by"),
     "withdraw": in_reach("activities.write", field="activity__org")
     | is_person("activity__organiser")
     | in_reach("activities.check", field="org")

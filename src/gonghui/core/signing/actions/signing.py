@@ -18,6 +18,7 @@ from gonghui.core.access.actor import Actor
 from gonghui.core.activities.models import Activity, State
 from gonghui.core.activities.rules import ACTIVITY_RULES, UPCOMING
 from gonghui.core.history.trail import VERBS, record, record_many
+from gonghui.core.orgs.models import Org
 from gonghui.core.people.models import Person
 from gonghui.kit.errors import DomainError
 
@@ -137,8 +138,14 @@ class _Desk:
             self.activity.line += 1
             kept.status, kept.line = STATUS.WAITING, self.activity.line
 
+    def _home(self, one: Signing) -> Org:
+        """A guest comes with the unit of who signs them up; at the door, to whoever holds it."""
+        if one.person or self.at_door or self.by.person is None:
+            return one.person.org if one.person else self.activity.org
+        return self.by.person.org
+
     def _fill_in(self, kept: Registration, one: Signing) -> None:
-        kept.org = one.person.org if one.person else self.activity.org
+        kept.org = self._home(one)
         kept.quota, kept.unit_quota = one.quota, self.seats.unit_quota(kept.org)
         kept.role, kept.delegation = one.role, one.delegation
         kept.category, kept.answers = one.category, one.answers or {}
@@ -211,7 +218,7 @@ def withdraw(registration: Registration, *, by: Actor, reason: str = "") -> Regi
     if kept.status in GONE:
         return kept
     _check_time(locked, kept, by)
-    if reason_against := next(filter(None, (hold(kept) for hold in holds)), ""):
+    if reason_against := why_held(kept):
         raise DomainError(reason_against)
     held_seat = kept.status == STATUS.SIGNED
     before, kept.status, kept.line = kept.get_status_display(), STATUS.WITHDRAWN, None
@@ -221,6 +228,11 @@ def withdraw(registration: Registration, *, by: Actor, reason: str = "") -> Regi
     if held_seat:
         fill(locked, by=by, freed=kept)
     return kept
+
+
+def why_held(registration: Registration) -> str:
+    """Why a place cannot be given back any more, such as that the person has come."""
+    return next(filter(None, (hold(registration) for hold in holds)), "")
 
 
 def _check_time(activity: Activity, kept: Registration, by: Actor) -> None:

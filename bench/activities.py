@@ -44,7 +44,7 @@ PLANS = {"postgresql": Plan(3000, 2000, 1), "sqlite": Plan(500, 300, 2)}
 def measure(where: Sequence[Place]) -> Iterator[Figure]:
     for place in _own(where):
         plan = PLANS[place.database]
-        made = _worker(place, "prepare", plan.people, plan.present)
+        made = worker(place, "prepare", plan.people, plan.present)
         with serving(place) as server:
             yield from Run(place, plan, made, server).figures()
 
@@ -60,7 +60,8 @@ def _own(where: Sequence[Place]) -> list[Place]:
     return list(found.values())
 
 
-def _worker(place: Place, *said: object) -> dict[str, Any]:
+def worker(place: Place, *said: object) -> Any:
+    """Ask ``activities_data`` for something, in a process that has the place's database."""
     place.found()
     told = subprocess.run(
         [sys.executable, "-m", "bench.activities_worker", *map(str, said)],
@@ -69,8 +70,7 @@ def _worker(place: Place, *said: object) -> dict[str, Any]:
         text=True,
         check=True,
     )
-    answer: dict[str, Any] = json.loads(told.stdout.splitlines()[-1])
-    return answer
+    return json.loads(told.stdout.splitlines()[-1])
 
 
 @dataclass
@@ -96,7 +96,7 @@ class Run:
             for name, key in self.made["people"].items()
         ]
         seen, spent = self._sent(visits, MINUTE)
-        told = _worker(self.place, "truth", self.made["rush"])
+        (told,) = worker(self.place, "truth", self.made["rush"])
         seats = self.made["seats"]
         wrong = sum(told["status"].get(name) != word for name, word in hall.told.items())
         lines = list(range(1, len(visits) - told["signed"] + 1))
@@ -123,7 +123,7 @@ class Run:
             for at, one in enumerate(self.made["present"])
         ]
         seen, spent = self._sent(visits, self.plan.door)
-        told = _worker(self.place, "truth", self.made["evening"])
+        (told,) = worker(self.place, "truth", self.made["evening"])
         taken = set[int]().union(*(phone.taken for phone in phones))
         yield self._none("check-in, errors", len(seen.errors))
         yield self._none(

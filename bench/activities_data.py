@@ -8,16 +8,18 @@ from datetime import timedelta
 from typing import Any
 
 from django.conf import settings
+from django.contrib.contenttypes.models import ContentType
 from django.contrib.sessions.backends.db import SessionStore
 from django.contrib.sessions.models import Session as LogIn
 from django.core.management import call_command
 from django.db import connection
-from django.db.models import Count
+from django.db.models import Count, QuerySet
 from django.utils import timezone
 
 from gonghui.core.access.models import Grant, Role
 from gonghui.core.activities.models import Activity, Session
 from gonghui.core.attendance.models import Attendance, Mark
+from gonghui.core.history.models import Entry
 from gonghui.core.orgs.models import Kind, Org
 from gonghui.core.orgs.tree import plant, plant_many
 from gonghui.core.people.models import Account, Person
@@ -32,16 +34,24 @@ CHAIR = "bench-chair"
 
 
 def prepare(people: int, present: int) -> dict[str, Any]:
-    """A company of so many, activities with few seats, an evening that so many come to."""
+    """Bring a database up to a company of so many; everything attended is made anew."""
     for command in ("migrate", "createcachetable"):
         call_command(command, verbosity=0)
     call_command("collectstatic", interactive=False, verbosity=0)
+    told = make(people, present)
+    with connection.cursor() as cursor:
+        cursor.execute("VACUUM ANALYZE" if connection.vendor == "postgresql" else "ANALYZE")
+    return told
+
+
+def make(people: int, present: int) -> dict[str, Any]:
+    """A company, activities with few seats, an evening that so many come to."""
     company = _company(people + SPARE)
     members = Person.objects.filter(org__parent=company).select_related("account").order_by("pk")
     evening = _activity(company, "职工晚会", None)
     tickets = _sign_all(evening, members)
     those = list(members[:people])
-    told = {
+    return {
         "seats": SEATS,
         "rush": _activity(company, "抢票的演出", SEATS).pk,
         "rates": _activity(company, "测速的演出", SEATS).pk,
@@ -52,9 +62,6 @@ def prepare(people: int, present: int) -> dict[str, Any]:
         "people": dict(zip(map(str, those), _log_in(one.account for one in those), strict=True)),
         "phones": _log_in([Account.objects.get(username=CHAIR)] * PHONES),
     }
-    with connection.cursor() as cursor:
-        cursor.execute("VACUUM ANALYZE" if connection.vendor == "postgresql" else "ANALYZE")
-    return told
 
 
 def _company(people: int) -> Org:
@@ -141,5 +148,13 @@ def truth(activity: int) -> dict[str, Any]:
         "marks": Mark.objects.filter(session__activity=activity).count(),
         "came": list(here.filter(in_at__isnull=False).values_list("registration", flat=True)),
         "quarrels": here.exclude(conflict="").count(),
+        "entries": _entries(rows),
         "status": dict(rows.values_list("person__name", "status")),
     }
+
+
+def _entries(rows: QuerySet[Registration]) -> int:
+    """How many lines of the history speak of these registrations: one each, when all is well."""
+    kind = ContentType.objects.get_for_model(Registration)
+    told = Entry.objects.filter(content_type=kind, object_id__in=rows.values("pk"))
+    return told.count()

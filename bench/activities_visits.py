@@ -15,11 +15,15 @@ SAID = (("您已报名", "signed"), ("您在候补", "waiting"))
 
 
 class Hall:
-    """An activity people press for; ``told`` keeps what the page said to each of them."""
+    """An activity people press for; ``told`` keeps what the page said to each of them.
+
+    ``pressed`` are those whose press was answered: whatever happens then, they are on the list.
+    """
 
     def __init__(self, port: int, activity: int) -> None:
         self.port, self.path = port, f"/signing/portal/{activity}/"
         self.told: dict[str, str] = {}
+        self.pressed: set[str] = set()
 
     def visit(self, name: str, key: str) -> Visit:
         """Open the page, press, and read what came of it."""
@@ -29,6 +33,7 @@ class Hall:
             try:
                 browser.get("page", self.path, due)
                 browser.post("press", self.path, "")
+                self.pressed.add(name)
                 page = browser.get("answer", self.path)
                 self.told[name] = next((word for words, word in SAID if words in page), "")
             finally:

@@ -10,14 +10,14 @@ import django
 
 
 def main(said: list[str]) -> None:
-    os.environ["DJANGO_SETTINGS_MODULE"] = "bench.settings"
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "bench.settings")
     answers = sys.stdout
     sys.stdout = sys.stderr  # whatever else is printed must not mix with the answers
     django.setup()
     from .activities_data import prepare, truth  # noqa: PLC0415  # needs the settings above
 
     numbers = [int(one) for one in said[1:]]
-    told = prepare(*numbers) if said[0] == "prepare" else truth(*numbers)
+    told = prepare(*numbers) if said[0] == "prepare" else [truth(one) for one in numbers]
     print(json.dumps(told, ensure_ascii=False), file=answers, flush=True)
 
 

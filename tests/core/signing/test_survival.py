@@ -6,30 +6,36 @@ is half on the list.
 
 from __future__ import annotations
 
+import sqlite3
 import threading
 import time
 from pathlib import Path
 
 import pytest
+from django.conf import settings
+from django.db import connection
 
 from bench.activities import worker
+from bench.activities_data import make
 from bench.activities_load import Seen, send
 from bench.activities_server import Server
 from bench.activities_visits import Hall, Phone
 from bench.places import Place
+from gonghui.core.access.roles import ship_roles
 
 PEOPLE, ENOUGH = 120, 25
 TOOLS = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"))
+SETTINGS = "tests.core.signing.survival_settings"
 
 
 class Evening:
     """People pressing for seats, and others signed in at two doors, all at once."""
 
-    def __init__(self, place: Place) -> None:
-        self.place = place
-        self.made = worker(place, "prepare", PEOPLE, PEOPLE)
-        self.server = Server(place)
-        self.hall = Hall(self.server.port, self.made["rush"])
+    def __init__(self, place: Place, made: dict) -> None:
+        self.place, self.made = place, made
+        told = {"DJANGO_SETTINGS_MODULE": SETTINGS, "GONGHUI_SECRET_KEY": settings.SECRET_KEY}
+        self.server = Server(place, GONGHUI_JOBS="inline", **told)
+        self.hall = Hall(self.server.port, made["rush"])
         self.phones = [self._phone(number) for number in range(2)]
 
     def _phone(self, number: int) -> Phone:
@@ -62,22 +68,27 @@ class Evening:
 
     def holds(self) -> None:
         """What was confirmed is there, and everything that is there is whole."""
-        rush = worker(self.place, "truth", self.made["rush"])
+        rush, evening = worker(self.place, "truth", self.made["rush"], self.made["evening"])
         names = set(rush["status"])
         assert self.hall.pressed <= names
         assert all(rush["status"][name] == word for name, word in self.hall.told.items())
         assert rush["counted"] == rush["signed"]
         assert rush["lines"] == list(range(1, len(names) - rush["signed"] + 1))
         assert (rush["entries"], rush["twice"]) == (len(names), 0)
-        evening = worker(self.place, "truth", self.made["evening"])
         assert self.taken <= set(evening["came"])
         assert evening["marks"] == len(evening["came"])
         assert evening["quarrels"] == 0
 
 
 @pytest.mark.slow
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.skipif("connection.vendor != 'sqlite'", reason="the database of one file")
 def test_killed_server_leaves_what_was_said_and_nothing_half(tmp_path):
-    evening = Evening(Place("sqlite", PEOPLE, tmp_path))
+    ship_roles()
+    made = make(PEOPLE, PEOPLE)
+    with sqlite3.connect(tmp_path / "gonghui.sqlite3") as file:
+        connection.connection.backup(file)
+    evening = Evening(Place("sqlite", PEOPLE, tmp_path), made)
 
     seen = evening.killed_by(evening.server.kill)
 

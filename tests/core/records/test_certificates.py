@@ -20,6 +20,7 @@ from gonghui.core.records.engine.proofs import LENGTH, LETTERS, new_code, printe
 from gonghui.core.records.models import Certificate
 from tests.factories.activities import ActivityFactory, SessionFactory
 from tests.factories.attendance import AttendanceFactory
+from tests.factories.organisation import OrgFactory
 from tests.factories.records import CertificateFactory, RecordFactory
 from tests.factories.signing import RegistrationFactory
 
@@ -174,6 +175,13 @@ def test_stranger_reads_what_the_paper_says_and_nothing_else(cast):
         assert said in page, said
     for kept in (cast.alice.org.name, "三楼会议室", "在册", str(paper.registration.ticket)):
         assert kept not in page, kept
+
+
+def test_association_is_named_with_its_union(cast):
+    club = OrgFactory(parent=cast.company, kind="association", name="书法协会")
+    paper = CertificateFactory(registration__activity__org=club)
+
+    assert f"{cast.company.name}书法协会" in ask(paper.code).content.decode()
 
 
 def test_forged_and_broken_codes_get_a_sentence(cast):

@@ -7,8 +7,11 @@ from django.urls import reverse
 from django.utils import timezone
 
 from gonghui.core.activities.models import Activity, Session
+from gonghui.core.history.trail import history_of
+from gonghui.core.records.actions.recording import Given, give_feedback, set_contributions
 from gonghui.core.records.models import Feedback, Record
 from gonghui.core.signing.models import Registration
+from gonghui.kit.errors import DomainError
 from tests.factories.activities import ActivityFactory, SessionFactory
 from tests.factories.attendance import AttendanceFactory
 from tests.factories.signing import RegistrationFactory
@@ -90,3 +93,34 @@ def test_who_did_not_come_says_nothing(cast, evening, session, alices):
     assert page.status_code == 422
     assert "到场的人才能评价" in page.content.decode()
     assert not Feedback.objects.exists()
+
+
+def test_contributions_are_of_people_of_this_activity_and_replaced_whole(cast, evening, alices):
+    frank = cast.actor("frank")
+    other = RegistrationFactory(activity__org=cast.company, person=cast.bob)
+    set_contributions(evening, [Given(alices, "spoke", "致辞"), Given(alices, "taught")], by=frank)
+
+    with pytest.raises(DomainError, match="没有参加这个活动"):
+        set_contributions(evening, [Given(other, "spoke")], by=frank)
+    assert evening.contributions.count() == 2
+    set_contributions(evening, [Given(alices, "performed", "独唱")], by=frank)
+    set_contributions(evening, [Given(alices, "performed", "独唱")], by=frank)
+
+    assert [(one.kind, one.words) for one in evening.contributions.all()] == [("performed", "独唱")]
+    assert history_of(evening).filter(verb="contribute").count() == 2
+
+
+def test_feedback_is_ones_own_after_it_is_over_and_said_again_replaces(cast, evening, alices):
+    session = SessionFactory(activity=evening)
+    AttendanceFactory(session=session, registration=alices, in_at=timezone.now())
+    with pytest.raises(DomainError, match="结束以后"):
+        give_feedback(alices, stars=5, by=cast.actor("alice"))
+    evening.state = "held"
+    evening.save()
+
+    with pytest.raises(DomainError, match="自己参加"):
+        give_feedback(alices, stars=1, by=cast.actor("bob"))
+    give_feedback(alices, stars=5, by=cast.actor("alice"))
+    give_feedback(alices, stars=3, words="太长", by=cast.actor("alice"))
+
+    assert [(one.stars, one.words) for one in Feedback.objects.all()] == [(3, "太长")]

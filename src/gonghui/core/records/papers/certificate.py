@@ -11,6 +11,7 @@ import segno
 from gonghui.core.credits.models import Credit
 from gonghui.core.credits.queries import said
 from gonghui.core.documents.outbound.pdf import write_pdf
+from gonghui.core.orgs.models import UNIT, UPPER
 from gonghui.kit.dates import full_day
 
 from ..engine.proofs import printed
@@ -28,9 +29,16 @@ def words_of(certificate: Certificate) -> str:
     """What the paper says of whoever it names; the public page says the same."""
     first, last = full_day(certificate.first_on), full_day(certificate.last_on)
     when = first if first == last else f"{first}至{last}"
-    did, held_by = DID[Credit.Role(certificate.role)], certificate.org.name
-    hours = said(certificate.hours)
-    return f"{when}{did}{held_by}举办的“{certificate.title}”，计 {hours} 小时。"
+    did, hours = DID[Credit.Role(certificate.role)], said(certificate.hours)
+    return f"{when}{did}{issuer_of(certificate)}举办的“{certificate.title}”，计 {hours} 小时。"
+
+
+def issuer_of(certificate: Certificate) -> str:
+    """A stranger knows the union; what is part of one is named with the body it stands below."""
+    org = certificate.org
+    if org.kind in UPPER | UNIT or org.parent is None:
+        return org.name
+    return f"{org.parent.name}{org.name}"
 
 
 def write_certificates(papers: Sequence[Certificate], address: str) -> bytes:
@@ -39,7 +47,7 @@ def write_certificates(papers: Sequence[Certificate], address: str) -> bytes:
         {
             "name": str(one.registration),
             "words": words_of(one),
-            "org": one.org.name,
+            "org": issuer_of(one),
             "day": full_day(one.issued_on),
             "code": printed(one.code),
             "address": address,

@@ -15,7 +15,7 @@ from ..rules import CERTIFICATE_RULES
 def certificates_of(activity: Activity) -> QuerySet[Certificate]:
     """Those that stand, by unit and name."""
     rows = Certificate.objects.standing().filter(registration__activity=activity)
-    dressed = rows.select_related("org", "registration__person", "registration__org")
+    dressed = rows.select_related("org__parent", "registration__person", "registration__org")
     return dressed.order_by("registration__org__path", "registration__person__pinyin", "pk")
 
 
@@ -26,11 +26,11 @@ def own_certificates(person: Person) -> QuerySet[Certificate]:
 
 def certificates_within(actor: Actor) -> QuerySet[Certificate]:
     """Those that stand and that the actor may print."""
-    rows = Certificate.objects.standing().select_related("org", "registration__person")
+    rows = Certificate.objects.standing().select_related("org__parent", "registration__person")
     return CERTIFICATE_RULES["view"].narrow(rows, actor)
 
 
 def certificate_by(code: str) -> Certificate | None:
     """Withdrawn ones too: whoever holds the paper is told so."""
-    rows = Certificate.objects.select_related("org", "registration__person")
+    rows = Certificate.objects.select_related("org__parent", "registration__person")
     return rows.filter(code=code).first()

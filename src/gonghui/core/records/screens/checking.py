@@ -15,7 +15,7 @@ from gonghui.core.access.middleware import public
 
 from ..engine.proofs import printed
 from ..forms.check import CheckForm
-from ..papers.certificate import words_of
+from ..papers.certificate import issuer_of, words_of
 from ..queries.certificates import certificate_by
 
 UNKNOWN = "没有这个编号的证明。请对照证明再输一遍；编号无误的，这张证明不是本系统出具的。"
@@ -41,7 +41,8 @@ def check(request: HttpRequest) -> HttpResponse:
         form.add_error("code", UNKNOWN if found is None else WITHDRAWN)
         return _page(request, form, status=422)
     words, code = words_of(found), printed(found.code)
-    return _page(request, CheckForm(), certificate=found, words=words, code=code)
+    said = {"words": words, "code": code, "issuer": issuer_of(found)}
+    return _page(request, CheckForm(), certificate=found, said=said)
 
 
 def _page(request: HttpRequest, form: CheckForm, status: int = 200, **said: Any) -> HttpResponse:

@@ -71,3 +71,14 @@ def test_the_front_door_opens_to_what_others_need(cast):
     assert org.parent == cast.company
     assert Post.objects.get() == post
     assert len(api.__all__) <= 10
+
+
+def test_a_yes_is_told_in_a_word(cast):
+    post = api.give_post(
+        cast.bob, cast.company, title="委员", since=date(2024, 1, 1), by=SYSTEM, full_time=True
+    )
+
+    page = cast.client("frank").get(f"/organisation/post/{post.pk}/").content.decode()
+
+    assert "<dt>专职</dt><dd>是</dd>" in page.replace("\n", "").replace("  ", "")
+    assert "True" not in page

@@ -14,7 +14,12 @@ from gonghui.core.orgs.tree import wrong_paths
 from gonghui.core.people.models import Person
 from gonghui.kit.errors import DomainError
 from gonghui.kit.identity import code_check
-from tests.factories.organisation import OrgFactory, PersonFactory, PostFactory
+from tests.factories.organisation import (
+    OrgFactory,
+    PersonFactory,
+    PostFactory,
+    UnionRecordFactory,
+)
 
 GRASSROOTS = "81350100M000100Y4"
 EMPLOYER = "91350100M000100Y43"
@@ -222,3 +227,15 @@ def test_closed_today_is_still_there_as_of_yesterday(cast):
 
     assert OrgVersion.objects.on(timezone.localdate()).filter(org=gone).exists()
     assert OrgVersion.objects.on(date(2025, 6, 30)).filter(org=gone).exists()
+
+
+def test_a_branch_that_filed_nothing_is_not_asked_for_fifteen_things(cast):
+    url = f"/organisation/org/{cast.branch.pk}/"
+
+    officer = cast.client("frank").get(url).content.decode()
+    reader = cast.client("grace").get(url).content.decode()
+
+    assert "一般不单独登记" in officer
+    assert "工会登记" not in reader
+    UnionRecordFactory(org=cast.branch, employer="一分厂")
+    assert "一分厂" in cast.client("grace").get(url).content.decode()

@@ -50,11 +50,15 @@ class VersionTable(tables.Table):
 class PostTable(tables.Table):
     person = tables.Column(linkify=lambda record: door(record.person))
     title = tables.Column(linkify=("organisation:post-detail", {"pk": tables.A("pk")}))
+    full_time = tables.Column("专兼职")
 
     class Meta:
         model = Post
         fields = ("person", "title", "org", "since", "until", "full_time", "duty")
         caption = "任职"
+
+    def render_full_time(self, value: bool) -> str:
+        return "专职" if value else "兼职"
 
 
 class ProspectTable(tables.Table):

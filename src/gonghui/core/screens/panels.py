@@ -55,7 +55,7 @@ class Facts(Panel):
     @staticmethod
     def _pair(obj: models.Model, name: str) -> tuple[str, Any]:
         field = obj._meta.get_field(name)
-        return str(field.verbose_name), shown(obj, field)  # type: ignore[union-attr, arg-type]
+        return str(field.verbose_name), _plain(shown(obj, field))  # type: ignore[union-attr, arg-type]
 
 
 class Text(Panel):
@@ -141,8 +141,13 @@ def _line(obj: Any, name: str, said: Any) -> tuple[str, Any, Any]:
     fields = {field.name: str(field.verbose_name) for field in own}
     label = fields.get(name, WORDS.get(name, name))
     if isinstance(said, list) and len(said) == 2:
-        return label, said[0], said[1]
-    return label, None, said
+        return label, _plain(said[0]), _plain(said[1])
+    return label, None, _plain(said)
+
+
+def _plain(value: Any) -> Any:
+    """A yes or no in a word."""
+    return {True: "是", False: "否"}[value] if isinstance(value, bool) else value
 
 
 # What people answer in the small forms of transitions, in their words.

@@ -10,7 +10,7 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
-from gonghui.core.orgs.models import Headcount, Org, UnionRecord
+from gonghui.core.orgs.models import WITHIN, Headcount, Org, UnionRecord
 from gonghui.core.screens.panels import WORDS, Custom
 from gonghui.kit.errors import DomainError
 from gonghui.kit.identity import mask_card
@@ -28,14 +28,16 @@ def record(org: Org, request: Any) -> dict[str, Any]:
     """What the union filed of itself; the account only for whoever may see it."""
     if not org.is_union:
         return {}
-    kept = getattr(org, "record", None) or UnionRecord(org=org)
+    filed: UnionRecord | None = getattr(org, "record", None)
+    kept = filed or UnionRecord(org=org)
     hidden = () if _sees_account(request, org) else ACCOUNT
     names = [name for name in FILED if name not in hidden]
     may = ORG_RULES["edit"].allows(request.actor, org)
+    files_none = filed is None and org.kind in WITHIN
     return {
-        "facts": [_fact(kept, name) for name in names],
+        "facts": [] if files_none else [_fact(kept, name) for name in names],
         "edit_url": reverse("organisation:org-record", args=[org.pk]) if may else "",
-        "shown": True,
+        "shown": bool(may or not files_none),
     }
 
 

@@ -11,6 +11,7 @@ from typing import Any
 
 from django.core.paginator import Paginator
 from django.db import models
+from django.db.models.sql.where import WhereNode
 from django_tables2.data import TableListData, TableQuerysetData
 
 from gonghui.kit.counting import count_all, count_prepared
@@ -63,7 +64,7 @@ class Rows(TableQuerysetData):  # type: ignore[misc]  # django-tables2 has no ty
         keys = list(
             self._asked(("keys", *cut), lambda: self.data.values_list("pk", flat=True)[key])
         )
-        page = self._asked(tuple(keys), lambda: self.data.order_by().filter(pk__in=keys))
+        page = self._asked(tuple(keys), lambda: _of(self.data, keys))
         found = {row.pk: row for row in page}
         return TableListData([found[pk] for pk in keys if pk in found])
 
@@ -71,6 +72,13 @@ class Rows(TableQuerysetData):  # type: ignore[misc]  # django-tables2 has no ty
         self, part: tuple[Any, ...], ask: Callable[[], models.QuerySet[Any]]
     ) -> models.QuerySet[Any]:
         return ask() if self.key is None else prepared((self.key, part), ask)
+
+
+def _of(rows: models.QuerySet[Any], keys: list[int]) -> models.QuerySet[Any]:
+    """These rows, dressed as all; the conditions that found them would only mislead SQLite."""
+    bare = rows.order_by()
+    bare.query.where = WhereNode()
+    return bare.filter(pk__in=keys)
 
 
 class Pages(Paginator):  # type: ignore[type-arg]  # takes no argument while it runs

@@ -22,6 +22,11 @@ class Kind(models.TextChoices):
     NOTE = "note", "说明"
 
 
+# Of a person's or a plan's few lines one says what is no task: "is a task and due" has an index of
+# its own, by which SQLite would rather walk a whole city's.
+NO_TASKS = tuple(kind for kind in Kind if kind != Kind.TASK)
+
+
 class Area(models.TextChoices):
     """Areas of work: the officer's own words of the left-hand menu."""
 

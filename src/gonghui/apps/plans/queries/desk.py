@@ -16,8 +16,8 @@ from gonghui.core.screens.place import Place
 from gonghui.kit.dates import Period
 from gonghui.kit.prepared import prepared
 
-from ..models import Directive, DirectiveState, Item, Kind, Occurrence, Plan, PlanState
-from ..models.item import UNFINISHED
+from ..models import Directive, DirectiveState, Item, Occurrence, Plan, PlanState
+from ..models.item import NO_TASKS, UNFINISHED
 from ..models.plan import OPEN_STATES
 from ..rules import ITEM_RULES, PLAN_RULES
 from .passing import NOT_REPORTED
@@ -31,9 +31,6 @@ MOST_UNITS = 100
 SOON = timedelta(days=7)  # a report is on the desk a week before it is due
 NOT_HANDED_IN = (PlanState.DRAFT, PlanState.RETURNED, PlanState.DISCARDED)
 
-# What is no task: said so, because "is a task and due" has an index of its own, and SQLite would
-# rather walk a whole city's tasks by it than a person's few.
-NO_TASKS = [kind for kind in Kind if kind != Kind.TASK]
 unfinished = Q(state__in=UNFINISHED)
 NAMES = ("org__name", "org__short_name")
 NAMES_OF_SENDER = ("item__org__name", "item__org__short_name")

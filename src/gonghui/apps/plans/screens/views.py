@@ -20,6 +20,7 @@ from gonghui.kit.rules import may
 
 from ..exchange import ENTRIES, LINES
 from ..models import Item, ItemState, Kind, Plan, PlanState
+from ..models.item import NO_TASKS
 from ..queries.choices import Choices, choices_of, counted, wanted_rows
 from ..queries.views import (
     STATES,
@@ -136,12 +137,16 @@ def _dated(plan: Plan, request: Any, wanted: Wanted, look: str) -> Seen:
         lambda: ITEM_RULES["view"].narrow(Item.objects.filter(plan=plan.pk), request.actor)
     )
     known = counted(plan, rows, key)
-    tasks: Any = SimpleLazyObject(lambda: wanted_rows(rows.filter(kind=Kind.TASK), wanted, today))
+    tasks: Any = SimpleLazyObject(lambda: wanted_rows(_tasks(rows), wanted, today))
     shown = tasks.count() if wanted else known.tasks
     context = _month_of(plan, tasks, request, today, (key, wanted))
     few, number = _undated(tasks, today) if known.undated else ([], 0)
     context |= {"undated": few[:MOST_UNDATED], "undated_count": number}
     return Seen(known.choices, known.tasks, known.sections, shown, context)
+
+
+def _tasks(rows: QuerySet[Item]) -> QuerySet[Item]:
+    return rows.exclude(kind__in=NO_TASKS)
 
 
 def _undated(tasks: Any, today: date) -> tuple[list[Line], int]:

@@ -37,15 +37,21 @@ after_record: list[Callable[[models.Model, str], None]] = []
 after_record_many: list[Callable[[type[models.Model], Sequence[int], str], None]] = []
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def record(
-    subject: models.Model, verb: str, *, by: Actor, changes: Mapping[str, Any] | None = None
+    subject: models.Model,
+    verb: str,
+    *,
+    by: Actor,
+    changes: Mapping[str, Any] | None = None,
+    is_new: bool = False,
 ) -> Entry:
-    """Add an entry; ``changes`` maps a field to ``[before, after]`` or names what was said."""
-    # The subject's row is the lock that keeps its chain single.
-    manager = type(subject)._base_manager
-    manager.select_for_update().filter(pk=subject.pk).values_list("pk", flat=True).first()
-    last = _chain(subject).order_by("-number").first()
+    """Add an entry; ``changes`` maps a field to ``[before, after]`` or names what was said.
+
+    ``is_new``: the subject was made in this transaction, so nobody has spoken of it, and nobody
+    else can; that saves asking. A second first entry is refused by the database.
+    """
+    last = None if is_new else _last(subject)
     entry = Entry(
         content_type=ContentType.objects.get_for_model(subject),
         object_id=subject.pk,
@@ -122,6 +128,13 @@ def broken_link(subject: models.Model) -> Entry | None:
             return entry
         before = entry.digest
     return None
+
+
+def _last(subject: models.Model) -> Entry | None:
+    """The latest entry, the subject's row locked: that keeps its chain single."""
+    manager = type(subject)._base_manager
+    manager.select_for_update().filter(pk=subject.pk).values_list("pk", flat=True).first()
+    return _chain(subject).order_by("-number").first()
 
 
 def _chain(subject: models.Model) -> models.QuerySet[Entry]:

@@ -92,9 +92,8 @@ def take_in(session: Session, notes: Sequence[Note], hand: Hand) -> list[Receipt
     _lock(session)
     refused: dict[UUID, str] = {}
     people = _let_in(session, notes, hand, now, refused)
-    people |= _whose(session, notes, hand.whose)
-    rows = Registration.objects.select_for_update(of=("self",)).filter(pk__in=people.values())
-    locked = {one.pk: one for one in rows.select_related("person").order_by("pk")}
+    locked = _locked(session, notes, hand.whose, people)
+    people |= _whose(notes, locked.values())
     known = _known(session, notes, refused)
     made: list[Mark] = []
     for note in notes:
@@ -176,13 +175,26 @@ def _let_in(
     return found
 
 
-def _whose(session: Session, notes: Sequence[Note], whose: Q | None) -> dict[UUID, int]:
-    """Note → registration of this activity, for those that name one."""
-    of_activity = Registration.objects.filter(whose or Q(), activity=session.activity_id)
-    tickets = {note.ticket for note in notes if note.ticket}
-    by_ticket = dict(of_activity.filter(ticket__in=tickets).values_list("ticket", "pk"))
+def _locked(
+    session: Session, notes: Sequence[Note], whose: Q | None, let_in: dict[UUID, int]
+) -> dict[int, Registration]:
+    """The registrations of this activity that notes name, and those of who was let in."""
     named = {note.registration for note in notes if note.registration}
-    known = set(of_activity.filter(pk__in=named).values_list("pk", flat=True))
+    tickets = {note.ticket for note in notes if note.ticket}
+    meant = (Q(pk__in=named) | Q(ticket__in=tickets)) & (whose or Q())
+    rows = Registration.objects.filter(
+        meant | Q(pk__in=let_in.values()), activity=session.activity_id
+    )
+    locked = rows.select_for_update(of=("self",)).select_related("person").order_by("pk")
+    return {one.pk: one for one in locked}
+
+
+def _whose(notes: Sequence[Note], locked: Iterable[Registration]) -> dict[UUID, int]:
+    """Note → registration, for those that name one; a code comes before a number."""
+    known, by_ticket = set[int](), dict[str, int]()
+    for one in locked:
+        known.add(one.pk)
+        by_ticket[one.ticket] = one.pk
     found: dict[UUID, int] = {}
     for note in notes:
         if note.ticket in by_ticket:

@@ -126,7 +126,7 @@ class _Desk:
                 record_many(Registration, {one.pk: told for one in rows}, verb, by=self.by)
             else:
                 for one in rows:
-                    record(one, verb, by=self.by, changes=told)
+                    record(one, verb, by=self.by, changes=told, is_new=one in fresh)
         self.seats.keep()
 
     def _seat(self, kept: Registration) -> None:

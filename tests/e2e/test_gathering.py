@@ -154,7 +154,8 @@ def test_leader_signs_up_several_and_the_member_fills_in_the_rest(enter, evening
     QuestionFactory(
         activity=evening, label="上衣尺码", kind="choice", options=["M", "L"], is_required=True
     )
-    leader, member = enter("bob", to=f"/signing/activity/{evening.pk}/people/"), enter("alice")
+    leader, member = enter("bob", to=page_of(evening)), enter("alice")
+    leader.follow("替本单位的人报名")
     leader.page.get_by_label(re.compile("^人员")).fill("艾丽")
     leader.page.get_by_label(re.compile("^来宾(选填)?$")).fill("刘大妈")
     leader.page.get_by_label(re.compile("^来宾是")).select_option("retired")
@@ -186,8 +187,9 @@ def test_list_with_strangers_in_it(enter, evening, cast, tmp_path):
     sheet: Path = tmp_path / "名单.xlsx"
     rows = [["姓名", "单位"], ["艾丽", "一分会"], ["陈晨", ""], ["张三", ""], ["鲍博", "二分会"]]
     sheet.write_bytes(xlsx(("名单", rows)))
-    leader = enter("bob", to=f"/signing/activity/{evening.pk}/people/")
+    leader = enter("bob", to=f"/activities/activity/{evening.pk}/")
 
+    leader.follow("报名名单")
     leader.follow("按 Excel 名单报名")
     leader.sees(TITLE)
     leader.page.get_by_label(re.compile("^哪个单位的人")).fill("一分会")

@@ -269,3 +269,12 @@ def test_leader_signs_up_only_those_it_is_for(cast, match):
 
     assert page.status_code == 422
     assert not match.registrations.exists()
+
+
+def test_leader_finds_the_way_to_their_people(cast, match):
+    people = reverse("signing:people", args=[match.pk])
+    page = reverse("activities:activity-detail", args=[match.pk])
+
+    for address in (portal(match), page):
+        assert f'href="{people}"' in cast.client("bob").get(address).content.decode()
+        assert f'href="{people}"' not in cast.client("alice").get(address).content.decode()

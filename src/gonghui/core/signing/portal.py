@@ -16,6 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from gonghui.core.activities.kinds import kinds
 from gonghui.core.activities.models import Activity, State
+from gonghui.core.activities.queries.reach import within
 from gonghui.core.activities.rules import ACTIVITY_RULES, UPCOMING
 from gonghui.core.activities.tables import TONES
 from gonghui.core.files.store import attach
@@ -99,6 +100,7 @@ def _page(
         "sign_label": "报名" if shown.seats_left != 0 else "报名候补",
         "may_withdraw": stands and _may_withdraw(shown, mine) and not stays,
         "stays": stays,
+        "may_lead": within(asker.actor, "lead").filter(pk=shown.pk, state=State.OPEN).exists(),
         "teams": delegations_within(asker.actor, "edit").filter(
             activity=shown, leader=asker.actor.person
         ),

@@ -29,12 +29,14 @@ LISTED = 12  # names of the list shown on an activity's own page
 def signing(activity: Activity, request: Any) -> dict[str, Any]:
     """How many have signed up, who waits; the whole list is one door away."""
     may = ACTIVITY_RULES["edit"].allows(request.actor, activity)
+    leads = may or ACTIVITY_RULES["lead"].allows(request.actor, activity)
     return {
         "counts": counts_of(activity),
         "quotas": list(activity.quotas.select_related("org")),
         "people": list(seated(activity)[:LISTED]) if may else [],
         "waiting": list(waiting(activity)[:LISTED]) if may else [],
         "may_edit": may,
+        "may_lead": leads,
     }
 
 

@@ -92,10 +92,12 @@ class _Played:
         sign_up(activity, [Signing(one) for one in wanted[:most]], by=self.officer)
 
     def _members(self) -> list[Person]:
-        """Those it is for: who holds a post in an association, else everybody below."""
+        """Those it is for: who belongs to an association, else everybody below."""
         posts = Post.objects.held(self.lives.today).filter(org=self.org)
         if self.org.kind == "association" and posts.exists():
+            own = Person.objects.active().filter(org=self.org).select_related("org")
             found = [post.person for post in posts.select_related("person__org")]
+            found += [one for one in own.order_by("pk") if one not in found]
         else:
             below = Person.objects.active().filter(org__path__gte=self.org.path)
             found = list(

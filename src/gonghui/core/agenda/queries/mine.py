@@ -32,7 +32,10 @@ def near(unit: str) -> Rule:
 
 
 def nearby(actor: Actor) -> list[Activity]:
-    """What others of one's unit hold soon and one is not invited to, the nearest body first."""
+    """What others of one's unit hold soon and one is not invited to, the nearest body first.
+
+    Of a series only what comes next.
+    """
     home = actor.home_path
     units = Org.objects.filter(path__in=_paths(home), kind__in=UNIT).order_by("-path")
     unit = units.values_list("path", flat=True).first()
@@ -41,7 +44,10 @@ def nearby(actor: Actor) -> list[Activity]:
     ahead = Activity.objects.filter(ends_at__gte=timezone.now())
     mine = invited().narrow(ahead, actor).order_by().values("pk")
     rows = near(unit).narrow(ahead, actor).exclude(pk__in=mine).select_related("org")
-    found = list(rows.order_by("starts_at", "pk")[:LOOKED_AT])
+    soonest: dict[object, Activity] = {}
+    for one in rows.order_by("starts_at", "pk")[:LOOKED_AT]:
+        soonest.setdefault(("series", one.series_id) if one.series_id else one.pk, one)
+    found = list(soonest.values())
     above = _paths(home)
     found.sort(key=lambda one: -sum(one.org.path.startswith(path) for path in above))
     return found[:SHOWN]

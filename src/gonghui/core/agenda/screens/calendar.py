@@ -34,12 +34,16 @@ def calendar(request: HttpRequest) -> HttpResponse:
     shown = _week(request, rows, today) if is_week else _month(request, rows, today)
     first, last = shown["span"]
     at = None if first <= today <= last else str(first)
+    month_url = query_with(request, look=None, at=f"{first:%Y-%m}")
+    week_url = query_with(request, look="week", at=at)
     context = shown | {
         "today": today,
         "is_week": is_week,
         "now_url": query_with(request, at=None),
-        "month_url": query_with(request, look=None, at=f"{first:%Y-%m}"),
-        "week_url": query_with(request, look="week", at=at),
+        "looks": [
+            {"label": "月", "url": month_url, "current": not is_week},
+            {"label": "周", "url": week_url, "current": is_week},
+        ],
         "page": "activities:activity-detail",
         "org": place.org,
         "suggestions": suggestions(asker.actor, place.org, first, last) if place.org else [],

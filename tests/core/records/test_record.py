@@ -10,6 +10,7 @@ from gonghui.core.activities.models import Activity, Session
 from gonghui.core.history.trail import history_of
 from gonghui.core.records.actions.recording import Given, give_feedback, set_contributions
 from gonghui.core.records.models import Feedback, Record
+from gonghui.core.records.queries.outline import outline_of
 from gonghui.core.signing.models import Registration
 from gonghui.kit.errors import DomainError
 from tests.factories.activities import ActivityFactory, SessionFactory
@@ -124,3 +125,32 @@ def test_feedback_is_ones_own_after_it_is_over_and_said_again_replaces(cast, eve
     give_feedback(alices, stars=3, words="太长", by=cast.actor("alice"))
 
     assert [(one.stars, one.words) for one in Feedback.objects.all()] == [(3, "太长")]
+
+
+def test_empty_record_begins_with_a_template_of_what_is_known(cast, evening, alices):
+    evening.kind, evening.state = "meeting", "held"
+    evening.programme, evening.organiser = "通报工作\n讨论计划", cast.frank
+    evening.save()
+    AttendanceFactory(
+        session=SessionFactory(activity=evening), registration=alices, in_at=timezone.now()
+    )
+    frank = cast.client("frank")
+
+    page = frank.get(at("record", evening.pk))
+
+    begun = page.context["form"]["minutes"].value()
+    assert begun == "主持：方兰\n到场：1 人\n通报工作：\n讨论计划：\n决定："
+    frank.post(at("record", evening.pk), {"minutes": begun.replace("\n", "\r\n")} | rows())
+    assert Record.objects.get().minutes == ""
+    frank.post(at("record", evening.pk), {"minutes": f"{begun}同意"} | rows())
+    assert Record.objects.get().minutes.endswith("决定：同意")
+
+
+def test_template_of_other_kinds_is_the_programme_alone(evening):
+    assert outline_of(evening) == ""
+
+    evening.programme = "讲课\n\n练字 "
+
+    assert outline_of(evening) == "讲课：\n练字："
+    evening.kind, evening.programme = "forum", ""
+    assert outline_of(evening) == "主持：\n到场：\n发言：\n决定："

@@ -17,7 +17,10 @@ STARS = [(5, "很好"), (4, "好"), (3, "一般"), (2, "较差"), (1, "很差")]
 
 
 class RecordForm(forms.Form):
-    """What happened and what came of it; the kind of gathering heads the second part."""
+    """What happened and what came of it; the kind of gathering heads the second part.
+
+    An empty record begins with its template; handed in as it was, that says nothing yet.
+    """
 
     minutes = forms.CharField(
         label="活动记录", required=False, max_length=20_000, widget=forms.Textarea({"rows": 10})
@@ -26,9 +29,15 @@ class RecordForm(forms.Form):
         label="收获", required=False, max_length=10_000, widget=forms.Textarea({"rows": 5})
     )
 
-    def __init__(self, *args: Any, gains: str, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, gains: str, outline: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["gains"].label = gains
+        self.outline = outline
+        self.initial["minutes"] = self.initial.get("minutes") or outline
+
+    def clean_minutes(self) -> str:
+        said: str = self.cleaned_data["minutes"]
+        return "" if said.split() == self.outline.split() else said
 
 
 class ContributionForm(forms.Form):

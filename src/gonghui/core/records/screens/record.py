@@ -23,6 +23,7 @@ from gonghui.kit.errors import DomainError
 from ..actions.recording import OPEN_TO_NOTES, keep_record, set_contributions
 from ..forms.record import RecordForm, contribution_rows
 from ..queries.certificates import certificates_of
+from ..queries.outline import outline_of
 from ..queries.record import opinion_of, record_of
 
 
@@ -37,6 +38,7 @@ def record(request: HttpRequest, pk: int) -> HttpResponse:
     form = RecordForm(
         data,
         gains=kinds[activity.kind].gains,
+        outline=outline_of(activity),
         initial={"minutes": kept.minutes, "gains": kept.gains},
     )
     rows = contribution_rows(activity, data)

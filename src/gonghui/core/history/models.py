@@ -13,7 +13,7 @@ from gonghui.core.people.models import Person
 class Entry(models.Model):
     """One thing that happened to one record; each entry carries the hash of the one before it."""
 
-    content_type = models.ForeignKey(ContentType, models.PROTECT)
+    content_type = models.ForeignKey(ContentType, models.PROTECT, db_index=False)
     object_id = models.PositiveBigIntegerField()
     subject = GenericForeignKey()
     number = models.PositiveIntegerField("序号")

@@ -175,7 +175,8 @@ def test_search_costs_the_same_for_few_and_for_many(cast, found, django_assert_n
             )
         )
         actor = cast.actor("erin")
-        with django_assert_num_queries(4):  # the grants, beginnings, grams, people
+        # The grants, the posts that grant, beginnings, grams, people.
+        with django_assert_num_queries(5):
             find(actor, "秦川")
 
 
@@ -304,3 +305,13 @@ def test_long_titles_are_cut_and_found(cast, found):
 
 def test_actor_without_a_person_has_no_bodies():
     assert finding._bodies(Actor(None)).query.is_empty()
+
+
+def test_a_card_is_made_from_the_columns_its_source_names(cast, django_assert_num_queries):
+    source = sources[PEOPLE]
+    row = source.read().first()
+    with django_assert_num_queries(0):
+        assert row is not None
+        said = source.title(row), source.words(row), source.weight(row), source.org(row)
+        assert source.reading is not None
+        assert all((said[0], said[3], *source.reading(row)))

@@ -41,6 +41,7 @@ register(
         words=lambda person: person.former_unit,
         beside=_numbered,
         only=Q(anonymised_at=None),
+        columns=("name", "pinyin", "initials", "org_id", "former_unit", "left_on"),
         related=("org__parent",),
         url_name="membership:person-detail",
         position=30,

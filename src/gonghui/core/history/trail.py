@@ -76,10 +76,10 @@ def record_many(
     """Add one entry to each record of a model, key → changes, in a few queries; key → number."""
     keys = sorted(said)
     # The rows are the locks that keep their chains single, always taken in one order.
-    rows = model._base_manager.select_for_update().filter(pk__in=keys).order_by("pk")
+    rows = model._base_manager.select_for_update().filter(pk__among=keys).order_by("pk")
     list(rows.values_list("pk", flat=True))
     kind = ContentType.objects.get_for_model(model)
-    chains = Entry.objects.filter(content_type=kind, object_id__in=keys).order_by("number")
+    chains = Entry.objects.filter(content_type=kind, object_id__among=keys).order_by("number")
     last = {pk: (n, d) for pk, n, d in chains.values_list("object_id", "number", "digest")}
     said_at, by_id = timezone.now(), by.person.pk if by.person else None
     written_at = moment(said_at)

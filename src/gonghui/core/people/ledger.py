@@ -15,6 +15,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from gonghui.kit.errors import DomainError
+from gonghui.kit.loading import remove
 
 from .models import Act, LedgerEntry, Membership, Person, Standing
 from .replay import Contradiction, Line, Span, Step, spans_of, walk
@@ -86,14 +87,14 @@ def _write(
 
 
 def _locked(wanted: Iterable[int]) -> dict[int, Person]:
-    rows = Person.objects.select_for_update().filter(pk__in=list(wanted)).order_by("pk")
+    rows = Person.objects.select_for_update().filter(pk__among=list(wanted)).order_by("pk")
     return {person.pk: person for person in rows}
 
 
 def lines_of(people: Iterable[int]) -> dict[int, list[Line]]:
     """Person → entries in the order in which they were written."""
     found: dict[int, list[Line]] = defaultdict(list)
-    rows = LedgerEntry.objects.filter(person__in=list(people)).order_by("pk")
+    rows = LedgerEntry.objects.filter(person__among=list(people)).order_by("pk")
     wanted = ("person_id", "pk", "day", "act", "org_id", "standing", "employment", "revokes_id")
     for person, *fields in rows.values_list(*wanted):
         found[person].append(Line(*fields))
@@ -164,7 +165,7 @@ def _keep(
 def spans_in_books(people: Iterable[int]) -> dict[int, list[Span]]:
     """Person → the spans as the table has them."""
     found: dict[int, list[Span]] = {}
-    rows = Membership.objects.filter(person__in=list(people)).order_by("person_id", "since")
+    rows = Membership.objects.filter(person__among=list(people)).order_by("person_id", "since")
     wanted = ("person_id", "org_id", "standing", "employment", "since", "until")
     for person, *fields in rows.values_list(*wanted):
         found.setdefault(person, []).append(Span(*fields))
@@ -262,7 +263,7 @@ def take_back(source: str, *, people: Iterable[int] | None = None) -> set[int]:
     """
     rows = LedgerEntry.objects.filter(source=source)
     if people is not None:
-        rows = rows.filter(person__in=list(people))
+        rows = rows.filter(person__among=list(people))
     wanted = sorted(set(rows.order_by().values_list("person_id", flat=True)))
     touched: set[int] = set()
     for at in range(0, len(wanted), BATCH):
@@ -272,7 +273,7 @@ def take_back(source: str, *, people: Iterable[int] | None = None) -> set[int]:
 
 def _take_back(wanted: list[int], source: str) -> set[int]:
     people, touched = _locked(wanted), set()
-    rows = LedgerEntry.objects.filter(person__in=wanted)
+    rows = LedgerEntry.objects.filter(person__among=wanted)
     own: dict[int, set[int]] = defaultdict(set)
     for pk, person in rows.filter(source=source).order_by().values_list("pk", "person_id"):
         own[person].add(pk)
@@ -287,11 +288,11 @@ def _take_back(wanted: list[int], source: str) -> set[int]:
             touched.add(person)
     free = [person for person in wanted if person not in touched]
     empty = [person for person in free if not left[person]]
-    Membership.objects.filter(person__in=empty).delete()
+    remove(Membership.objects.filter(person__among=empty))
     # Revocations first: what they revoke may be of the same load.
-    mine = LedgerEntry.objects.filter(person__in=free, source=source)
-    mine.filter(act=Act.REVOKE).delete()
-    mine.delete()
+    mine = LedgerEntry.objects.filter(person__among=free, source=source)
+    remove(mine.filter(act=Act.REVOKE))
+    remove(mine)
     kept = {person: left[person] for person in free if left[person]}
     _keep(people, kept, before=kept)
     return touched

@@ -36,11 +36,11 @@ def follow_many(model: type[models.Model], keys: Sequence[int], verb: str) -> No
     source = sources.get(model._meta.label_lower)
     if source is None:
         return
-    held = SearchCard.objects.filter(kind=source.kind, object_id__in=keys).order_by()
+    held = SearchCard.objects.filter(kind=source.kind, object_id__among=keys).order_by()
     if known := list(held.values_list("object_id", flat=True)):
         _refresh(source, known, BATCH)
     fresh = set(keys) - set(known)
-    rows = source.rows().filter(pk__in=fresh).iterator(BATCH) if fresh else ()
+    rows = source.read().filter(pk__among=fresh).iterator(BATCH) if fresh else ()
     load(SearchCard, COLUMNS, (_said(source, row) for row in rows))
 
 
@@ -83,7 +83,7 @@ def _refresh(source: Source, pks: Sequence[int], batch: int) -> int:
         SearchCard.objects.filter(kind=source.kind, object_id__in=part).exclude(
             object_id__in=source.rows().filter(pk__in=part).values("pk")
         ).delete()
-        written += _write(_card(source, row) for row in source.rows().filter(pk__in=part))
+        written += _write(_card(source, row) for row in source.read().filter(pk__in=part))
     return written
 
 

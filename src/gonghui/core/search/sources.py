@@ -62,6 +62,7 @@ class Source:
     beside: Callable[[Actor, str], models.QuerySet[Any] | None] = _nobody_else
     also: Callable[[Any, str], models.QuerySet[Any] | None] = _alone
     only: Q = field(default_factory=Q)  # the rows that can be found at all
+    columns: tuple[str, ...] = ()  # what a card is made from; where nothing is named, all of them
     related: tuple[str, ...] = ()  # what ``note`` reads beside the record
     url_name: str = ""
     position: int = 100  # of its group among the results
@@ -73,6 +74,10 @@ class Source:
 
     def rows(self) -> models.QuerySet[Any]:
         return self.model._base_manager.filter(self.only)
+
+    def read(self) -> models.QuerySet[Any]:
+        """The rows as a card needs them: of a wide record the rest is not fetched."""
+        return self.rows().only(*self.columns)
 
     def visible(self, actor: Actor) -> models.QuerySet[Any]:
         return self.rule.narrow(self.rows(), actor)

@@ -14,6 +14,7 @@ from gonghui.core.exchange.models import Batch
 from gonghui.core.orgs.models import Org, subtree
 from gonghui.core.people.models import Document, Identity, LedgerEntry, Particulars, Person
 from gonghui.core.people.models.identity import number_key
+from gonghui.kit.among import keys_where
 from gonghui.kit.sealed_fields import blind_of
 
 CAPABILITY = "people.write"
@@ -151,7 +152,7 @@ class Lookup:
         fields = ("pk", "name", "left_on", "org_id", *PERSON_FIELDS[1:], *LEDGER_FIELDS[:2])
         more = [f"particulars__{name}" for name in PARTICULARS_FIELDS]
         sealed = ("identity__number_index", "identity__mobile_index", "identity__kind")
-        rows = Person.objects.filter(pk__in=list(pks), merged_into=None).order_by()
+        rows = Person.objects.filter(pk__among=pks, merged_into=None).order_by()
         read = list(rows.values_list(*fields, *more, *sealed))
         self._remember({row[3] for row in read})
         books = _books(row[0] for row in read)
@@ -260,14 +261,14 @@ def _indexes(rows: Iterable[Values]) -> dict[tuple[str, str], bytes]:
 
 
 def _owners(indexes: Iterable[bytes]) -> dict[bytes, int]:
-    rows = Identity.objects.filter(number_index__in=list(indexes)).order_by()
+    rows = Identity.objects.filter(number_index__among=indexes).order_by()
     found = rows.values_list("number_index", "person_id")
     return {bytes(index): person for index, person in found}
 
 
 def _books(pks: Iterable[int]) -> dict[int, list[tuple[int, str, str]]]:
     found = defaultdict(list)
-    rows = LedgerEntry.objects.filter(person__in=list(pks)).order_by("day", "pk")
+    rows = LedgerEntry.objects.filter(person__among=list(pks)).order_by("day", "pk")
     for person, pk, day, act in rows.values_list("person_id", "pk", "day", "act"):
         found[person].append((pk, day.isoformat(), act))
     return found
@@ -276,28 +277,27 @@ def _books(pks: Iterable[int]) -> dict[int, list[tuple[int, str, str]]]:
 def _card_holders(values: Iterable[Values]) -> dict[str, list[int]]:
     cards = {v["card_no"] for v in values if v.get("card_no")}
     found = defaultdict(list)
-    rows = Particulars.objects.filter(card_no__in=cards) if cards else Particulars.objects.none()
+    rows = Particulars.objects.filter(card_no__among=cards)
     for card, person in rows.order_by().values_list("card_no", "person_id"):
         found[card].append(person)
     return found
 
 
 def _born(values: Iterable[Values]) -> dict[tuple[str, str], list[int]]:
-    wanted = {_name_day(v) for v in values if v.get("birth_date")}
+    wanted = {(v["birth_date"], v["name"]) for v in values if v.get("birth_date")}
     rows = Person.objects.active().filter(
-        birth_date__in={day for _, day in wanted}, name__in={name for name, _ in wanted}
+        pk__among=keys_where(Person, ("birth_date", "name"), wanted)
     )
     found = defaultdict(list)
     for pk, name, day in rows.order_by().values_list("pk", "name", "birth_date"):
-        if (name, _said(day)) in wanted:
-            found[name, _said(day)].append(pk)
+        found[name, _said(day)].append(pk)
     return found
 
 
 def _reached(values: Iterable[Values]) -> dict[tuple[str, str], list[int]]:
     mobiles = {v["mobile"] for v in values if v.get("mobile")}
     indexes = {blind_of(Identity, "mobile_index", mobile): mobile for mobile in mobiles}
-    rows = Identity.objects.filter(mobile_index__in=list(indexes), person__merged_into=None)
+    rows = Identity.objects.filter(mobile_index__among=indexes, person__merged_into=None)
     found = defaultdict(list)
     wanted = ("mobile_index", "person_id", "person__name")
     for index, person, name in rows.order_by().values_list(*wanted):

@@ -53,7 +53,7 @@ def take_back(written: Sequence[Undo], desk: Desk) -> list[str]:
 def _touched(entries: Mapping[int, int]) -> dict[int, str]:
     """People with an entry of the history after ours: every change leaves one."""
     kind = ContentType.objects.get_for_model(Person)
-    rows = Entry.objects.filter(content_type=kind, object_id__in=list(entries)).order_by()
+    rows = Entry.objects.filter(content_type=kind, object_id__among=entries).order_by()
     last = rows.values_list("object_id").annotate(Max("number"))
     return {pk: CHANGED_SINCE for pk, number in last if number > entries[pk]}
 
@@ -80,8 +80,8 @@ def _used(pks: Sequence[int]) -> dict[int, str]:
 def _delete(pks: Sequence[int]) -> None:
     """Nobody refers to them any more: that was asked for, and the database would refuse."""
     for model in (Identity, Particulars):
-        remove(model.objects.filter(person__in=pks))
-    remove(Person.objects.filter(pk__in=pks))
+        remove(model.objects.filter(person__among=pks))
+    remove(Person.objects.filter(pk__among=pks))
 
 
 def _restore(undos: Mapping[int, Undo]) -> None:

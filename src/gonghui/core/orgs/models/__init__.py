@@ -1,5 +1,7 @@
 """Tables of bodies: the tree everything refers to, its versions, and a union's record."""
 
+from gonghui.kit import among  # noqa: F401  # teaches every column its "among"
+
 from .. import lookups  # noqa: F401  # teaches every key to a body its "within"
 from .org import (
     BELOW,

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -94,14 +93,3 @@ def test_all_founding_documents_are_kept_whole():
         assert lost_and_invented(text, reading) == ({}, {}), path.stem
         assert in_order(text, reading), path.stem
     assert len(paths) == 17
-
-
-@beside
-def test_seventeen_documents_take_less_than_a_second():
-    texts = [p.read_text(encoding="utf-8-sig") for p in (SHARED / "documents").glob("*.txt")]
-
-    began = time.perf_counter()
-    for text in texts:
-        read_text(text)
-
-    assert time.perf_counter() - began < 1.0

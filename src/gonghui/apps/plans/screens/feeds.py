@@ -27,15 +27,16 @@ MOST_PLANS = 50
 def _my_tasks(actor: Actor, about: int | None, lead: Lead) -> Calendar | None:
     helps = Item.helpers.through.objects.filter(item=OuterRef("pk"), person=actor.person)
     mine = owned_by(actor) | Q(Exists(helps))
-    tasks = Item.objects.running().filter(pk__in=_dated().order_by().values("pk"))
-    return Calendar("我的工会任务", _events(_open_to(actor, tasks.filter(mine)), lead))
+    dated = _dated(actor).order_by().values("pk")
+    tasks = ITEM_RULES["view"].narrow(Item.objects.running().filter(mine, pk__in=dated), actor)
+    return Calendar("我的工会任务", _events(tasks, lead))
 
 
 def _plan(actor: Actor, about: int | None, lead: Lead) -> Calendar | None:
     plan = PLAN_RULES["view"].narrow(Plan.objects.filter(pk=about or 0), actor).first()
     if plan is None:
         return None
-    return Calendar(plan.title, _events(_open_to(actor, _dated().filter(plan=plan)), lead))
+    return Calendar(plan.title, _events(_dated(actor).filter(plan=plan), lead))
 
 
 def _plans(actor: Actor, about: int | None) -> list[Offer]:
@@ -44,21 +45,19 @@ def _plans(actor: Actor, about: int | None) -> list[Offer]:
     return [Offer(plan.pk, plan.title) for plan in visible[:MOST_PLANS]]
 
 
-def _dated() -> QuerySet[Item]:
-    return Item.objects.tasks().exclude(state=ItemState.DROPPED).exclude(due_on=None)
-
-
-def _open_to(actor: Actor, tasks: QuerySet[Item]) -> QuerySet[Item]:
-    """Tasks within the rules as they stand today, each with when it was last touched."""
-    kind = ContentType.objects.get_for_model(Item)
-    entries = Entry.objects.filter(content_type=kind, object_id=OuterRef("pk"))
-    touched = Subquery(entries.order_by("-number").values("at")[:1])
-    rows = ITEM_RULES["view"].narrow(tasks, actor).annotate(touched=touched)
-    return rows.select_related("plan", "owner", "owner_org").order_by("due_on", "pk")
+def _dated(actor: Actor) -> QuerySet[Item]:
+    """Tasks with a day, within the rules as they stand today."""
+    dated = Item.objects.tasks().exclude(state=ItemState.DROPPED).exclude(due_on=None)
+    return ITEM_RULES["view"].narrow(dated, actor)
 
 
 def _events(tasks: QuerySet[Item], lead: Lead) -> Iterator[Event]:
-    items = list(tasks[:MOST_EVENTS])
+    """Each with when it was last touched."""
+    kind = ContentType.objects.get_for_model(Item)
+    entries = Entry.objects.filter(content_type=kind, object_id=OuterRef("pk"))
+    touched = Subquery(entries.order_by("-number").values("at")[:1])
+    rows = tasks.annotate(touched=touched).select_related("plan", "owner", "owner_org")
+    items = list(rows.order_by("due_on", "pk")[:MOST_EVENTS])
     turns: dict[int, list[Occurrence]] = {item.pk: [] for item in items}
     for turn in Occurrence.objects.filter(item__in=list(turns)).order_by("due_on")[:MOST_EVENTS]:
         turns[turn.item_id].append(turn)

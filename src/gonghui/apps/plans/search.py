@@ -6,7 +6,8 @@ from django.db.models import Q
 
 from gonghui.core.search.sources import Source, register
 
-from .models import Item, Kind, Plan
+from .models import Item, Plan
+from .models.item import NO_TASKS
 from .rules import ITEM_RULES, PLAN_RULES
 
 SHOWN = 80  # characters of a task's text that make its title; the rest can be found all the same
@@ -37,7 +38,7 @@ register(
         note=lambda item: f"{item.plan} · {item.get_state_display()}",
         words=lambda item: f"{item.owner_words}\n{item.text[SHOWN:]}",
         weight=lambda item: 1 if item.is_unfinished else 0,
-        only=Q(kind=Kind.TASK),
+        only=~Q(kind__in=NO_TASKS),
         related=("plan",),
         position=20,
     )

@@ -57,6 +57,8 @@ def test_picture_keeps_what_draws_it_and_tells_no_place(content, kind):
         png().replace(b"IDAT", b"IDAX"),
         png()[: png().index(b"IDAT") - 4] + chunk(b"IEND", b""),
         b"\xff\xd8\xff\xd9",
+        b"\xff\xd8\xff\xfe\x00\x02no marker",
+        b"\xff\xd8\xff\xfe\xff\xffshort",
     ],
 )
 def test_what_only_begins_like_a_picture_is_none(content):

@@ -10,12 +10,14 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from gonghui.apps.plans.actions.activities import tie_activity
 from gonghui.apps.plans.models import Item, Progress
 from gonghui.core.activities.flow import LIFE
 from gonghui.core.activities.models import Activity
 from gonghui.core.files.store import attachments_of
 from gonghui.core.history.trail import history_of
 from gonghui.core.records.models import Record
+from gonghui.kit.errors import DomainError
 from tests.factories.activities import ActivityFactory, SessionFactory
 from tests.factories.attendance import AttendanceFactory
 from tests.factories.plans import ItemFactory, OccurrenceFactory, PlanFactory
@@ -183,6 +185,8 @@ def test_heading_of_a_plan_is_no_task(cast, lecture):
     heading = ItemFactory(org=cast.company, kind="section", text="学习")
 
     assert tie(cast.client("frank"), lecture, heading).status_code == 422
+    with pytest.raises(DomainError, match="不是章节"):
+        tie_activity(lecture, heading, by=cast.actor("frank"))
 
 
 def test_missing_plan_is_met_by_the_task(cast, lecture, task):

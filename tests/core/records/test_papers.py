@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from datetime import date
+from datetime import date, datetime, timedelta
 
 import docx
 import openpyxl
@@ -66,6 +66,16 @@ def test_brief_tells_the_record(cast, match):
     for part in ("到场1人", "上午单打", "一队夺冠", cast.alice.name, "第一名", "1人评价，平均5.0分",
                  f"（{cast.other_company.name}协办）", "2026年3月5日"):  # fmt: skip
         assert part in said, part
+
+
+@pytest.mark.parametrize(
+    ("days", "said"), [(0, "2026年3月3日，"), (1, "2026年3月3日至2026年3月4日，")]
+)
+def test_brief_says_when_as_official_papers_do(match, days, said):
+    start = timezone.make_aware(datetime(2026, 3, 3, 9))  # noqa: DTZ001
+    match.starts_at, match.ends_at = start, start + timedelta(days=days, hours=2)
+
+    assert f"{said}{match.org.name}" in text(brief_paper(match, TODAY))
 
 
 def test_brief_is_the_organisers(cast, match):

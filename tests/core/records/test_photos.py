@@ -11,7 +11,9 @@ from gonghui.core.files.models import Attachment
 from gonghui.core.history.trail import history_of
 from gonghui.core.records.actions import photos as photos_actions
 from gonghui.core.records.models import Photo
+from gonghui.kit.errors import DomainError
 from tests.factories.activities import ActivityFactory
+from tests.factories.records import PhotoFactory
 from tests.factories.signing import RegistrationFactory
 from tests.kit.test_pictures import jpeg, png
 
@@ -128,3 +130,21 @@ def test_photo_is_taken_down_and_its_file_goes(cast, match, django_capture_on_co
     assert not Attachment.objects.exists()
     assert not stored.storage.exists(stored.name)
     assert history_of(match).filter(verb="take_down").exists()
+
+
+@pytest.mark.parametrize(
+    ("state", "agreed", "sentence"),
+    [
+        ("open", True, "举办以后才能添加"),
+        ("filed", True, "已经归档"),
+        ("held", False, "要先同意"),
+    ],
+)
+def test_action_itself_refuses_what_the_screen_does_not_offer(cast, match, state, agreed, sentence):
+    match.state = state
+    match.save()
+
+    with pytest.raises(DomainError, match=sentence):
+        photos_actions.keep_photos(match, [], words="", agreed=agreed, by=cast.actor("frank"))
+    with pytest.raises(DomainError, match="为什么撤下"):
+        photos_actions.take_down(PhotoFactory(activity=match), reason=" ", by=cast.actor("frank"))

@@ -17,6 +17,7 @@ from gonghui.core.orgs.models import Org
 
 from .kinds import kinds
 from .models import Credit
+from .queries import credits_from
 
 VERBS |= {"credit": "记学时", "uncredit": "撤回学时"}
 BATCH = 500
@@ -51,7 +52,7 @@ def settle(subject: models.Model, org: Org, earned: Iterable[Earned], *, by: Act
     type(subject)._base_manager.select_for_update().get(pk=subject.pk)
     wanted = {one.key: one for one in earned if one.amount > 0}
     stale = []
-    for credit in _standing(subject):
+    for credit in credits_from(subject):
         key = credit.person_id, credit.kind, credit.role
         if key in wanted and wanted[key].agrees(credit):
             del wanted[key]
@@ -71,11 +72,6 @@ def settle(subject: models.Model, org: Org, earned: Iterable[Earned], *, by: Act
 def withdraw(subject: models.Model, org: Org, *, by: Actor) -> None:
     """The record is open again: what it earned counts no more until it is complete."""
     settle(subject, org, (), by=by)
-
-
-def _standing(subject: models.Model) -> models.QuerySet[Credit]:
-    kind = ContentType.objects.get_for_model(subject)
-    return Credit.objects.standing().filter(record_type=kind, record_id=subject.pk)
 
 
 def _credit(subject: models.Model, org: Org, one: Earned, by: Actor) -> Credit:

@@ -29,7 +29,9 @@ ASSIGNS_STATE = {
 LONG_FILES: dict[str, str] = {}
 LONG_FUNCTIONS: dict[str, str] = {}
 HAS_OBJECTS = {
-    "apps/membership/screens/people.py:roles": "filters by the reach that is the grants' rule",
+    "apps/membership/screens/people.py:asked": "filters by the reach that is the grants' rule",
+    "apps/membership/screens/people.py:roles": "asks by its inner function, see asked",
+    "apps/plans/screens/feeds.py:_events": "keeps the turns of tasks that were narrowed",
     "apps/plans/screens/lists.py:listed": "takes none",
     "apps/plans/screens/views.py:_month": "keeps the lines of a plan that was narrowed",
 }

@@ -186,7 +186,7 @@ class Screens:
         if self.flow is None or step is None:
             raise Http404
         posted = self.request.method == "POST"
-        form = self._step_form(step, obj, posted=posted)
+        form = _step_form(self, step, obj, posted=posted)
         if not posted or (form and not form.is_valid()):
             status = 422 if posted else 200
             return self.page("transition", status=status, object=obj, form=form, transition=step)
@@ -260,15 +260,6 @@ class Screens:
             }
             for s in steps
         ]
-
-    def _step_form(self, step: Transition, obj: Any, *, posted: bool) -> Any:
-        if step.form is None:
-            return None
-        data = (self.request.POST, self.request.FILES) if posted else (None, None)
-        kwargs = (
-            {"subject": obj, "actor": self.actor} if hasattr(step.form, "takes_subject") else {}
-        )
-        return step.form(*data, **kwargs)
 
     def _edit(self, obj: Any, verb: str) -> HttpResponse:
         if self.form is None:
@@ -347,3 +338,12 @@ class Screens:
             return path(f"{base}/{route}", methods(view), name=f"{base}-{role}")
 
         return [at(*route) for route in routes]
+
+
+def _step_form(screens: Screens, step: Transition, obj: Any, *, posted: bool) -> Any:
+    """What a step asks for; a form that says so is told of the record and of who asks."""
+    if step.form is None:
+        return None
+    data = (screens.request.POST, screens.request.FILES) if posted else (None, None)
+    told = hasattr(step.form, "takes_subject")
+    return step.form(*data, **({"subject": obj, "actor": screens.actor} if told else {}))

@@ -8,6 +8,7 @@ from datetime import date
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from django.utils import timezone
 
 from gonghui.core.activities.models import Activity
 from gonghui.core.exchange import actions
@@ -17,7 +18,8 @@ from gonghui.core.exchange.queries import refused_lines, rows_with
 from gonghui.core.people.models import Person
 from tests.apps.membership.rosters import number
 from tests.core.sheets.sheet_files import xlsx
-from tests.factories.activities import ActivityFactory
+from tests.factories.activities import ActivityFactory, SessionFactory
+from tests.factories.attendance import AttendanceFactory
 from tests.factories.organisation import PersonFactory
 from tests.factories.record import IdentityFactory
 from tests.factories.signing import DelegationFactory, QuotaFactory, RegistrationFactory
@@ -191,6 +193,39 @@ def test_who_withdrew_since_is_left_when_the_list_is_taken_back(cast, meet):
 
     left = [line.left for line in rows_with(batch, "").lines]
     assert left == ["导入以后已经退出，保留不动。", ""]
+
+
+def test_who_has_come_stays_when_the_list_is_taken_back(cast, meet):
+    batch = commit(cast, hand_in(cast, meet, row("艾丽")))
+    session = SessionFactory(activity=meet)
+    mine = meet.registrations.get()
+    AttendanceFactory(session=session, registration=mine, in_at=timezone.now())
+
+    actions.undo(batch, by=cast.actor("frank"))
+
+    assert rows_with(batch, "").lines[0].left == "艾丽已经签到，不能退出。"
+    assert statuses(meet) == [("艾丽", "signed")]
+
+
+def test_namesakes_are_shown_with_their_units(cast, meet):
+    for org in (cast.branch, cast.second_branch):
+        PersonFactory(name="王芳", org=org)
+    batch = hand_in(cast, meet, row("王芳"))
+
+    page = cast.client("frank").get(f"/exchange/batch/{batch.pk}/?rows=d").content.decode()
+
+    assert "就是王芳，一分会" in page
+    assert "就是王芳，二分会" in page
+
+
+def test_number_tells_who_is_meant(cast, meet):
+    PersonFactory(name="艾丽", org=cast.branch)
+    own = number(serial=9)
+    IdentityFactory(person=cast.alice, number=own)
+
+    commit(cast, hand_in(cast, meet, row("艾丽", 身份证号=own)))
+
+    assert meet.registrations.get().person == cast.alice
 
 
 @pytest.mark.parametrize("name", ["alice", "dave", "mallory"])

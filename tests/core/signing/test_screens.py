@@ -278,3 +278,20 @@ def test_leader_finds_the_way_to_their_people(cast, match):
     for address in (portal(match), page):
         assert f'href="{people}"' in cast.client("bob").get(address).content.decode()
         assert f'href="{people}"' not in cast.client("alice").get(address).content.decode()
+
+
+def test_question_that_was_answered_stays(cast, match):
+    question = QuestionFactory(activity=match, label="上衣尺码")
+    cast.client("alice").post(portal(match), {f"question_{question.pk}": "L"})
+    rows = {
+        "capacity": 5, "quota-TOTAL_FORMS": 0, "quota-INITIAL_FORMS": 0,
+        "question-TOTAL_FORMS": 1, "question-INITIAL_FORMS": 1, "question-0-id": question.pk,
+        "question-0-label": "上衣尺码", "question-0-kind": "text", "question-0-DELETE": "on",
+    }  # fmt: skip
+
+    page = cast.client("frank").post(reverse("signing:places", args=[match.pk]), rows)
+
+    assert page.status_code == 422
+    assert "已有人回答，不能删去" in page.content.decode()
+    match.refresh_from_db()
+    assert match.capacity == 1

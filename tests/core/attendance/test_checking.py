@@ -113,6 +113,13 @@ def test_two_phones_without_a_network_show_the_conflict(session, alice):
     assert conflict.startswith("同一个会员码扫了 2 次")
 
 
+def test_checks_do_not_run_for_every_sign_in(session, alice, django_capture_on_commit_callbacks):
+    with django_capture_on_commit_callbacks() as later:
+        take_notes(session, [note(alice)], by=SYSTEM)
+
+    assert later == []
+
+
 def test_leaving_without_coming_is_kept_and_told(session, alice):
     take_notes(session, [note(alice, "out")], by=SYSTEM)
 

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from django.db.models import Q
 
+from gonghui.core.activities.models import Activity
 from gonghui.core.activities.sockets import Part, parts
 from gonghui.core.signing.models import Registration
 from gonghui.core.signing.sockets import holds
+from gonghui.core.watch.following import quiet
 
 
 def _has_come(registration: Registration) -> str:
@@ -16,3 +18,4 @@ def _has_come(registration: Registration) -> str:
 
 parts.add("attendance", Part("出勤", Q(sessions__attendances__isnull=False)))
 holds.add("attendance", _has_come)
+quiet.add((Activity._meta.label_lower, "check"))

@@ -16,6 +16,9 @@ from .refreshing import refresh
 
 AT_ONCE = 200  # bodies below an own value that are looked at in the request; more wait for the tick
 STANDARD = Standard._meta.label_lower
+# What happens to one person after another, of which the checks hear when it is over: a part above
+# puts in (model, verb).
+quiet: set[tuple[str, str]] = set()
 
 
 class Pending:
@@ -23,6 +26,7 @@ class Pending:
 
     def __init__(self) -> None:
         self.bodies: dict[str, set[int]] = {}
+        self.__qualname__ = type(self).__qualname__  # Django asks for it where one fails
 
     def add(self, codes: list[str], bodies: set[int]) -> None:
         for code in codes:
@@ -46,7 +50,7 @@ def follow(subject: models.Model, verb: str) -> None:
         transaction.on_commit(lambda: _follow_standard(row.key, row.org_id), robust=True)
         return
     codes = touched().get(label)
-    if codes:
+    if codes and (label, verb) not in quiet:
         _pending().add(codes, bodies_of(subject))
 
 

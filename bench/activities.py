@@ -123,6 +123,8 @@ class Run:
             for at, one in enumerate(self.made["present"])
         ]
         seen, spent = self._sent(visits, self.plan.door)
+        for phone in phones:
+            phone.browser.end()
         (told,) = worker(self.place, "truth", self.made["evening"])
         taken = set[int]().union(*(phone.taken for phone in phones))
         yield self._none("check-in, errors", len(seen.errors))
@@ -155,6 +157,8 @@ class Run:
                 seen, _ = self._sent([(0, one) for one in part], MINUTE, hands=HANDS)
                 if not seen.errors:
                     best[name] = max(best[name], len(part) / seen.seconds)
+        for phone in phones:
+            phone.browser.end()
         for name in ("sign-up", "check-in"):
             limit = Limit("ratio", HALF, least=True)
             yield self._figure(f"{name}, requests", best[name], "1/s", limit, best["bare"])

@@ -48,13 +48,13 @@ class Server:
 
     def spent(self) -> float:
         """The processor time of its processes so far, in seconds."""
-        stats = (Path(f"/proc/{pid}/stat") for pid in _below(self.process.pid))
+        stats = (Path(f"/proc/{pid}/stat") for pid in processes(self.process.pid))
         fields = [stat.read_text().rpartition(")")[2].split() for stat in stats]
         return sum(int(said[11]) + int(said[12]) for said in fields) / TICKS
 
     def kill(self) -> None:
         """End the server and all it started at once, as when the power goes."""
-        for pid in _below(self.process.pid):
+        for pid in processes(self.process.pid):
             os.kill(pid, signal.SIGKILL)
         self.process.wait()
 
@@ -67,11 +67,11 @@ class Server:
             self.process.wait()
 
 
-def _below(pid: int) -> list[int]:
+def processes(pid: int) -> list[int]:
     """The process and all it started, from the kernel's own list."""
     lists = Path(f"/proc/{pid}/task").glob("*/children")
     children = [int(one) for file in lists for one in file.read_text().split()]
-    return [pid, *(one for child in children for one in _below(child))]
+    return [pid, *(one for child in children for one in processes(child))]
 
 
 @contextmanager

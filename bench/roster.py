@@ -58,7 +58,7 @@ def _own(place: Place) -> Place:
 
 
 def _figures(place: Place, told: dict[str, Any]) -> Iterator[Figure]:
-    bounds = {"preview": told["read"], "commit": told["write"]}
+    bounds = {"preview": told["read"], "commit": told.get("write")}
     for name in ("preview", "commit", "again", "undo"):
         limit = Limit("value", WANTED[name]) if place.size == BIG and name in WANTED else None
         yield _figure(place, name, told[name], "s", bounds.get(name), limit)

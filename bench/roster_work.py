@@ -71,9 +71,12 @@ class Conversation:
         if again.counts["same"] != self.batch.outcome["c"]:
             raise SystemExit(f"{again.counts} after {self.batch.outcome}")
 
-    def undo(self) -> None:
+    def remember(self) -> None:
+        """Keep the rows that were written, to write them once more by hand."""
         for model, last in self.first.items():
             self.written[model] = _rows(model, last)
+
+    def undo(self) -> None:
         self.batch = self._done(actions.undo(self.batch, by=self.by), Stage.UNDONE)
 
     def rows(self) -> int:

@@ -61,6 +61,24 @@ def load(model: type[models.Model], names: Sequence[str], rows: Iterable[Row]) -
         cursor.executemany(sql, ready)
 
 
+def change(rows: Sequence[models.Model], names: Sequence[str]) -> None:
+    """Write these fields of rows that are there; ``bulk_update`` spends itself on its statement."""
+    if not rows:
+        return
+    meta = rows[0]._meta
+    fields: list[Any] = [meta.get_field(name) for name in names]
+    quote = connection.ops.quote_name
+    sets = ", ".join(f"{quote(field.column)} = %s" for field in fields)
+    key = quote(str(meta.pk.column))
+    sql = f"UPDATE {quote(meta.db_table)} SET {sets} WHERE {key} = %s"  # noqa: S608  # our own names
+    values = [
+        [*(f.get_db_prep_save(getattr(row, f.attname), connection) for f in fields), row.pk]
+        for row in rows
+    ]
+    with connection.cursor() as cursor:
+        cursor.executemany(sql, values)
+
+
 def moment(at: datetime) -> Any:
     """A moment as the database itself writes it."""
     return connection.ops.adapt_datetimefield_value(at)

@@ -15,7 +15,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from gonghui.kit.errors import DomainError
-from gonghui.kit.loading import remove
+from gonghui.kit.loading import change, remove
 
 from .models import Act, LedgerEntry, Membership, Person, Standing
 from .replay import Contradiction, Line, Span, Step, spans_of, walk
@@ -159,7 +159,7 @@ def _keep(
         [_membership(pk, span) for pk in fresh for span in wanted[pk]], batch_size=BATCH
     )
     changed = [people[pk] for pk, steps in stories.items() if _settle(people[pk], steps)]
-    Person.objects.bulk_update(changed, ["org", *KEPT[1:]], batch_size=BATCH)
+    change(changed, ["org", *KEPT[1:]])
 
 
 def spans_in_books(people: Iterable[int]) -> dict[int, list[Span]]:

@@ -7,11 +7,18 @@ from dataclasses import dataclass, field
 from django.test import Client
 
 from gonghui.core.access.actor import Actor
-from gonghui.core.access.models import Role
+from gonghui.core.access.models import Grant, Role
 from gonghui.core.access.roles import ship_roles
 from gonghui.core.orgs.models import Kind, Org
-from gonghui.core.people.models import Account, Person
-from tests.factories.organisation import AccountFactory, GrantFactory, OrgFactory, PersonFactory
+from gonghui.core.orgs.tree import plant_many
+from gonghui.core.people.ledger import open_books
+from gonghui.core.people.models import Account, Person, Standing
+from tests.factories.organisation import (
+    MEMBERS_SINCE,
+    AccountFactory,
+    GrantFactory,
+    PersonFactory,
+)
 
 PASSWORD = "lantern-river-42"
 
@@ -117,31 +124,57 @@ class Cast:
 
 
 def make_cast() -> Cast:
-    """Make the tree, the people, their accounts (user name = key, ``PASSWORD``) and grants."""
+    """Make the tree, the people, their accounts (user name = key, ``PASSWORD``) and grants.
+
+    By whole tables: most tests ask for the cast first.
+    """
     ship_roles()
     cast = _make_orgs()
     bodies = vars(cast)
     roles = {role.name: role for role in Role.objects.all()}
-    for number, (key, (name, home, grants)) in enumerate(PEOPLE.items()):
-        person = PersonFactory(name=name, org=bodies[home])
-        cast.people[key] = person
-        AccountFactory(username=key, person=person, mobile=f"1380000000{number}")
-        for role, at in grants:
-            GrantFactory(person=person, role=roles[role], org=bodies[at])
+    for key, (name, home, _) in PEOPLE.items():
+        cast.people[key] = PersonFactory.build(name=name, org=bodies[home])
+    people = Person.objects.bulk_create(cast.people.values())
+    open_books(people, day=MEMBERS_SINCE, standing=Standing.MEMBER)
+    Account.objects.bulk_create(
+        AccountFactory.build(username=key, person=person, mobile=f"1380000000{number}")
+        for number, (key, person) in enumerate(cast.people.items())
+    )
+    Grant.objects.bulk_create(
+        GrantFactory.build(person=cast.people[key], role=roles[role], org=bodies[at])
+        for key, (_, _, grants) in PEOPLE.items()
+        for role, at in grants
+    )
     return cast
 
 
 def _make_orgs() -> Cast:
-    province = OrgFactory(name="云泽省总工会", kind=Kind.FEDERATION)
-    city = OrgFactory(name="安澜市总工会", kind=Kind.FEDERATION, parent=province)
-    other_city = OrgFactory(name="临江市总工会", kind=Kind.FEDERATION, parent=province)
-    company = OrgFactory(name="安澜机械公司工会", kind=Kind.GRASSROOTS, parent=city)
+    """Level by level, since parents must stand before what lies below them."""
+    (province,) = plant_many([Org(name="云泽省总工会", kind=Kind.FEDERATION)])
+    city, other_city = plant_many(
+        [
+            Org(name="安澜市总工会", kind=Kind.FEDERATION, parent=province),
+            Org(name="临江市总工会", kind=Kind.FEDERATION, parent=province),
+        ]
+    )
+    company, other_company = plant_many(
+        [
+            Org(name="安澜机械公司工会", kind=Kind.GRASSROOTS, parent=city),
+            Org(name="临江邮政工会", kind=Kind.GRASSROOTS, parent=other_city),
+        ]
+    )
+    branch, second_branch = plant_many(
+        [
+            Org(name="一分会", kind=Kind.BRANCH, parent=company),
+            Org(name="二分会", kind=Kind.BRANCH, parent=company),
+        ]
+    )
     return Cast(
         province=province,
         city=city,
         company=company,
-        branch=OrgFactory(name="一分会", kind=Kind.BRANCH, parent=company),
-        second_branch=OrgFactory(name="二分会", kind=Kind.BRANCH, parent=company),
+        branch=branch,
+        second_branch=second_branch,
         other_city=other_city,
-        other_company=OrgFactory(name="临江邮政工会", kind=Kind.GRASSROOTS, parent=other_city),
+        other_company=other_company,
     )

@@ -21,6 +21,8 @@ from gonghui.core.people.models import (
 )
 from gonghui.kit.text import name_pinyin
 
+MEMBERS_SINCE = date(2000, 1, 1)  # before any test
+
 
 class OrgFactory(factory.django.DjangoModelFactory):
     """A body in its place in the tree; without ``parent`` it is a root."""
@@ -46,9 +48,9 @@ class PersonFactory(factory.django.DjangoModelFactory):
 
     @classmethod
     def _create(cls, model_class, *args, **kwargs):
-        """A member since before any test; who has a joining day joined on it."""
+        """Who has a joining day joined on it; all others are members since ``MEMBERS_SINCE``."""
         person = super()._create(model_class, *args, **kwargs)
-        open_books([person], day=date(2000, 1, 1), standing=Standing.MEMBER)
+        open_books([person], day=MEMBERS_SINCE, standing=Standing.MEMBER)
         return person
 
     @factory.lazy_attribute

@@ -13,6 +13,8 @@ from gonghui.core.notices.inbox import tell
 from gonghui.site.context import shell
 from tests.factories.plans import DirectiveFactory, ItemFactory, PlanFactory
 
+pytestmark = pytest.mark.slow
+
 
 def page(cast, name, url="", **cookies):
     client = cast.client(name)

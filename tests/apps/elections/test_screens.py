@@ -13,6 +13,8 @@ from tests.apps.elections.life import confirmed, convened, count, plan, settled
 from tests.factories.elections import ElectionFactory, TermFactory
 from tests.factories.organisation import PersonFactory
 
+pytestmark = pytest.mark.slow
+
 
 def text(response) -> str:
     return response.content.decode()

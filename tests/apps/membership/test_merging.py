@@ -33,6 +33,8 @@ from tests.factories.organisation import (
 )
 from tests.factories.plans import ItemFactory
 
+pytestmark = pytest.mark.slow
+
 JAN, FEB, MAR = date(2025, 1, 1), date(2025, 2, 1), date(2025, 3, 1)
 BORN = date(1985, 6, 7)
 

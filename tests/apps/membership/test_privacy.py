@@ -40,6 +40,8 @@ from gonghui.kit.errors import DomainError
 from tests.factories.organisation import GrantFactory, PostFactory
 from tests.factories.record import IdentityFactory, ParticularsFactory
 
+pytestmark = pytest.mark.slow
+
 NUMBER, MOBILE, CARD = "11010519491231002X", "13812345678", "4111111111111111"
 PLAIN = (NUMBER, MOBILE, CARD)
 

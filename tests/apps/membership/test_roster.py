@@ -36,6 +36,8 @@ from .rosters import (
     verdicts,
 )
 
+pytestmark = pytest.mark.slow
+
 DAY = date(2026, 11, 21)
 
 

@@ -14,6 +14,8 @@ from gonghui.core.history.trail import history_of
 from gonghui.core.people.models import Person
 from tests.factories.organisation import GrantFactory, PersonFactory
 
+pytestmark = pytest.mark.slow
+
 
 def at(name, *args, **query):
     tail = "&".join(f"{key}={value}" for key, value in query.items())

@@ -22,6 +22,8 @@ from tests.factories.organisation import (
     PostFactory,
 )
 
+pytestmark = pytest.mark.slow
+
 
 def at(name, *args, **query):
     tail = "&".join(f"{key}={value}" for key, value in query.items())

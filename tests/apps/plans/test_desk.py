@@ -15,6 +15,8 @@ from gonghui.core.screens.place import Place
 from tests.cast import Cast
 from tests.factories.plans import ItemFactory, OccurrenceFactory, PlanFactory
 
+pytestmark = pytest.mark.slow
+
 TODAY = date(2026, 11, 21)  # a Saturday
 
 

@@ -24,7 +24,7 @@ from tests.factories.plans import (
     make_plan,
 )
 
-pytestmark = pytest.mark.usefixtures("_in_june")
+pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("_in_june")]
 
 
 @pytest.fixture

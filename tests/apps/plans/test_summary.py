@@ -24,6 +24,8 @@ from tests.factories.plans import (
     TargetFactory,
 )
 
+pytestmark = pytest.mark.slow
+
 TODAY = date(2026, 11, 21)
 
 

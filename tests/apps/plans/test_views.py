@@ -19,7 +19,7 @@ from tests.factories.plans import ItemFactory, OccurrenceFactory, TargetFactory,
 
 LOOKS = ("plan-detail", "plan-board", "plan-month", "plan-year")
 PLACES = ("item-list", "my-tasks", "overdue", "by-owner", "by-area", "calendar")
-pytestmark = pytest.mark.usefixtures("_in_june")
+pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("_in_june")]
 
 
 @pytest.fixture

@@ -16,6 +16,8 @@ from gonghui.core.people.models import Account, Person
 from tests.cast import PASSWORD
 from tests.factories.organisation import AccountFactory
 
+pytestmark = pytest.mark.slow
+
 THROTTLED = "密码连续输错多次。请过 5 分钟再试"
 WRONG = "用户名（手机号）或密码不对"
 

@@ -19,7 +19,7 @@ from gonghui.core.signing.models import Registration
 from tests.factories.activities import ActivityFactory, SessionFactory
 from tests.factories.signing import RegistrationFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.slow, pytest.mark.django_db]
 PEOPLE, PHONES = 3, 3
 some = settings(
     max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]

@@ -22,7 +22,7 @@ from tests.factories.activities import ActivityFactory, SessionFactory
 from tests.factories.organisation import PersonFactory
 from tests.factories.signing import RegistrationFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.slow, pytest.mark.django_db]
 
 
 @pytest.fixture

@@ -24,7 +24,7 @@ from tests.factories.organisation import PersonFactory
 from tests.factories.record import IdentityFactory
 from tests.factories.signing import DelegationFactory, QuotaFactory, RegistrationFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.slow, pytest.mark.django_db]
 HEAD = ["姓名", "单位", "身份证号", "参赛项目", "来宾", "人员类型", "同行人", "角色"]
 
 

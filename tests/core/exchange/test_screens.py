@@ -15,6 +15,8 @@ from gonghui.core.people.models import Person
 from tests.apps.membership.rosters import hand_in, line, roster
 from tests.core.sheets.sheet_files import xlsx
 
+pytestmark = pytest.mark.slow
+
 HAND_IN = "/exchange/roster/"
 
 

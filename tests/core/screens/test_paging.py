@@ -10,6 +10,8 @@ from gonghui.core.screens import paging
 from gonghui.core.screens.paging import Rows
 from tests.factories.organisation import PersonFactory
 
+pytestmark = pytest.mark.slow
+
 PEOPLE = 120  # five pages of twenty-five
 
 

@@ -19,6 +19,8 @@ from gonghui.core.search.models import SearchCard
 from gonghui.core.search.sources import sources
 from tests.factories.organisation import GrantFactory, OrgFactory, PersonFactory
 
+pytestmark = pytest.mark.slow
+
 PEOPLE, ORGS = "people.person", "orgs.org"
 
 

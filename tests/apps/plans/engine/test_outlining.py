@@ -26,6 +26,8 @@ from gonghui.apps.plans.engine.outlining import (
 )
 from tests.apps.plans.engine.outline_texts import MOVING, WRITING, outlines, small
 
+pytestmark = pytest.mark.slow
+
 
 def shape(outline):
     return [(node.id, node.depth) for node in outline.nodes]

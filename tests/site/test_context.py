@@ -52,7 +52,7 @@ def test_menu_of_a_leader_holds_only_what_is_read(cast):
 def test_menu_of_a_member_is_the_portals(cast):
     response = page(cast, "alice")
 
-    entries = ["首页", "计划", "活动", "通知", "我的"]
+    entries = ["首页", "学习", "活动", "通知", "我的"]
     assert words(response) == {"": entries}
     assert [tab.label for tab in response.context["shell"].tabs] == entries
     assert response.context["shell"].place is None

@@ -101,8 +101,8 @@ DESK: tuple[tuple[str, tuple[Entry, ...]], ...] = (
 )
 
 MEMBER = (
-    Entry("首页", "home", icon="home"),
-    Entry("计划", "plans:portal-tasks", count="tasks", icon="list-check"),
+    Entry("首页", "home", count="tasks", icon="home"),
+    Entry("学习", "study", icon="book"),
     Entry("活动", "signing:portal-list", icon="calendar"),
     Entry("通知", "inbox:list", icon="bell"),
     Entry("我的", "usersessions_list", icon="user"),

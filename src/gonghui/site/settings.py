@@ -86,6 +86,13 @@ INSTALLED_APPS = [
     "gonghui.apps.cadres",
     "gonghui.apps.plans",
     "gonghui.apps.volunteering",
+    "gonghui.apps.learning",
+    "gonghui.apps.archive",
+    "gonghui.apps.goals",
+    "gonghui.apps.teams",
+    "gonghui.apps.training",
+    "gonghui.apps.mentoring",
+    "gonghui.apps.reading",
     "gonghui.site",
 ]
 

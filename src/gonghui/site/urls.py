@@ -7,13 +7,14 @@ from django.urls import include, path
 from gonghui.core.screens import downloads
 from gonghui.kit.ui.gallery import gallery
 
-from . import health, home, search
+from . import health, home, search, study
 
 urlpatterns = [
     path("", home.home, name="home"),
     path("place/", home.choose_place, name="place"),
     path("search/", search.search, name="search"),
     path("health/", health.health, name="health"),
+    path("my/study/", study.study, name="study"),
     path("inbox/", include("gonghui.core.backoffice.inbox_urls")),
     path("lists/", include("gonghui.core.screens.list_urls")),
     path("jobs/", include("gonghui.core.backoffice.job_urls")),

@@ -26,6 +26,8 @@ for _name, _label in (
     ("activities.view", "查看活动"),
     ("activities.write", "组织活动"),
     ("activities.check", "办理签到"),
+    ("learning.view", "查看学习"),
+    ("learning.write", "管理学习"),
     ("organisation.account", "查看银行账号"),
     ("elections.view", "查看换届选举"),
     ("elections.write", "办理换届选举"),
@@ -38,12 +40,20 @@ for _name, _label in (
 ):
     capabilities.add(_name, _label)
 
-_READ = ["organisation.view", "plans.view", "watch.view", "elections.view", "activities.view"]
+_READ = [
+    "organisation.view",
+    "plans.view",
+    "watch.view",
+    "elections.view",
+    "activities.view",
+    "learning.view",
+]
 _LEADS = [
     "organisation.account", "elections.write", "elections.approve", "cadres.view", "cadres.write",
 ]  # fmt: skip
 _OFFICE = [
     *_READ, "people.view", "history.view", "plans.work", "activities.check", "activities.write",
+    "learning.write",
 ]  # fmt: skip
 
 # Roles are data: these are the ones a new installation begins with (issue 2, AA. PEOP).
@@ -59,7 +69,7 @@ SHIPPED_ROLES: dict[str, list[str]] = {
     "工会委员": [*_OFFICE, "membership.approve", "plans.write", "plans.send", "watch.acknowledge",
              "elections.write"],
     "分会主席": [*_OFFICE, "plans.write", "elections.write"],
-    "班组长": [*_READ, "people.view", "plans.work", "activities.check"],
+    "班组长": [*_READ, "people.view", "plans.work", "activities.check", "learning.write"],
     "经审委员": ["organisation.view", "people.view", "people.audit"],
     "协会负责人": ["activities.view", "activities.write", "activities.check"],
     "会员": [],

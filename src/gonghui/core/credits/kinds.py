@@ -24,6 +24,19 @@ for _kind in (
     Kind("learning", "学习培训"),
     Kind("service", "志愿服务"),
     Kind("activity", "文体及其他活动"),
+    Kind("course", "培训学时", Unit.CLASS_HOUR),
+    Kind("contribution", "发言交流", Unit.TIME),
+    Kind("book", "读书", Unit.BOOK),
+    Kind("periodical", "报刊阅读", Unit.TIME),
+    Kind("reflection", "学习心得", Unit.PIECE),
+    Kind("note", "学习笔记", Unit.PIECE),
+    Kind("paper", "论文与成果", Unit.PIECE),
+    Kind("degree", "学历进修", Unit.ITEM),
+    Kind("certificate", "证书与技能等级", Unit.ITEM),
+    Kind("contest", "竞赛成绩", Unit.ITEM),
+    Kind("improvement", "改进创新", Unit.ITEM),
+    Kind("skill", "绝技绝活", Unit.ITEM),
+    Kind("award", "荣誉", Unit.ITEM),
 ):
     kinds.add(_kind.code, _kind)
 

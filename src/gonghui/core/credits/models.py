@@ -17,6 +17,9 @@ class Unit(models.TextChoices):
     CLASS_HOUR = "class_hour", "学时"
     HOUR = "hour", "小时"
     TIME = "time", "次"
+    BOOK = "book", "本"
+    PIECE = "piece", "篇"
+    ITEM = "item", "项"
 
 
 class CreditQuerySet(models.QuerySet["Credit"]):
@@ -35,10 +38,12 @@ class Credit(OrgRecord):
         ATTENDED = "attended", "参加"
         TAUGHT = "taught", "授课"
         HELPED = "helped", "服务"
+        OWN = "own", "本人完成"
 
     person = models.ForeignKey(Person, models.PROTECT, related_name="credits", verbose_name="人员")
     kind = models.CharField("类别", max_length=20)
     role = models.CharField("身份", max_length=10, choices=Role.choices, default=Role.ATTENDED)
+    category = models.CharField("分类", max_length=20, blank=True)
     unit = models.CharField("单位", max_length=10, choices=Unit.choices)
     amount = models.DecimalField("数量", max_digits=8, decimal_places=2)
     on = models.DateField("日期")
@@ -65,6 +70,13 @@ class Credit(OrgRecord):
             models.Index(fields=["record_type", "record_id"], name="credit_of_record"),
             models.Index(fields=["person", "on"], name="credit_of_person"),
             models.Index(fields=["org", "on"], name="credit_of_org"),
+            # What study rules count: a kind within a term, of many people at once.
+            models.Index(
+                fields=["kind", "on", "person"],
+                include=["role", "category", "unit", "amount"],
+                condition=Q(withdrawn_at=None),
+                name="credit_of_kind",
+            ),
         ]
         constraints = [
             models.CheckConstraint(

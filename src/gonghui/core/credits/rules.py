@@ -1,4 +1,4 @@
-"""Who may see credits: the person, who looks after them, who holds the activities of the body."""
+"""Who may see credits: the person, who looks after them, who keeps activities or learning."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from gonghui.kit.rules import nobody
 CREDIT_RULES = {
     "view": is_person("person")
     | in_reach("activities.write")
+    | in_reach("learning.view", field="person__org")
     | in_reach("people.view", field="person__org"),
     "edit": nobody,  # a credit follows its record, which is what is changed
     "place": nobody,

@@ -33,14 +33,15 @@ class Earned:
     on: date
     words: str
     role: str = Credit.Role.ATTENDED
+    category: str = ""
 
     @property
     def key(self) -> tuple[int, str, str]:
         return self.person_id, self.kind, self.role
 
     def agrees(self, credit: Credit) -> bool:
-        said = (self.amount, self.on, self.words)
-        return said == (credit.amount, credit.on, credit.words)
+        said = (self.amount, self.on, self.words, self.category)
+        return said == (credit.amount, credit.on, credit.words, credit.category)
 
 
 @transaction.atomic
@@ -80,6 +81,7 @@ def _credit(subject: models.Model, org: Org, one: Earned, by: Actor) -> Credit:
         person_id=one.person_id,
         kind=one.kind,
         role=one.role,
+        category=one.category,
         unit=kinds[one.kind].unit,
         amount=one.amount,
         on=one.on,

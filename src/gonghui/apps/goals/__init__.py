@@ -1,0 +1,1 @@
+"""Visions and goals of bodies and people, their steps, and plans of development."""

@@ -1,0 +1,1 @@
+"""Study rules: what is asked of whom, what is done, what excuses, and what is missing."""

@@ -1,0 +1,1 @@
+"""Mentors and those they bring on, tiers, degrees and study away."""

@@ -1,0 +1,1 @@
+"""Workers' bookrooms: their catalogue, lending, and reading circles."""

@@ -1,0 +1,1 @@
+"""Learning teams: their board, topics and mechanisms, and the roll-out in stages."""

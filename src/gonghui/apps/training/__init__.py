@@ -1,0 +1,1 @@
+"""Training: needs, programmes and classes, providers, question banks and tests."""

@@ -168,7 +168,7 @@ def test_another_person_is_written_and_the_same_person_is_changed(cast, on_recor
 def test_one_answer_may_settle_all_that_are_asked(cast, on_record):
     batch = hand_in(cast, line("安澜", 3), line("安澜", 5))
 
-    assert actions.decide_all(batch, "other", by=cast.actor("frank")) == 2
+    assert actions.decide_all(batch, "other", by=cast.actor("frank")) == (2, 0)
     assert commit(cast, batch).outcome == {"c": 2}
 
 

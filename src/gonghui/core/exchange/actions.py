@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from collections import Counter
 from typing import Any, BinaryIO
 
 from django.db import transaction
@@ -19,7 +20,7 @@ from gonghui.kit.errors import DomainError
 
 from .chunks import findings_of, rows_of
 from .kinds import Kind, kinds
-from .models import Batch, Rule, Stage, Verdict
+from .models import Batch, Chunk, Rule, Stage, Verdict
 from .vault import keep
 
 VERBS |= {
@@ -129,28 +130,68 @@ def decide(batch: Batch, line: int, decision: str, *, by: Actor) -> Batch:
     findings = findings_of(chunk)
     if findings[place].verdict != Verdict.DOUBTFUL:
         raise DomainError("这一行不需要判断。")
-    chunk.decisions[str(place)] = _valid(decision, findings[place].candidates)
+    said = _valid(decision, findings[place].candidates)
+    if (other := _decided_for(kept, said, but=line)) is not None:
+        raise DomainError(
+            f"第 {other} 行已经判断为同一个。一张表里一个只能有一行，请先把其中一行改为「不导入」。"
+        )
+    chunk.decisions[str(place)] = said
     chunk.save(update_fields=["decisions"])
     record(kept, "decide_rows", by=by, changes={"line": line})
     return kept
 
 
+def _decided_for(batch: Batch, said: str, *, but: int) -> int | None:
+    """The line of another row that was decided to be the same record."""
+    if not said.startswith("same:"):
+        return None
+    for chunk in batch.chunks.exclude(decisions={}).only("decisions", "rows").order_by("number"):
+        if said in chunk.decisions.values():
+            found = (row.line for row in rows_of(chunk) if row.decision == said and row.line != but)
+            if (line := next(found, None)) is not None:
+                return line
+    return None
+
+
 @transaction.atomic
-def decide_all(batch: Batch, decision: str, *, by: Actor) -> int:
-    """The same answer for every row still open; "same" only where one person alone is meant."""
+def decide_all(batch: Batch, decision: str, *, by: Actor) -> tuple[int, int]:
+    """The same answer for every row still open; how many were decided, how many are left.
+
+    "same" only where one record alone is meant, and by one row alone: which of two rows of the
+    same person is right, nobody can say of all at once.
+    """
     if decision not in DECISIONS:
         raise DomainError("请选择怎么处理。")
     kept = _locked(batch, Stage.PREVIEWED)
-    decided = 0
-    for chunk in kept.chunks.filter(verdicts__contains=Verdict.DOUBTFUL.value, outcomes=""):
-        for at, finding in enumerate(findings_of(chunk)):
-            is_open = finding.verdict == Verdict.DOUBTFUL and str(at) not in chunk.decisions
-            if is_open and (decision != "same" or len(finding.candidates) == 1):
-                chunk.decisions[str(at)] = _valid(decision, finding.candidates)
-                decided += 1
+    chunks = list(kept.chunks.filter(verdicts__contains=Verdict.DOUBTFUL.value, outcomes=""))
+    meant = _meant_once(chunks) if decision == "same" else set()
+    decided = left = 0
+    for chunk in chunks:
+        for at, candidates in _open(chunk):
+            if decision == "same" and (len(candidates) != 1 or candidates[0] not in meant):
+                left += 1
+                continue
+            chunk.decisions[str(at)] = _valid(decision, candidates)
+            decided += 1
         chunk.save(update_fields=["decisions"])
     record(kept, "decide_rows", by=by, changes={"count": decided})
-    return decided
+    return decided, left
+
+
+def _open(chunk: Chunk) -> list[tuple[int, list[int]]]:
+    """The rows a person has not decided yet, by their place, with whom they may mean."""
+    return [
+        (at, finding.candidates)
+        for at, finding in enumerate(findings_of(chunk))
+        if finding.verdict == Verdict.DOUBTFUL and str(at) not in chunk.decisions
+    ]
+
+
+def _meant_once(chunks: list[Chunk]) -> set[int]:
+    """Records that one open row alone may mean, and no row has been decided to be."""
+    found = Counter(pk for chunk in chunks for _, one in _open(chunk) for pk in one)
+    decided = {said for chunk in chunks for said in chunk.decisions.values()}
+    return {pk for pk, rows in found.items() if rows == 1 and f"same:{pk}" not in decided}
 
 
 def _valid(decision: str, candidates: list[int]) -> str:

@@ -40,19 +40,28 @@ def set_findings(chunk: Chunk, findings: Sequence[Finding]) -> None:
 
 def find(rows: Sequence[Row], clerk: Clerk) -> list[Finding]:
     """What rows mean: those with a fault are wrong as they are, the clerk judges the rest."""
-    sound = [row for row in rows if not row.problems]
+    sound = [row for row in rows if not row.problems and not row.stops]
     judged = iter(clerk.judge(sound))
     found = []
     for row in rows:
-        if row.problems:
-            found.append(Finding(Verdict.WRONG, [*row.problems]))
+        if row.problems or row.stops:
+            found.append(Finding(Verdict.WRONG, [*row.problems, *row.stops]))
             continue
         finding = next(judged)
+        _without_claimed(finding, row)
         if row.doubts and finding.verdict == Verdict.NEW and row.decision != "other":
             finding.verdict = Verdict.DOUBTFUL
             finding.reasons += row.doubts
         found.append(finding)
     return found
+
+
+def _without_claimed(finding: Finding, row: Row) -> None:
+    """Whom another row means for certain cannot be meant by this one too."""
+    for record, line in row.claimed:
+        if record in finding.candidates:
+            finding.candidates.remove(record)
+            finding.reasons.append(f"第 {line} 行已经是库里的这一个，这一行不能再写给同一个。")
 
 
 def counts_of(batch: Batch) -> dict[str, int]:

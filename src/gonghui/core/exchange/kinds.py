@@ -25,11 +25,15 @@ class Row:
     values: Values
     problems: list[str]
     remarks: list[str]
+    # What other rows of the list do to it: asked about, stopped, people they mean for certain.
     doubts: list[str] = field(default_factory=list)
+    stops: list[str] = field(default_factory=list)
+    claimed: list[list[int]] = field(default_factory=list)  # [record, line of the other row]
     decision: str = ""  # "same", "other" or "skip", where a person was asked
 
     def plain(self) -> list[Any]:
-        return [self.line, self.values, self.problems, self.remarks, self.doubts]
+        own = [self.line, self.values, self.problems, self.remarks]
+        return [*own, self.doubts, self.stops, self.claimed]
 
 
 @dataclass(slots=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import Any, cast
 
 from django.db import transaction
@@ -16,9 +16,10 @@ from gonghui.core.sheets.heads import Head, find_head, first_rows, is_note
 from gonghui.core.sheets.reader import Reading, open_sheets
 from gonghui.core.sheets.sniffing import Kind as SheetKind
 
-from .chunks import counts_of, fill, find, findings_of, rows_of, set_findings
+from .chunks import counts_of, fill, findings_of, rows_of
 from .kinds import Clerk, Kind, Row
 from .models import Batch, Chunk, Stage
+from .sameness import Sameness
 from .vault import pieces
 
 CHUNK = 1000
@@ -77,7 +78,7 @@ class Reader:
         """Learn what the chunks of an earlier attempt hold."""
         for chunk in self.batch.chunks.order_by("number").iterator(chunk_size=20):
             for row, finding in zip(rows_of(chunk), findings_of(chunk), strict=True):
-                self.sameness.meet(row, finding.target)
+                self.sameness.meet(row, finding)
             self.number, self.last_line = chunk.number, chunk.last_line
 
     def _read_rows(self, reading: Reading, head: Head) -> None:
@@ -128,7 +129,7 @@ class Reader:
             self.work.keep(line=chunk.last_line)
         self.last_line = chunk.last_line
         for row, finding in zip(rows, findings, strict=True):
-            self.sameness.meet(row, finding.target)
+            self.sameness.meet(row, finding)
 
     def _finish(self) -> None:
         batch = self.batch
@@ -176,80 +177,32 @@ def corrected(batch: Batch, sheet_name: str) -> Batch | None:
     return same.exclude(pk=batch.pk).first()
 
 
-class Sameness:
-    """Who came twice in one list: the same number stops both rows, the same name is asked about."""
-
-    def __init__(self, clerk: Clerk) -> None:
-        self.clerk = clerk
-        self.seen: dict[int, int] = {}  # hash of a mark → the line that carried it first
-        self.problems: dict[int, str] = {}  # line → what stops it
-        self.doubts: dict[int, str] = {}
-
-    def meet(self, row: Row, target: int | None) -> None:
-        """Note a row; rows that are wrong for other reasons count too."""
-        for mark in self.clerk.marks(row.values):
-            first = self.seen.setdefault(hash((mark.label, mark.key)), row.line)
-            if first == row.line:
-                continue
-            if mark.soft:
-                self.doubts[row.line] = f"{mark.label}与第 {first} 行相同，请判断是不是同一人。"
-            else:
-                self._stop(row.line, first, f"{mark.label}与第 {{}} 行相同，两行都没有采用。")
-        if target is not None:
-            first = self.seen.setdefault(hash(("", target)), row.line)
-            if first != row.line:
-                self._stop(row.line, first, "与第 {} 行是同一个人，两行都没有采用。")
-
-    def _stop(self, line: int, first: int, words: str) -> None:
-        self.problems.setdefault(line, words.format(first))
-        self.problems.setdefault(first, words.format(line))
-
-    def settle(self, batch: Batch) -> None:
-        """Tell the rows; chunks nobody appears in twice are not opened."""
-        concerned = sorted({*self.problems, *self.doubts})
-        if not concerned:
-            return
-        spans = batch.chunks.order_by("number").values_list("pk", "first_line", "last_line")
-        for pk in _holding(concerned, spans):
-            self._tell(Chunk.objects.select_related("batch").get(pk=pk))
-
-    def _tell(self, chunk: Chunk) -> None:
-        rows = rows_of(chunk)
-        for row in rows:
-            problem = self.problems.get(row.line)
-            if problem and problem not in row.problems:
-                row.problems.append(problem)
-            elif not problem and row.line in self.doubts:
-                row.doubts = [self.doubts[row.line]]
-        fill(chunk, rows, self.clerk)
-        chunk.save(update_fields=["rows", "findings", "verdicts", "first_line", "last_line"])
-
-
-def _holding(lines: list[int], spans: Iterable[tuple[int, int, int]]) -> Iterator[int]:
-    """The keys of the spans that hold one of the lines; both come in order."""
-    waiting = iter(lines)
-    line = next(waiting, None)
-    for pk, first, last in spans:
-        while line is not None and line < first:
-            line = next(waiting, None)
-        if line is None:
-            return
-        if line <= last:
-            yield pk
-
-
 def judge_again(batch: Batch, clerk: Clerk, work: Work) -> None:
-    """Hold all rows against what is on record now, by another key or at a later hour."""
-    total = batch.counts.get("total", 0)
-    done = 0
-    for chunk in batch.chunks.filter(number__gt=work.kept.get("judged", 0)).order_by("number"):
+    """Hold all rows against what is on record now, by another key or at a later hour.
+
+    Another key means other people, so who comes twice in the list is found anew as well.
+    """
+    total = sum(batch.counts.values())
+    judged, done, sameness = work.kept.get("judged", 0), 0, Sameness(clerk)
+    for chunk in batch.chunks.order_by("number").iterator(chunk_size=20):
+        if chunk.number > judged:
+            _judge(chunk, clerk, work)
         rows = rows_of(chunk)
-        set_findings(chunk, find(rows, clerk))
+        for row, finding in zip(rows, findings_of(chunk), strict=True):
+            sameness.meet(row, finding)
         done += len(rows)
-        with transaction.atomic():
-            chunk.save(update_fields=["findings", "verdicts"])
-            work.keep(judged=chunk.number)
         work.advance(done, total, "正在核对")
+    sameness.settle(batch)
     batch.counts = counts_of(batch)
     batch.stage = Stage.PREVIEWED
     batch.save(update_fields=["counts", "stage"])
+
+
+def _judge(chunk: Chunk, clerk: Clerk, work: Work) -> None:
+    rows = rows_of(chunk)
+    for row in rows:
+        row.doubts, row.stops, row.claimed = [], [], []
+    fill(chunk, rows, clerk)
+    with transaction.atomic():
+        chunk.save(update_fields=["rows", "findings", "verdicts"])
+        work.keep(judged=chunk.number)

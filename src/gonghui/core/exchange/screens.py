@@ -180,8 +180,10 @@ def _decide(batch: Batch, request: Any) -> None:
         line = _number(request.POST["line"], 0)
         actions.decide(batch, line, request.POST.get("decision", ""), by=request.actor)
         return
-    count = actions.decide_all(batch, request.POST.get("decision", ""), by=request.actor)
+    count, left = actions.decide_all(batch, request.POST.get("decision", ""), by=request.actor)
     messages.success(request, f"已按您的选择处理 {count} 行。")
+    if left:
+        messages.error(request, f"有 {left} 行不能一起定：一行对得上几个，或几行对得上同一个。")
 
 
 def _number(said: Any, otherwise: int) -> int:

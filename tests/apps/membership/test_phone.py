@@ -87,11 +87,45 @@ def test_a_member_asks_to_go_and_thinks_again(cast):
     client.post(at("transfer-mine-withdraw", transfer.pk))  # a second time is said, not done
 
 
-def test_a_member_does_not_join_again(cast):
-    response = cast.client("alice").post(at("my-joining"), {"consent": "on"})
+def test_a_member_is_told_so_instead_of_asked(cast):
+    client = cast.client("alice")
 
-    assert response.status_code == 422
-    assert "已经是会员" in text(response)
+    shown, refused = client.get(at("my-joining")), client.post(at("my-joining"), {"consent": "on"})
+
+    assert (shown.status_code, refused.status_code) == (200, 422)
+    for page in map(text, (shown, refused)):
+        assert "已经是会员；换了工会请办会籍转接" in page
+        assert 'name="consent"' not in page
+    assert Application.objects.count() == 0
+
+
+def test_who_has_applied_is_told_that_it_waits(worker):
+    browser = worker.client("xiaozhou")
+    assert 'name="consent"' in text(browser.get(at("my-joining")))
+    browser.post(at("my-joining"), {"consent": "on"})
+
+    page = text(browser.get(at("my-joining")))
+
+    assert "已有一份入会申请等待批准" in page
+    assert f"送到{worker.branch}" in page
+    assert 'name="consent"' not in page
+    browser.post(at("application-mine-withdraw", Application.objects.get().pk))
+    assert 'name="consent"' in text(browser.get(at("my-joining")))
+
+
+def test_who_cannot_go_is_told_so_instead_of_asked(worker):
+    OrgFactory(name="安澜纺织公司工会", parent=worker.city)
+    nobody, member = worker.client("xiaozhou"), worker.client("alice")
+    assert 'name="to"' in text(member.get(at("my-transfer")))
+    member.post(at("my-transfer"), {"to": "安澜纺织公司工会", "reason": "调动"})
+
+    told, waiting = text(nobody.get(at("my-transfer"))), text(member.get(at("my-transfer")))
+
+    assert "还不是会员，请办入会申请" in told
+    assert "已有一件会籍转接正在办理" in waiting
+    assert 'name="to"' not in told + waiting
+    said = {"to": "安澜纺织公司工会", "reason": "再调动"}
+    assert member.post(at("my-transfer"), said).status_code == 422
 
 
 @pytest.mark.parametrize(("act", "words"), [(Act.RETAIN, "保留会籍"), (Act.QUIT, "未入会")])

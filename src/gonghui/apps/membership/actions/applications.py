@@ -12,13 +12,12 @@ from django.utils import timezone
 from gonghui.core.access.actor import Actor
 from gonghui.core.flow.events import emit
 from gonghui.core.history.trail import VERBS, record
-from gonghui.core.people.ledger import current
 from gonghui.core.people.models import Act, Person, Scope
-from gonghui.core.people.replay import HELD
 from gonghui.core.screens.changes import changes_of, snapshot
 from gonghui.kit.errors import DomainError
 
 from ..models import Application, ApplicationState, Way
+from ..queries.joining import why_not_apply
 from . import ledger
 from .privacy import give_consent
 
@@ -63,13 +62,8 @@ def _check(person: Person, *, consent: bool, day: date | None) -> None:
         raise DomainError("入会须本人自愿，请勾选同意。")
     if day and day > timezone.localdate():
         raise DomainError("申请日期还没有到，请核对。")
-    if person.left_on or person.merged_into_id:
-        raise DomainError(f"{person}已经不在册，请先登记。")
-    here = current(person)
-    if here and here.standing in HELD:
-        raise DomainError(f"{person}已经是会员；换了工会请办会籍转接。")
-    if person.applications.filter(state=ApplicationState.SUBMITTED).exists():  # type: ignore[attr-defined]  # our own related name
-        raise DomainError(f"{person}已有一份入会申请等待批准。")
+    if why := why_not_apply(person):
+        raise DomainError(why)
 
 
 def apply_many(

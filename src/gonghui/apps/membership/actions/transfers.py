@@ -12,15 +12,14 @@ from gonghui.core.access.actor import Actor
 from gonghui.core.flow.events import emit
 from gonghui.core.history.trail import VERBS, record
 from gonghui.core.orgs.models import Org
-from gonghui.core.people.ledger import Said, current, enter
+from gonghui.core.people.ledger import Said, enter
 from gonghui.core.people.models import Act, Person
-from gonghui.core.people.replay import HELD
 from gonghui.core.regulations.standards import standard
 from gonghui.core.screens.changes import changes_of, snapshot
 from gonghui.kit.errors import DomainError
 
 from ..models import Transfer, TransferState
-from ..queries.late import open_transfer
+from ..queries.late import why_not_go
 from ..queries.unions import share_a_union
 from .people import check_stands
 
@@ -32,13 +31,10 @@ def ask_transfer(person: Person, to: Org, *, by: Actor, reason: str) -> Transfer
     """Ask for a membership to go to another union; until it is accepted nothing changes."""
     moving = Person.objects.select_for_update().select_related("org").get(pk=person.pk)
     check_stands(to)
-    here = current(moving)
-    if here is None or here.standing not in HELD:
-        raise DomainError(f"{moving}还不是会员，请办入会申请。")
+    if why := why_not_go(moving):
+        raise DomainError(why)
     if share_a_union(moving.org, to):
         raise DomainError(f"「{to}」和{moving}现在的组织同属一个工会，办理调动就可以。")
-    if open_transfer(moving):
-        raise DomainError(f"{moving}已有一件会籍转接正在办理。")
     today = timezone.localdate()
     made = Transfer.objects.create(
         org=moving.org,

@@ -12,15 +12,15 @@ from django.urls import path
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from gonghui.core.people.ledger import current
-from gonghui.core.people.models import Person, Scope, Standing
-from gonghui.core.people.replay import HELD
+from gonghui.core.people.models import Person, Scope
 from gonghui.kit.errors import DomainError
 
 from ..actions.applications import apply
 from ..actions.transfers import ask_transfer
 from ..flow import HANDOVER, JOINING
 from ..forms.applications import ApplyForm, MyTransferForm
-from ..queries.late import my_applications, my_transfers, open_application, open_transfer
+from ..queries.joining import open_application, why_not_apply
+from ..queries.late import my_applications, my_transfers, why_not_go
 from ..queries.privacy import consent_texts
 from ..queries.unions import union_of
 
@@ -38,14 +38,13 @@ def membership(request: HttpRequest) -> HttpResponse:
     """Where I stand, what is under way, and the ledger entry by entry."""
     person = _me(request)
     here = current(person)
-    standing = here.standing if here else ""
     entries = person.ledger.select_related("org").exclude(act="revoke")  # type: ignore[attr-defined]  # our own related name
     context = {
         "person": person,
         "here": here,
         "union": union_of(here.org) if here else None,
-        "may_apply": standing == Standing.WORKER and open_application(person) is None,
-        "may_go": standing in HELD and open_transfer(person) is None,
+        "may_apply": here is not None and not why_not_apply(person),
+        "may_go": not why_not_go(person),
         "applications": my_applications(person),
         "transfers": my_transfers(person),
         "entries": entries.filter(revoked_by=None).order_by("-day", "-pk"),
@@ -55,9 +54,11 @@ def membership(request: HttpRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def joining(request: Any) -> HttpResponse:
-    """Apply to join; what is on record is shown and need not be typed."""
+    """Apply to join; what is on record is shown, and who has no need to apply is told so."""
     person = _me(request)
     form = ApplyForm(request.POST if request.method == "POST" else None)
+    if why := why_not_apply(person):
+        return _told(request, "申请入会", why, waiting=open_application(person))
     if form.is_bound and form.is_valid():
         try:
             apply(person, by=request.actor, **form.cleaned_data)
@@ -82,6 +83,8 @@ def joining(request: Any) -> HttpResponse:
 def going(request: Any) -> HttpResponse:
     """Ask for my membership to go to another union."""
     person = _me(request)
+    if why := why_not_go(person):
+        return _told(request, "转到别的工会", why)
     form = MyTransferForm(request.POST if request.method == "POST" else None)
     if form.is_bound and form.is_valid():
         said = form.cleaned_data
@@ -95,6 +98,13 @@ def going(request: Any) -> HttpResponse:
     context = {"form": form, "union": union_of(person.org)}
     status = 422 if form.errors else 200
     return TemplateResponse(request, "membership/my_transfer.html", context, status=status)
+
+
+def _told(request: Any, title: str, why: str, **more: Any) -> HttpResponse:
+    """Why there is nothing to fill in; what was posted all the same is refused."""
+    context = {"title": title, "why": why, **more}
+    status = 422 if request.method == "POST" else 200
+    return TemplateResponse(request, "membership/my_not_now.html", context, status=status)
 
 
 @require_POST

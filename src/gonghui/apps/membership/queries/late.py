@@ -6,10 +6,12 @@ from datetime import date, timedelta
 
 from django.db import models
 
+from gonghui.core.people.ledger import current
 from gonghui.core.people.models import Person
+from gonghui.core.people.replay import HELD
 from gonghui.kit.prepared import about
 
-from ..models import Application, ApplicationState, Transfer, TransferState
+from ..models import Application, Transfer, TransferState
 
 OPEN = (TransferState.ASKED, TransferState.RELEASED)
 
@@ -24,9 +26,12 @@ def open_transfer(person: Person) -> Transfer | None:
     return next(iter(found), None)
 
 
-def open_application(person: Person) -> Application | None:
-    """The one that waits for the committee."""
-    return Application.objects.filter(person=person, state=ApplicationState.SUBMITTED).first()
+def why_not_go(person: Person) -> str:
+    """A sentence for whose membership cannot go anywhere now; nothing for whose can."""
+    here = current(person)
+    if here is None or here.standing not in HELD:
+        return f"{person}还不是会员，请办入会申请。"
+    return f"{person}已有一件会籍转接正在办理。" if open_transfer(person) else ""
 
 
 def my_applications(person: Person) -> models.QuerySet[Application]:

@@ -367,3 +367,14 @@ def test_a_post_is_not_given_twice(cast):
 
     assert response.status_code == 422
     assert Post.objects.count() == 1
+
+
+def test_a_page_without_anything_to_the_right_takes_the_whole_width(cast):
+    client = cast.client("frank")
+    page = at("org-detail", cast.branch.pk)
+    assert 'class="record"' not in text(client.get(page))
+
+    client.post(at("org-update", cast.branch.pk), {"name": "机加分会", "kind": "branch"})
+
+    shown = text(client.get(page))
+    assert ('id="history"' in shown, 'class="record"' in shown) == (True, True)

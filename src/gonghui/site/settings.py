@@ -79,6 +79,7 @@ INSTALLED_APPS = [
     "gonghui.core.exchange",
     "gonghui.core.enrolment",
     "gonghui.core.watch",
+    "gonghui.core.indicators",
     "gonghui.core.backoffice",
     "gonghui.apps.organisation",
     "gonghui.apps.membership",

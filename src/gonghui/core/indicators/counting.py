@@ -1,0 +1,372 @@
+"""Makes figures of records as they are now: of a union, of all below it, by month, by split.
+
+Every function asks a few questions whatever the number of unions. Bodies stand where they stand
+today and bring their past along (decision 0021); what was reported is kept by ``closing.py``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from decimal import Decimal
+from typing import Any
+
+from django.db.models import CharField, Count, DateTimeField, F, Min, Model, Q, QuerySet, Sum
+from django.db.models.functions import Substr, TruncMonth
+from django.utils import timezone
+
+from gonghui.core.access.actor import Actor
+from gonghui.core.orgs.models import STEP, Org
+from gonghui.kit.dates import Period
+
+from .registry import Declared, Indicator, Source, Split, all_parts, column_of, words_of
+
+Number = int | Decimal
+MONTHS = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A figure; None where nothing is known. A ratio has the two it is made of."""
+
+    value: Number | None
+    over: Number | None = None
+    under: Number | None = None
+
+
+NOTHING = Figure(None)
+
+
+def figures(some: Iterable[Declared], org: Org, period: Period) -> dict[str, Figure]:
+    """The figures of a body with all below it; ``some`` are many, the questions one a source."""
+    wanted = list(some)
+    at = Q(), None
+    numbers: dict[str, Number | None] = {}
+    for source, own in by_source(all_parts(wanted)).items():
+        found = _tallied(source, own, org, period, *at)
+        numbers |= found.get("", dict.fromkeys((one.code for one in own), None))
+    return put_together(wanted, numbers)
+
+
+def figures_below(
+    some: Iterable[Declared], org: Org, period: Period
+) -> dict[str, dict[str, Figure]]:
+    """Path → figures, of every body directly below with all below it; and of the body's own part.
+
+    What is the body's own, and nobody's below it, stands under its own path.
+    """
+    wanted = list(some)
+    found: dict[str, dict[str, Number | None]] = {}
+    for source, own in by_source(all_parts(wanted)).items():
+        unit = Substr(_way(source.org, "path"), 1, len(org.path) + STEP)
+        for path, numbers in _tallied(source, own, org, period, Q(), unit).items():
+            found.setdefault(path, {}).update(numbers)
+    return {path: put_together(wanted, numbers) for path, numbers in found.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """A month of a series."""
+
+    month: Period
+    figure: Figure
+
+
+def series(one: Declared, org: Org, last: date, months: int = MONTHS) -> list[Point]:
+    """The figure of each of so many months up to that of a day."""
+    spans = months_to(last, months)
+    kept: list[dict[str, Number | None]] = [{} for _ in spans]
+    for part in all_parts([one]):
+        for n, value in enumerate(_months(part, org, spans)):
+            kept[n][part.code] = value
+    return [
+        Point(span, put_together([one], numbers)[one.code])
+        for span, numbers in zip(spans, kept, strict=True)
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class Slice:
+    """One part of a figure; ``value`` is what the column says, ``word`` how it is called."""
+
+    value: Any
+    word: str
+    figure: Figure
+
+
+def split_by(one: Declared, split: Split, org: Org, period: Period) -> list[Slice]:
+    """The figure by what a column says, in the order of its words; those not filled in last."""
+    kept: dict[Any, dict[str, Number | None]] = {}
+    words: dict[Any, str] = {}
+    for part in all_parts([one]):
+        own = next(each for each in part.source.splits if each.code == split.code)
+        words |= words_of(own, part.source.model)
+        group = own.at(_end(period))
+        for value, numbers in _tallied(part.source, [part], org, period, Q(), group).items():
+            kept.setdefault("" if value is None else value, {}).update(numbers)
+    order = [*words, *sorted((v for v in kept if v not in words and v != ""), key=str), ""]
+    return [
+        Slice(v, words.get(v) or str(v) or "未填", _made(one, kept[v])) for v in order if v in kept
+    ]
+
+
+def splits_of(one: Declared) -> list[Split]:
+    """By what it can be split: of a ratio, what both parts can be."""
+    first, *rest = all_parts([one])
+    others = [{split.code for split in part.source.splits} for part in rest]
+    return [s for s in first.source.splits if all(s.code in codes for codes in others)]
+
+
+def records(
+    one: Indicator,
+    org: Org,
+    period: Period,
+    by: Actor,
+    *,
+    split: Split | None = None,
+    value: Any = "",
+) -> QuerySet[Any]:
+    """The very rows a figure counts, as far as the reader may read them."""
+    rows = counted_rows(one, org, period)
+    if split is not None:
+        rows = _part(rows, one.source.model, split, value, _end(period))
+    seen: QuerySet[Any] = one.source.rule.narrow(rows, by)
+    return seen
+
+
+def _part(
+    rows: QuerySet[Any], model: type[Model], split: Split, value: Any, day: date
+) -> QuerySet[Any]:
+    """The rows of one slice; ``value`` may be written as an address writes it."""
+    if split.expression:
+        return rows.alias(part_=split.expression(day)).filter(part_=value)
+    column = column_of(model, split.column)
+    if value == "":
+        empty = Q(**{split.column: ""}) if isinstance(column, CharField) else Q()
+        return rows.filter(empty | Q(**{split.column: None}))
+    return rows.filter(**{split.column: value if column.is_relation else column.to_python(value)})
+
+
+def counted_rows(one: Indicator, org: Org, period: Period) -> QuerySet[Any]:
+    """The very rows a figure counts, for nobody in particular."""
+    if not is_asked_in_time(one.source, period):
+        return one.source.rows().none()
+    rows = within(one.source, org).filter(held(one.source, period))
+    rows = rows.filter(one.condition(_shown(period)))
+    return rows.filter(**{f"{one.sum}__isnull": False}) if one.sum else rows
+
+
+def within(source: Source, org: Org) -> QuerySet[Any]:
+    """All rows of a source that count for a body or one below it."""
+    return source.rows().filter(_below(source, org))
+
+
+def held(source: Source, period: Period) -> Q:
+    """The condition that a row counts in a period: it happened in it, or holds on its last day."""
+    if source.is_span:
+        return _from(source, source.day, period.start) & _to(source, source.day, _end(period))
+    day, condition = _end(period), Q()
+    if source.since:
+        condition &= _always(source, source.since) | _to(source, source.since, day)
+    if source.until:
+        condition &= _always(source, source.until) | _from(source, source.until, day)
+    return condition
+
+
+def is_asked_in_time(source: Source, period: Period) -> bool:
+    """Nothing is known of what is to come, nor of the past where only today is on record."""
+    today = timezone.localdate()
+    return period.start <= today and (source.is_dated or period.end >= today)
+
+
+def by_source(some: Iterable[Indicator]) -> dict[Source, list[Indicator]]:
+    """What can be counted together, by one question."""
+    found: dict[Source, list[Indicator]] = {}
+    for one in some:
+        found.setdefault(one.source, []).append(one)
+    return found
+
+
+def put_together(
+    some: Iterable[Declared], numbers: Mapping[str, Number | None]
+) -> dict[str, Figure]:
+    """Figures of what was counted; a ratio of nothing is nothing."""
+    return {one.code: _made(one, numbers) for one in some}
+
+
+def _made(one: Declared, numbers: Mapping[str, Number | None]) -> Figure:
+    if isinstance(one, Indicator):
+        return Figure(numbers.get(one.code))
+    over, under = numbers.get(one.over), numbers.get(one.under)
+    if over is None or not under:
+        return Figure(None, over, under)
+    return Figure(Decimal(over) * one.times / Decimal(under), over, under)
+
+
+def months_to(last: date, months: int) -> list[Period]:
+    """So many whole months, the earliest first, up to that of a day."""
+    first = last.year * 12 + last.month - months
+    return [Period.of_month(n // 12, n % 12 + 1) for n in range(first, first + months)]
+
+
+def aggregates(some: list[Indicator], period: Period, where: Q | None = None) -> dict[str, Any]:
+    """What is asked of the rows for each of them: ``v0``, ``v1``, …; of sums their rows as well."""
+    found: dict[str, Any] = {}
+    for n, one in enumerate(some):
+        condition = one.condition(_shown(period)) & (where or Q())
+        only: dict[str, Any] = {"filter": condition} if condition else {}
+        if one.kind == "people":
+            found[f"v{n}"] = Count(one.source.person, distinct=True, **only)
+        elif one.kind == "sum":
+            found[f"v{n}"], found[f"r{n}"] = Sum(one.sum, **only), Count("pk", **only)
+        else:
+            found[f"v{n}"] = Count("pk", **only)
+    return found
+
+
+def number(row: Mapping[str, Any], n: int) -> Number | None:
+    """What was asked for; a sum of rows of which none says anything is not known."""
+    value: Number | None = row[f"v{n}"]
+    if value is None and not row.get(f"r{n}"):
+        return 0
+    return value
+
+
+def _tallied(
+    source: Source, some: list[Indicator], org: Org, period: Period, where: Q, group: Any
+) -> dict[Any, dict[str, Number | None]]:
+    """Group → code → number; one question, and one more where a group has no row in the period."""
+    if not is_asked_in_time(source, period):
+        return {}
+    rows = within(source, org).filter(where).order_by()
+    asked = aggregates(some, period)
+    present = rows.filter(held(source, period))
+    if group is None:
+        lines = [present.aggregate(n_=Count("pk"), **asked) | {"g_": ""}]
+        if not lines[0]["n_"] and not rows.filter(_begun(source, period)).exists():
+            return {}
+    else:
+        lines = list(_grouped(present, group, n_=Count("pk"), **asked))
+        seen = {line["g_"] for line in lines}
+        quiet = _grouped(rows.filter(_begun(source, period)), group, n_=Count("pk"))
+        lines += [
+            line | {f"v{n}": 0 for n in range(len(some))}
+            for line in quiet
+            if line["g_"] not in seen
+        ]
+    return {line["g_"]: {one.code: number(line, n) for n, one in enumerate(some)} for line in lines}
+
+
+def _grouped(rows: QuerySet[Any], group: Any, **asked: Any) -> QuerySet[Any, dict[str, Any]]:
+    named = rows.annotate(g_=F(group) if isinstance(group, str) else group)
+    found: QuerySet[Any, dict[str, Any]] = named.values("g_").annotate(**asked).order_by()
+    return found
+
+
+def _months(one: Indicator, org: Org, spans: list[Period]) -> list[Number | None]:
+    """The figure of each month, by two questions."""
+    source, today = one.source, timezone.localdate()
+    rows = within(source, org).order_by()
+    if not source.is_dated:
+        now = [_tallied(source, [one], org, span, Q(), None).get("", {}) for span in spans]
+        return [numbers.get(one.code) for numbers in now]
+    first = _first(source, rows)
+    if one.adds_up or (source.is_span and one.during is None):
+        counted = _by_month(one, rows, spans)
+    else:
+        asked: dict[str, Any] = {}
+        for n, span in enumerate(spans):
+            for name, what in aggregates([one], span, held(source, span)).items():
+                asked[f"{name[0]}{n}"] = what
+        line = rows.aggregate(**asked)
+        counted = {span.start: number(line, n) for n, span in enumerate(spans)}
+    return [
+        counted.get(span.start, 0)
+        if first is not None and first <= span.end and span.start <= today
+        else None
+        for span in spans
+    ]
+
+
+def _by_month(
+    one: Indicator, rows: QuerySet[Any], spans: list[Period]
+) -> dict[date, Number | None]:
+    whole = Period(spans[0].start, spans[-1].end)
+    lines = _grouped(
+        rows.filter(held(one.source, whole)),
+        TruncMonth(one.source.day),
+        n_=Count("pk"),
+        **aggregates([one], whole),
+    )
+    return {_local(line["g_"]).replace(day=1): number(line, 0) for line in lines}
+
+
+def _first(source: Source, rows: QuerySet[Any]) -> date | None:
+    """Since when there is anything; date.min where one row has held always."""
+    column = source.day or source.since
+    if not column or rows.filter(**{column: None}).exists():
+        return date.min if not source.is_span else _earliest(rows, column)
+    return _earliest(rows, column)
+
+
+def _earliest(rows: QuerySet[Any], column: str) -> date | None:
+    found = rows.aggregate(first=Min(column))["first"]
+    return _local(found) if found else None
+
+
+def _local(day: date | datetime) -> date:
+    return timezone.localtime(day).date() if isinstance(day, datetime) else day
+
+
+def _begun(source: Source, period: Period) -> Q:
+    """The condition that a row had happened or begun by the end of the period."""
+    column = source.day or source.since
+    if not column:
+        return Q()
+    begun = _to(source, column, _end(period))
+    return begun if source.is_span else begun | _always(source, column)
+
+
+def _end(period: Period) -> date:
+    """The last day of which anything can be known."""
+    return min(period.end, timezone.localdate())
+
+
+def _shown(period: Period) -> Period:
+    return Period(min(period.start, _end(period)), _end(period))
+
+
+def _from(source: Source, column: str, day: date) -> Q:
+    if _is_moment(source.model, column):
+        return Q(**{f"{column}__gte": _midnight(day)})
+    return Q(**{f"{column}__gte": day})
+
+
+def _to(source: Source, column: str, day: date) -> Q:
+    if _is_moment(source.model, column):
+        return Q(**{f"{column}__lt": _midnight(day + timedelta(days=1))})
+    return Q(**{f"{column}__lte": day})
+
+
+def _always(source: Source, column: str) -> Q:
+    """Without a beginning or an end, where the column may say so: NULL costs an index."""
+    return Q(**{column: None}) if column_of(source.model, column).null else Q()
+
+
+def _is_moment(model: type[Model], column: str) -> bool:
+    return isinstance(column_of(model, column), DateTimeField)
+
+
+def _midnight(day: date) -> datetime:
+    return datetime.combine(day, time(), timezone.get_current_timezone())
+
+
+def _below(source: Source, org: Org) -> Q:
+    if source.org in ("", "pk"):
+        return Q(path__gte=org.path, path__lt=org.path + "~")
+    return Q(**{f"{source.org}__within": (org.path,)})
+
+
+def _way(org: str, column: str) -> str:
+    return f"{org}__{column}" if org else column

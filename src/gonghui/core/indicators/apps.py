@@ -15,3 +15,4 @@ class IndicatorsConfig(AppConfig):
     def ready(self) -> None:
         discover("indicators")
         import_module("gonghui.core.indicators.registry").check_ratios()
+        import_module("gonghui.core.indicators.following")  # its job keeps the figures fresh

@@ -12,6 +12,7 @@ from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from typing import Any
 
+from django.contrib.contenttypes.models import ContentType
 from django.db.models import CharField, Count, DateTimeField, F, Min, Model, Q, QuerySet, Sum
 from django.db.models.functions import Substr, TruncMonth
 from django.utils import timezone
@@ -38,13 +39,16 @@ class Figure:
 NOTHING = Figure(None)
 
 
-def figures(some: Iterable[Declared], org: Org, period: Period) -> dict[str, Figure]:
+def figures(
+    some: Iterable[Declared], org: Org, period: Period, *, below: bool = True
+) -> dict[str, Figure]:
     """The figures of a body with all below it; ``some`` are many, the questions one a source."""
     wanted = list(some)
-    at = Q(), None
+    at = None if below else org.pk
     numbers: dict[str, Number | None] = {}
     for source, own in by_source(all_parts(wanted)).items():
-        found = _tallied(source, own, org, period, *at)
+        alone = Q() if at is None else Q(**{source.org or "pk": at})
+        found = _tallied(source, own, org, period, alone, None)
         numbers |= found.get("", dict.fromkeys((one.code for one in own), None))
     return put_together(wanted, numbers)
 
@@ -59,7 +63,7 @@ def figures_below(
     wanted = list(some)
     found: dict[str, dict[str, Number | None]] = {}
     for source, own in by_source(all_parts(wanted)).items():
-        unit = Substr(_way(source.org, "path"), 1, len(org.path) + STEP)
+        unit = Substr(way(source.org, "path"), 1, len(org.path) + STEP)
         for path, numbers in _tallied(source, own, org, period, Q(), unit).items():
             found.setdefault(path, {}).update(numbers)
     return {path: put_together(wanted, numbers) for path, numbers in found.items()}
@@ -172,6 +176,14 @@ def held(source: Source, period: Period) -> Q:
     if source.until:
         condition &= _always(source, source.until) | _from(source, source.until, day)
     return condition
+
+
+def model_of(label: str) -> type[Model]:
+    """The model of a label such as ``people.person``."""
+    found = ContentType.objects.get_by_natural_key(*label.split(".")).model_class()
+    if found is None:
+        raise LookupError(label)
+    return found
 
 
 def is_asked_in_time(source: Source, period: Period) -> bool:
@@ -299,7 +311,7 @@ def _by_month(
         n_=Count("pk"),
         **aggregates([one], whole),
     )
-    return {_local(line["g_"]).replace(day=1): number(line, 0) for line in lines}
+    return {as_day(line["g_"]).replace(day=1): number(line, 0) for line in lines}
 
 
 def _first(source: Source, rows: QuerySet[Any]) -> date | None:
@@ -312,10 +324,10 @@ def _first(source: Source, rows: QuerySet[Any]) -> date | None:
 
 def _earliest(rows: QuerySet[Any], column: str) -> date | None:
     found = rows.aggregate(first=Min(column))["first"]
-    return _local(found) if found else None
+    return as_day(found) if found else None
 
 
-def _local(day: date | datetime) -> date:
+def as_day(day: date | datetime) -> date:
     return timezone.localtime(day).date() if isinstance(day, datetime) else day
 
 
@@ -368,5 +380,5 @@ def _below(source: Source, org: Org) -> Q:
     return Q(**{f"{source.org}__within": (org.path,)})
 
 
-def _way(org: str, column: str) -> str:
+def way(org: str, column: str) -> str:
     return f"{org}__{column}" if org else column

@@ -1,0 +1,147 @@
+"""Which figures are kept together, for which spans of days, and what is asked for them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from hashlib import sha256
+from typing import Any
+
+from django.db.models import Case, DateField, F, IntegerField, QuerySet, Value, When
+from django.db.models.functions import TruncMonth
+
+from gonghui.kit.dates import Period
+
+from .counting import aggregates, held, months_to
+from .models import SLOTS
+from .registry import Indicator, Source, column_of, indicators
+
+YEARS = 3  # this one and those before it of which months are kept
+MONTHS = 13  # kept of what holds on a day: a year's series, and the month a year ago
+# How figures of spans go together: months add up; a day's stand alone; of a whole span each is
+# counted anew; people are counted anew in every unit as well.
+MONTH, DAY, SPAN, PEOPLE = "month", "day", "span", "people"
+
+
+@dataclass(frozen=True)
+class Plan:
+    """Indicators of one source that are counted by one question."""
+
+    key: str
+    source: Source
+    mode: str
+    indicators: tuple[Indicator, ...]
+
+    @property
+    def codes(self) -> list[str]:
+        return [one.code for one in self.indicators]
+
+    @property
+    def mark(self) -> str:
+        """Changes when a declaration does, so that figures by the old one are not shown."""
+        said = [(one.code, str(one.only), one.sum, one.people) for one in self.indicators]
+        return sha256(repr(said).encode()).hexdigest()
+
+    @property
+    def is_added(self) -> bool:
+        """Whether the figures of units add up to that of the body above."""
+        return self.mode != PEOPLE
+
+    def spans(self, today: date) -> list[Period]:
+        """The spans that are kept; of months that add up there is one question for all."""
+        if self.mode == MONTH:
+            return [Period(date(today.year - YEARS + 1, 1, 1), today)]
+        months = months_to(today, MONTHS)
+        if self.mode == DAY or (not self.source.is_span and self.mode == PEOPLE):
+            return months
+        return [*months, *_of_year(today), Period.of_year(today.year - 1)]
+
+    def question(self, span: Period) -> tuple[QuerySet[Any, Any], tuple[str, ...]]:
+        """What is asked of the database, and the names of the figures in it.
+
+        Of people: body, person and for each figure whether the row counts. Else: body, the month
+        where months add up, and the figures.
+        """
+        rows = self.source.rows().filter(held(self.source, span)).order_by()
+        rows = rows.annotate(org_=F(self.source.org or "pk"))
+        names = tuple(f"v{n}" for n in range(len(self.indicators)))
+        if self.mode == PEOPLE:
+            flags = {
+                name: _flag(one, span) for name, one in zip(names, self.indicators, strict=True)
+            }
+            person = F(self.source.person)
+            return rows.annotate(person_=person, **flags).values("org_", "person_", *names), names
+        asked = {k: v for k, v in aggregates(list(self.indicators), span).items() if k in names}
+        groups = ["org_"]
+        if self.mode == MONTH:
+            rows = rows.annotate(month_=TruncMonth(self.source.day, output_field=DateField()))
+            groups.append("month_")
+        return rows.values(*groups).annotate(**asked).values(*groups, *names), names
+
+
+def plans() -> list[Plan]:
+    """All that is kept; sums of what may be left empty are not, for nothing is not nought."""
+    sorts: dict[tuple[Source, str], list[Indicator]] = {}
+    for one in indicators:
+        if isinstance(one, Indicator) and one.source.is_dated and not _may_be_empty(one):
+            sorts.setdefault((one.source, mode_of(one)), []).append(one)
+    found = []
+    for (source, mode), own in sorts.items():
+        for first in range(0, len(own), SLOTS):
+            key = f"{source.code}/{mode}/{first // SLOTS}"
+            found.append(Plan(key, source, mode, tuple(own[first : first + SLOTS])))
+    return found
+
+
+def mode_of(one: Indicator) -> str:
+    if one.people:
+        return PEOPLE
+    if one.during is not None:
+        return SPAN
+    return MONTH if one.source.is_span else DAY
+
+
+def pieces(mode: str, period: Period, today: date, *, is_span: bool) -> list[Period] | None:
+    """The kept spans whose figures make that of a period; None where the records must be asked.
+
+    A period that runs beyond today is that up to today.
+    """
+    if mode == MONTH:
+        whole = period.start.day == 1 and (period.end >= today or _is_month_end(period.end))
+        kept = period.start.year > today.year - YEARS
+        return [Period(period.start, period.end)] if whole and kept else None
+    if mode == DAY or not is_span:
+        end = min(period.end, today)
+        month = Period.of_month(end.year, end.month)
+        known = end in (month.end, today) and month in months_to(today, MONTHS)
+        return [month] if known else None
+    standard = [
+        *months_to(today, MONTHS), *_of_year(today), Period.of_year(today.year - 1)
+    ]  # fmt: skip
+    return [period] if period in standard else None
+
+
+def _of_year(today: date) -> Iterator[Period]:
+    """This year's quarters and halves as far as they have begun, and the year."""
+    for size in (3, 6, 12):
+        for first in range(1, today.month + 1, size):
+            end = Period.of_month(today.year, first + size - 1).end
+            yield Period(date(today.year, first, 1), end)
+
+
+def _flag(one: Indicator, span: Period) -> Case | Value:
+    condition = one.condition(span)
+    return (
+        Case(When(condition, then=1), output_field=IntegerField())
+        if condition
+        else Value(1, output_field=IntegerField())
+    )
+
+
+def _may_be_empty(one: Indicator) -> bool:
+    return bool(one.sum) and bool(column_of(one.source.model, one.sum).null)
+
+
+def _is_month_end(day: date) -> bool:
+    return day == Period.of_month(day.year, day.month).end

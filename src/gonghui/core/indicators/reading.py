@@ -1,0 +1,156 @@
+"""Figures for a page: of a large tree from what is kept, of any other from the records."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from django.db.models import QuerySet, Sum
+from django.utils import timezone
+
+from gonghui.core.orgs.models import Org
+from gonghui.kit.dates import Period
+
+from . import counting
+from .counting import Figure, Number, Point, is_asked_in_time, put_together
+from .families import MONTH, Plan, pieces, plans
+from .models import SLOTS, Family, First, Line
+from .registry import Declared, Indicator, all_parts
+
+LARGE = 500  # bodies from which on figures are kept: fewer are counted in an instant
+Bodies = dict[int, dict[str, Number | None]]  # body → code → number
+
+
+@dataclass(frozen=True)
+class Table:
+    """Figures of a body and of those directly below it; ``fresh_at`` where they were kept."""
+
+    total: dict[str, Figure]
+    units: list[tuple[Org, dict[str, Figure]]]
+    own: dict[str, Figure]
+    fresh_at: datetime | None
+
+
+def is_large(orgs: QuerySet[Org]) -> bool:
+    """Whether there are so many bodies that their figures are kept."""
+    return orgs.order_by()[: LARGE + 1].count() > LARGE
+
+
+def table(some: Iterable[Declared], org: Org, period: Period) -> Table:
+    """The figures of a body and of every unit directly below it."""
+    wanted = list(some)
+    units = list(Org.objects.filter(parent=org).order_by("path"))
+    kept, missing, fresh_at = _kept(all_parts(wanted), [org, *units], period)
+    if missing:
+        _count(missing, org, units, period, kept)
+    total = put_together(wanted, kept.get(org.pk, {}))
+    lines = [(unit, put_together(wanted, kept.get(unit.pk, {}))) for unit in units]
+    own = counting.figures(wanted, org, period, below=False)
+    return Table(total, lines, own, fresh_at)
+
+
+def figures(some: Iterable[Declared], org: Org, period: Period) -> dict[str, Figure]:
+    """The figures of one body with all below it."""
+    wanted = list(some)
+    kept, missing, _ = _kept(all_parts(wanted), [org], period)
+    numbers = kept.get(org.pk, {})
+    counted = counting.figures(missing, org, period)
+    numbers |= {code: figure.value for code, figure in counted.items()}
+    return put_together(wanted, numbers)
+
+
+def series(one: Declared, org: Org, last: date) -> list[Point]:
+    """The figure of twelve months."""
+    spans = counting.months_to(last, counting.MONTHS)
+    if not is_large(Org.objects.below(org)):
+        return counting.series(one, org, last)
+    kept = [_kept(all_parts([one]), [org], span) for span in spans]
+    if any(missing for _, missing, _ in kept):
+        return counting.series(one, org, last)
+    return [
+        Point(span, put_together([one], found.get(org.pk, {}))[one.code])
+        for span, (found, _, _) in zip(spans, kept, strict=True)
+    ]
+
+
+def _count(
+    missing: list[Indicator], org: Org, units: list[Org], period: Period, kept: Bodies
+) -> None:
+    """Ask the records for what is not kept."""
+    for code, figure in counting.figures(missing, org, period).items():
+        kept.setdefault(org.pk, {})[code] = figure.value
+    below = counting.figures_below(missing, org, period)
+    for unit in units:
+        for code, figure in below.get(unit.path, {}).items():
+            kept.setdefault(unit.pk, {})[code] = figure.value
+
+
+def _kept(
+    parts: list[Indicator], orgs: list[Org], period: Period
+) -> tuple[Bodies, list[Indicator], datetime | None]:
+    """What is kept of these bodies, the first of which has the others below it; what is not."""
+    today = timezone.localdate()
+    if not is_large(Org.objects.below(orgs[0])):
+        return {}, parts, None
+    wanted = {part.code for part in parts}
+    families = {family.key: family for family in Family.objects.all()}
+    usable: dict[tuple[date, date], list[tuple[Plan, Family]]] = {}
+    for plan in plans():
+        family = families.get(plan.key)
+        spans = pieces(plan.mode, period, today, is_span=plan.source.is_span)
+        if wanted & set(plan.codes) and family and family.mark == plan.mark and spans:
+            key = (spans[0].start, _whole(spans[-1].end) if plan.mode == MONTH else spans[-1].end)
+            usable.setdefault(key, []).append((plan, family))
+    found: Bodies = {org.pk: {} for org in orgs}
+    known = _known(orgs, min(period.end, today))
+    for (since, until), pairs in usable.items():
+        _read(found, known, pairs, since, until, period)
+    have = {code for pairs in usable.values() for plan, _ in pairs for code in plan.codes}
+    fresh = [f.fresh_at for pairs in usable.values() for _, f in pairs if f.fresh_at]
+    missing = [part for part in parts if part.code not in have]
+    return found, missing, min(fresh, default=None)
+
+
+def _read(
+    found: Bodies,
+    known: set[tuple[int, str]],
+    pairs: list[tuple[Plan, Family]],
+    since: date,
+    until: date,
+    period: Period,
+) -> None:
+    """The lines of families that are kept for these days, months added up."""
+    sums = {f"s{n}": Sum(f"all{n}") for n in range(SLOTS)}
+    lines = Line.objects.filter(org__among=list(found), family__in=[f.pk for _, f in pairs])
+    exact = {} if pairs[0][0].mode == MONTH else {"since": since, "until": until}
+    rows = lines.filter(since__gte=since, until__lte=until, **exact).order_by()
+    said = {
+        (one["org"], one["family"]): one for one in rows.values("org", "family").annotate(**sums)
+    }
+    for plan, family in pairs:
+        in_time = is_asked_in_time(plan.source, period)
+        for org, numbers in found.items():
+            line = said.get((org, family.pk), {})
+            is_known = in_time and (org, plan.source.code) in known
+            for n, code in enumerate(plan.codes):
+                numbers[code] = _plain(line.get(f"s{n}")) if is_known else None
+
+
+def _known(orgs: list[Org], day: date) -> set[tuple[int, str]]:
+    """Body and source of which there was a record by the day."""
+    rows = First.objects.filter(org__among=[org.pk for org in orgs], first_on__lte=day)
+    return set(rows.order_by().values_list("org", "source"))
+
+
+def _plain(value: Any) -> Number:
+    """A count is a whole number, as it is when the records are asked."""
+    if value is None:
+        return 0
+    return int(value) if value == int(value) else Decimal(value)
+
+
+def _whole(day: date) -> date:
+    return Period.of_month(day.year, day.month).end

@@ -1,0 +1,1 @@
+"""What happens to study rules, and the slogans the product ships."""

@@ -1,0 +1,109 @@
+"""What is asked of one person today, how they stand, and how it was reckoned."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from gonghui.core.people.models import Person
+
+from ..engine.judging import State, Verdict
+from ..engine.slots import Every
+from ..engine.words import STATES, TONES, amount, arithmetic, asked_words
+from ..models import LeaveKind, StudyRule
+from .judged import Court, Stands, rules_for_one
+from .lives import Scope
+from .told import Calendars, Told, all_told
+
+
+@dataclass(frozen=True)
+class Requirement:
+    """One item as its person sees it."""
+
+    rule: StudyRule
+    verdict: Verdict
+    lines: tuple[str, ...]
+
+    @property
+    def label(self) -> str:
+        return self.verdict.item.label
+
+    @property
+    def asked(self) -> str:
+        return asked_words(self.verdict.item)
+
+    @property
+    def turn(self) -> str:
+        return self.verdict.asked.slot.name
+
+    @property
+    def due(self) -> date:
+        return self.verdict.due
+
+    @property
+    def state(self) -> str:
+        """还差 1 篇, 已完成, 本期免."""
+        if self.verdict.state == State.OPEN:
+            return f"还差 {amount(self.verdict.missing)} {self.verdict.item.unit}"
+        return STATES[self.verdict.state]
+
+    @property
+    def tone(self) -> str:
+        return TONES[self.verdict.state]
+
+    @property
+    def is_open(self) -> bool:
+        return self.verdict.state in (State.OPEN, State.LATE)
+
+
+@dataclass(frozen=True)
+class Mine:
+    """A person's study rules: this turn's items, what the turn before left undone, what cannot be
+    reckoned because a calendar is missing.
+    """
+
+    now: tuple[Requirement, ...]
+    late: tuple[Requirement, ...]
+    without_calendar: tuple[tuple[StudyRule, str], ...]
+
+    @property
+    def open(self) -> list[Requirement]:
+        return [one for one in self.now if one.is_open]
+
+
+def standing_of(person: Person, day: date, *, plainly: bool = False) -> Mine:
+    """How a person stands with every rule above them; ``plainly`` does not say which leave."""
+    wanted = all_told(rules_for_one(person.org.path))
+    scope = Scope(people=frozenset({person.pk}))
+    running = [one for one in wanted if one.kept.is_on(day)]
+    now = Court(scope, running, day)
+    before = Court(scope, wanted, day, closed=True)
+    late = [one for one in before.stands() if one.verdict.state == State.LATE]
+    once = {id(one.verdict.item) for one in late if one.verdict.item.every == Every.ONCE}
+    current = [one for one in now.stands() if id(one.verdict.item) not in once]
+    return Mine(
+        tuple(requirement(one, plainly=plainly) for one in current),
+        tuple(requirement(one, plainly=plainly) for one in late),
+        tuple(_unreckoned(running, now.calendars, person, day)) if now.crowds else (),
+    )
+
+
+def requirement(one: Stands, *, plainly: bool) -> Requirement:
+    leaves = dict(LeaveKind.choices)
+    lines = arithmetic(one.told.rule, one.verdict, leaves, plainly=plainly)
+    return Requirement(one.told.kept, one.verdict, tuple(lines))
+
+
+def _unreckoned(
+    wanted: Sequence[Told], calendars: Calendars, person: Person, day: date
+) -> list[tuple[StudyRule, str]]:
+    """Items by terms or school years where nobody entered any."""
+    calendar = calendars.at(person.org.path)
+    lacking = {Every.TERM: not calendar.terms, Every.SCHOOL_YEAR: not calendar.years}
+    return [
+        (told.kept, item.label)
+        for told in wanted
+        for item in told.rule.items
+        if lacking.get(item.every)
+    ]

@@ -1,0 +1,121 @@
+"""How a body stands: people counted by unit, and by name, each by the worst of their items."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from django.db.models import Q
+
+from gonghui.core.orgs.models import STEP, Org
+
+from ..engine.judging import State
+from ..models import StudyRule
+from .judged import Court, Stands, rules_for
+from .lives import Scope
+from .person import Requirement, requirement
+from .told import Told, all_told
+
+# The worse, the further on: a person with several items is counted once, by the worst.
+WORSE = (State.EXCUSED, State.MET, State.UNKNOWN, State.OPEN, State.LATE)
+RANK = {state: rank for rank, state in enumerate(WORSE)}
+
+
+@dataclass
+class Tally:
+    """People by how they stand."""
+
+    met: int = 0
+    lacking: int = 0
+    excused: int = 0
+    unknown: int = 0
+
+    def add(self, state: State) -> None:
+        if state == State.MET:
+            self.met += 1
+        elif state == State.EXCUSED:
+            self.excused += 1
+        elif state == State.UNKNOWN:
+            self.unknown += 1
+        else:
+            self.lacking += 1
+
+    @property
+    def people(self) -> int:
+        return self.met + self.lacking + self.excused + self.unknown
+
+    @property
+    def asked(self) -> int:
+        """Of whom something is asked and known."""
+        return self.met + self.lacking
+
+    @property
+    def share(self) -> str:
+        """Who has done it of whom it is asked; cut, never rounded up."""
+        return f"{1000 * self.met // self.asked / 10:g}%" if self.asked else "—"
+
+
+@dataclass(frozen=True)
+class UnitTally:
+    """A body directly below, or the people of the body itself."""
+
+    org: Org
+    tally: Tally
+    is_own: bool = False
+
+
+@dataclass
+class Lacking:
+    """One person and what they lack, or why they are excused."""
+
+    person: int
+    org: int
+    items: list[Requirement] = field(default_factory=list)
+
+
+def rules_at(org: Org, day: date) -> list[StudyRule]:
+    """Rules that may mean people of a body today, those from above first."""
+    rows = StudyRule.objects.on(day).filter(rules_for(org.path)).select_related("org")
+    return list(rows.order_by("org__path", "title", "pk"))
+
+
+def court(org: Org, rules: Iterable[int], day: date, *, closed: bool) -> Court:
+    """The people of a body with all below, judged by some rules."""
+    wanted: Sequence[Told] = all_told(Q(pk__in=list(rules)))
+    return Court(Scope(path=org.path), wanted, day, closed=closed)
+
+
+def worst(stands: Iterable[Stands]) -> dict[int, tuple[int, str]]:
+    """Person → the rank of their worst item, and the path of their body."""
+    found: dict[int, tuple[int, str]] = {}
+    for one in stands:
+        rank = RANK[one.verdict.state]
+        known = found.get(one.person)
+        if known is None or rank > known[0]:
+            found[one.person] = (rank, one.crowd.path)
+    return found
+
+
+def tallies(org: Org, found: dict[int, tuple[int, str]]) -> tuple[Tally, list[UnitTally]]:
+    """The sum of a body, and each body directly below with all below it."""
+    total, by_path = Tally(), defaultdict[str, Tally](Tally)
+    depth = len(org.path) + STEP
+    for rank, path in found.values():
+        total.add(WORSE[rank])
+        by_path[path[:depth]].add(WORSE[rank])
+    below = Org.objects.filter(path__in=by_path).order_by("path")
+    return total, [UnitTally(one, by_path[one.path], one.pk == org.pk) for one in below]
+
+
+def lacking(
+    stands: Iterable[Stands], states: frozenset[State], *, plainly: bool
+) -> Iterator[Lacking]:
+    """People with an item in one of these states, with those items."""
+    found: dict[int, Lacking] = {}
+    for one in stands:
+        if one.verdict.state in states:
+            who = found.setdefault(one.person, Lacking(one.person, one.crowd.org))
+            who.items.append(requirement(one, plainly=plainly))
+    yield from found.values()

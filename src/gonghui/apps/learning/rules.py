@@ -1,0 +1,26 @@
+"""Who may see and keep study rules, what excuses, terms and slogans."""
+
+from __future__ import annotations
+
+from django.db.models import Q
+
+from gonghui.core.access.actor import at_home, in_reach, is_person
+from gonghui.kit.rules import NOBODY, Rule
+
+keeps = in_reach("learning.write")
+# A rule binds the people below it: they may read it.
+sees = in_reach("learning.view") | at_home()
+
+STUDY_RULES = {"view": sees, "edit": keeps, "place": keeps}
+SEASON_RULES = {"view": sees, "edit": keeps, "place": keeps}
+
+# Why somebody is away is between them and who keeps the list: it goes where the person goes.
+keeps_of_person = in_reach("learning.write", field="person__org")
+OF_PERSON_RULES = {
+    "view": is_person("person") | keeps_of_person,
+    "edit": keeps_of_person,
+    "place": keeps_of_person,
+}
+
+shipped = Rule(lambda actor: Q(org=None) if actor.person else NOBODY, "shipped")
+SLOGAN_RULES = {"view": sees | shipped, "edit": keeps, "place": keeps}

@@ -86,6 +86,7 @@ DESK: tuple[tuple[str, tuple[Entry, ...]], ...] = (
             Entry("规章制度", "cadres:regulation-list", ("organisation.view",)),
             Entry("干部待遇", "cadres:entitlement-list", ("cadres.view",)),
             Entry("能力评定", "cadres:rating-list", ("cadres.view",)),
+            Entry("干部三个一", "cadres:three-ones", ("cadres.view",)),
         ),
     ),
     (

@@ -11,4 +11,5 @@ urlpatterns = [
     path("regulation/<int:pk>/repeal/", screens.repeal, name="regulation-repeal"),
     *screens.EntitlementScreens.urls(),
     *screens.RatingScreens.urls(),
+    path("three-ones/", screens.three_ones, name="three-ones"),
 ]

@@ -6,7 +6,7 @@ from datetime import date
 
 from django.db import models
 
-from .models import Rating, Regulation, RegulationVersion
+from ..models import Rating, Regulation, RegulationVersion
 
 
 def in_force(regulation: Regulation, day: date) -> RegulationVersion | None:

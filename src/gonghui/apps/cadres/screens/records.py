@@ -16,17 +16,17 @@ from django.views.decorators.http import require_http_methods
 
 from gonghui.core.files.store import attach, attachments_of
 from gonghui.core.people.models import Person
-from gonghui.core.screens.panels import WORDS, Attachments, Custom, Facts, Text, plug
+from gonghui.core.screens.panels import WORDS, Attachments, Custom, Facts, Text
 from gonghui.core.screens.screens import Screens
 from gonghui.kit.errors import DomainError
-from gonghui.kit.prepared import about
 
-from . import actions, queries
-from .filters import EntitlementFilters, RatingFilters, RegulationFilters
-from .forms import EntitlementForm, RatingForm, RegulationForm, RepealForm, VersionForm
-from .models import Entitlement, Rating, Regulation
-from .rules import ENTITLEMENT_RULES, RATING_RULES, REGULATION_RULES
-from .tables import EntitlementTable, RatingTable, RegulationTable
+from .. import actions, queries
+from ..filters import EntitlementFilters, RatingFilters, RegulationFilters
+from ..forms import EntitlementForm, RatingForm, RegulationForm, RepealForm, VersionForm
+from ..models import Entitlement, Rating, Regulation
+from ..rules import ENTITLEMENT_RULES, RATING_RULES, REGULATION_RULES
+from ..tables import EntitlementTable, RatingTable, RegulationTable
+from .three_ones import ones_of_rating
 
 WORDS |= {"meeting": "通过会议", "person": "人员"}
 writes = require_http_methods(["GET", "HEAD", "POST"])
@@ -172,6 +172,7 @@ class RatingScreens(Screens):
         Facts("person", "org", "profile", "on", "by"),
         Custom("能力", "cadres/panel_scores.html", scores),
         Text("note"),
+        Custom("三个一", "cadres/panel_ones.html", ones_of_rating),
     )
 
     def queryset(self) -> models.QuerySet[Any]:
@@ -199,29 +200,3 @@ def _for_person(screens: Screens, obj: Any) -> dict[str, Any]:
     given: dict[str, Any] = {"actor": screens.actor}
     said = screens.request.GET.get("person", "")
     return given | {"initial": {"person": int(said)}} if not obj.pk and said.isdigit() else given
-
-
-def cadre(person: Person, request: Any) -> dict[str, Any]:
-    """Of a person: their entitlements and ratings, to whoever may see them."""
-
-    def rows(model: Any, rules: Any) -> list[Any]:
-        def asked(pk: int) -> models.QuerySet[Any]:
-            found: models.QuerySet[Any] = rules["view"].narrow(
-                model.objects.filter(person=pk), request.actor
-            )
-            return found
-
-        key = (model._meta.label, request.actor.key, timezone.localdate())
-        return list(about(person.pk, key, asked))
-
-    may = request.actor.can("cadres.write", at=person.org) and person.left_on is None
-    at = f"?person={person.pk}"
-    return {
-        "entitlements": rows(Entitlement, ENTITLEMENT_RULES),
-        "ratings": rows(Rating, RATING_RULES),
-        "entitle_url": EntitlementScreens.url("create") + at if may else "",
-        "rate_url": RatingScreens.url("create") + at if may else "",
-    }
-
-
-plug("people.person", Custom("干部档案", "cadres/panel_cadre.html", cadre))

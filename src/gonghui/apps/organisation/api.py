@@ -13,7 +13,7 @@ from gonghui.core.history.trail import record
 from gonghui.core.orgs.models import Org
 from gonghui.core.screens.changes import changes_of, snapshot
 
-from .actions.associations import note_exchange
+from .actions.associations import note_exchange, review_association
 from .actions.bodies import add_org
 from .actions.posts import end_post, give_post
 from .actions.prospects import note_survey
@@ -61,4 +61,5 @@ __all__ = [
     "keep_record",
     "register_contact",
     "register_prospect",
+    "review_association",
 ]

@@ -19,6 +19,7 @@ from gonghui.core.search.sources import sources
 from gonghui.core.watch.refreshing import refresh
 
 from .attending import attend
+from .cadres import keep_cadres
 from .city import BODIES
 from .crowd import FIRST_MOBILE, raise_crowd
 from .helping import help_out
@@ -79,6 +80,7 @@ def _load_city(day: date) -> Seed:
     attend(lives)
     help_out(lives)
     hold_office(lives)
+    keep_cadres(lives)
     return seed
 
 

@@ -21,6 +21,7 @@ from tests.factories.elections import (
     TermFactory,
 )
 from tests.factories.exchange import BatchFactory
+from tests.factories.goals import GoalFactory, GrowthPlanFactory
 from tests.factories.membership import ApplicationFactory, MergeFactory, TransferFactory
 from tests.factories.organisation import (
     GrantFactory,
@@ -117,6 +118,8 @@ MAKE: dict[str, Make] = {
         kept=PersonFactory(org=org), gone=PersonFactory(org=org)
     ),
     "membership.transfer": _transfer,
+    "goals.goal": lambda cast, org: GoalFactory(org=org),
+    "goals.growthplan": lambda cast, org: GrowthPlanFactory(org=org, person=PersonFactory(org=org)),
     "volunteering.partner": lambda cast, org: PartnerFactory(org=org),
     "volunteering.need": lambda cast, org: NeedFactory(org=org),
     "plans.plan": _plan,

@@ -23,6 +23,7 @@ from tests.factories.activities import ActivityFactory, SessionFactory
 from tests.factories.core import AttachmentFactory, NoticeFactory, SavedViewFactory
 from tests.factories.elections import CandidateFactory, RaceFactory, convened_race
 from tests.factories.feeds import FeedFactory
+from tests.factories.goals import GoalFactory, GrowthPlanFactory, PromiseFactory, StepFactory
 from tests.factories.organisation import PersonFactory
 from tests.factories.plans import TargetFactory
 from tests.factories.records import CertificateFactory, PhotoFactory
@@ -42,6 +43,8 @@ ABOUT = {
     "activities:clone": "activities.activity",
     "records:certificates": "activities.activity",
     "records:brief": "activities.activity",
+    "goals:own-goal-step": "goals.goal",
+    "goals:own-plan-step": "goals.growthplan",
     "signing:places": "activities.activity",
     "signing:people": "activities.activity",
     "signing:delegations": "activities.activity",
@@ -246,6 +249,14 @@ MADE = {
     "records:feedback": lambda cast: (
         RegistrationFactory(activity__org=cast.company, person=cast.erin).activity
     ),
+    "goals:step-mark": lambda cast: StepFactory(goal__org=cast.company),
+    "goals:promise-settle": lambda cast: PromiseFactory(
+        plan__person=PersonFactory(org=cast.company)
+    ),
+    "goals:own-goal-edit": lambda cast: GoalFactory(org=cast.province, person=cast.erin),
+    "goals:own-plan-edit": lambda cast: GrowthPlanFactory(person=cast.erin),
+    "goals:own-goal-step": lambda cast: GoalFactory(org=cast.province, person=cast.erin),
+    "goals:own-plan-step": lambda cast: GrowthPlanFactory(person=cast.erin),
     "volunteering:shifts": lambda cast: ActivityFactory(org=cast.company, kind="volunteer"),
     "volunteering:shift-drop": lambda cast: ShiftFactory(session__activity__org=cast.company),
     "plans:target-actual": lambda cast: TargetFactory(item__org=cast.company),

@@ -35,6 +35,14 @@ DESK: tuple[tuple[str, tuple[Entry, ...]], ...] = (
         ),
     ),
     (
+        "学习创争",
+        (
+            Entry("愿景与目标", "goals:goal-list", ("learning.view", "learning.write")),
+            Entry("目标对齐", "goals:alignment", ("learning.view",)),
+            Entry("成长计划", "goals:growthplan-list", ("learning.view", "learning.write")),
+        ),
+    ),
+    (
         "活动",
         (
             Entry("活动", "activities:activity-list", ("activities.view", "activities.write")),

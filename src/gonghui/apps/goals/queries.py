@@ -1,0 +1,126 @@
+"""Whose goal serves which, what a person is at, what a body shows."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from django.db.models import Count, Q, QuerySet
+
+from gonghui.core.access.actor import Actor
+from gonghui.core.orgs.models import Org
+from gonghui.core.people.models import Person
+from gonghui.core.screens.place import Place
+
+from .models import Goal, GoalState, GrowthPlan, PlanState, Sort
+from .rules import GOAL_RULES
+
+MOST = 500  # goals drawn on one page
+
+
+@dataclass
+class Branch:
+    """A goal with those that serve it, drawn as a tree; ``depth`` is how far in it stands."""
+
+    goal: Any
+    depth: int = 0
+    below: list[Branch] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Alignment:
+    """Goals of a place as trees, and those of people that serve none."""
+
+    rows: list[Branch]
+    loose: list[Any]
+    people: int
+    serving: int
+    alone: int
+    is_cut: bool
+
+
+def servable(goal: Goal) -> QuerySet[Goal]:
+    """What a goal may serve: its owner's vision, or what its body or one above it aims at.
+
+    A body's goal never serves one of its own body's goals, so nothing goes round in a circle.
+    """
+    above = Q(person=None, org__path__in=goal.org.ancestor_paths())
+    own = Q(org=goal.org, person=goal.person, sort=Sort.VISION)
+    if goal.person_id is None:
+        above &= ~Q(org=goal.org)
+    if goal.sort == Sort.VISION:
+        own = Q(pk__in=[])
+    rows = Goal.objects.filter(above | own, state=GoalState.STANDING).exclude(pk=goal.pk)
+    return rows.select_related("org")
+
+
+def own_goals(person: Person) -> QuerySet[Goal]:
+    """A person's visions and goals with their steps, those that stand first."""
+    rows = Goal.objects.filter(person=person).select_related("serves__org", "org")
+    return rows.prefetch_related("steps").order_by("-state", "-sort", "until", "pk")
+
+
+def own_plans(person: Person) -> QuerySet[GrowthPlan]:
+    """A person's plans with what was promised, the latest year first."""
+    rows = GrowthPlan.objects.filter(person=person).select_related("coach", "goal", "org")
+    return rows.prefetch_related("promises")
+
+
+def goals_of(org: Org) -> list[Goal]:
+    """What a body aims at, the vision first; where it has none, the nearest body above that has."""
+    rows = Goal.objects.filter(
+        person=None, state=GoalState.STANDING, org__path__in=org.ancestor_paths()
+    )
+    found = list(rows.select_related("org", "serves").prefetch_related("steps"))
+    depth = max((len(one.org.path) for one in found), default=0)
+    nearest = [one for one in found if len(one.org.path) == depth]
+    return sorted(nearest, key=lambda one: (one.sort != Sort.VISION, one.until or date.max, one.pk))
+
+
+def shown_goals(org: Org) -> QuerySet[Goal]:
+    """What members of a body let their colleagues see."""
+    rows = Goal.objects.filter(org=org, is_shown=True, state=GoalState.STANDING)
+    return rows.exclude(person=None).select_related("person").order_by("person__pinyin", "pk")
+
+
+def alignment(place: Place, actor: Actor) -> Alignment:
+    """Everything that stands at a place and below, as far as the actor sees it. Two queries."""
+    seen = GOAL_RULES["view"].narrow(Goal.objects.filter(state=GoalState.STANDING), actor)
+    rows = place.narrow(seen, "org").select_related("org", "person", "serves__org")
+    goals = list(rows.order_by("org__path", "person__pinyin", "-sort", "pk")[: MOST + 1])
+    drawn = goals[:MOST]
+    here = {one.pk for one in drawn}
+    below: dict[int, list[Goal]] = defaultdict(list)
+    for one in drawn:
+        if one.serves_id in here:
+            below[one.serves_id].append(one)  # type: ignore[index]  # it is in the set, so no None
+    tops = [one for one in drawn if one.serves_id not in here]
+    branches: list[Branch] = []
+    for top in tops:
+        if top.person_id is None or top.pk in below:
+            _grow(top, 0, below, branches)
+    loose = [one for one in drawn if one.serves_id is None and one.person_id]
+    personal = place.narrow(seen, "org").exclude(person=None).order_by()
+    sums = personal.aggregate(all=Count("pk"), serving=Count("serves"))
+    alone = sums["all"] - sums["serving"]
+    return Alignment(branches, loose, sums["all"], sums["serving"], alone, len(goals) > MOST)
+
+
+def _grow(goal: Goal, depth: int, below: dict[int, list[Goal]], rows: list[Branch]) -> None:
+    rows.append(Branch(goal, depth))
+    for one in below.get(goal.pk, ()):
+        _grow(one, depth + 1, below, rows)
+
+
+def running_plans(rows: QuerySet[GrowthPlan]) -> QuerySet[GrowthPlan]:
+    """Plans that are worked from."""
+    return rows.filter(state__in=(PlanState.RUNNING, PlanState.HALFWAY))
+
+
+def with_steps(rows: QuerySet[Goal]) -> QuerySet[Goal]:
+    """Each goal with how many steps it has and how many are done."""
+    return rows.annotate(
+        steps_all=Count("steps"), steps_done=Count("steps", filter=~Q(steps__done_on=None))
+    )

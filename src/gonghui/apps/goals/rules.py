@@ -1,0 +1,35 @@
+"""Who sees and keeps goals and plans: the person, their coach, who looks after the body."""
+
+from __future__ import annotations
+
+from django.db.models import Q
+
+from gonghui.core.access.actor import at_home, in_reach, is_person
+from gonghui.kit.rules import Rule, state_in
+
+from .models import GoalState, PlanState
+
+own = is_person("person")
+coach = is_person("coach")
+holder = in_reach("learning.write")
+reader = in_reach("learning.view")
+of_body = Rule(lambda actor: Q(person=None), "of a body")
+shown = Rule(lambda actor: Q(is_shown=True), "shown")
+is_goal = Rule(lambda actor: Q(sort="goal"), "a goal")
+
+# A body's goals are read by all below it; a person's own by whoever looks after them.
+keeps = own | (holder & of_body)
+GOAL_RULES = {
+    "view": own | holder | reader | (at_home() & (of_body | shown)),
+    "edit": keeps & state_in(GoalState.STANDING),
+    "place": keeps,
+}
+PLAN_RULES = {
+    "view": own | coach | holder | reader,
+    "edit": (own & state_in(PlanState.DRAFT)) | (holder & ~state_in(PlanState.CLOSED)),
+    "promise": (holder | coach) & ~state_in(PlanState.CLOSED),
+    # Whether a promise was kept is for either side to say.
+    "settle": own | holder | coach,
+    "place": own | holder,
+}
+looks = (holder | coach) & ~own

@@ -1,0 +1,152 @@
+"""A plan of growing is agreed, promised for, looked at twice, and judged by another."""
+
+from __future__ import annotations
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.urls import reverse
+from django.utils import timezone
+
+from gonghui.apps.goals import actions
+from gonghui.apps.goals.flow import PLAN_LIFE
+from gonghui.apps.goals.models import GrowthPlan
+from gonghui.apps.goals.rules import PLAN_RULES
+from gonghui.core.flow.life import Refused
+from gonghui.kit.errors import DomainError
+from tests.factories.goals import GrowthPlanFactory, PromiseFactory
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def plan(cast) -> GrowthPlan:
+    return GrowthPlanFactory(person=cast.alice, coach=cast.grace, year=2026)
+
+
+def test_year_of_a_plan(cast, plan):
+    grace, alice = cast.actor("grace"), cast.actor("alice")
+    with pytest.raises(Refused):
+        PLAN_LIFE.perform(plan, "agree", by=alice)
+
+    PLAN_LIFE.perform(plan, "agree", by=grace)
+    PLAN_LIFE.perform(plan, "look_half", by=alice, words="学完两本书")
+    promise = actions.promise(plan, words="报销考证费", by=cast.actor("bob"))
+    with pytest.raises(DomainError, match="还有 1 条班组承诺"):
+        PLAN_LIFE.perform(plan, "look_year", by=grace, result="reached", words="考取了")
+    actions.settle_promise(promise, outcome="kept", by=alice)
+    PLAN_LIFE.perform(plan, "look_year", by=grace, result="reached", words="考取了")
+
+    plan.refresh_from_db()
+    today = timezone.localdate()
+    assert (plan.state, plan.half_words, plan.half_on) == ("closed", "学完两本书", today)
+    assert (plan.result, plan.year_words, plan.year_on) == ("reached", "考取了", today)
+    PLAN_LIFE.perform(plan, "reopen", by=cast.actor("frank"))
+    plan.refresh_from_db()
+    assert (plan.state, plan.result, plan.year_on) == ("halfway", "", None)
+
+
+def test_nobody_judges_their_own(cast):
+    plan = GrowthPlanFactory(person=cast.frank, state="halfway")
+
+    with pytest.raises(Refused):
+        PLAN_LIFE.perform(plan, "look_year", by=cast.actor("frank"), result="reached", words="好")
+
+
+def test_broken_promise_says_why(cast, plan):
+    promise = PromiseFactory(plan=plan)
+    bob = cast.actor("bob")
+
+    with pytest.raises(DomainError, match="写明原因"):
+        actions.settle_promise(promise, outcome="broken", by=bob)
+
+    kept = actions.settle_promise(promise, outcome="broken", note="经费没有批下来", by=bob)
+    assert (kept.outcome, kept.told_on) == ("broken", timezone.localdate())
+
+
+def test_one_plan_of_a_kind_a_year_and_another_to_coach(cast, plan):
+    again = GrowthPlan(
+        person=cast.alice, org=cast.branch, kind="learning", year=2026, direction="再来一份"
+    )
+    with pytest.raises(ValidationError, match="已经有了"):
+        again.validate_constraints()
+    plan.coach = cast.alice
+
+    with pytest.raises(ValidationError, match="请别人担任"):
+        plan.validate_constraints()
+
+
+def test_who_sees_and_who_changes(cast, plan):
+    def may(action: str) -> list[str]:
+        return [who for who in cast.names if PLAN_RULES[action].allows(cast.actor(who), plan)]
+
+    assert may("view") == ["alice", "bob", "carol", "erin", "frank", "grace"]
+    assert may("edit") == ["alice", "bob", "carol", "erin", "frank"]
+    assert may("promise") == ["bob", "carol", "erin", "frank", "grace"]
+    PLAN_LIFE.perform(plan, "agree", by=cast.actor("bob"))
+    assert may("edit") == ["bob", "carol", "erin", "frank"]
+
+
+def test_member_drafts_on_the_phone_and_the_leader_agrees(cast):
+    alice, bob = cast.client("alice"), cast.client("bob")
+    data = {
+        "kind": "learning", "year": 2026, "direction": "考取高级工", "coach": f"#{cast.bob.pk}",
+        "contents": "每月一本专业书",
+    }  # fmt: skip
+
+    assert alice.get(reverse("goals:own-plan")).status_code == 200
+    assert alice.post(reverse("goals:own-plan"), data).status_code == 302
+    assert alice.post(reverse("goals:own-plan"), data).status_code == 422
+    plan = GrowthPlan.objects.get()
+    change = reverse("goals:own-plan-edit", args=[plan.pk])
+    assert alice.post(change, data | {"direction": "考取技师"}).status_code == 302
+    assert bob.get(change).status_code == 404
+    detail = reverse("goals:growthplan-detail", args=[plan.pk])
+    assert "商定执行" in bob.get(detail).content.decode()
+    bob.post(reverse("goals:growthplan-transition", args=[plan.pk, "agree"]))
+    bob.post(reverse("goals:growthplan-promise", args=[plan.pk]), {"words": "留半天学习"})
+    bob.post(reverse("goals:growthplan-promise", args=[plan.pk]), {"words": ""})
+    half = reverse("goals:own-plan-step", args=[plan.pk, "look_half"])
+    assert alice.post(half, {"words": ""}).status_code == 422
+    assert alice.post(half, {"words": "学了三本"}).status_code == 302
+
+    plan.refresh_from_db()
+    assert (plan.state, plan.coach, plan.direction) == ("halfway", cast.bob, "考取技师")
+    assert plan.promises.count() == 1
+    page = alice.get(reverse("goals:mine")).content.decode()
+    assert "留半天学习" in page
+    assert "学了三本" in page
+
+
+def test_promise_is_settled_on_a_page(cast, plan):
+    promise = PromiseFactory(plan=plan)
+    url = reverse("goals:promise-settle", args=[promise.pk])
+
+    assert cast.client("mallory").get(url).status_code == 404
+    assert cast.client("alice").post(url, {"outcome": "broken", "note": ""}).status_code == 422
+    answer = cast.client("alice").post(url, {"outcome": "kept", "note": ""})
+    assert answer.url == reverse("goals:mine")
+    answer = cast.client("bob").post(url, {"outcome": "broken", "note": "没有时间"})
+    assert answer.url == reverse("goals:growthplan-detail", args=[plan.pk])
+    promise.refresh_from_db()
+    assert (promise.outcome, promise.note) == ("broken", "没有时间")
+
+
+def test_leader_drafts_for_a_member_from_their_page(cast):
+    frank = cast.client("frank")
+    page = frank.get(reverse("membership:person-detail", args=[cast.alice.pk])).content.decode()
+    url = f"{reverse('goals:growthplan-create')}?person={cast.alice.pk}"
+    data = {
+        "person": f"#{cast.alice.pk}",
+        "kind": "development",
+        "year": 2026,
+        "direction": "骨干教师",
+    }
+
+    assert url in page
+    assert f"#{cast.alice.pk}" in frank.get(url).content.decode()
+    assert frank.post(url, data).status_code == 302
+    plan = GrowthPlan.objects.get()
+    assert (plan.person, plan.org, plan.state) == (cast.alice, cast.branch, "draft")
+    assert plan.direction in frank.get(
+        reverse("membership:person-detail", args=[cast.alice.pk])
+    ).content.decode()  # fmt: skip

@@ -97,6 +97,7 @@ DESK: tuple[tuple[str, tuple[Entry, ...]], ...] = (
             Entry("干部三个一", "cadres:three-ones", ("cadres.view",)),
         ),
     ),
+    ("统计", (Entry("指标", "indicators:page", ("indicators.view",)),)),
     (
         "设置",
         (

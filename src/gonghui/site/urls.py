@@ -20,6 +20,7 @@ urlpatterns = [
     path("jobs/", include("gonghui.core.backoffice.job_urls")),
     path("settings/", include("gonghui.core.backoffice.urls")),
     path("watch/", include("gonghui.core.watch.urls")),
+    path("indicators/", include("gonghui.core.indicators.urls")),
     path("exchange/", include("gonghui.core.exchange.urls")),
     path("account/", include("gonghui.site.account_urls")),
     path("ui/", gallery, name="ui"),

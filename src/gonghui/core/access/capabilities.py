@@ -29,6 +29,8 @@ for _name, _label in (
     ("learning.view", "查看学习"),
     ("learning.write", "管理学习"),
     ("organisation.account", "查看银行账号"),
+    ("indicators.view", "查看指标"),
+    ("indicators.close", "锁定指标"),
     ("elections.view", "查看换届选举"),
     ("elections.write", "办理换届选举"),
     ("elections.approve", "批复换届选举"),
@@ -42,6 +44,7 @@ for _name, _label in (
 
 _READ = [
     "organisation.view",
+    "indicators.view",
     "plans.view",
     "watch.view",
     "elections.view",
@@ -49,6 +52,7 @@ _READ = [
     "learning.view",
 ]
 _LEADS = [
+    "indicators.close",
     "organisation.account", "elections.write", "elections.approve", "cadres.view", "cadres.write",
 ]  # fmt: skip
 _OFFICE = [
@@ -59,7 +63,8 @@ _OFFICE = [
 # Roles are data: these are the ones a new installation begins with (issue 2, AA. PEOP).
 SHIPPED_ROLES: dict[str, list[str]] = {
     "系统管理员": ["organisation.view", "organisation.write", "people.view", "people.write",
-              "access.grant", "access.shape", "history.view", "regulations.set", "watch.view"],
+              "access.grant", "access.shape", "history.view", "regulations.set", "watch.view",
+              "indicators.view"],
     "上级工会": [*_OFFICE, "plans.write", "plans.review", "plans.send", "organisation.write",
              "people.write", "membership.approve", "access.grant", "regulations.set",
              "watch.acknowledge", *_LEADS],
@@ -70,7 +75,7 @@ SHIPPED_ROLES: dict[str, list[str]] = {
              "elections.write"],
     "分会主席": [*_OFFICE, "plans.write", "elections.write"],
     "班组长": [*_READ, "people.view", "plans.work", "activities.check", "learning.write"],
-    "经审委员": ["organisation.view", "people.view", "people.audit"],
+    "经审委员": ["organisation.view", "indicators.view", "people.view", "people.audit"],
     "协会负责人": ["activities.view", "activities.write", "activities.check"],
     "会员": [],
     "党政领导": [*_READ, "people.view"],

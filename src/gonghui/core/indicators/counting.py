@@ -144,12 +144,15 @@ def _part(
 ) -> QuerySet[Any]:
     """The rows of one slice; ``value`` may be written as an address writes it."""
     if split.expression:
-        return rows.alias(part_=split.expression(day)).filter(part_=value)
+        parted: QuerySet[Any] = rows.alias(part_=split.expression(day)).filter(part_=value)
+        return parted
     column = column_of(model, split.column)
     if value == "":
         empty = Q(**{split.column: ""}) if isinstance(column, CharField) else Q()
         return rows.filter(empty | Q(**{split.column: None}))
-    return rows.filter(**{split.column: value if column.is_relation else column.to_python(value)})
+    said = value if column.is_relation else column.to_python(value)
+    found: QuerySet[Any] = rows.filter(**{split.column: said})
+    return found
 
 
 def counted_rows(one: Indicator, org: Org, period: Period) -> QuerySet[Any]:

@@ -92,22 +92,22 @@ class Closing(OrgRecord):
 
     since = models.DateField("自")
     until = models.DateField("至")
-    closed_on = models.DateField("结账日期")
+    closed_on = models.DateField("锁定日期")
     closed_by = models.ForeignKey(
-        Person, models.PROTECT, null=True, related_name="+", verbose_name="结账人"
+        Person, models.PROTECT, null=True, related_name="+", verbose_name="锁定人"
     )
     standard = models.CharField("统计口径", max_length=200, blank=True)
     note = models.CharField("说明", max_length=300, blank=True)
 
     class Meta:
-        verbose_name = "结账"
-        verbose_name_plural = "结账"
+        verbose_name = "锁定"
+        verbose_name_plural = "锁定"
         ordering = ["-until", "-since", "-pk"]
         constraints = [
             models.UniqueConstraint(
                 fields=["org", "since", "until"],
                 name="closing_once_a_period",
-                violation_error_message="这一期已经结账。",
+                violation_error_message="这一期已经锁定。",
             ),
             models.CheckConstraint(
                 name="closing_until_after_since",
@@ -133,8 +133,8 @@ class Kept(models.Model):
     under = models.DecimalField("分母", max_digits=18, decimal_places=2, null=True)
 
     class Meta:
-        verbose_name = "结账数"
-        verbose_name_plural = "结账数"
+        verbose_name = "锁定数"
+        verbose_name_plural = "锁定数"
         ordering = ["closing_id", "path", "indicator"]
         constraints = [
             models.UniqueConstraint(fields=["closing", "org", "indicator"], name="kept_once")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -133,7 +133,7 @@ def _read(
     for plan, family in pairs:
         in_time = is_asked_in_time(plan.source, period)
         for org, numbers in found.items():
-            line = said.get((org, family.pk), {})
+            line: Mapping[str, Any] = said.get((org, family.pk), {})
             is_known = in_time and (org, plan.source.code) in known
             for n, code in enumerate(plan.codes):
                 numbers[code] = _plain(line.get(f"s{n}")) if is_known else None

@@ -176,7 +176,7 @@ def _fill_people(plan: Plan, family: int, orgs: Collection[int] | None = None) -
     names = tuple(f"v{n}" for n in range(len(plan.indicators)))
     columns = ", ".join(f"all{n}" for n in range(len(names)))
     counts = ", ".join(f"COUNT(DISTINCT CASE WHEN s.{n} = 1 THEN s.person_ END)" for n in names)
-    touched, given = "", []
+    touched, given = "", list[int]()
     if orgs is not None:
         marks, given = _list(orgs)
         touched = f"SELECT above FROM {UP} WHERE org IN ({marks})"

@@ -1,0 +1,18 @@
+"""Whoever looks at bodies may look at their figures; who leads one closes a period."""
+
+from typing import Any
+
+from django.db import migrations
+
+from gonghui.core.access.roles import ship_roles
+
+
+def ship(apps: Any, schema_editor: Any) -> None:
+    ship_roles(apps.get_model("access", "Role"))
+
+
+class Migration(migrations.Migration):
+    dependencies = [("access", "0010_ship_association_leaders")]
+
+    # Going back leaves the roles as they are; a capability nobody asks for opens nothing.
+    operations = [migrations.RunPython(ship, migrations.RunPython.noop)]

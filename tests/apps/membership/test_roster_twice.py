@@ -105,8 +105,8 @@ def test_another_key_finds_anew_who_comes_twice(cast, on_record):
     batch = actions.match_by(batch, "birth", by=frank)
 
     assert verdicts(batch) == [
-        (2, "w", ["与第 3 行是同一个人，两行都没有采用。"]),
-        (3, "w", ["与第 2 行是同一个人，两行都没有采用。"]),
+        (2, "w", ["与第 3 行是同一人，两行都没有采用。"]),
+        (3, "w", ["与第 2 行是同一人，两行都没有采用。"]),
     ]
     batch = actions.match_by(batch, "number", by=frank)
     assert counts(batch) == {"doubtful": 2}

@@ -26,7 +26,7 @@ from .vault import keep
 VERBS |= {
     "upload_batch": "上传",
     "assign_columns": "指定各列",
-    "match_batch": "改按别的认人",
+    "match_batch": "改按别的辨认",
     "decide_rows": "判断",
     "begin_commit": "开始写入",
     "commit_batch": "写入完毕",
@@ -110,7 +110,7 @@ def match_by(batch: Batch, key: str, *, by: Actor) -> Batch:
     kept = _locked(batch, Stage.PREVIEWED)
     _check_untouched(kept)
     if key not in kinds[kept.kind].keys:
-        raise DomainError("不能按这一项认人，请重新选择。")
+        raise DomainError("不能按这一项辨认，请重新选择。")
     kept.match_key, kept.stage = key, Stage.READING
     kept.save(update_fields=["match_key", "stage"])
     kept.chunks.exclude(decisions={}).update(decisions={})

@@ -20,8 +20,8 @@ from .vault import pack, unpack
 
 CREATED, UPDATED, KEPT, LEFT, UNTAKEN = "c", "u", "k", "l", "w"
 UNDONE, TOUCHED = "x", "t"
-MOVED_ON = "核对之后，这个人的记录又有变化，这一行没有写入。请再核对一次。"
-ELSEWHERE = "别处正在登记同样的人，没有写完。请稍后在这一批的页面按「接着办」。"
+MOVED_ON = "核对之后，库里的这一条又有变化，这一行没有写入。请再核对一次。"
+ELSEWHERE = "别处正在登记同样的内容，没有写完。请稍后在这一批的页面按「接着办」。"
 MOST_TRIES = 3
 TOGETHER = 4  # chunks written in one transaction: each end of one costs as much as a chunk's rows
 TURN = 0.1  # seconds; how often whoever waits for SQLite looks whether it is their turn
@@ -62,7 +62,7 @@ def _write_with_patience(pks: Sequence[int], batch: Batch, clerk: Clerk, work: W
         except IntegrityError as error:
             if attempt == MOST_TRIES:
                 raise DomainError(
-                    "别处正在登记同样的人，没有写完。请稍后再按一次「写入」。"
+                    "别处正在登记同样的内容，没有写完。请稍后再按一次「写入」。"
                 ) from error
 
 

@@ -24,7 +24,7 @@ def read(work: Work) -> Outcome:
     clerk = kind.clerk(batch, work.actor)
     try:
         if batch.chunks.exists() and work.arguments.get("again"):
-            reading.judge_again(batch, clerk, work)
+            reading.judge_again(batch, kind, clerk, work)
         else:
             reading.Reader(batch, kind, clerk, work).read()
     except Unreadable as error:

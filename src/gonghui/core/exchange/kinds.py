@@ -106,6 +106,7 @@ class Kind:
     # The record a list is for, such as an activity: found by its number where one may; None: no.
     about: Callable[[Actor, int], Model | None] | None = None
     org_words: tuple[str, str] = ("导入到", "表里没有写所在组织的人，都登记在这里。")
+    same: str = "同一人"  # what two rows of one record are, as a person is asked
     changes: bool = True  # whether a row may change what is there already
 
     def column(self, name: str) -> Column:

@@ -33,7 +33,7 @@ class Reader:
 
     def __init__(self, batch: Batch, kind: Kind, clerk: Clerk, work: Work) -> None:
         self.batch, self.kind, self.clerk, self.work = batch, kind, clerk, work
-        self.sameness = Sameness(clerk)
+        self.sameness = Sameness(clerk, kind.same)
         self.number = self.last_line = 0
         self.notes: list[list[Any]] = []
         self.noted = self.hidden = 0
@@ -177,13 +177,13 @@ def corrected(batch: Batch, sheet_name: str) -> Batch | None:
     return same.exclude(pk=batch.pk).first()
 
 
-def judge_again(batch: Batch, clerk: Clerk, work: Work) -> None:
+def judge_again(batch: Batch, kind: Kind, clerk: Clerk, work: Work) -> None:
     """Hold all rows against what is on record now, by another key or at a later hour.
 
     Another key means other people, so who comes twice in the list is found anew as well.
     """
     total = sum(batch.counts.values())
-    judged, done, sameness = work.kept.get("judged", 0), 0, Sameness(clerk)
+    judged, done, sameness = work.kept.get("judged", 0), 0, Sameness(clerk, kind.same)
     for chunk in batch.chunks.order_by("number").iterator(chunk_size=20):
         if chunk.number > judged:
             _judge(chunk, clerk, work)

@@ -12,8 +12,8 @@ from .models import Batch, Chunk
 class Sameness:
     """The same number stops both rows, the same name is asked about, a record is meant once."""
 
-    def __init__(self, clerk: Clerk) -> None:
-        self.clerk = clerk
+    def __init__(self, clerk: Clerk, same: str) -> None:
+        self.clerk, self.same = clerk, same
         self.seen: dict[int, int] = {}  # hash of a mark or a record → the line that had it first
         self.problems: dict[int, str] = {}  # line → what stops it
         self.doubts: dict[int, str] = {}
@@ -26,13 +26,15 @@ class Sameness:
             if first == row.line:
                 continue
             if mark.soft:
-                self.doubts[row.line] = f"{mark.label}与第 {first} 行相同，请判断是不是同一人。"
+                self.doubts[row.line] = (
+                    f"{mark.label}与第 {first} 行相同，请判断是不是{self.same}。"
+                )
             else:
                 self._stop(row.line, first, f"{mark.label}与第 {{}} 行相同，两行都没有采用。")
         if finding.target is not None:
             first = self.seen.setdefault(_meant(finding.target), row.line)
             if first != row.line:
-                self._stop(row.line, first, "与第 {} 行是同一个人，两行都没有采用。")
+                self._stop(row.line, first, f"与第 {{}} 行是{self.same}，两行都没有采用。")
         if finding.candidates:
             self.asked[row.line] = finding.candidates
 

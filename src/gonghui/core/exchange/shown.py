@@ -25,7 +25,6 @@ TONES_AFTER = {
     "t": "late",
 }
 WRITTEN = (Stage.COMMITTED, Stage.UNDONE)
-DECIDED = {"same": "同一人", "other": "不是同一人", "skip": "不导入"}
 TONES = {"n": "done", "c": "doing", "s": "plain", "d": "wait", "w": "late"}
 
 
@@ -179,7 +178,7 @@ def _line(line: Line, kind: Kind, fields: list[str], *, after: bool) -> dict[str
         "reasons": [line.left] if line.left else [*finding.reasons, *row.remarks],
         "changes": _changes(finding.changes, kind),
         "url": kind.address(finding.target) if finding.target and kind.address else "",
-        "decision": _decided(row.decision),
+        "decision": _decided(row.decision, kind),
     }
 
 
@@ -195,7 +194,6 @@ def _changes(changes: dict[str, list[Any]], kind: Kind) -> list[tuple[str, str, 
     return found
 
 
-def _decided(decision: str) -> str:
-    return {"same": "同一人", "other": "不是同一人", "skip": "不导入"}.get(
-        decision.split(":")[0], ""
-    )
+def _decided(decision: str, kind: Kind) -> str:
+    words = {"same": kind.same, "other": f"不是{kind.same}", "skip": "不导入"}
+    return words.get(decision.split(":")[0], "")

@@ -52,3 +52,21 @@ def _version(org: Org, since: date | None) -> OrgVersion:
 
 def _differs(version: OrgVersion | None, org: Org) -> bool:
     return version is None or any(getattr(version, name) != getattr(org, name) for name in KEPT)
+
+
+def unturn(orgs: QuerySet[Org]) -> None:
+    """Where a change was taken back and the version before says the same, let it run on."""
+    running = {v.org_id: v for v in OrgVersion.objects.filter(org__in=orgs, until=None).order_by()}
+    earlier: dict[int, OrgVersion] = {}
+    for version in OrgVersion.objects.filter(org__in=orgs).exclude(until=None).order_by("until"):
+        earlier[version.org_id] = version
+    idle, anew = [], []
+    for org in orgs.order_by():
+        last, before = running.get(org.pk), earlier.get(org.pk)
+        if last is None or before is None or _differs(before, org):
+            continue
+        if last.since is not None and before.until == last.since - timedelta(days=1):
+            idle.append(last.pk)
+            anew.append(before.pk)
+    OrgVersion.objects.filter(pk__in=idle).delete()
+    OrgVersion.objects.filter(pk__in=anew).update(until=None)

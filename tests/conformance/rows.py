@@ -34,6 +34,17 @@ from tests.factories.plans import DirectiveFactory, DraftFactory, ItemFactory, P
 from tests.factories.record import CorrectionFactory, RevealFactory
 from tests.factories.records import CertificateFactory, ContributionFactory
 from tests.factories.signing import DelegationFactory, RegistrationFactory
+from tests.factories.training import (
+    AttemptFactory,
+    CourseFactory,
+    DemandFactory,
+    ExerciseFactory,
+    LearnerFactory,
+    OutsiderFactory,
+    ProgrammeFactory,
+    ProviderFactory,
+    QuizFactory,
+)
 from tests.factories.volunteering import NeedFactory, PartnerFactory
 from tests.factories.watch import FindingFactory
 
@@ -122,6 +133,19 @@ MAKE: dict[str, Make] = {
     "goals.growthplan": lambda cast, org: GrowthPlanFactory(org=org, person=PersonFactory(org=org)),
     "volunteering.partner": lambda cast, org: PartnerFactory(org=org),
     "volunteering.need": lambda cast, org: NeedFactory(org=org),
+    "training.demand": lambda cast, org: DemandFactory(
+        org=org, programme=ProgrammeFactory(org=org)
+    ),
+    "training.provider": lambda cast, org: ProviderFactory(org=org),
+    "training.programme": lambda cast, org: ProgrammeFactory(org=org),
+    "training.course": lambda cast, org: CourseFactory(org=org),
+    "training.outsider": lambda cast, org: OutsiderFactory(org=org),
+    "training.learner": lambda cast, org: LearnerFactory(course__org=org),
+    "training.exercise": lambda cast, org: ExerciseFactory(org=org),
+    "training.quiz": lambda cast, org: QuizFactory(org=org),
+    "training.attempt": lambda cast, org: AttemptFactory(
+        quiz__org=org, person=PersonFactory(org=org)
+    ),
     "plans.plan": _plan,
     "plans.item": lambda cast, org: ItemFactory(org=org, owner=cast.alice),
     "plans.directive": lambda cast, org: DirectiveFactory(org=org),

@@ -28,6 +28,13 @@ from tests.factories.organisation import PersonFactory
 from tests.factories.plans import TargetFactory
 from tests.factories.records import CertificateFactory, PhotoFactory
 from tests.factories.signing import DelegationFactory, RegistrationFactory
+from tests.factories.training import (
+    AttemptFactory,
+    LearnerFactory,
+    QuizFactory,
+    ReplyFactory,
+    SquadFactory,
+)
 from tests.factories.volunteering import ShiftFactory
 
 SOURCE = Path(gonghui.__file__).parent
@@ -259,12 +266,19 @@ MADE = {
     "goals:own-plan-step": lambda cast: GrowthPlanFactory(person=cast.erin),
     "volunteering:shifts": lambda cast: ActivityFactory(org=cast.company, kind="volunteer"),
     "volunteering:shift-drop": lambda cast: ShiftFactory(session__activity__org=cast.company),
+    "training:my-course": lambda cast: LearnerFactory(person=cast.erin).course,
+    "training:my-quiz": lambda cast: QuizFactory(org=cast.province, state="open"),
+    "training:my-attempt": lambda cast: AttemptFactory(person=cast.erin),
+    "training:my-reply": lambda cast: ReplyFactory(attempt__person=cast.erin, place=1).attempt,
+    "training:my-result": lambda cast: AttemptFactory(person=cast.erin),
+    "training:squad-drop": lambda cast: SquadFactory(quiz__org=cast.company),
     "plans:target-actual": lambda cast: TargetFactory(item__org=cast.company),
     "lists:view-drop": lambda cast: SavedViewFactory(person=cast.erin),
     "end_session": lambda cast: cast.erin,  # the number of a session; it is ended by POST only
 }
 # Values of the other arguments; a step is the first of the life.
 VALUES = {
+    "place": 1,
     "key": "committee_sizes",
     "paper": "request",
     "look": "tree",

@@ -37,6 +37,16 @@ DESK: tuple[tuple[str, tuple[Entry, ...]], ...] = (
     (
         "学习创争",
         (
+            Entry("培训计划", "training:plan", ("learning.view", "learning.write")),
+            Entry("培训需求", "training:demand-list", ("learning.view", "learning.write")),
+            Entry("培训项目", "training:programme-list", ("learning.view", "learning.write")),
+            Entry("培训班", "training:course-list", ("learning.view", "learning.write")),
+            Entry("学员", "training:learner-list", ("learning.view", "learning.write")),
+            Entry("会外学员", "training:outsider-list", ("learning.write",)),
+            Entry("培训机构", "training:provider-list", ("learning.view", "learning.write")),
+            Entry("题库", "training:exercise-list", ("learning.write",)),
+            Entry("测验竞赛", "training:quiz-list", ("learning.view", "learning.write")),
+            Entry("测验成绩", "training:attempt-list", ("learning.write",)),
             Entry("愿景与目标", "goals:goal-list", ("learning.view", "learning.write")),
             Entry("目标对齐", "goals:alignment", ("learning.view",)),
             Entry("成长计划", "goals:growthplan-list", ("learning.view", "learning.write")),

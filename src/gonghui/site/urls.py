@@ -33,6 +33,7 @@ urlpatterns = [
     path("participation/", include("gonghui.core.participation.urls")),
     path("calendars/", include("gonghui.core.feeds.urls")),
     path("plans/", include("gonghui.apps.plans.urls")),
+    path("training/", include("gonghui.apps.training.urls")),
     path("goals/", include("gonghui.apps.goals.urls")),
     path("reading/", include("gonghui.apps.reading.urls")),
     path("volunteering/", include("gonghui.apps.volunteering.urls")),

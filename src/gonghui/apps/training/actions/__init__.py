@@ -1,0 +1,1 @@
+"""What is done with needs, classes, learners and tests, split by use-case."""

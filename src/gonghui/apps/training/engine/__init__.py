@@ -1,0 +1,1 @@
+"""The machine of tests and results: drawing, marking, ranking, passing; plain Python."""

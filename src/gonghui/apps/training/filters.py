@@ -1,0 +1,148 @@
+"""What training's lists are filtered by."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import django_filters as filters
+from django.db.models import F, Q, QuerySet
+from django.forms import HiddenInput
+
+from .models import (
+    Answer,
+    Attempt,
+    Course,
+    CourseState,
+    Demand,
+    DemandState,
+    Exercise,
+    Kind,
+    Learner,
+    Programme,
+    ProgrammeState,
+    Provider,
+    Quiz,
+    QuizState,
+    Result,
+    Route,
+    Use,
+)
+from .rules import COURSE_RULES, QUIZ_RULES
+
+
+def _choice(label: str, choices: Any, **kwargs: Any) -> filters.ChoiceFilter:
+    return filters.ChoiceFilter(label=label, choices=choices, empty_label="不限", **kwargs)
+
+
+def _courses(request: Any) -> QuerySet[Course]:
+    """Classes one may see; chosen by a link and not from a list."""
+    return COURSE_RULES["view"].narrow(Course.objects.select_related("programme"), request.actor)
+
+
+def _quizzes(request: Any) -> QuerySet[Quiz]:
+    return QUIZ_RULES["view"].narrow(Quiz.objects.all(), request.actor)
+
+
+class DemandFilters(filters.FilterSet):
+    q = filters.CharFilter(label="想学什么", field_name="topic", lookup_expr="contains")
+    year = filters.NumberFilter(label="年度")
+    kind = _choice("类型", Kind.choices)
+    state = _choice("状态", DemandState.choices)
+
+    class Meta:
+        model = Demand
+        fields: tuple[str, ...] = ()
+
+
+class ProviderFilters(filters.FilterSet):
+    q = filters.CharFilter(label="名称", field_name="name", lookup_expr="contains")
+    route = _choice("渠道", Route.choices)
+
+    class Meta:
+        model = Provider
+        fields: tuple[str, ...] = ()
+
+
+class ProgrammeFilters(filters.FilterSet):
+    q = filters.CharFilter(label="项目", field_name="title", lookup_expr="contains")
+    year = filters.NumberFilter(label="年度")
+    kind = _choice("类型", Kind.choices)
+    state = _choice("状态", ProgrammeState.choices)
+
+    class Meta:
+        model = Programme
+        fields: tuple[str, ...] = ()
+
+
+class CourseFilters(filters.FilterSet):
+    q = filters.CharFilter(label="项目", field_name="programme__title", lookup_expr="contains")
+    year = filters.NumberFilter(label="年度", field_name="programme__year")
+    kind = _choice("类型", Kind.choices, field_name="programme__kind")
+    state = _choice("状态", CourseState.choices)
+
+    class Meta:
+        model = Course
+        fields: tuple[str, ...] = ()
+
+
+class LearnerFilters(filters.FilterSet):
+    q = filters.CharFilter(label="姓名", method="called")
+    course = filters.ModelChoiceFilter(
+        label="培训班", queryset=_courses, widget=HiddenInput, empty_label=None
+    )
+    year = filters.NumberFilter(label="年度", field_name="course__programme__year")
+    result = _choice("结果", Result.choices)
+    whose = _choice("学员", [("members", "职工"), ("outsiders", "会外学员")], method="of_sort")
+
+    class Meta:
+        model = Learner
+        fields: tuple[str, ...] = ()
+
+    def called(self, rows: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
+        return rows.filter(Q(person__name__contains=value) | Q(outsider__name__contains=value))
+
+    def of_sort(self, rows: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
+        return rows.filter(person__isnull=value == "outsiders")
+
+
+class ExerciseFilters(filters.FilterSet):
+    q = filters.CharFilter(label="题目", field_name="stem", lookup_expr="contains")
+    topic = filters.CharFilter(label="主题", lookup_expr="contains")
+    answer = _choice("题型", Answer.choices)
+
+    class Meta:
+        model = Exercise
+        fields: tuple[str, ...] = ()
+
+
+class QuizFilters(filters.FilterSet):
+    q = filters.CharFilter(label="名称", field_name="title", lookup_expr="contains")
+    use = _choice("用途", Use.choices)
+    state = _choice("状态", QuizState.choices)
+
+    class Meta:
+        model = Quiz
+        fields: tuple[str, ...] = ()
+
+
+class AttemptFilters(filters.FilterSet):
+    q = filters.CharFilter(label="姓名", field_name="person__name", lookup_expr="contains")
+    quiz = filters.ModelChoiceFilter(
+        label="测验", queryset=_quizzes, widget=HiddenInput, empty_label=None
+    )
+    stands = _choice(
+        "结果",
+        [("passed", "及格"), ("failed", "不及格"), ("running", "答题中")],
+        method="standing",
+    )
+
+    class Meta:
+        model = Attempt
+        fields: tuple[str, ...] = ()
+
+    def standing(self, rows: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
+        from_pass = Q(score__gte=F("pass_points"))
+        if value == "running":
+            return rows.filter(handed_in_at=None)
+        marked = rows.filter(pass_points__isnull=False, score__isnull=False)
+        return marked.filter(from_pass if value == "passed" else ~from_pass)

@@ -1,0 +1,1 @@
+"""What is filled in of plans, classes and tests, split by what it is about."""

@@ -1,0 +1,58 @@
+"""The tables of training: what is needed and planned, classes and who is in them, tests."""
+
+from .course import Course, CourseState, Learner, Outcome, OutcomeKind, Outsider, Result, Sort
+from .programme import (
+    Demand,
+    DemandState,
+    Form,
+    Kind,
+    Programme,
+    ProgrammeState,
+    Provider,
+    Route,
+)
+from .quiz import (
+    Answer,
+    Attempt,
+    Combine,
+    Exercise,
+    Partial,
+    Quiz,
+    QuizPart,
+    QuizState,
+    Reply,
+    Reveals,
+    Squad,
+    Use,
+)
+
+__all__ = [
+    "Answer",
+    "Attempt",
+    "Combine",
+    "Course",
+    "CourseState",
+    "Demand",
+    "DemandState",
+    "Exercise",
+    "Form",
+    "Kind",
+    "Learner",
+    "Outcome",
+    "OutcomeKind",
+    "Outsider",
+    "Partial",
+    "Programme",
+    "ProgrammeState",
+    "Provider",
+    "Quiz",
+    "QuizPart",
+    "QuizState",
+    "Reply",
+    "Result",
+    "Reveals",
+    "Route",
+    "Sort",
+    "Squad",
+    "Use",
+]

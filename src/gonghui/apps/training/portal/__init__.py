@@ -1,0 +1,5 @@
+"""The member's own pages of training, for the phone: my classes, taking a test."""
+
+from . import courses, sitting
+
+urlpatterns = [*courses.urlpatterns, *sitting.urlpatterns]

@@ -10,6 +10,12 @@ from gonghui.core.access.models import Role
 from gonghui.core.orgs.models import Kind, Org
 from tests.cast import Cast
 from tests.factories.activities import ActivityFactory, ResourceFactory, SeriesFactory
+from tests.factories.archive import (
+    MaterialFactory,
+    PieceFactory,
+    RecommendationFactory,
+    VolumeFactory,
+)
 from tests.factories.bodies import AssociationReviewFactory, ContactFactory, ProspectFactory
 from tests.factories.cadres import EntitlementFactory, RatingFactory, RegulationFactory
 from tests.factories.core import AttachmentFactory, EntryFactory, JobFactory
@@ -133,6 +139,12 @@ MAKE: dict[str, Make] = {
     "goals.growthplan": lambda cast, org: GrowthPlanFactory(org=org, person=PersonFactory(org=org)),
     "volunteering.partner": lambda cast, org: PartnerFactory(org=org),
     "volunteering.need": lambda cast, org: NeedFactory(org=org),
+    "archive.piece": lambda cast, org: PieceFactory(
+        person=cast.alice, org=org, kind="course", state="confirmed"
+    ),
+    "archive.recommendation": lambda cast, org: RecommendationFactory(org=org),
+    "archive.material": lambda cast, org: MaterialFactory(org=org),
+    "archive.volume": lambda cast, org: VolumeFactory(person=PersonFactory(org=org)),
     "training.demand": lambda cast, org: DemandFactory(
         org=org, programme=ProgrammeFactory(org=org)
     ),

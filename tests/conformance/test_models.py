@@ -65,6 +65,8 @@ HAS_NO_ORG = {
     "training.Squad": "of its quiz",
     "training.Attempt": "of its quiz",
     "training.Reply": "of its attempt",
+    "archive.Thanks": "of its piece",
+    "archive.Comment": "of its piece",
     "plans.UpperDocument": "of its plan",
     "plans.Draft": "of its plan",
     "plans.Edit": "of its draft",

@@ -20,6 +20,7 @@ from gonghui.site.navigation import DESK, MEMBER
 from tests.conformance.exemptions import check
 from tests.conformance.rows import row
 from tests.factories.activities import ActivityFactory, SessionFactory
+from tests.factories.archive import CommentFactory, PieceFactory, RecommendationFactory
 from tests.factories.core import AttachmentFactory, NoticeFactory, SavedViewFactory
 from tests.factories.elections import CandidateFactory, RaceFactory, convened_race
 from tests.factories.feeds import FeedFactory
@@ -70,6 +71,7 @@ ABOUT = {
 # Addresses anybody may open.
 PUBLIC = {
     "records:check": "a stranger checks a paper; it tells what the paper says, and is slowed down",
+    "archive:check": "a stranger checks a frozen archive; name, union, year, sums, slowed down",
     "account_login": "the log-in itself",
     "account_logout": "leaving needs no log-in",
     "health": "a monitor has no account; it tells nothing about anybody",
@@ -272,6 +274,18 @@ MADE = {
     "training:my-reply": lambda cast: ReplyFactory(attempt__person=cast.erin, place=1).attempt,
     "training:my-result": lambda cast: AttemptFactory(person=cast.erin),
     "training:squad-drop": lambda cast: SquadFactory(quiz__org=cast.company),
+    "archive:my-piece": lambda cast: PieceFactory(person=cast.erin, state="draft"),
+    "archive:my-keep": lambda cast: PieceFactory(person=cast.erin, state="draft"),
+    "archive:my-show": lambda cast: PieceFactory(person=cast.erin),
+    "archive:my-aside": lambda cast: PieceFactory(person=cast.erin, state="draft"),
+    "archive:my-step": lambda cast: PieceFactory(person=cast.erin, state="draft"),
+    "archive:my-paper-drop": lambda cast: PieceFactory(person=cast.erin, state="draft"),
+    "archive:shown": lambda cast: PieceFactory(person=cast.erin),
+    "archive:thank": lambda cast: PieceFactory(person=cast.erin),
+    "archive:comment": lambda cast: PieceFactory(person=cast.erin),
+    "archive:comment-hide": lambda cast: CommentFactory(piece__person=cast.erin),
+    "archive:comment-drop": lambda cast: CommentFactory(person=cast.erin),
+    "archive:book-read": lambda cast: RecommendationFactory(org=cast.province),
     "plans:target-actual": lambda cast: TargetFactory(item__org=cast.company),
     "lists:view-drop": lambda cast: SavedViewFactory(person=cast.erin),
     "end_session": lambda cast: cast.erin,  # the number of a session; it is ended by POST only
@@ -281,6 +295,9 @@ VALUES = {
     "place": 1,
     "key": "committee_sizes",
     "paper": "request",
+    "sort": "book",
+    "step": "discard",
+    "file": 1,
     "look": "tree",
     "kind": "xlsx",
     "year": 2026,

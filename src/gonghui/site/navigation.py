@@ -50,6 +50,11 @@ DESK: tuple[tuple[str, tuple[Entry, ...]], ...] = (
             Entry("愿景与目标", "goals:goal-list", ("learning.view", "learning.write")),
             Entry("目标对齐", "goals:alignment", ("learning.view",)),
             Entry("成长计划", "goals:growthplan-list", ("learning.view", "learning.write")),
+            Entry("学习档案", "archive:piece-list", ("learning.view", "learning.write")),
+            Entry("年度档案", "archive:volume-list", ("learning.view", "learning.write")),
+            Entry("共享园地", "archive:space", ("learning.view", "learning.write")),
+            Entry("推荐书目", "archive:recommendation-list", ("learning.view", "learning.write")),
+            Entry("学习资料", "archive:material-list", ("learning.view", "learning.write")),
         ),
     ),
     (

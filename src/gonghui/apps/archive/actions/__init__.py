@@ -1,0 +1,1 @@
+"""What is done with the archive, split by use-case."""

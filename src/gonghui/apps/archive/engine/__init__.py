@@ -1,0 +1,1 @@
+"""Plain parts of the archive: book numbers, sorts of piece, copies that meet; no Django."""

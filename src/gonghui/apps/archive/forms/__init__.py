@@ -1,0 +1,1 @@
+"""What is filled in of the archive, split by what it is about."""

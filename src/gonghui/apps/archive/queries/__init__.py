@@ -1,0 +1,1 @@
+"""What is asked of the archive, split by what it is about."""

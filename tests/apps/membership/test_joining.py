@@ -2,25 +2,31 @@
 
 from __future__ import annotations
 
+import io
 from datetime import date, timedelta
 
 import pytest
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.timezone import localdate
+from docx import Document
 
 from gonghui.apps.membership.actions.applications import (
     apply,
     apply_many,
     change_application,
 )
+from gonghui.apps.membership.actions.privacy import give_consent, note_paper_consent
 from gonghui.apps.membership.flow import JOINING
 from gonghui.apps.membership.models import Application, Way
+from gonghui.apps.membership.queries.own import own_data
+from gonghui.apps.membership.queries.privacy import consent_texts, consents_of
 from gonghui.core.access.actor import SYSTEM
 from gonghui.core.flow.life import Refused
 from gonghui.core.history.trail import history_of
 from gonghui.core.notices.models import Notice
 from gonghui.core.people.ledger import current, open_books
-from gonghui.core.people.models import Person
+from gonghui.core.people.models import Consent, Person, Scope
 from gonghui.kit.errors import DomainError
 from tests.factories.membership import ApplicationFactory
 
@@ -110,6 +116,66 @@ def test_many_apply_each_on_their_own(cast):
     assert [one.person for one in made] == people
     assert [(person, "已经是会员" in why) for person, why in left] == [(cast.alice, True)]
     assert {one.way for one in made} == {Way.PAPER}
+
+
+def test_a_paper_carries_the_consent_its_version_and_who_saw_it(cast):
+    person = worker_at(cast.branch)
+
+    application = apply(
+        person,
+        by=cast.actor("frank"),
+        way=Way.PAPER,
+        consent=True,
+        applied_on=date(2026, 2, 1),
+        seen_by=cast.bob,
+    )
+
+    assert (application.seen_by, application.consent_version) == (cast.bob, "2026-1")
+    given = Consent.objects.get(person=person, scope=Scope.RECORD)
+    assert (given.version, given.seen_by, localdate(given.given_at)) == (
+        "2026-1", cast.bob, date(2026, 2, 1),
+    )  # fmt: skip
+    assert history_of(person)[0].changes["seen_by"] == str(cast.bob)
+    (asked, _) = consents_of(person)
+    assert asked.is_given
+    assert own_data(person)["同意"] == [
+        ("会员资料", "版本 2026-1，2026-02-01 00:00 书面同意（鲍博验看）")
+    ]
+
+
+def test_a_wish_that_was_only_said_is_heard_by_somebody_and_agrees_to_nothing(cast):
+    person = worker_at(cast.branch)
+
+    application = apply(person, by=cast.actor("frank"), way=Way.ORAL, consent=True)
+
+    assert (application.seen_by, application.consent_version) == (cast.frank, "")
+    assert not Consent.objects.filter(person=person).exists()
+    changed = change_application(application, by=cast.actor("frank"), way=Way.PAPER)
+    assert changed.consent_version == "2026-1"
+    assert Consent.objects.get(person=person).seen_by == cast.frank
+
+
+def test_who_agreed_themselves_is_not_agreed_for_again(cast):
+    give_consent(cast.bob, Scope.RECORD, by=cast.actor("bob"))
+
+    given = note_paper_consent(
+        cast.bob, Scope.RECORD, signed_on=DAY, seen_by=cast.frank, by=cast.actor("frank")
+    )
+
+    assert given.seen_by is None
+    assert Consent.objects.filter(person=cast.bob).count() == 1
+
+
+def test_the_form_to_print_holds_the_text_with_its_version(cast):
+    frank = cast.client("frank")
+    assert at("paper") in text(frank.get(at("list")))
+
+    sent = frank.get(at("paper"))
+
+    words = "\n".join(p.text for p in Document(io.BytesIO(sent.content)).paragraphs)
+    assert "（2026-1 版）" in words
+    assert consent_texts()[Scope.RECORD].text[0] in words
+    assert cast.client("alice").get(at("paper")).status_code == 404
 
 
 def test_what_waits_is_corrected_and_what_is_decided_is_not(cast):

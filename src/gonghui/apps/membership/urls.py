@@ -4,7 +4,7 @@ from django.urls import path
 
 from .portal import joining, own
 from .screens import counts, duplicates
-from .screens.applications import ApplicationScreens
+from .screens.applications import ApplicationScreens, paper
 from .screens.ledger import act, revoke
 from .screens.people import PersonScreens, account_of, transfer
 from .screens.privacy import CorrectionScreens, RevealScreens, anonymise, reveal
@@ -17,6 +17,7 @@ urlpatterns = [
     path("person/<int:pk>/act/<slug:act>/", act, name="person-act"),
     path("entry/<int:pk>/revoke/", revoke, name="entry-revoke"),
     *ApplicationScreens.urls(),
+    path("application/paper/", paper, name="application-paper"),
     *duplicates.urlpatterns,
     *joining.urlpatterns,
     path("counts/", counts.counts, name="counts"),

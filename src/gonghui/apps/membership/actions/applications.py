@@ -19,7 +19,7 @@ from gonghui.kit.errors import DomainError
 from ..models import Application, ApplicationState, Way
 from ..queries.joining import why_not_apply
 from . import ledger
-from .privacy import give_consent
+from .privacy import give_consent, note_paper_consent
 
 VERBS |= {"apply": "申请入会"}
 
@@ -33,11 +33,13 @@ def apply(
     consent: bool = False,
     applied_on: date | None = None,
     words: str = "",
+    seen_by: Person | None = None,
 ) -> Application:
     """Put a person's application before the committee; nobody applies without wanting to.
 
-    Who applies themselves agrees to the text on their data as it is that day; for whom the union
-    fills in the paper, the signed paper says so, and they agree when they first log in.
+    Who applies themselves agrees to the text on their data as it is that day. For whom the union
+    fills it in, a signed paper says so, of a version and seen by somebody; who only said so agrees
+    when they first log in.
     """
     asking = Person.objects.select_for_update().select_related("org").get(pk=person.pk)
     _check(asking, consent=consent, day=applied_on)
@@ -49,12 +51,29 @@ def apply(
         applied_on=applied_on or timezone.localdate(),
         words=words,
         made_by=by.person,
+        seen_by=None if way == Way.ONLINE else seen_by or by.person,
     )
+    _witness(made, by=by)
     record(made, "apply", by=by, changes=changes_of({}, snapshot(made)))
     if by.person is not None and by.person.pk == asking.pk:
         give_consent(asking, Scope.RECORD, by=by)
     emit(made, "apply", by=by)
     return made
+
+
+def _witness(application: Application, *, by: Actor) -> None:
+    """A paper carries the consent: its version, and whoever saw it signed."""
+    if application.way != Way.PAPER or application.seen_by is None:
+        return
+    given = note_paper_consent(
+        application.person,
+        Scope.RECORD,
+        signed_on=application.applied_on,
+        seen_by=application.seen_by,
+        by=by,
+    )
+    application.consent_version = given.version
+    application.save(update_fields=["consent_version"])
 
 
 def _check(person: Person, *, consent: bool, day: date | None) -> None:
@@ -71,7 +90,7 @@ def apply_many(
 ) -> tuple[list[Application], list[tuple[Person, str]]]:
     """Put many applications in, each on its own; those that cannot be, with the reason.
 
-    The officer answers for it that each of them wants to join.
+    The officer answers for it that each of them wants to join, and has seen the signed papers.
     """
     made, left = [], []
     for person in people:
@@ -91,7 +110,10 @@ def change_application(application: Application, *, by: Actor, **values: Any) ->
     before = snapshot(kept)
     for name, value in values.items():
         setattr(kept, name, value)
-    kept.save(update_fields=list(values))
+    if kept.way != Way.ONLINE and kept.seen_by is None:
+        kept.seen_by = by.person
+    kept.save(update_fields=[*values, "seen_by"])
+    _witness(kept, by=by)
     record(kept, "update", by=by, changes=changes_of(before, snapshot(kept)))
     return kept
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date, datetime, time
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -73,6 +74,30 @@ def give_consent(person: Person, scope: Scope, *, by: Actor) -> Consent:
         person=person, scope=scope, version=text.version, text_hash=text.digest, given_at=now
     )
     record(person, "consent", by=by, changes={"scope": text.title, "version": text.version})
+    return given
+
+
+@transaction.atomic
+def note_paper_consent(
+    person: Person, scope: Scope, *, signed_on: date, seen_by: Person, by: Actor
+) -> Consent:
+    """Put on record that a person agreed on paper, and who saw their signature."""
+    text = consent_texts()[scope]
+    Person.objects.select_for_update().get(pk=person.pk)
+    standing = Consent.objects.standing().filter(person=person, scope=scope)
+    if same := standing.filter(text_hash=text.digest).first():
+        return same
+    standing.update(withdrawn_at=timezone.now())
+    given = Consent.objects.create(
+        person=person,
+        scope=scope,
+        version=text.version,
+        text_hash=text.digest,
+        given_at=timezone.make_aware(datetime.combine(signed_on, time())),
+        seen_by=seen_by,
+    )
+    said = {"scope": text.title, "version": text.version, "seen_by": str(seen_by)}
+    record(person, "consent", by=by, changes=said)
     return given
 
 

@@ -9,14 +9,16 @@ from django.db.models import Q
 
 from gonghui.core.access.actor import Actor
 from gonghui.core.orgs.models import UNIT, UPPER, WITHIN, Org
-from gonghui.core.people.models import Identity, Membership, Person, Standing
+from gonghui.core.people.models import Identity, Membership, Person, Scope, Standing
 from gonghui.core.screens.choices import ORG_NAMES, PERSON_NAMES
 from gonghui.kit.lookup import LookupField
 from gonghui.kit.past_day import PastDayField
 
 from ..models import Application, Transfer, Way
+from ..queries.privacy import consent_texts
 
-CONSENT = "入会须本人自愿。由单位代填的，请先取得本人同意。"
+CONSENT = "入会须本人自愿。书面申请要附本人签名的同意书（现行 {} 版，可以下载申请书样张）。"
+BY_THE_UNIT = [(way.value, way.label) for way in (Way.PAPER, Way.ORAL)]  # online is one's own
 
 
 class ApplicationForm(forms.ModelForm):  # type: ignore[type-arg]
@@ -29,15 +31,25 @@ class ApplicationForm(forms.ModelForm):  # type: ignore[type-arg]
         help_text="先登记人员，再填申请；写姓名或拼音，或从提示中选。",
     )
     applied_on = PastDayField(label="申请日期")
+    seen_by = LookupField(
+        label="验看人",
+        names=PERSON_NAMES,
+        beside="org",
+        required=False,
+        help_text="书面的：谁看过本人签名；口头的：谁听取的。不填就是您本人。",
+    )
 
     class Meta:
         model = Application
-        fields = ("person", "way", "applied_on", "words", "consent")
-        help_texts = {"consent": CONSENT}
+        fields = ("person", "way", "applied_on", "words", "seen_by", "consent")
 
     def __init__(self, *args: Any, actor: Actor, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["way"].choices = BY_THE_UNIT  # type: ignore[attr-defined]  # a choice field
         self.fields["consent"].required = True
+        self.fields["consent"].help_text = CONSENT.format(consent_texts()[Scope.RECORD].version)
+        officers = Person.objects.active().filter(actor.reach("people.write"))
+        self.fields["seen_by"].offer(officers.select_related("org"))  # type: ignore[attr-defined]  # our own field
         if self.instance.pk:
             del self.fields["person"], self.fields["consent"]
         else:
@@ -63,9 +75,11 @@ class ApplyForm(forms.Form):
 class BulkApplyForm(forms.Form):
     """How many people said that they want to join."""
 
-    way = forms.ChoiceField(label="申请方式", choices=Way.choices, initial=Way.PAPER)
+    way = forms.ChoiceField(label="申请方式", choices=BY_THE_UNIT, initial=Way.PAPER)
     applied_on = PastDayField(label="申请日期")
-    consent = forms.BooleanField(label="所选人员均为本人自愿申请，申请书已收齐。")
+    consent = forms.BooleanField(
+        label="所选人员均为本人自愿申请；书面的，申请书和同意书本人都已签名，我已验看。"
+    )
 
 
 class TransferAskForm(forms.ModelForm):  # type: ignore[type-arg]

@@ -40,6 +40,12 @@ class Application(OrgRecord):
     )
     way = models.CharField("申请方式", max_length=10, choices=Way.choices)
     consent = models.BooleanField("本人自愿申请，并同意登记个人信息")
+    # On paper: which version of the text was signed, and who saw it; or who heard the wish.
+    consent_version = models.CharField("同意书版本", max_length=20, blank=True, editable=False)
+    seen_by = models.ForeignKey(
+        Person, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="验看人",
+        help_text="书面申请：谁看过本人签名的申请书和同意书。口头申请：谁听取的。",
+    )  # fmt: skip
     words = models.TextField("申请说明", blank=True, max_length=500)
     applied_on = models.DateField("申请日期")
     made_by = models.ForeignKey(

@@ -51,9 +51,10 @@ def _posts(person: Person) -> Rows:
 
 def _consents(person: Person) -> Rows:
     found = []
-    for one in Consent.objects.filter(person=person):
+    for one in Consent.objects.filter(person=person).select_related("seen_by"):
         ended = f"，{_moment(one.withdrawn_at)} 撤回" if one.withdrawn_at else ""
-        said = f"版本 {one.version}，{_moment(one.given_at)} 同意{ended}"
+        how = f"书面同意（{one.seen_by}验看）" if one.seen_by else "同意"
+        said = f"版本 {one.version}，{_moment(one.given_at)} {how}{ended}"
         found.append((one.get_scope_display(), said))
     return found
 

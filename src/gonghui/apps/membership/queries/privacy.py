@@ -68,7 +68,8 @@ class Asked:
 
 def consents_of(person: Person) -> list[Asked]:
     """What a person is asked to agree to."""
-    standing = {one.scope: one for one in Consent.objects.standing().filter(person=person)}
+    rows = Consent.objects.standing().select_related("seen_by")
+    standing = {one.scope: one for one in rows.filter(person=person)}
     return [Asked(text, standing.get(scope)) for scope, text in consent_texts().items()]
 
 

@@ -32,6 +32,10 @@ class Consent(models.Model):
     text_hash = models.CharField("文本校验", max_length=64)
     given_at = models.DateTimeField("同意时间")
     withdrawn_at = models.DateTimeField("撤回时间", null=True, blank=True)
+    # Who saw the signed paper; nobody where the person agreed themselves, logged in.
+    seen_by = models.ForeignKey(
+        Person, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="验看人"
+    )
 
     objects = ConsentQuerySet.as_manager()
 

@@ -7,7 +7,7 @@ from django.http import Http404
 
 from gonghui.core.orgs.models import Org
 from gonghui.kit.keeping import Kept
-from gonghui.kit.prepared import about, prepared, the_one
+from gonghui.kit.prepared import about, about_all, prepared, the_one
 
 
 def named(word, asked):
@@ -106,3 +106,26 @@ def test_the_longest_unused_falls_out():
 
     assert kept.get("a", lambda: "new") == "a"
     assert kept.get("b", lambda: "new") == "new"
+
+
+def test_several_numbers_and_words_are_put_into_one_question(cast, django_assert_num_queries):
+    asked = []
+
+    def ask(parent, *paths):
+        asked.append(parent)
+        return Org.objects.filter(parent=parent, path__in=paths).order_by("path")
+
+    for top in (cast.city, cast.company):
+        inside = [org.path for org in below(top.pk)][:1]
+        with django_assert_num_queries(1):
+            found = list(about_all((top.pk, *inside), "of these", ask))
+        assert found == list(below(top.pk))[:1]
+        assert len(found) == 1
+
+    assert len(asked) == 1
+    assert list(about_all((cast.city.pk, "x", "y"), "of these", ask)) == []
+
+
+def test_a_word_that_is_changed_on_its_way_is_refused(cast):
+    with pytest.raises(ValueError, match="as it is"):
+        about_all(("00001",), "begins", lambda path: Org.objects.filter(path__startswith=path))

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Hashable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.core.exceptions import EmptyResultSet
@@ -11,6 +11,7 @@ from django.db import connections
 from django.db.models import QuerySet
 
 from .keeping import Kept
+from .prepared import places_of, stand_ins
 
 MOST = 1024
 
@@ -24,12 +25,16 @@ class _Asked:
     sql: str
     params: tuple[Any, ...]
     using: str
+    places: tuple[tuple[int, int], ...] = ()  # where among ``params`` which value is put
 
-    def answer(self) -> dict[str, int]:
+    def answer(self, values: Sequence[Any] = ()) -> dict[str, int]:
         found = dict.fromkeys(self.names, 0)
         if self.parts:
+            params = list(self.params)
+            for place, which in self.places:
+                params[place] = values[which]
             with connections[self.using].cursor() as cursor:
-                cursor.execute(self.sql, self.params)
+                cursor.execute(self.sql, params)
                 found |= dict(zip(self.parts, cursor.fetchone(), strict=True))
         return found
 
@@ -45,6 +50,20 @@ def count_all(**rows: QuerySet[Any]) -> dict[str, int]:
 def count_prepared(key: Hashable, ask: Callable[[], Mapping[str, QuerySet[Any]]]) -> dict[str, int]:
     """The same, counted anew each time, by SQL written once; the key names all it depends on."""
     return _kept.get(key, lambda: _asked(ask())).answer()
+
+
+def count_about(
+    values: Sequence[Any], key: Hashable, ask: Callable[..., Mapping[str, QuerySet[Any]]]
+) -> dict[str, int]:
+    """What ``ask(*values)`` would count; written once for any such values (``prepared``)."""
+    kinds = tuple(isinstance(one, str) for one in values)
+
+    def asked() -> _Asked:
+        standing = stand_ins(kinds)
+        made = _asked(ask(*standing))
+        return replace(made, places=places_of(made.sql, made.params, standing))
+
+    return _kept.get(("about", key, kinds), asked).answer(values)
 
 
 def _asked(rows: Mapping[str, QuerySet[Any]]) -> _Asked:

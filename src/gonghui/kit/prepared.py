@@ -8,7 +8,7 @@ depends on: the day, the person's number, what they reach.
 from __future__ import annotations
 
 import copy
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Sequence
 from functools import lru_cache
 from typing import Any, TypeVar
 
@@ -31,6 +31,7 @@ class _Ready(SQLCompiler):
     """A compiler that has written its SQL already; one copy serves one execution."""
 
     said: tuple[str, tuple[Any, ...]]
+    places: tuple[tuple[int, int], ...]  # where in ``said`` which of the values is put
     converters: dict[int, Any]
 
     def as_sql(
@@ -46,20 +47,23 @@ class _Prepared(Query):
     """A query that gives out its compiler ready-made; whatever is asked further is a new one."""
 
     ready: SQLCompiler
-    number: int | None = None
+    values: Sequence[Any] | None = None
 
     def get_compiler(
         self, using: Any = None, connection: Any = None, elide_empty: bool = True
     ) -> Any:
         compiler: Any = copy.copy(self.ready)
         compiler.connection = connections[using] if using else connection
-        if self.number is not None:
+        if self.values is not None:
             sql, given = compiler.said
-            compiler.said = sql, tuple(self.number if one == STAND_IN else one for one in given)
+            put = list(given)
+            for place, which in compiler.places:
+                put[place] = self.values[which]
+            compiler.said = sql, tuple(put)
         return compiler
 
     def clone(self) -> Query:
-        if self.number is not None:
+        if self.values is not None:
             raise TypeError("What is asked about a record's number is asked as it is.")
         obj: Query = super().clone()
         obj.__class__ = Query
@@ -78,10 +82,26 @@ def prepared(key: Hashable, ask: Callable[[], QuerySet[M]]) -> QuerySet[M]:
 
 def about(pk: int, key: Hashable, ask: Callable[[int], QuerySet[M]]) -> QuerySet[M]:
     """What ``ask(pk)`` would find; written once for all records, so the key does not name one."""
-    kept: Any = _kept.get(("about", key), lambda: _about(ask))
+    return about_all((pk,), key, ask, all_read=True)
+
+
+def about_all(
+    values: Sequence[Any],
+    key: Hashable,
+    ask: Callable[..., QuerySet[M]],
+    *,
+    all_read: bool = False,
+) -> QuerySet[M]:
+    """What ``ask(*values)`` would find, numbers and words; written once for any such values.
+
+    ``ask`` gets stand-ins: it may only put them into the question, each as it is, and decide
+    nothing by them. ``all_read`` says that the question depends on every one.
+    """
+    kinds = tuple(isinstance(one, str) for one in values)
+    kept: Any = _kept.get(("about", key, kinds), lambda: _about(kinds, ask, all_read=all_read))
     rows: Any = _twin(kept)
     rows._query = _twin(kept.query)
-    rows._query.number = pk
+    rows._query.values = values
     found: QuerySet[M] = rows
     return found
 
@@ -101,10 +121,37 @@ def _twin(one: T) -> T:
     return twin
 
 
-def _about(ask: Callable[[int], QuerySet[M]]) -> QuerySet[M]:
-    rows: Any = _prepared(ask(STAND_IN))
-    sql, given = rows.query.ready.said
-    if sql and STAND_IN not in given:
+def stand_ins(kinds: Sequence[bool]) -> tuple[Any, ...]:
+    """A value for each that no record has; words where ``kinds`` says so."""
+    numbers = range(STAND_IN, STAND_IN + len(kinds))
+    return tuple(str(n) if is_word else n for n, is_word in zip(numbers, kinds, strict=True))
+
+
+def places_of(
+    sql: str, given: Sequence[Any], standing: Sequence[Any]
+) -> tuple[tuple[int, int], ...]:
+    """Where among the parameters which stand-in is; one that is there changed is a mistake."""
+    known = {one: which for which, one in enumerate(standing)}
+    found, rest = [], [sql]
+    for at, one in enumerate(given):
+        if isinstance(one, int | str) and one in known:
+            found.append((at, known[one]))
+        else:
+            rest.append(str(one))
+    if any(str(one) in words for one in standing for words in rest):
+        raise ValueError("A stand-in does not stand in the question as it is.")
+    return tuple(found)
+
+
+def _about(
+    kinds: Sequence[bool], ask: Callable[..., QuerySet[M]], *, all_read: bool
+) -> QuerySet[M]:
+    standing = stand_ins(kinds)
+    rows: Any = _prepared(ask(*standing))
+    ready = rows.query.ready
+    sql, given = ready.said
+    ready.places = places_of(sql, given, standing)
+    if sql and all_read and len({which for _, which in ready.places}) < len(standing):
         raise ValueError("The question does not ask for the record's number.")
     found: QuerySet[M] = rows
     return found

@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from gonghui.apps.plans.api import waiting_for
 from gonghui.core.access.actor import Actor
+from gonghui.core.access.anyone import count_for_anyone
 from gonghui.core.notices.inbox import inbox_of
 from gonghui.core.screens.place import Place, place_of
 from gonghui.kit.addresses import address
@@ -82,11 +83,13 @@ class Shell:
         place = place_of(self.request) if is_officer(self.actor) else None
         actor, org, today = self.actor, place.org if place else None, timezone.localdate()
 
-        def asked() -> dict[str, QuerySet[Any]]:
-            unread = inbox_of(person).filter(read_at=None)
+        def asked(actor: Actor = actor) -> dict[str, QuerySet[Any]]:
+            unread = inbox_of(actor.person).filter(read_at=None)  # type: ignore[arg-type]  # somebody
             return {"unread": unread, **waiting_for(actor, org, today)}
 
-        return count_prepared((actor.key, place and place.key, today), asked)
+        if place is None:  # members ask alike
+            return count_for_anyone(actor, "shell", asked)
+        return count_prepared((actor.key, place.key, today), asked)
 
     @cached_property
     def key(self) -> tuple[Any, ...] | None:

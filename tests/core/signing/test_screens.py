@@ -295,3 +295,26 @@ def test_question_that_was_answered_stays(cast, match):
     assert "已有人回答，不能删去" in page.content.decode()
     match.refresh_from_db()
     assert match.capacity == 1
+
+
+def test_a_second_press_changes_nothing_and_says_so_kindly(cast, match):
+    alice = cast.client("alice")
+    alice.post(portal(match))
+
+    answer = alice.post(portal(match))
+
+    assert answer.status_code == 302
+    assert Registration.objects.filter(person=cast.alice).count() == 1
+    assert Entry.objects.filter(verb="sign").count() == 1
+
+
+def test_nobody_meets_a_question_written_for_another(cast, match):
+    """Frank has the only place; the pages of all who look are their own."""
+    cast.client("frank").post(portal(match))
+
+    franks = cast.client("frank").get(portal(match)).content.decode()
+    alices = cast.client("alice").get(portal(match)).content.decode()
+
+    assert "您已报名" in franks
+    assert "您已报名" not in alices
+    assert "报名候补" in alices

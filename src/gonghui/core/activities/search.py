@@ -25,5 +25,6 @@ register(
         words=lambda activity: f"{activity.theme}\n{activity.place}",
         related=("org",),
         position=25,
+        still=frozenset({"check"}),  # everybody at the door leaves one
     )
 )

@@ -8,10 +8,10 @@ import segno
 from django.utils.safestring import SafeString, mark_safe
 
 
-def drawn(said: str, label: str, *, scale: int = 6) -> SafeString:
-    """A code as inline SVG, with a label for those who cannot see it."""
+def drawn(said: str, label: str, *, scale: int = 6, mask: int | None = None) -> SafeString:
+    """A code as inline SVG, with a label for those who cannot see it; without a mask the best."""
     out = io.BytesIO()
-    segno.make(said, error="m", micro=False).save(
+    segno.make(said, error="m", micro=False, mask=mask).save(
         out, kind="svg", scale=scale, border=4, xmldecl=False, svgns=True,
         title=label, svgclass="code", lineclass=None, omitsize=True, light="#fff",
     )  # fmt: skip

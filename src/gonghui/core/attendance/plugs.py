@@ -10,10 +10,11 @@ from gonghui.core.signing.models import Registration
 from gonghui.core.signing.sockets import holds
 from gonghui.core.watch.following import quiet
 
+from .queries.roll import came_to
+
 
 def _has_come(registration: Registration) -> str:
-    came = registration.attendances.filter(in_at__isnull=False).exists()
-    return f"{registration}已经签到，不能退出。" if came else ""
+    return f"{registration}已经签到，不能退出。" if came_to(registration) else ""
 
 
 parts.add("attendance", Part("出勤", Q(sessions__attendances__isnull=False)))

@@ -14,6 +14,7 @@ from django.utils import timezone
 
 from gonghui.core.access.actor import Actor
 from gonghui.kit.loading import load, moment
+from gonghui.kit.prepared import about, about_all
 
 from .models import Entry
 
@@ -132,9 +133,19 @@ def broken_link(subject: models.Model) -> Entry | None:
 
 def _last(subject: models.Model) -> Entry | None:
     """The latest entry, the subject's row locked: that keeps its chain single."""
-    manager = type(subject)._base_manager
-    manager.select_for_update().filter(pk=subject.pk).values_list("pk", flat=True).first()
-    return _chain(subject).order_by("-number").first()
+    model = type(subject)
+    kind = ContentType.objects.get_for_model(subject)
+    list(about(subject.pk, ("chain", model._meta.label), lambda pk: _row(model, pk)))
+    return next(iter(about_all((kind.pk, subject.pk), "last entry", _latest)), None)
+
+
+def _row(model: type[models.Model], pk: int) -> models.QuerySet[Any, int]:
+    rows = model._base_manager.select_for_update().filter(pk=pk).order_by()
+    return rows.values_list("pk", flat=True)
+
+
+def _latest(kind: int, pk: int) -> models.QuerySet[Entry]:
+    return Entry.objects.filter(content_type=kind, object_id=pk).order_by("-number")[:1]
 
 
 def _chain(subject: models.Model) -> models.QuerySet[Entry]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
@@ -15,11 +16,12 @@ from gonghui.core.access.actor import Actor
 from gonghui.core.activities.models import OVER, Activity
 from gonghui.core.signing.models import Registration
 from gonghui.core.signing.sockets import PortalPart, portal_parts
+from gonghui.kit.counting import count_about
 from gonghui.kit.errors import DomainError
 
 from .actions.recording import give_feedback
 from .forms.record import FeedbackForm
-from .models import Feedback
+from .models import Feedback, Photo
 from .queries.certificates import own_certificates
 
 
@@ -58,15 +60,19 @@ def _opinion(activity: Activity, mine: Registration | None, actor: Actor) -> dic
 
 def _paper(activity: Activity, mine: Registration | None, actor: Actor) -> dict[str, Any] | None:
     """Once the record is finished, whoever came has one."""
-    if mine is None or actor.person is None:
+    if mine is None or actor.person is None or activity.state not in OVER:
         return None
     found = own_certificates(actor.person).filter(registration=mine).first()
     return {"certificate": found} if found else None
 
 
 def _photos(activity: Activity, mine: Registration | None, actor: Actor) -> dict[str, Any] | None:
-    count = activity.photos.count()
+    count = count_about((activity.pk,), "photos", _photos_of)["photos"]
     return {"count": count} if count else None
+
+
+def _photos_of(activity: int) -> dict[str, QuerySet[Photo]]:
+    return {"photos": Photo.objects.filter(activity=activity)}
 
 
 portal_parts.add("opinion", PortalPart("records/portal_opinion.html", _opinion))

@@ -23,10 +23,11 @@ WRITTEN = ["org", "folded", "pinyin", "initials", "grams", "weight"]
 
 def follow(subject: models.Model, verb: str) -> None:
     """Keep the card of a record true; called inside the transaction of every history entry."""
-    if subject._meta.label_lower not in sources:
+    source = sources.get(subject._meta.label_lower)
+    if source is None or verb in source.still:
         return
     index(subject)
-    rows = sources[subject._meta.label_lower].also(subject, verb)
+    rows = source.also(subject, verb)
     if rows is not None:
         refresh(rows)
 

@@ -66,6 +66,7 @@ class Source:
     related: tuple[str, ...] = ()  # what ``note`` reads beside the record
     url_name: str = ""
     position: int = 100  # of its group among the results
+    still: frozenset[str] = frozenset()  # verbs after which the card says the same
 
     @property
     def kind(self) -> str:

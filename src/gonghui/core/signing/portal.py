@@ -7,8 +7,9 @@ from typing import Any
 
 from django.contrib import messages
 from django.db import transaction
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path
 from django.utils import timezone
@@ -16,8 +17,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from gonghui.core.activities.kinds import kinds
 from gonghui.core.activities.models import Activity, State
-from gonghui.core.activities.queries.reach import within
-from gonghui.core.activities.rules import ACTIVITY_RULES, UPCOMING
+from gonghui.core.activities.rules import UPCOMING
 from gonghui.core.activities.tables import TONES
 from gonghui.core.files.store import attach
 from gonghui.kit.dates import speak_moment
@@ -27,8 +27,17 @@ from .actions.inviting import OPEN_ANSWERS, accept, decline
 from .actions.signing import complete as finish
 from .actions.signing import is_over, sign_up, why_held, withdraw
 from .forms.signing import SignUpForm
-from .models import Registration
-from .queries.mine import ahead_of, been_to, offers, open_to, owes, own_registration
+from .models import Delegation, Registration
+from .queries.mine import (
+    ahead_of,
+    been_to,
+    offers,
+    owes,
+    own_registration,
+    sessions_of,
+    shown_to,
+    signable,
+)
 from .queries.teams import delegations_within
 from .sockets import portal_parts
 
@@ -49,20 +58,18 @@ def activities(request: HttpRequest) -> HttpResponse:
 def activity(request: HttpRequest, pk: int) -> HttpResponse:
     """One activity; a tap signs up, unless the organiser asks something."""
     asker: Any = request
-    shown = get_object_or_404(open_to(asker.actor).select_related("org", "organiser"), pk=pk)
-    mine = own_registration(shown, asker.actor)
     if request.method != "POST":
-        return _page(request, shown, mine)
-    if not _may_sign(shown, mine, asker.actor):
+        return _page(request, pk)
+    shown = signable(asker.actor, pk)
+    if not shown.may_sign:  # type: ignore[attr-defined]  # asked with it
         raise Http404
     form = SignUpForm(request.POST, request.FILES, activity=shown)
-    return _taken(request, shown, mine, form, lambda: _sign(shown, form, asker.actor))
+    return _taken(request, shown, form, lambda: _sign(shown, form, asker.actor))
 
 
 def _taken(
     request: HttpRequest,
     shown: Activity,
-    mine: Registration | None,
     form: SignUpForm,
     act: Callable[[], str],
 ) -> HttpResponse:
@@ -73,16 +80,13 @@ def _taken(
             return redirect("signing:portal-activity", shown.pk)
         except DomainError as error:
             form.add_error(None, error.sentence)
-    return _page(request, shown, mine, form)
+    return _page(request, shown.pk, form)
 
 
-def _page(
-    request: HttpRequest,
-    shown: Activity,
-    mine: Registration | None,
-    form: SignUpForm | None = None,
-) -> HttpResponse:
+def _page(request: HttpRequest, pk: int, form: SignUpForm | None = None) -> HttpResponse:
     asker: Any = request
+    shown: Any = shown_to(asker.actor, pk)
+    mine = own_registration(shown, asker.actor)
     stands = mine is not None and mine.status in STANDING and not is_over(shown)
     stays = why_held(mine) if stands and mine is not None else ""
     owing = stands and mine is not None and owes(mine)
@@ -90,20 +94,19 @@ def _page(
         "activity": shown,
         "kind": kinds[shown.kind],
         "tone": TONES[State(shown.state)],
-        "sessions": shown.sessions.prefetch_related("resources"),
+        "sessions": sessions_of(shown),
+        "without_rooms": not shown.has_rooms,
         "mine": mine,
         "ahead": ahead_of(mine) if mine else 0,
         "form": form or SignUpForm(activity=shown, later=owing),
-        "may_sign": _may_sign(shown, mine, asker.actor),
+        "may_sign": _may_sign(shown, mine),
         "may_answer": mine is not None and mine.status in OPEN_ANSWERS and shown.state in UPCOMING,
         "owes": owing,
         "sign_label": "报名" if shown.seats_left != 0 else "报名候补",
         "may_withdraw": stands and _may_withdraw(shown, mine) and not stays,
         "stays": stays,
-        "may_lead": within(asker.actor, "lead").filter(pk=shown.pk, state=State.OPEN).exists(),
-        "teams": delegations_within(asker.actor, "edit").filter(
-            activity=shown, leader=asker.actor.person
-        ),
+        "may_lead": shown.may_lead,
+        "teams": _led_teams(shown, asker.actor) if shown.leads_team else (),
         "closed_words": _closed_words(shown),
         "parts": _parts(shown, mine, asker.actor),
     }
@@ -123,7 +126,7 @@ def _may_withdraw(shown: Activity, mine: Registration | None) -> bool:
 def give_back(request: HttpRequest, pk: int) -> HttpResponse:
     """My place goes to whoever waits first."""
     asker: Any = request
-    shown = get_object_or_404(open_to(asker.actor), pk=pk)
+    shown = signable(asker.actor, pk)
     mine = own_registration(shown, asker.actor)
     if mine is None:
         raise Http404
@@ -139,14 +142,14 @@ def give_back(request: HttpRequest, pk: int) -> HttpResponse:
 def answer(request: HttpRequest, pk: int) -> HttpResponse:
     """Yes or no to an invitation, in one tap; a question of the organiser is answered first."""
     asker: Any = request
-    shown = get_object_or_404(open_to(asker.actor).select_related("org", "organiser"), pk=pk)
+    shown = signable(asker.actor, pk)
     mine = own_registration(shown, asker.actor)
     if mine is None or mine.status not in OPEN_ANSWERS:
         raise Http404
     if request.POST.get("comes") == "no":
         return _declined(request, mine)
     form = SignUpForm(request.POST, request.FILES, activity=shown)
-    return _taken(request, shown, mine, form, lambda: _accept(mine, form, asker.actor))
+    return _taken(request, shown, form, lambda: _accept(mine, form, asker.actor))
 
 
 def _declined(request: HttpRequest, mine: Registration) -> HttpResponse:
@@ -170,12 +173,12 @@ def _accept(mine: Registration, form: SignUpForm, actor: Any) -> str:
 def complete(request: HttpRequest, pk: int) -> HttpResponse:
     """Who was signed up by their leader agrees to the notice and answers the questions."""
     asker: Any = request
-    shown = get_object_or_404(open_to(asker.actor).select_related("org", "organiser"), pk=pk)
+    shown = signable(asker.actor, pk)
     mine = own_registration(shown, asker.actor)
     if mine is None or mine.status not in STANDING or is_over(shown):
         raise Http404
     form = SignUpForm(request.POST, request.FILES, activity=shown, later=True)
-    return _taken(request, shown, mine, form, lambda: _complete(mine, form, asker.actor))
+    return _taken(request, shown, form, lambda: _complete(mine, form, asker.actor))
 
 
 @transaction.atomic
@@ -193,10 +196,14 @@ def _parts(
     return [(template, context) for template, context in found if context is not None]
 
 
-def _may_sign(shown: Activity, mine: Registration | None, actor: Any) -> bool:
+def _led_teams(shown: Activity, actor: Any) -> QuerySet[Delegation]:
+    return delegations_within(actor, "edit").filter(activity=shown, leader=actor.person)
+
+
+def _may_sign(shown: Any, mine: Registration | None) -> bool:
     if mine is not None and mine.status not in (*GONE, Registration.Status.INVITED):
         return False
-    return _is_open_now(shown) and ACTIVITY_RULES["sign"].allows(actor, shown)
+    return _is_open_now(shown) and shown.may_sign
 
 
 def _is_open_now(shown: Activity) -> bool:

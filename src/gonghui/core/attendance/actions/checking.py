@@ -12,18 +12,21 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from gonghui.core.access.actor import Actor
-from gonghui.core.activities.models import Activity, Session
+from gonghui.core.activities.models import Session
 from gonghui.core.history.trail import VERBS, record
+from gonghui.core.signing.actions.signing import lock
 from gonghui.core.signing.models import Registration
 from gonghui.kit.errors import DomainError
+from gonghui.kit.prepared import about_all
 
 from ..engine import codes, merging
 from ..engine.clocks import moment_of
 from ..models import Attendance, Mark
+from ..queries.roll import attendances_of, marks_of
 from .walking import let_in
 
 VERBS |= {"check": "签到"}
@@ -71,10 +74,14 @@ class Hand:
 
 @dataclass(frozen=True)
 class Receipt:
-    """What became of one note: ``refused`` says why not, and is empty when it was taken."""
+    """What became of one note: ``refused`` says why not, and is empty when it was taken.
+
+    ``registration`` is whose it was, now or when it was taken before.
+    """
 
     number: UUID
     refused: str = ""
+    registration: int | None = None
 
 
 def take_notes(session: Session, notes: Sequence[Note], *, by: Actor) -> list[Receipt]:
@@ -89,7 +96,7 @@ def take_in(session: Session, notes: Sequence[Note], hand: Hand) -> list[Receipt
     A note that cannot be taken is refused with a sentence and stops no other.
     """
     now = timezone.now()
-    _lock(session)
+    session.activity = lock(session.activity_id)
     refused: dict[UUID, str] = {}
     people = _let_in(session, notes, hand, now, refused)
     locked = _locked(session, notes, hand.whose, people)
@@ -104,14 +111,15 @@ def take_in(session: Session, notes: Sequence[Note], hand: Hand) -> list[Receipt
         except DomainError as error:
             refused[note.number] = error.sentence
             continue
-        known.add(note.number)
+        known[note.number] = mark.registration_id
         made.append(mark)
     Mark.objects.bulk_create(made, batch_size=BATCH)
     if made:
         touched = {mark.registration_id for mark in made}
         add_up(session, [one for one in locked.values() if one.pk in touched])
         record(session.activity, "check", by=hand.by, changes={"count": len(made)})
-    return [Receipt(note.number, refused.get(note.number, "")) for note in notes]
+    numbers = (note.number for note in notes)
+    return [Receipt(one, refused.get(one, ""), known.get(one)) for one in numbers]
 
 
 @transaction.atomic
@@ -120,7 +128,7 @@ def scan_ticket(session: Session, ticket: str, *, number: UUID, by: Actor, door:
 
     Two doors may scan at the same moment, so it is asked under the lock.
     """
-    _lock(session)
+    lock(session.activity_id)
     here = Attendance.objects.filter(session=session, registration__ticket=ticket)
     came = here.filter(in_at__isnull=False).select_related("registration__person").first()
     if came and not Mark.objects.filter(number=number).exists():
@@ -138,19 +146,13 @@ def take_one(session: Session, note: Note, by: Actor) -> Mark:
     return Mark.objects.get(number=note.number)
 
 
-def _lock(session: Session) -> None:
-    """Who works on an activity's list takes turns; whoever signs up or withdraws does so too."""
-    rows = Activity.objects.select_for_update().filter(pk=session.activity_id).order_by()
-    rows.values_list("pk", flat=True).first()
-
-
-def _known(session: Session, notes: Sequence[Note], refused: dict[UUID, str]) -> set[UUID]:
-    """The numbers taken before; one that another session has is nobody's to use again."""
+def _known(session: Session, notes: Sequence[Note], refused: dict[UUID, str]) -> dict[UUID, int]:
+    """Whose the numbers taken before are; one that another session has is nobody's to use again."""
     rows = Mark.objects.filter(number__in=[note.number for note in notes]).order_by()
-    taken = dict(rows.values_list("number", "session_id"))
-    others = [number for number, pk in taken.items() if pk != session.pk]
+    taken = list(rows.values_list("number", "session_id", "registration_id"))
+    others = [number for number, pk, _ in taken if pk != session.pk]
     refused |= dict.fromkeys(others, "这条记录的编号已用在别的场次，请在名单上补签。")
-    return {number for number in taken if number not in refused}
+    return {number: whose for number, _, whose in taken if number not in refused}
 
 
 def _let_in(
@@ -181,12 +183,20 @@ def _locked(
     """The registrations of this activity that notes name, and those of who was let in."""
     named = {note.registration for note in notes if note.registration}
     tickets = {note.ticket for note in notes if note.ticket}
+    if len(named) == 1 and not tickets and not let_in and whose is None:
+        values = (session.activity_id, *named)
+        return {one.pk: one for one in about_all(values, "one at the door", _locked_one)}
     meant = (Q(pk__in=named) | Q(ticket__in=tickets)) & (whose or Q())
     rows = Registration.objects.filter(
         meant | Q(pk__in=let_in.values()), activity=session.activity_id
     )
     locked = rows.select_for_update(of=("self",)).select_related("person").order_by("pk")
     return {one.pk: one for one in locked}
+
+
+def _locked_one(activity: int, pk: int) -> QuerySet[Registration]:
+    rows = Registration.objects.filter(pk=pk, activity=activity).order_by()
+    return rows.select_for_update(of=("self",)).select_related("person")
 
 
 def _whose(notes: Sequence[Note], locked: Iterable[Registration]) -> dict[UUID, int]:
@@ -247,16 +257,13 @@ def add_up(session: Session, registrations: Iterable[Registration]) -> None:
     """Write the attendance of people whose rows the caller has locked."""
     rows = {one.pk: one for one in registrations}
     marks: dict[int, list[merging.Mark]] = {pk: [] for pk in rows}
-    for mark in Mark.objects.filter(session=session, registration__in=rows).order_by():
+    for mark in marks_of(session, list(rows)):
         marks[mark.registration_id].append(
             merging.Mark(
                 mark.number, mark.act, mark.at, mark.way, mark.door, mark.undoes, mark.reason
             )
         )
-    kept = {
-        a.registration_id: a
-        for a in Attendance.objects.filter(session=session, registration__in=rows)
-    }
+    kept = {one.registration_id: one for one in attendances_of(session, list(rows))}
     for pk, registration in rows.items():
         outcome = merging.add_up(
             marks[pk], starts_at=session.starts_at, ends_at=session.ends_at, grace=GRACE

@@ -7,17 +7,17 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
-from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from gonghui.core.access.actor import Actor
+from gonghui.core.access.anyone import for_anyone
 from gonghui.core.activities.models import Activity, Session, State
 from gonghui.core.activities.queries.reach import sessions_within
 
-from ..models import Mark
 from .roll import Line, roll_of
 
+READS = ("activities.write", "activities.check")  # what the rule asks a person's reach for
 WORKED = (State.OPEN, State.CLOSED, State.ANNOUNCED, State.HELD)
 
 
@@ -31,13 +31,17 @@ class Door:
 
 def door_of(actor: Actor, pk: int) -> Door | None:
     """The organiser's door, or the team leader's, who signs in for their own people only."""
-    session = sessions_within(actor, "check").filter(pk=pk).first()
-    if session is not None:
+    found = for_anyone(actor, "door", _door, pk, reads=READS)
+    for session in found:
         return Door(session)
     led = sessions_within(actor, "lead").filter(pk=pk, activity__state__in=WORKED).first()
     if led is None or not actor.can("activities.check"):
         return None
     return Door(led, actor.reach("activities.check"))
+
+
+def _door(anyone: Actor, pk: int) -> QuerySet[Session]:
+    return sessions_within(anyone, "check").filter(pk=pk)
 
 
 def led_sessions(actor: Actor, activity: Activity) -> list[Session]:
@@ -58,10 +62,10 @@ def carried(door: Door, now: datetime) -> dict[str, Any]:
     }
 
 
-def touched(door: Door, numbers: Collection[UUID]) -> list[dict[str, Any]]:
-    """The same of those whom these notes were about, and of nobody else."""
-    rows = Mark.objects.filter(session=door.session, number__in=numbers).order_by()
-    only = set(rows.values_list("registration", flat=True))
+def touched(door: Door, only: Collection[int]) -> list[dict[str, Any]]:
+    """The same of the registrations that notes were about, and of nobody else."""
+    if not only:
+        return []
     return [_told(line) for line in roll_of(door.session, whose=door.whose, only=only)]
 
 

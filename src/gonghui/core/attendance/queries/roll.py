@@ -5,14 +5,18 @@ from __future__ import annotations
 import uuid
 from collections.abc import Collection
 from dataclasses import dataclass, field
+from typing import TypeVar
 
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
 
 from gonghui.core.activities.models import Activity, Session
 from gonghui.core.signing.models import Registration
 from gonghui.core.signing.queries.roll import seated
+from gonghui.kit.prepared import about, about_all
 
 from ..models import Attendance, Mark
+
+M = TypeVar("M", Mark, Attendance)
 
 
 @dataclass(frozen=True)
@@ -45,23 +49,55 @@ def roll_of(
 
     ``only`` asks for a few registrations, and reads no more than their marks.
     """
-    people = seated(session.activity).filter(whose or Q())
-    few = Q()
-    if only is not None:
-        people, few = people.filter(pk__in=only), Q(registration__in=only)
-    if said:
-        person = Q(person__name__contains=said) | Q(person__pinyin__contains=said.lower())
-        initials = Q(person__initials__startswith=said.lower())
-        people = people.filter(person | initials | Q(guest__contains=said))
-    rows = Attendance.objects.filter(few, session=session)
-    kept = {row.registration_id: row for row in rows}
-    last = _last_marks(session, few)
+    if only is not None and len(only) == 1 and whose is None:
+        people = about_all((session.activity_id, *only), "seated one", _seated_one)
+    else:
+        people = _called(seated(session.activity).filter(whose or Q()), said)
+        people = people if only is None else people.filter(pk__in=only)
+    kept = {row.registration_id: row for row in attendances_of(session, only)}
+    last = _last_marks(session, only)
     return [Line(one, kept.get(one.pk), last.get(one.pk)) for one in people]
 
 
-def _last_marks(session: Session, few: Q) -> dict[int, uuid.UUID]:
+def _called(people: QuerySet[Registration], said: str) -> QuerySet[Registration]:
+    if not said:
+        return people
+    person = Q(person__name__contains=said) | Q(person__pinyin__contains=said.lower())
+    initials = Q(person__initials__startswith=said.lower())
+    return people.filter(person | initials | Q(guest__contains=said))
+
+
+def _seated_one(activity: int, pk: int) -> QuerySet[Registration]:
+    return seated(Activity(pk=activity)).filter(pk=pk)
+
+
+def marks_of(session: Session, only: Collection[int] | None = None) -> QuerySet[Mark]:
+    """Marks of a session, or of a few people at it; of one by a question written once."""
+    rows = Mark.objects.order_by("received_at", "at")
+    return _of(rows, session, only)
+
+
+def attendances_of(session: Session, only: Collection[int] | None = None) -> QuerySet[Attendance]:
+    """What they add up to, likewise."""
+    return _of(Attendance.objects.order_by(), session, only)
+
+
+def _of(rows: QuerySet[M], session: Session, only: Collection[int] | None) -> QuerySet[M]:
+    if only is None:
+        return rows.filter(session=session)
+    few: list[int] = list(only)
+    if len(few) > 1:
+        return rows.filter(session=session, registration__in=few)
+    return about_all(
+        (session.pk, *few),
+        ("at the door", rows.model._meta.label),
+        lambda session, *one: rows.filter(session=session, registration__in=one),
+    )
+
+
+def _last_marks(session: Session, only: Collection[int] | None) -> dict[int, uuid.UUID]:
     """Registration → its latest mark that still stands."""
-    rows = list(Mark.objects.filter(few, session=session).order_by("received_at", "at"))
+    rows = list(marks_of(session, only))
     undone = {mark.undoes for mark in rows if mark.act == Mark.Act.UNDO}
     standing = (m for m in rows if m.act != Mark.Act.UNDO and m.number not in undone)
     return {mark.registration_id: mark.number for mark in standing}
@@ -77,6 +113,19 @@ def tally_of(session: Session, *, whose: Q | None = None) -> Tally:
         excused=Count("pk", filter=Q(status=Attendance.Status.EXCUSED)),
     )
     return Tally(people.count(), found["came"], found["excused"])
+
+
+def came_to(registration: Registration) -> list[Attendance]:
+    """The sessions somebody came to; asked once of one registration in hand."""
+    held: list[Attendance] | None = registration.__dict__.get("came_to")
+    if held is None:
+        held = registration.__dict__["came_to"] = list(about(registration.pk, "came", _came))
+    return held
+
+
+def _came(registration: int) -> QuerySet[Attendance]:
+    here = Attendance.objects.filter(registration=registration, in_at__isnull=False)
+    return here.select_related("session")
 
 
 def came_count(activity: Activity) -> int:

@@ -66,7 +66,7 @@ def notes(request: HttpRequest, pk: int) -> HttpResponse:
     hand = Hand(asker.actor, door.whose, now - log.sent_at)
     receipts = [*take_in(door.session, log.notes, hand), *log.broken]
     told = [{"number": str(one.number), "refused": one.refused} for one in receipts]
-    people = touched(door, [note.number for note in log.notes])
+    people = touched(door, {one.registration for one in receipts if one.registration})
     return JsonResponse({"now": now.isoformat(), "receipts": told, "people": people})
 
 

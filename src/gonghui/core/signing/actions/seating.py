@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from gonghui.core.access.actor import Actor
@@ -12,6 +13,7 @@ from gonghui.core.activities.rules import UPCOMING
 from gonghui.core.flow import events
 from gonghui.core.history.trail import VERBS, record
 from gonghui.core.orgs.models import Org
+from gonghui.kit.prepared import about
 
 from ..engine.places import House, Wish, moving_up
 from ..models import Quota, Registration
@@ -30,8 +32,7 @@ class Seats:
     @classmethod
     def of(cls, activity: Activity) -> Seats:
         """The activity is locked by the caller; its quotas are by this."""
-        rows = Quota.objects.select_for_update(of=("self",)).filter(activity=activity)
-        quotas = {quota.pk: quota for quota in rows.select_related("org")}
+        quotas = {quota.pk: quota for quota in about(activity.pk, "quotas locked", _locked_quotas)}
         free = {pk: quota.capacity - quota.seats_taken for pk, quota in quotas.items()}
         return cls(activity, quotas, House(activity.seats_taken, activity.capacity, free))
 
@@ -49,6 +50,11 @@ class Seats:
                 quota.save(update_fields=["seats_taken"])
         self.activity.seats_taken = self.house.taken
         self.activity.save(update_fields=["seats_taken", "line"])
+
+
+def _locked_quotas(activity: int) -> QuerySet[Quota]:
+    rows = Quota.objects.select_for_update(of=("self",)).filter(activity=activity)
+    return rows.select_related("org")
 
 
 def wish_of(registration: Registration) -> Wish:

@@ -21,8 +21,11 @@ from gonghui.core.history.trail import VERBS, record, record_many
 from gonghui.core.orgs.models import Org
 from gonghui.core.people.models import Person
 from gonghui.kit.errors import DomainError
+from gonghui.kit.prepared import the_one
 
 from ..models import Delegation, Question, Quota, Registration
+from ..queries.mine import questions_of
+from ..queries.roll import standing
 from ..sockets import holds
 from .seating import Seats, fill, wish_of
 
@@ -59,7 +62,7 @@ def sign_up(
     A second press changes nothing and returns what there is already. Who is signed up by somebody
     else answers the questions and agrees to the notice later, on their own phone (``complete``).
     """
-    locked = Activity.objects.select_for_update().get(pk=activity.pk)
+    locked = lock(activity.pk)
     _check_open(locked, timezone.now(), on_the_spot=on_the_spot)
     return seat(locked, signings, by=by, at_door=on_the_spot)
 
@@ -74,6 +77,11 @@ def seat(
     return made
 
 
+def lock(pk: int) -> Activity:
+    """The activity's row, locked: whoever changes places or marks takes turns on it."""
+    return the_one(pk, "locked", lambda pk: Activity.objects.select_for_update().filter(pk=pk))
+
+
 class _Desk:
     """Where people are signed up for one locked activity, one after the other."""
 
@@ -84,10 +92,8 @@ class _Desk:
         self.at_door = at_door
         self.changed: list[Registration] = []
         self.seats = Seats.of(activity)
-        self.questions = list(activity.questions.all())
-        rows = activity.registrations.all()
-        people = rows.filter(person__in=[one.person.pk for one in signings if one.person])
-        self.known = {one.person_id: one for one in people}
+        people = [one.person.pk for one in signings if one.person]
+        self.known = {one.person_id: one for one in standing(activity, people)}
         self.guests = {} if at_door else self._guests(signings)
 
     def _guests(self, signings: Sequence[Signing]) -> dict[str, Registration]:
@@ -159,7 +165,8 @@ class _Desk:
         if len(one.companion_names) > most:
             raise DomainError(f"每人最多带 {most} 人同行，请改少一些。")
         if not self.at_door and one.person is not None and one.person == self.by.person:
-            check_answers(self.activity, self.questions, one.answers or {}, one.consented)
+            questions = questions_of(self.activity)
+            check_answers(self.activity, questions, one.answers or {}, one.consented)
 
 
 def check_answers(
@@ -199,7 +206,7 @@ def complete(
     """Answer and agree afterwards, where somebody else had signed one up."""
     activity = registration.activity
     kept = Registration.objects.select_for_update().get(pk=registration.pk)
-    check_answers(activity, list(activity.questions.all()), answers, consented)
+    check_answers(activity, questions_of(activity), answers, consented)
     kept.answers = answers
     kept.consented_at = kept.consented_at or (timezone.now() if consented else None)
     kept.save(update_fields=["answers", "consented_at"])

@@ -17,6 +17,7 @@ from gonghui.kit.lookup import BETWEEN, SeveralLookupField
 from ..actions.signing import Signing
 from ..models import Question, Quota
 from ..queries.meant import meant
+from ..queries.mine import questions_of
 
 
 class SignUpForm(forms.Form):
@@ -34,7 +35,7 @@ class SignUpForm(forms.Form):
         """``later`` asks only for what was left open when somebody else did the signing up."""
         super().__init__(*args, **kwargs)
         self.activity = activity
-        self.questions = list(activity.questions.all())
+        self.questions = questions_of(activity)
         if later:
             for name in ("quota", "category", "companions", "companion_kind"):
                 del self.fields[name]
@@ -48,9 +49,8 @@ class SignUpForm(forms.Form):
     def _offer(self, activity: Activity) -> None:
         """Groups, categories and companions, where the activity knows them."""
         fields: Any = self.fields
-        quotas = activity.quotas.exclude(name="")
-        if quotas.exists():
-            fields["quota"].queryset = quotas
+        if activity.has_groups:  # type: ignore[attr-defined]  # as ``shown_to`` found it
+            fields["quota"].queryset = activity.quotas.exclude(name="")
         else:
             del self.fields["quota"]
         meant = [one for one in CATEGORIES if one[0] in activity.categories]

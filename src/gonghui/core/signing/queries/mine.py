@@ -5,13 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet, prefetch_related_objects
+from django.http import Http404
 
 from gonghui.core.access.actor import Actor
-from gonghui.core.activities.models import Activity, State
-from gonghui.core.activities.rules import UPCOMING, attends, invited
+from gonghui.core.access.anyone import for_anyone
+from gonghui.core.activities.models import Activity, Booking, Session, State
+from gonghui.core.activities.rules import ACTIVITY_RULES, UPCOMING, attends, invited
+from gonghui.kit.prepared import about
+from gonghui.kit.rules import holds
 
-from ..models import Registration
+from ..models import Question, Quota, Registration
+from .teams import delegations_within
 
 SHOWN = 20
 TONES = {"signed": "done", "waiting": "wait", "invited": "doing"}
@@ -49,6 +54,66 @@ def open_to(actor: Actor) -> QuerySet[Activity]:
     return (invited() | attends()).narrow(Activity.objects.exclude(state=State.DRAFT), actor)
 
 
+READS = ("activities.write", "activities.check")  # what the rules below ask a person's reach for
+
+
+def signable(actor: Actor, pk: int) -> Activity:
+    """An activity the member may look at, or a page that does not exist; with ``may_sign``.
+
+    It asks for as little as a press needs: thousands come in one minute.
+    """
+
+    def asked(anyone: Actor, number: int) -> QuerySet[Activity]:
+        return _signable(anyone, number)
+
+    return _the_one(for_anyone(actor, "activity to sign", asked, pk))
+
+
+def shown_to(actor: Actor, pk: int) -> Activity:
+    """The same with ``may_lead`` and ``leads_team``: all that its page says of what one may do."""
+
+    def asked(anyone: Actor, number: int) -> QuerySet[Activity]:
+        lead = ACTIVITY_RULES["lead"](anyone) & Q(state=State.OPEN)
+        teams = delegations_within(anyone, "edit").filter(leader=anyone.person)
+        return _signable(anyone, number).annotate(
+            may_lead=holds(Activity, lead),
+            leads_team=Exists(teams.order_by().filter(activity=OuterRef("pk"))),
+            has_rooms=Exists(Booking.objects.filter(session__activity=OuterRef("pk"))),
+        )
+
+    return _the_one(for_anyone(actor, "activity shown", asked, pk, reads=READS))
+
+
+def _signable(anyone: Actor, number: int) -> QuerySet[Activity]:
+    groups = Quota.objects.exclude(name="").filter(activity=OuterRef("pk"))
+    rows = open_to(anyone).filter(pk=number).select_related("org", "organiser")
+    may_sign = holds(Activity, ACTIVITY_RULES["sign"](anyone))
+    return rows.annotate(may_sign=may_sign, has_groups=Exists(groups))
+
+
+def _the_one(rows: QuerySet[Activity]) -> Activity:
+    for found in rows:
+        return found
+    raise Http404
+
+
+def sessions_of(activity: Activity) -> list[Session]:
+    """When it is, with the rooms."""
+    found = list(about(activity.pk, "sessions", lambda pk: Session.objects.filter(activity=pk)))
+    if activity.has_rooms:  # type: ignore[attr-defined]  # as ``shown_to`` found it
+        prefetch_related_objects(found, "resources")
+    return found
+
+
+def questions_of(activity: Activity) -> list[Question]:
+    """What the organiser asks of whoever signs up; asked once for one page."""
+    held: list[Question] | None = activity.__dict__.get("asked_questions")
+    if held is None:
+        rows = about(activity.pk, "questions", lambda pk: Question.objects.filter(activity=pk))
+        held = activity.__dict__["asked_questions"] = list(rows)
+    return held
+
+
 def ahead_of(registration: Registration) -> int:
     """How many wait before this one for the same places; 0 for who has a place.
 
@@ -71,14 +136,24 @@ def owes(registration: Registration) -> bool:
     activity = registration.activity
     if activity.consent and registration.consented_at is None:
         return True
-    asked = activity.questions.filter(is_required=True).values_list("pk", flat=True)
+    asked = (one.pk for one in questions_of(activity) if one.is_required)
     return any(not registration.answers.get(str(pk)) for pk in asked)
 
 
 def own_registration(activity: Activity, actor: Actor) -> Registration | None:
+    """The actor's place or turn, with the activity they look at."""
     if actor.person is None:
         return None
-    return activity.registrations.filter(person=actor.person).first()
+    found = for_anyone(
+        actor,
+        "own registration",
+        lambda anyone, pk: Registration.objects.filter(activity=pk, person=anyone.person),
+        activity.pk,
+    )
+    mine = next(iter(found), None)
+    if mine is not None:
+        mine.activity, mine.person = activity, actor.person
+    return mine
 
 
 def _offers(rows: QuerySet[Activity], actor: Actor) -> list[Offer]:

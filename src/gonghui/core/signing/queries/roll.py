@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,6 +14,7 @@ from gonghui.core.access.actor import Actor
 from gonghui.core.activities.forms.activity import CATEGORIES, OUTSIDERS
 from gonghui.core.activities.models import Activity
 from gonghui.core.files.models import Attachment
+from gonghui.kit.prepared import about_all
 
 from ..models import Question, Registration
 from ..rules import REGISTRATION_RULES
@@ -35,6 +37,18 @@ def seated(activity: Activity) -> QuerySet[Registration]:
         "person", "org", "quota"
     )
     return rows.order_by("org__path", "person__pinyin", "guest", "pk")
+
+
+def standing(activity: Activity, people: Sequence[int]) -> QuerySet[Registration]:
+    """What there is of these people already, in whatever state."""
+    rows = Registration.objects.all()
+    if len(people) == 1:
+        return about_all(
+            (activity.pk, people[0]),
+            "standing",
+            lambda pk, person: rows.filter(activity=pk, person=person).order_by(),
+        )
+    return rows.filter(activity=activity, person__in=people)
 
 
 def waiting(activity: Activity) -> QuerySet[Registration]:

@@ -29,6 +29,7 @@ HAS_NO_ORG = {
     "regulations.CalendarYear": "the same for all unions",
     "regulations.Holiday": "of its year",
     "watch.CheckRun": "one for all unions",
+    "indicators.Family": "one for all unions",
     "notices.Notice": "of its person",
     "notices.Letter": "of its notice",
     "notices.Tick": "of the machine",

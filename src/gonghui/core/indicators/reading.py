@@ -97,17 +97,19 @@ def _kept(
         return {}, parts, None
     wanted = {part.code for part in parts}
     families = {family.key: family for family in Family.objects.all()}
-    usable: dict[tuple[date, date], list[tuple[Plan, Family]]] = {}
+    usable: dict[tuple[bool, date, date], list[tuple[Plan, Family]]] = {}
     for plan in plans():
         family = families.get(plan.key)
         spans = pieces(plan.mode, period, today, is_span=plan.source.is_span)
         if wanted & set(plan.codes) and family and family.mark == plan.mark and spans:
-            key = (spans[0].start, _whole(spans[-1].end) if plan.mode == MONTH else spans[-1].end)
+            adds = plan.mode == MONTH
+            end = spans[-1].end
+            key = (adds, spans[0].start, _whole(end) if adds else end)
             usable.setdefault(key, []).append((plan, family))
     found: Bodies = {org.pk: {} for org in orgs}
     known = _known(orgs, min(period.end, today))
-    for (since, until), pairs in usable.items():
-        _read(found, known, pairs, since, until, period)
+    for days, pairs in usable.items():
+        _read(found, known, pairs, days, period)
     have = {code for pairs in usable.values() for plan, _ in pairs for code in plan.codes}
     fresh = [f.fresh_at for pairs in usable.values() for _, f in pairs if f.fresh_at]
     missing = [part for part in parts if part.code not in have]
@@ -118,14 +120,14 @@ def _read(
     found: Bodies,
     known: set[tuple[int, str]],
     pairs: list[tuple[Plan, Family]],
-    since: date,
-    until: date,
+    days: tuple[bool, date, date],
     period: Period,
 ) -> None:
     """The lines of families that are kept for these days, months added up."""
+    adds, since, until = days
     sums = {f"s{n}": Sum(f"all{n}") for n in range(SLOTS)}
     lines = Line.objects.filter(org__among=list(found), family__in=[f.pk for _, f in pairs])
-    exact = {} if pairs[0][0].mode == MONTH else {"since": since, "until": until}
+    exact = {} if adds else {"since": since, "until": until}
     rows = lines.filter(since__gte=since, until__lte=until, **exact).order_by()
     said = {
         (one["org"], one["family"]): one for one in rows.values("org", "family").annotate(**sums)

@@ -23,7 +23,7 @@ from gonghui.kit.rules import Rule
 PERSON, PERSON_TIME, PERCENT = "人", "人次", "%"
 UNITS = (
     PERSON, PERSON_TIME, PERCENT, "次", "期", "元", "学时", "小时", "本", "篇", "个", "项", "件",
-    "场", "分", "条", "张", "届", "份", "对", "课", "天",
+    "场", "分", "条", "张", "届", "份", "对", "课", "天", "家", "门", "部",
 )  # fmt: skip
 UNKNOWN = "未填"
 

@@ -54,9 +54,15 @@ def columns_of(source: Source) -> list[tuple[str, Value]]:
     for said in source.columns:
         way, head = (said, "") if isinstance(said, str) else said
         kinds = next((words_of(s, source.model) for s in source.splits if s.column == way), {})
-        label = head or str(column_of(source.model, way).verbose_name)
-        found.append((label, _value(way, kinds)))
+        found.append((head or _head(column_of(source.model, way)), _value(way, kinds)))
     return found
+
+
+def _head(column: Any) -> str:
+    """A column's own name; one that was given none is called as what it refers to."""
+    given = column.verbose_name != column.name.replace("_", " ")
+    named = column if given or not column.is_relation else column.related_model._meta
+    return str(named.verbose_name)
 
 
 def sheet_of(source: Source) -> list[Column]:

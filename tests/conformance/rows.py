@@ -26,8 +26,17 @@ from tests.factories.elections import (
     ElectionFactory,
     TermFactory,
 )
+from tests.factories.evaluation import SchemeFactory as EvaluationFactory
 from tests.factories.exchange import BatchFactory
 from tests.factories.goals import GoalFactory, GrowthPlanFactory
+from tests.factories.learning import (
+    HireFactory,
+    LeaveFactory,
+    PartTimeFactory,
+    SeasonFactory,
+    SloganFactory,
+    StudyItemFactory,
+)
 from tests.factories.membership import ApplicationFactory, MergeFactory, TransferFactory
 from tests.factories.organisation import (
     GrantFactory,
@@ -40,6 +49,15 @@ from tests.factories.plans import DirectiveFactory, DraftFactory, ItemFactory, P
 from tests.factories.record import CorrectionFactory, RevealFactory
 from tests.factories.records import CertificateFactory, ContributionFactory
 from tests.factories.signing import DelegationFactory, RegistrationFactory
+from tests.factories.teams import (
+    EnlistmentFactory,
+    EvidenceFactory,
+    IncentiveFactory,
+    InstructorFactory,
+    StageFactory,
+    StudyPlanFactory,
+    TopicFactory,
+)
 from tests.factories.training import (
     AttemptFactory,
     CourseFactory,
@@ -80,6 +98,11 @@ def _term(cast: Cast, org: Org) -> models.Model:
     """Of a union below: each has one running term."""
     kind = Kind.WORKSHOP if org.kind == Kind.BRANCH else Kind.GRASSROOTS
     return TermFactory(org=OrgFactory(parent=org, kind=kind))
+
+
+def _season(cast: Cast, org: Org) -> models.Model:
+    """Of a body of its own: a union has one term at a time."""
+    return SeasonFactory(org=OrgFactory(parent=org, kind=Kind.YEAR_GROUP))
 
 
 def _transfer(cast: Cast, org: Org) -> models.Model:
@@ -123,6 +146,7 @@ MAKE: dict[str, Make] = {
     "organisation.contact": lambda cast, org: ContactFactory(org=org),
     "cadres.regulation": lambda cast, org: RegulationFactory(org=org),
     "cadres.entitlement": lambda cast, org: EntitlementFactory(person=PersonFactory(org=org)),
+    "evaluation.scheme": lambda cast, org: EvaluationFactory(org=org),
     "cadres.rating": lambda cast, org: RatingFactory(person=PersonFactory(org=org)),
     "elections.term": _term,
     "elections.election": lambda cast, org: ElectionFactory(org=org),
@@ -135,6 +159,15 @@ MAKE: dict[str, Make] = {
         kept=PersonFactory(org=org), gone=PersonFactory(org=org)
     ),
     "membership.transfer": _transfer,
+    "teams.enlistment": lambda cast, org: EnlistmentFactory(
+        org=OrgFactory(parent=org, kind=Kind.TEAM)
+    ),
+    "teams.stage": lambda cast, org: StageFactory(org=org),
+    "teams.studyplan": lambda cast, org: StudyPlanFactory(org=org),
+    "teams.instructor": lambda cast, org: InstructorFactory(org=org),
+    "teams.topic": lambda cast, org: TopicFactory(org=org),
+    "teams.evidence": lambda cast, org: EvidenceFactory(org=org),
+    "teams.incentive": lambda cast, org: IncentiveFactory(org=org),
     "goals.goal": lambda cast, org: GoalFactory(org=org),
     "goals.growthplan": lambda cast, org: GrowthPlanFactory(org=org, person=PersonFactory(org=org)),
     "volunteering.partner": lambda cast, org: PartnerFactory(org=org),
@@ -145,6 +178,12 @@ MAKE: dict[str, Make] = {
     "archive.recommendation": lambda cast, org: RecommendationFactory(org=org),
     "archive.material": lambda cast, org: MaterialFactory(org=org),
     "archive.volume": lambda cast, org: VolumeFactory(person=PersonFactory(org=org)),
+    "learning.studyrule": lambda cast, org: StudyItemFactory(rule__org=org).rule,
+    "learning.leave": lambda cast, org: LeaveFactory(person=PersonFactory(org=org)),
+    "learning.parttime": lambda cast, org: PartTimeFactory(person=PersonFactory(org=org)),
+    "learning.hire": lambda cast, org: HireFactory(person=PersonFactory(org=org)),
+    "learning.season": _season,
+    "learning.slogan": lambda cast, org: SloganFactory(org=org),
     "training.demand": lambda cast, org: DemandFactory(
         org=org, programme=ProgrammeFactory(org=org)
     ),

@@ -23,12 +23,15 @@ from tests.factories.activities import ActivityFactory, SessionFactory
 from tests.factories.archive import CommentFactory, PieceFactory, RecommendationFactory
 from tests.factories.core import AttachmentFactory, NoticeFactory, SavedViewFactory
 from tests.factories.elections import CandidateFactory, RaceFactory, convened_race
+from tests.factories.evaluation import CriterionFactory
+from tests.factories.evaluation import SchemeFactory as EvaluationFactory
 from tests.factories.feeds import FeedFactory
 from tests.factories.goals import GoalFactory, GrowthPlanFactory, PromiseFactory, StepFactory
 from tests.factories.organisation import PersonFactory
 from tests.factories.plans import TargetFactory
 from tests.factories.records import CertificateFactory, PhotoFactory
 from tests.factories.signing import DelegationFactory, RegistrationFactory
+from tests.factories.teams import PlanStepFactory
 from tests.factories.training import (
     AttemptFactory,
     LearnerFactory,
@@ -52,6 +55,9 @@ ABOUT = {
     "records:certificates": "activities.activity",
     "records:brief": "activities.activity",
     "goals:own-goal-step": "goals.goal",
+    "teams:board": "orgs.org",
+    "teams:board-print": "orgs.org",
+    "teams:note": "orgs.org",
     "goals:own-plan-step": "goals.growthplan",
     "signing:places": "activities.activity",
     "signing:people": "activities.activity",
@@ -258,6 +264,7 @@ MADE = {
     "records:feedback": lambda cast: (
         RegistrationFactory(activity__org=cast.company, person=cast.erin).activity
     ),
+    "teams:step-mark": lambda cast: PlanStepFactory(plan__org=cast.company),
     "goals:step-mark": lambda cast: StepFactory(goal__org=cast.company),
     "goals:promise-settle": lambda cast: PromiseFactory(
         plan__person=PersonFactory(org=cast.company)
@@ -266,14 +273,14 @@ MADE = {
     "goals:own-plan-edit": lambda cast: GrowthPlanFactory(person=cast.erin),
     "goals:own-goal-step": lambda cast: GoalFactory(org=cast.province, person=cast.erin),
     "goals:own-plan-step": lambda cast: GrowthPlanFactory(person=cast.erin),
+    "evaluation:criterion-new": lambda cast: EvaluationFactory(org=cast.company),
+    "evaluation:bands": lambda cast: EvaluationFactory(org=cast.company),
+    "evaluation:version": lambda cast: EvaluationFactory(org=cast.company, state="issued"),
+    "evaluation:trial": lambda cast: EvaluationFactory(org=cast.company),
+    "evaluation:criterion": lambda cast: CriterionFactory(scheme__org=cast.company),
+    "evaluation:criterion-drop": lambda cast: CriterionFactory(scheme__org=cast.company),
     "volunteering:shifts": lambda cast: ActivityFactory(org=cast.company, kind="volunteer"),
     "volunteering:shift-drop": lambda cast: ShiftFactory(session__activity__org=cast.company),
-    "training:my-course": lambda cast: LearnerFactory(person=cast.erin).course,
-    "training:my-quiz": lambda cast: QuizFactory(org=cast.province, state="open"),
-    "training:my-attempt": lambda cast: AttemptFactory(person=cast.erin),
-    "training:my-reply": lambda cast: ReplyFactory(attempt__person=cast.erin, place=1).attempt,
-    "training:my-result": lambda cast: AttemptFactory(person=cast.erin),
-    "training:squad-drop": lambda cast: SquadFactory(quiz__org=cast.company),
     "archive:my-piece": lambda cast: PieceFactory(person=cast.erin, state="draft"),
     "archive:my-keep": lambda cast: PieceFactory(person=cast.erin, state="draft"),
     "archive:my-show": lambda cast: PieceFactory(person=cast.erin),
@@ -286,6 +293,12 @@ MADE = {
     "archive:comment-hide": lambda cast: CommentFactory(piece__person=cast.erin),
     "archive:comment-drop": lambda cast: CommentFactory(person=cast.erin),
     "archive:book-read": lambda cast: RecommendationFactory(org=cast.province),
+    "training:my-course": lambda cast: LearnerFactory(person=cast.erin).course,
+    "training:my-quiz": lambda cast: QuizFactory(org=cast.province, state="open"),
+    "training:my-attempt": lambda cast: AttemptFactory(person=cast.erin),
+    "training:my-reply": lambda cast: ReplyFactory(attempt__person=cast.erin, place=1).attempt,
+    "training:my-result": lambda cast: AttemptFactory(person=cast.erin),
+    "training:squad-drop": lambda cast: SquadFactory(quiz__org=cast.company),
     "plans:target-actual": lambda cast: TargetFactory(item__org=cast.company),
     "lists:view-drop": lambda cast: SavedViewFactory(person=cast.erin),
     "end_session": lambda cast: cast.erin,  # the number of a session; it is ended by POST only

@@ -94,6 +94,7 @@ INSTALLED_APPS = [
     "gonghui.apps.training",
     "gonghui.apps.mentoring",
     "gonghui.apps.reading",
+    "gonghui.apps.evaluation",
     "gonghui.site",
 ]
 

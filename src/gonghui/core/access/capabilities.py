@@ -28,6 +28,8 @@ for _name, _label in (
     ("activities.check", "办理签到"),
     ("learning.view", "查看学习"),
     ("learning.write", "管理学习"),
+    ("evaluation.view", "查看评估"),
+    ("evaluation.write", "管理评估"),
     ("organisation.account", "查看银行账号"),
     ("indicators.view", "查看指标"),
     ("indicators.close", "锁定指标"),
@@ -54,6 +56,7 @@ _READ = [
 _LEADS = [
     "indicators.close",
     "organisation.account", "elections.write", "elections.approve", "cadres.view", "cadres.write",
+    "evaluation.write",
 ]  # fmt: skip
 _OFFICE = [
     *_READ, "people.view", "history.view", "plans.work", "activities.check", "activities.write",

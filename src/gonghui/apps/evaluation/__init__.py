@@ -1,0 +1,1 @@
+"""Evaluation: schemes of what is judged, their items, weights, grades and templates."""

@@ -1,0 +1,165 @@
+"""What happens to schemes: items kept and taken away, grades set, copies and versions made."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from decimal import Decimal
+
+from django.db import transaction
+from django.db.models import Max
+
+from gonghui.core.access.actor import Actor
+from gonghui.core.history.trail import VERBS, record
+from gonghui.core.indicators.registry import indicators
+from gonghui.kit.errors import DomainError
+
+from .engine.shipped import Template
+from .models import Band, Criterion, Filler, Scheme, SchemeState
+from .queries import faults_of
+
+VERBS |= {
+    "criterion": "修改评估项目",
+    "uncriterion": "删除评估项目",
+    "bands": "设等次",
+    "version": "另立新版本",
+}
+COPIED = (
+    "code", "name", "weight", "method", "filler", "indicator", "full_at", "zero_at", "each",
+    "options", "is_bonus", "evidence", "position",
+)  # fmt: skip
+
+
+def _open(scheme: Scheme) -> Scheme:
+    """The locked scheme, if it may still be changed."""
+    locked = Scheme.objects.select_for_update().get(pk=scheme.pk)
+    if locked.state != SchemeState.DRAFT:
+        raise DomainError("已印发的方案不能再改。请另立新版本。")
+    return locked
+
+
+@transaction.atomic
+def keep_scheme(scheme: Scheme, template: Template | None, *, by: Actor) -> Scheme:
+    """Save the head of a scheme; a new one is filled from a template and marked as an example."""
+    is_new = scheme.pk is None
+    if not is_new:
+        _open(scheme)
+    if template:
+        scheme.is_example = True
+        scheme.basis = scheme.basis or template.basis
+    scheme.save()
+    if template:
+        fill_from(scheme, template)
+    record(scheme, "create" if is_new else "update", by=by, changes={"title": scheme.title})
+    return scheme
+
+
+@transaction.atomic
+def keep_criterion(criterion: Criterion, *, by: Actor) -> Criterion:
+    """Add an item at the end, or change one; a heading may not lie below itself."""
+    scheme = _open(criterion.scheme)
+    _refuse_circle(criterion)
+    if not criterion.pk:
+        last = scheme.criteria.aggregate(last=Max("position"))["last"]
+        criterion.position = (last or 0) + 1
+    criterion.save()
+    record(scheme, "criterion", by=by, changes={"name": str(criterion)})
+    return criterion
+
+
+def _refuse_circle(criterion: Criterion) -> None:
+    above, seen = criterion.parent, {criterion.pk}
+    while above is not None:
+        if above.pk in seen:
+            raise DomainError("项目不能归在自己下面。")
+        seen.add(above.pk)
+        above = above.parent
+
+
+@transaction.atomic
+def drop_criterion(criterion: Criterion, *, by: Actor) -> None:
+    """Take an item away; a heading goes with all below it."""
+    scheme = _open(criterion.scheme)
+    record(scheme, "uncriterion", by=by, changes={"name": str(criterion)})
+    criterion.delete()
+
+
+@transaction.atomic
+def set_bands(scheme: Scheme, bands: Iterable[tuple[str, Decimal]], *, by: Actor) -> None:
+    """Replace the grades: title and the least total."""
+    _open(scheme)
+    scheme.bands.all().delete()
+    kept = Band.objects.bulk_create(
+        Band(scheme=scheme, title=title, at_least=least) for title, least in bands
+    )
+    record(scheme, "bands", by=by, changes={"bands": [str(one) for one in kept]})
+
+
+def check(scheme: Scheme, *, by: Actor) -> None:
+    """A scheme is issued when it adds up and every item can be marked."""
+    faults = faults_of(scheme)
+    if faults:
+        raise DomainError("；".join(faults[:3]))
+
+
+@transaction.atomic
+def new_version(scheme: Scheme, *, by: Actor) -> Scheme:
+    """A draft of the next version; the issued one stays as it is, for those it judges."""
+    locked = Scheme.objects.select_for_update().get(pk=scheme.pk)
+    if locked.later.filter(state=SchemeState.DRAFT).exists():
+        raise DomainError("新版本已经在拟定，请在那一份上修改。")
+    latest = Scheme.objects.filter(org=scheme.org, title=scheme.title)
+    version = (latest.aggregate(last=Max("version"))["last"] or 0) + 1
+    made = Scheme.objects.create(
+        org=scheme.org,
+        title=scheme.title,
+        target=scheme.target,
+        full_mark=scheme.full_mark,
+        bonus_cap=scheme.bonus_cap,
+        basis=scheme.basis,
+        is_example=scheme.is_example,
+        version=version,
+        before=locked,
+    )
+    copy_items(locked, made)
+    record(made, "version", by=by, changes={"version": version})
+    return made
+
+
+def copy_items(source: Scheme, target: Scheme) -> None:
+    """All items and grades of one scheme into another that has none."""
+    made: dict[int, Criterion] = {}
+    for one in source.criteria.order_by("position", "pk"):
+        values = {name: getattr(one, name) for name in COPIED}
+        made[one.pk] = Criterion.objects.create(scheme=target, **values)
+    for one in source.criteria.exclude(parent=None):
+        made[one.pk].parent = made[one.parent_id or 0]
+        made[one.pk].save(update_fields=["parent"])
+    Band.objects.bulk_create(
+        Band(scheme=target, title=one.title, at_least=one.at_least) for one in source.bands.all()
+    )
+
+
+def fill_from(scheme: Scheme, template: Template) -> None:
+    """The items and grades of a shipped template; figures of apps not there yet are left open."""
+    headings: dict[str, Criterion] = {}
+    for position, item in enumerate(template.items, start=1):
+        headings[item.code] = Criterion.objects.create(
+            scheme=scheme,
+            position=position,
+            parent=headings.get(item.parent),
+            code=item.code,
+            name=item.name,
+            weight=item.weight,
+            method=item.method,
+            filler=item.filler or Filler.SELF,
+            indicator=item.indicator if item.indicator in indicators else "",
+            full_at=item.full_at,
+            zero_at=item.zero_at,
+            each=item.each,
+            options=[list(pair) for pair in item.options],
+            is_bonus=item.is_bonus,
+            evidence=item.evidence,
+        )
+    Band.objects.bulk_create(
+        Band(scheme=scheme, title=title, at_least=Decimal(least)) for title, least in template.bands
+    )

@@ -1,0 +1,190 @@
+"""What is read of schemes: their items as a tree, what does not add up, and a trial on records."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+
+from gonghui.core.indicators.counting import Figure
+from gonghui.core.indicators.reading import table
+from gonghui.core.indicators.registry import Declared, indicators
+from gonghui.core.orgs.models import Org
+from gonghui.kit.dates import Period
+
+from .engine import marking
+from .models import Criterion, Filler, Scheme
+
+
+@dataclass(frozen=True)
+class Row:
+    """An item as it stands in the table, with the sum of what stands below a heading."""
+
+    criterion: Criterion
+    depth: int
+    weight: Fraction
+    indicator: str
+    fault: str
+
+    @property
+    def words(self) -> str:
+        return marking.said(self.weight)
+
+
+def sheet(scheme: Scheme) -> list[Row]:
+    """The items in their order, each heading before its own; one query."""
+    children: dict[int | None, list[Criterion]] = {}
+    for one in scheme.criteria.all():
+        children.setdefault(one.parent_id, []).append(one)
+    return list(_rows(children, None, 0))
+
+
+def _rows(children: dict[int | None, list[Criterion]], parent: int | None, depth: int) -> list[Row]:
+    found = []
+    for one in children.get(parent, []):
+        below = _rows(children, one.pk, depth + 1)
+        weight = _sum(below, depth + 1) if one.is_heading else _counted(one)
+        found += [Row(one, depth, weight, _named(one), _fault(one, below)), *below]
+    return found
+
+
+def _sum(rows: list[Row], depth: int) -> Fraction:
+    return sum((row.weight for row in rows if row.depth == depth), marking.NOUGHT)
+
+
+def _counted(one: Criterion) -> Fraction:
+    """What it adds to the full mark: bonus items and vetoes add nothing."""
+    plain = not one.is_bonus and one.method != marking.VETO
+    return Fraction(one.weight) if plain else marking.NOUGHT
+
+
+def _named(one: Criterion) -> str:
+    found = indicators.get(one.indicator)
+    return f"{found.title}（{found.unit}）" if found else ""
+
+
+def _fault(one: Criterion, below: list[Row]) -> str:
+    if one.is_heading:
+        return "" if below else "这个大项下面还没有项目。"
+    if one.filler == Filler.RECORDS and one.method != marking.VETO and not _named(one):
+        return "请选择由哪个指标计算。"
+    return marking.fault_of(one.rule)
+
+
+def full_mark(scheme: Scheme) -> Fraction:
+    return Fraction(scheme.full_mark)
+
+
+def faults_of(scheme: Scheme) -> list[str]:
+    """Everything that keeps a scheme from being issued, in sentences."""
+    rows = sheet(scheme)
+    found = [f"{row.criterion}：{row.fault}" for row in rows if row.fault]
+    whole, full = _sum(rows, 0), full_mark(scheme)
+    if not rows:
+        return ["还没有评估项目。"]
+    if whole != full:
+        found.append(f"各项分值合计 {marking.said(whole)} 分，与满分 {marking.said(full)} 分不符。")
+    if not scheme.bands.exists():
+        found.append("还没有设等次。")
+    return found
+
+
+@dataclass(frozen=True)
+class Tried:
+    """What a unit would have from the records alone; ``was`` is its place by the version before."""
+
+    org: Org
+    marks: Fraction
+    open: int
+    place: int
+    was: int | None
+    cells: tuple[tuple[Criterion, str], ...]
+
+    @property
+    def words(self) -> str:
+        return marking.said(self.marks)
+
+    @property
+    def moved(self) -> str:
+        """Up or down against the version before, in words."""
+        if self.was is None or self.was == self.place:
+            return "" if self.was is None else "不变"
+        return (
+            f"升 {self.was - self.place} 位"
+            if self.was > self.place
+            else (f"降 {self.place - self.was} 位")
+        )
+
+
+@dataclass(frozen=True)
+class Trial:
+    """A scheme tried on the units directly below a body over a period."""
+
+    columns: tuple[Criterion, ...]
+    possible: Fraction
+    rows: tuple[Tried, ...]
+
+    @property
+    def words(self) -> str:
+        return marking.said(self.possible)
+
+
+def trial(scheme: Scheme, org: Org, period: Period) -> Trial:
+    """Who would stand where by what the records hold; what must be judged is left out.
+
+    One set of questions for all units and both versions.
+    """
+    now = _computed(scheme)
+    before = _computed(scheme.before) if scheme.before else []
+    wanted = {one.indicator: indicators[one.indicator] for one in (*now, *before)}
+    read = table(wanted.values(), org, period)
+    figures = {unit.pk: (unit, found) for unit, found in read.units}
+    marks = {pk: _marks(now, found) for pk, (_, found) in figures.items()}
+    ranks = marking.places({pk: _total(one) for pk, one in marks.items()})
+    old = {pk: _total(_marks(before, found)) for pk, (_, found) in figures.items()}
+    past = marking.places(old) if before else {}
+    rows = [
+        Tried(
+            unit,
+            _total(marks[pk]),
+            sum(one is None for one in marks[pk]),
+            ranks[pk],
+            past.get(pk),
+            tuple((one, _words(mark)) for one, mark in zip(now, marks[pk], strict=True)),
+        )
+        for pk, (unit, _) in figures.items()
+    ]
+    possible = sum((Fraction(one.weight) for one in now), marking.NOUGHT)
+    return Trial(tuple(now), possible, tuple(sorted(rows, key=lambda row: row.place)))
+
+
+def _computed(scheme: Scheme) -> list[Criterion]:
+    """The items that the records answer by themselves."""
+    asked = scheme.criteria.filter(filler=Filler.RECORDS).exclude(method__in=("", marking.VETO))
+    ready = [one for one in asked if one.indicator in indicators]
+    return [one for one in ready if not marking.fault_of(one.rule)]
+
+
+def _marks(criteria: Iterable[Criterion], figures: Mapping[str, Figure]) -> list[Fraction | None]:
+    return [marking.marks_of(one.rule, _value(figures.get(one.indicator))) for one in criteria]
+
+
+def _words(marks: Fraction | None) -> str:
+    return "" if marks is None else marking.said(marks)
+
+
+def _value(figure: Figure | None) -> Fraction | None:
+    return None if figure is None or figure.value is None else Fraction(figure.value)
+
+
+def _total(marks: Iterable[Fraction | None]) -> Fraction:
+    return sum((one for one in marks if one is not None), marking.NOUGHT)
+
+
+def offered() -> list[tuple[str, str]]:
+    """Indicators a scheme may be computed by, under their area."""
+    return [(code, _title(one)) for code, one in indicators.items()]
+
+
+def _title(one: Declared) -> str:
+    return f"{one.title}（{one.unit}）"

@@ -10,7 +10,7 @@ from django.utils import timezone
 from gonghui.apps.goals import actions
 from gonghui.apps.goals.flow import PLAN_LIFE
 from gonghui.apps.goals.models import GrowthPlan
-from gonghui.apps.goals.rules import PLAN_RULES
+from gonghui.apps.goals.rules import GROWTHPLAN_RULES
 from gonghui.core.flow.life import Refused
 from gonghui.kit.errors import DomainError
 from tests.factories.goals import GrowthPlanFactory, PromiseFactory
@@ -77,7 +77,7 @@ def test_one_plan_of_a_kind_a_year_and_another_to_coach(cast, plan):
 
 def test_who_sees_and_who_changes(cast, plan):
     def may(action: str) -> list[str]:
-        return [who for who in cast.names if PLAN_RULES[action].allows(cast.actor(who), plan)]
+        return [who for who in cast.names if GROWTHPLAN_RULES[action].allows(cast.actor(who), plan)]
 
     assert may("view") == ["alice", "bob", "carol", "erin", "frank", "grace"]
     assert may("edit") == ["alice", "bob", "carol", "erin", "frank"]

@@ -21,7 +21,7 @@ from . import actions, queries
 from .flow import GOAL_LIFE, PLAN_LIFE
 from .forms import GoalForm, PlanForm
 from .models import Goal, GrowthPlan
-from .rules import GOAL_RULES, PLAN_RULES
+from .rules import GOAL_RULES, GROWTHPLAN_RULES
 
 writes = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -69,7 +69,7 @@ def plan(request: HttpRequest, pk: int = 0) -> HttpResponse:
     person = _person(asker)
     kept = GrowthPlan(person=person, org=person.org)
     if pk:
-        own = PLAN_RULES["edit"].narrow(GrowthPlan.objects.filter(person=person), asker.actor)
+        own = GROWTHPLAN_RULES["edit"].narrow(GrowthPlan.objects.filter(person=person), asker.actor)
         kept = get_object_or_404(own.select_related("org"), pk=pk)
     data = request.POST if request.method == "POST" else None
     form = PlanForm(data, instance=kept, actor=asker.actor, own=True)

@@ -24,7 +24,7 @@ GOAL_RULES = {
     "edit": keeps & state_in(GoalState.STANDING),
     "place": keeps,
 }
-PLAN_RULES = {
+GROWTHPLAN_RULES = {
     "view": own | coach | holder | reader,
     "edit": (own & state_in(PlanState.DRAFT)) | (holder & ~state_in(PlanState.CLOSED)),
     "promise": (holder | coach) & ~state_in(PlanState.CLOSED),

@@ -23,7 +23,7 @@ from .filters import GoalFilters, GrowthPlanFilters
 from .flow import GOAL_LIFE, PLAN_LIFE
 from .forms import GoalForm, PlanForm, PromiseForm, SettleForm, StepForm
 from .models import Goal, GrowthPlan, Promise, Step
-from .rules import GOAL_RULES, PLAN_RULES
+from .rules import GOAL_RULES, GROWTHPLAN_RULES
 from .tables import GoalTable, GrowthPlanTable
 
 WORDS |= {"step": "小目标", "promise": "承诺", "outcome": "结果", "words": "小结", "result": "结果"}
@@ -77,8 +77,8 @@ def _promises(plan: GrowthPlan, request: Any) -> dict[str, Any]:
     return {
         "plan": plan,
         "promises": list(plan.promises.all()),
-        "may_promise": PLAN_RULES["promise"].allows(request.actor, plan),
-        "may_settle": PLAN_RULES["settle"].allows(request.actor, plan),
+        "may_promise": GROWTHPLAN_RULES["promise"].allows(request.actor, plan),
+        "may_settle": GROWTHPLAN_RULES["settle"].allows(request.actor, plan),
         "form": PromiseForm(),
         "settle": SettleForm(auto_id=False),
     }
@@ -92,7 +92,7 @@ class GrowthPlanScreens(Screens):
     table = GrowthPlanTable
     filterset = GrowthPlanFilters
     form = PlanForm
-    rules = PLAN_RULES
+    rules = GROWTHPLAN_RULES
     flow = PLAN_LIFE
     create_capability = "learning.write"
     acts = True
@@ -178,7 +178,7 @@ def add_promise(request: HttpRequest, pk: int) -> HttpResponse:
 def settle(request: HttpRequest, pk: int) -> HttpResponse:
     """Whether a promise was kept."""
     asker: Any = request
-    seen = PLAN_RULES["settle"].narrow(GrowthPlan.objects.all(), asker.actor)
+    seen = GROWTHPLAN_RULES["settle"].narrow(GrowthPlan.objects.all(), asker.actor)
     rows = Promise.objects.select_related("plan__person").filter(
         plan__in=seen.order_by().values("pk")
     )
@@ -213,7 +213,7 @@ def alignment(request: HttpRequest) -> HttpResponse:
 def _growing(person: Person, request: Any) -> dict[str, Any]:
     """Of a person: what they aim at and their plans, as far as the reader sees them."""
     goals = GOAL_RULES["view"].narrow(queries.own_goals(person), request.actor)
-    plans = PLAN_RULES["view"].narrow(queries.own_plans(person), request.actor)
+    plans = GROWTHPLAN_RULES["view"].narrow(queries.own_plans(person), request.actor)
     may = person.left_on is None and request.actor.can("learning.write", at=person.org)
     url = f"{GrowthPlanScreens.url('create')}?person={person.pk}" if may else ""
     return {"goals": list(goals), "plans": list(plans), "plan_url": url}

@@ -1,0 +1,1 @@
+"""What is done with teams: they take part, study, improve and are praised."""

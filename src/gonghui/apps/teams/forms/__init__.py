@@ -1,0 +1,1 @@
+"""What is filled in of teams: registers, plans, sessions, topics, praise."""

@@ -1,0 +1,135 @@
+"""The board of a body gathers what there is, on the screen, on the phone and on paper."""
+
+from __future__ import annotations
+
+from datetime import datetime, time, timedelta
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from gonghui.core.orgs.models import Org
+from gonghui.core.people.models import Person
+from gonghui.core.screens.sockets import cards_of
+from tests.factories.activities import ActivityFactory, SessionFactory
+from tests.factories.goals import GoalFactory
+from tests.factories.organisation import OrgFactory, PostFactory
+from tests.factories.teams import (
+    EnlistmentFactory,
+    EvidenceFactory,
+    IncentiveFactory,
+    InstructorFactory,
+    PlanStepFactory,
+    StudyPlanFactory,
+    TopicFactory,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def team(cast) -> Org:
+    """Alice's team, with something for every part of its board."""
+    team = OrgFactory(parent=cast.branch, kind="team", name="一班")
+    Person.objects.filter(pk=cast.alice.pk).update(org=team)
+    cast.alice.refresh_from_db()
+    return team
+
+
+def fill(team: Org, cast) -> None:
+    today = timezone.localdate()
+    GoalFactory(org=team, sort="vision", title="人人有绝活")
+    teacher = InstructorFactory(org=team, person=cast.bob, field="看图")
+    plan = StudyPlanFactory(org=team, year=today.year)
+    PlanStepFactory(plan=plan, month=today.month, topic="读新图纸", instructor=teacher)
+    moment = datetime.combine(today, time(8), timezone.get_current_timezone())
+    activity = ActivityFactory(
+        org=team, kind="study", state="announced", theme="安全规程", starts_at=moment,
+        ends_at=moment + timedelta(minutes=30),
+    )  # fmt: skip
+    SessionFactory(activity=activity, starts_at=moment)
+    TopicFactory(org=team, leader=cast.alice, state="running", title="缩短换模时间")
+    EvidenceFactory(org=team, title="每周一课", on=today)
+    IncentiveFactory(org=team, person=cast.alice, what="学习标兵", on=today)
+
+
+SHOWN = (
+    "人人有绝活", "读新图纸", "安全规程", "缩短换模时间", "每周一课", "学习标兵", "看图",
+)  # fmt: skip
+
+
+def test_board_gathers_every_part(cast, team):
+    fill(team, cast)
+    EnlistmentFactory(org=team)
+    PostFactory(person=cast.bob, org=team, title="班组长")
+
+    page = cast.client("alice").get(reverse("teams:board", args=[team.pk])).content.decode()
+
+    assert [words for words in SHOWN if words not in page] == []
+    assert "班组长 鲍博" in page
+    assert "2026 年 1 月起参加创建" in page
+    assert "记一次班前班后学习" not in page
+    officer = cast.client("bob").get(reverse("teams:board", args=[team.pk])).content.decode()
+    assert "记一次班前班后学习" in officer
+
+
+def test_board_prints_on_a3(cast, team):
+    fill(team, cast)
+
+    answer = cast.client("alice").get(reverse("teams:board-print", args=[team.pk]))
+
+    assert answer["Content-Type"] == "application/pdf"
+    assert answer.content.startswith(b"%PDF")
+
+
+def test_board_is_for_those_below_it_and_those_who_look_after_it(cast, team):
+    fill(team, cast)
+    url, paper = (reverse(f"teams:{name}", args=[team.pk]) for name in ("board", "board-print"))
+
+    for who in ("alice", "bob", "frank", "grace", "carol"):
+        assert cast.client(who).get(url).status_code == 200, who
+    for who in ("dave", "mallory"):
+        assert cast.client(who).get(url).status_code == 404, who
+        assert cast.client(who).get(paper).status_code == 404, who
+    above = reverse("teams:board", args=[cast.branch.pk])
+    assert cast.client("alice").get(above).status_code == 200
+    beside = reverse("teams:board", args=[cast.second_branch.pk])
+    assert cast.client("alice").get(beside).status_code == 404
+
+
+def test_empty_board_says_the_first_step_to_who_may_take_it(cast, team):
+    url = reverse("teams:board", args=[team.pk])
+
+    assert reverse("goals:goal-create") in cast.client("bob").get(url).content.decode()
+    assert reverse("goals:goal-create") not in cast.client("alice").get(url).content.decode()
+
+
+def test_list_of_boards_says_who_takes_part(cast, team):
+    EnlistmentFactory(org=OrgFactory(parent=cast.branch, kind="team", name="二班"))
+    frank = cast.client("frank")
+    url = reverse("teams:boards")
+
+    def names(**asked) -> list[str]:
+        return [one.name for one in frank.get(url, asked).context["page"]]
+
+    assert names() == ["一班", "二班"]
+    assert names(taking="yes") == ["二班"]
+    assert names(taking="no") == ["一班"]
+    body = frank.get(reverse("organisation:org-detail", args=[team.pk])).content.decode()
+    assert reverse("teams:board", args=[team.pk]) in body
+
+
+def test_member_finds_the_week_on_the_study_page(cast, team):
+    today = timezone.localdate()
+
+    def card():
+        found = cards_of(cast.actor("alice"), today)
+        return next((one for one in found if one.title.startswith("我的班组")), None)
+
+    assert card().words == "本周没有安排学习。"
+    fill(team, cast)
+
+    assert card().url == reverse("teams:board", args=[team.pk])
+    assert len(card().lines) == 1
+    nobody_here = cards_of(cast.actor("mallory"), today)
+    assert [one for one in nobody_here if one.title.startswith("我的班组")] == []

@@ -69,6 +69,18 @@ from tests.factories.training import (
     ProviderFactory,
     QuizFactory,
 )
+from tests.factories.training import (
+    AttemptFactory,
+    CourseFactory,
+    DemandFactory,
+    ExerciseFactory,
+    LearnerFactory,
+    OutcomeFactory,
+    OutsiderFactory,
+    ProgrammeFactory,
+    ProviderFactory,
+    QuizFactory,
+)
 from tests.factories.volunteering import NeedFactory, PartnerFactory
 from tests.factories.watch import FindingFactory
 
@@ -192,6 +204,20 @@ MAKE: dict[str, Make] = {
     "training.course": lambda cast, org: CourseFactory(org=org),
     "training.outsider": lambda cast, org: OutsiderFactory(org=org),
     "training.learner": lambda cast, org: LearnerFactory(course__org=org),
+    "training.exercise": lambda cast, org: ExerciseFactory(org=org),
+    "training.quiz": lambda cast, org: QuizFactory(org=org),
+    "training.attempt": lambda cast, org: AttemptFactory(
+        quiz__org=org, person=PersonFactory(org=org)
+    ),
+    "training.demand": lambda cast, org: DemandFactory(
+        org=org, programme=ProgrammeFactory(org=org)
+    ),
+    "training.provider": lambda cast, org: ProviderFactory(org=org),
+    "training.programme": lambda cast, org: ProgrammeFactory(org=org),
+    "training.course": lambda cast, org: CourseFactory(org=org),
+    "training.outsider": lambda cast, org: OutsiderFactory(org=org),
+    "training.learner": lambda cast, org: LearnerFactory(course__org=org),
+    "training.outcome": lambda cast, org: OutcomeFactory(learner__course__org=org),
     "training.exercise": lambda cast, org: ExerciseFactory(org=org),
     "training.quiz": lambda cast, org: QuizFactory(org=org),
     "training.attempt": lambda cast, org: AttemptFactory(

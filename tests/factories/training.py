@@ -82,6 +82,8 @@ class LearnerFactory(factory.django.DjangoModelFactory):
     course = factory.SubFactory(CourseFactory)
     person = factory.SubFactory(PersonFactory)
     joined_on = date(2026, 3, 2)
+    result = "passed"
+    result_on = date(2026, 3, 9)
 
     class Meta:
         model = Learner

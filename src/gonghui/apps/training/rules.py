@@ -57,6 +57,11 @@ LEARNER_RULES = {
     "ask": in_reach("learning.write", field="course__org"),
     "own": is_person("person"),
 }
+OUTCOME_RULES = {
+    "view": in_reach("learning.write", field="learner__course__org"),
+    "edit": nobody,  # what somebody said on a day stays said
+    "place": nobody,
+}
 EXERCISE_RULES = {"view": keeper, "edit": keeper, "place": keeper}
 QUIZ_RULES = {
     "view": keeper | reader,

@@ -36,6 +36,7 @@ from ..models import (
     Result,
 )
 from ..queries.courses import learners_of, shown_by
+from .checking import check
 
 VERBS |= {"enrol": "加学员", "judge": "登记结果", "ask_outcome": "登记回访", "drop": "移出"}
 WORDS |= {"result": "结果", "learner": "学员", "kind": "内容"}
@@ -62,7 +63,7 @@ def open_course(
         place=sitting.place if sitting else "",
         organiser=by.person,
     )
-    course.full_clean(exclude=["org", "programme", "activity"])
+    check(course, known=("org", "programme", "activity"))
     course.save()
     record(course, "create", by=by, changes=changes_of({}, snapshot(course)))
     return course
@@ -154,7 +155,7 @@ def judge(
     kept.result = result
     kept.result_on = None if result == Result.PENDING else on or timezone.localdate()
     kept.grade, kept.certificate = grade or kept.grade, certificate or kept.certificate
-    kept.full_clean(exclude=["course", "person", "outsider", "registration"])
+    check(kept, known=("course", "person", "outsider", "registration"))
     kept.save(update_fields=["result", "result_on", "grade", "certificate"])
     record(kept, "judge", by=by, changes={"result": [before, kept.get_result_display()]})
     settle(kept, course.org, _earned(kept, course), by=by)
@@ -220,7 +221,7 @@ def ask_outcome(
         evidence=evidence.strip(),
         asked_by=by.person,
     )
-    outcome.full_clean(exclude=["learner"])
+    check(outcome)
     outcome.save()
     said = {"kind": outcome.get_kind_display(), "on": f"{asked_on:%Y-%m-%d}"}
     record(learner, "ask_outcome", by=by, changes=said)
@@ -236,8 +237,6 @@ def _running(course: Course) -> Course:
 
 
 def _entered(course: Course, made: list[Learner], by: Actor) -> list[Learner]:
-    for one in made:
-        one.clean_fields(exclude=["course", "person", "outsider", "registration"])
     Learner.objects.bulk_create(made, batch_size=500)
     if made:
         told = {"course": str(course)}

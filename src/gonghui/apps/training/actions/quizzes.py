@@ -17,6 +17,7 @@ from gonghui.kit.errors import DomainError
 from ..engine.drawing import Slot, TooFew, draw
 from ..models import Answer, Quiz, QuizPart, QuizState, Squad, Use
 from ..queries.quizzes import candidates, slots_of, total_of
+from .checking import check
 from .sitting import hand_in
 
 VERBS |= {"set_parts": "定出题要求", "squad": "登记参赛队", "drop_squad": "移出参赛队"}
@@ -34,7 +35,7 @@ def set_parts(quiz: Quiz, slots: Sequence[Slot], *, by: Actor) -> Quiz:
     kept.parts.all().delete()
     parts = [QuizPart(quiz=kept, **slot._asdict()) for slot in slots]
     for part in parts:
-        part.full_clean(exclude=["quiz"])
+        check(part, known=("quiz",))
     QuizPart.objects.bulk_create(parts)
     record(kept, "set_parts", by=by, changes={"parts": [before, "；".join(map(str, parts))]})
     return kept
@@ -51,7 +52,6 @@ def keep_squad(quiz: Quiz, name: str, members: Sequence[Person], *, by: Actor) -
     if taken:
         raise DomainError(f"{'、'.join(taken)}已经在别的队里，一个人只能参加一队。")
     squad, _ = Squad.objects.get_or_create(quiz=kept, name=name)
-    squad.full_clean(exclude=["quiz"])
     squad.members.set(members)
     said = {"squad": name, "members": "、".join(map(str, members))}
     record(kept, "squad", by=by, changes=said)

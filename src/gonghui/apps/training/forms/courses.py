@@ -114,6 +114,9 @@ class OutsiderForm(OwnedForm):
         said: dict[str, Any] = super().clean() or {}
         if said.get("contact"):
             self.instance.contact = said["contact"]
+        # The form does not hold the sealed field itself, so its constraint is not asked here.
+        if self.instance.contact and not said.get("agreed_on") and "agreed_on" not in self.errors:
+            self.add_error("agreed_on", "留电话要本人同意，请填同意的日期；没有同意就不留。")
         return said
 
 

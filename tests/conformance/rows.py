@@ -64,17 +64,6 @@ from tests.factories.training import (
     DemandFactory,
     ExerciseFactory,
     LearnerFactory,
-    OutsiderFactory,
-    ProgrammeFactory,
-    ProviderFactory,
-    QuizFactory,
-)
-from tests.factories.training import (
-    AttemptFactory,
-    CourseFactory,
-    DemandFactory,
-    ExerciseFactory,
-    LearnerFactory,
     OutcomeFactory,
     OutsiderFactory,
     ProgrammeFactory,
@@ -196,19 +185,6 @@ MAKE: dict[str, Make] = {
     "learning.hire": lambda cast, org: HireFactory(person=PersonFactory(org=org)),
     "learning.season": _season,
     "learning.slogan": lambda cast, org: SloganFactory(org=org),
-    "training.demand": lambda cast, org: DemandFactory(
-        org=org, programme=ProgrammeFactory(org=org)
-    ),
-    "training.provider": lambda cast, org: ProviderFactory(org=org),
-    "training.programme": lambda cast, org: ProgrammeFactory(org=org),
-    "training.course": lambda cast, org: CourseFactory(org=org),
-    "training.outsider": lambda cast, org: OutsiderFactory(org=org),
-    "training.learner": lambda cast, org: LearnerFactory(course__org=org),
-    "training.exercise": lambda cast, org: ExerciseFactory(org=org),
-    "training.quiz": lambda cast, org: QuizFactory(org=org),
-    "training.attempt": lambda cast, org: AttemptFactory(
-        quiz__org=org, person=PersonFactory(org=org)
-    ),
     "training.demand": lambda cast, org: DemandFactory(
         org=org, programme=ProgrammeFactory(org=org)
     ),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import asdict
 
 from django.db import transaction
 from django.utils import timezone
@@ -33,7 +34,7 @@ def set_parts(quiz: Quiz, slots: Sequence[Slot], *, by: Actor) -> Quiz:
         raise DomainError("同一主题的同一题型写成一行。")
     before = "；".join(map(str, kept.parts.all()))
     kept.parts.all().delete()
-    parts = [QuizPart(quiz=kept, **slot._asdict()) for slot in slots]
+    parts = [QuizPart(quiz=kept, **asdict(slot)) for slot in slots]
     for part in parts:
         check(part, known=("quiz",))
     QuizPart.objects.bulk_create(parts)

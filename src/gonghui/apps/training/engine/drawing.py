@@ -9,7 +9,8 @@ from random import Random
 from typing import NamedTuple
 
 
-class Slot(NamedTuple):
+@dataclass(frozen=True)
+class Slot:
     """So many questions of one sort, of a topic or of any."""
 
     topic: str

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from typing import Any
 
 from django.contrib import messages
@@ -120,7 +121,7 @@ def quiz_parts(request: HttpRequest, pk: int) -> HttpResponse:
     asker: Any = request
     quiz = get_object_or_404(quizzes_within(asker.actor, "edit"), pk=pk)
     posted = request.method == "POST"
-    before = [one._asdict() for one in slots_of(quiz)]
+    before = [asdict(one) for one in slots_of(quiz)]
     forms = PartForms(request.POST if posted else None, initial=before)
     back = QuizScreens.url("detail", quiz)
     problem = ""

@@ -1,0 +1,1 @@
+"""What is filled in about study rules, what excuses, terms and slogans."""

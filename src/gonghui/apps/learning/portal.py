@@ -1,0 +1,26 @@
+"""The member's own page: what is asked of me, what is done, and how it was reckoned."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import Http404, HttpResponse
+from django.template.response import TemplateResponse
+from django.urls import URLPattern, path
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from .queries.person import standing_of
+
+
+@require_safe
+def mine(request: Any) -> HttpResponse:
+    """Everything I am asked to study, each with its arithmetic."""
+    person = request.actor.person
+    if person is None:
+        raise Http404
+    context = {"found": standing_of(person, timezone.localdate())}
+    return TemplateResponse(request, "learning/mine.html", context)
+
+
+urlpatterns: list[URLPattern] = [path("my/", mine, name="mine")]

@@ -1,0 +1,135 @@
+"""Who lacks what, and why: by unit, by name, and of one person; own people only."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.core.paginator import Paginator
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.http import urlencode
+from django.views.decorators.http import require_safe
+
+from gonghui.core.orgs.models import Org
+from gonghui.core.people.models import Person
+from gonghui.core.screens.place import place_of
+
+from ..engine.judging import State
+from ..models import StudyRule
+from ..queries.person import standing_of
+from ..queries.standing import court, lacking, rules_at, tallies, worst
+from ..rules import sees_person
+
+PAGE = 50
+SHOWN = {
+    "lacking": ("还差的", frozenset({State.OPEN, State.LATE})),
+    "excused": ("本期免的", frozenset({State.EXCUSED})),
+    "unknown": ("资料不全的", frozenset({State.UNKNOWN})),
+    "met": ("已完成的", frozenset({State.MET})),
+}
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What the page is asked for: a body, one rule or all of them, which turn, which people."""
+
+    org: Org
+    rules: list[StudyRule]
+    rule: StudyRule | None
+    closed: bool
+    show: str
+
+    def address(self, **other: Any) -> str:
+        said = {
+            "org": self.org.pk,
+            "rule": self.rule.pk if self.rule else "",
+            "turn": "last" if self.closed else "now",
+            "show": self.show,
+        } | other
+        return f"{reverse('learning:standing')}?{urlencode(said)}"
+
+
+@require_safe
+def standing(request: Any) -> HttpResponse:
+    """How a body with all below stands, and the names behind each number."""
+    asked = _asked(request)
+    today = timezone.localdate()
+    wanted = [asked.rule.pk] if asked.rule else [one.pk for one in asked.rules]
+    judged = list(court(asked.org, wanted, today, closed=asked.closed).stands())
+    total, units = tallies(asked.org, worst(judged))
+    title, states = SHOWN[asked.show]
+    who = sorted(lacking(judged, states, plainly=True), key=lambda one: (one.org, one.person))
+    page = Paginator(who, PAGE).get_page(request.GET.get("page"))
+    people = Person.objects.select_related("org").in_bulk([one.person for one in page])
+    context = {
+        "asked": asked,
+        "total": total,
+        "units": [(one, _doors(asked, one.org)) for one in units],
+        "doors": _doors(asked, asked.org),
+        "title": title,
+        "page": page,
+        "names": [(people[one.person], one.items) for one in page],
+        "turns": _turns(asked),
+        "choices": [(one.pk, f"{one.title}（{one.org}）") for one in asked.rules],
+    }
+    return TemplateResponse(request, "learning/standing.html", context)
+
+
+def _asked(request: Any) -> Asked:
+    org = place_of(request).org
+    if org is None or not request.actor.can("learning.view", at=org):
+        raise Http404
+    rules = rules_at(org, timezone.localdate())
+    said = request.GET.get("rule", "")
+    # One at a time unless all are asked for: that is what a leader asks, and it is quick.
+    chosen = next((one for one in rules if str(one.pk) == said), None)
+    show = request.GET.get("show", "")
+    return Asked(
+        org,
+        rules,
+        chosen if said else None,
+        request.GET.get("turn") == "last",
+        show if show in SHOWN else "lacking",
+    )
+
+
+def _doors(asked: Asked, org: Org) -> dict[str, str]:
+    return {show: asked.address(org=org.pk, show=show) for show in SHOWN} | {
+        "open": asked.address(org=org.pk)
+    }
+
+
+def _turns(asked: Asked) -> list[dict[str, Any]]:
+    return [
+        {"label": label, "url": asked.address(turn=turn), "current": asked.closed == closed}
+        for label, turn, closed in (("本期", "now", False), ("上一期", "last", True))
+    ]
+
+
+@require_safe
+def person(request: Any, pk: int) -> HttpResponse:
+    """One person as their leader sees them; which leave it was only for who keeps the register."""
+    rows = sees_person.narrow(Person.objects.select_related("org"), request.actor)
+    one = get_object_or_404(rows, pk=pk)
+    keeps = request.actor.can("learning.write", at=one.org)
+    mine = request.actor.person is not None and request.actor.person.pk == one.pk
+    context = {
+        "person": one,
+        "found": standing_of(one, timezone.localdate(), plainly=not (keeps or mine)),
+        "registers": _registers(one) if keeps else [],
+        "back": f"{reverse('learning:standing')}?org={one.org_id}",
+    }
+    return TemplateResponse(request, "learning/person.html", context)
+
+
+def _registers(person: Person) -> list[tuple[str, str]]:
+    at = f"?person={person.pk}"
+    return [
+        ("登记请假", reverse("learning:leave-create") + at),
+        ("登记非全日制", reverse("learning:parttime-create") + at),
+        ("登记入职日期", reverse("learning:hire-create") + at),
+    ]

@@ -89,8 +89,8 @@ def test_units_stand_in_the_order_of_the_tree_until_one_asks(cast):
     plain = client.get(PAGE, said).context["rows"]
     sorted_ = client.get(PAGE, said | {"sort": "-activities.held"}).context["rows"]
 
-    assert [row["name"] for row in plain] == ["一分会", "二分会"]
-    assert [row["name"] for row in sorted_] == ["二分会", "一分会"]
+    assert [row["name"] for row in plain] == ["一分会", "二分会", "本级直属"]
+    assert [row["name"] for row in sorted_] == ["二分会", "一分会", "本级直属"]
     feet = client.get(PAGE, said).context["feet"]
     held = [o.code for o in indicators if o.area == "activities"].index("activities.held")
     assert [(word, values[held]) for word, values in feet] == [

@@ -67,7 +67,7 @@ class Learning:
 
     def by_unit(self) -> object:
         rule = StudyRule.objects.order_by("pk")[0]
-        return worst(court(self.root, [rule.pk], self.day, closed=False).stands())
+        return worst(court(self.root, [rule.pk], self.day).stands())
 
     def _rules(self) -> None:
         for number in range(10):

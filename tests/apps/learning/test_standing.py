@@ -49,7 +49,7 @@ def earned(person, on=DAY, kind="note", amount=1, **said):
 
 
 def states(cast, rule: StudyRule, day: date = DAY, *, closed: bool = False) -> dict[str, State]:
-    judged = court(rule.org, [rule.pk], day, closed=closed).stands()
+    judged = court(rule.org, [rule.pk], day).stands(closed=closed)
     names = {person.pk: key for key, person in cast.people.items()}
     return {names[one.person]: one.verdict.state for one in judged if one.person in names}
 
@@ -124,7 +124,7 @@ def test_a_post_title_and_kind_of_body_narrow_who_is_meant(cast):
     weekly = notes(cast, rule={"kinds": ["team"]}, every="week")
 
     assert set(states(cast, rule)) == {"alice"}
-    judged = court(cast.company, [weekly.pk], DAY, closed=False).stands()
+    judged = court(cast.company, [weekly.pk], DAY).stands()
     assert [one.person for one in judged] == [worker.pk]
 
 
@@ -176,7 +176,7 @@ def test_terms_are_those_of_the_nearest_body(cast):
 
     turns = {
         one.person: one.verdict.asked.slot.name
-        for one in court(cast.province, [rule.pk], DAY, closed=False).stands()
+        for one in court(cast.province, [rule.pk], DAY).stands()
     }
 
     assert turns[cast.alice.pk] == "本校秋季"
@@ -210,7 +210,7 @@ def test_a_body_is_summed_by_unit_each_person_once(cast):
     earned(cast.alice, kind="book")
     earned(cast.frank)
 
-    found = worst(court(cast.company, [rule.pk], DAY, closed=False).stands())
+    found = worst(court(cast.company, [rule.pk], DAY).stands())
     total, units = tallies(cast.company, found)
 
     assert (total.people, total.met, total.lacking, total.share) == (4, 1, 3, "25%")
@@ -238,7 +238,7 @@ def test_judging_costs_the_same_for_few_and_for_many(cast):
 
     def cost() -> int:
         with CaptureQueriesContext(connection) as caught:
-            list(court(cast.company, [rule.pk], DAY, closed=False).stands())
+            list(court(cast.company, [rule.pk], DAY).stands())
         return len(caught)
 
     few = cost()
@@ -314,4 +314,17 @@ def test_one_person_costs_few_queries(cast):
     with CaptureQueriesContext(connection) as caught:
         standing_of(cast.alice, DAY)
 
-    assert len(caught) <= 26
+    assert len(caught) <= 18
+
+
+def test_any_day_that_has_come_can_be_asked(cast, monkeypatch):
+    monkeypatch.setattr(timezone, "localdate", lambda *_: DAY)
+    notes(cast)
+    earned(cast.alice, on=date(2026, 10, 9))
+
+    def met(day: str) -> int:
+        page = cast.client("frank").get(address(cast) + f"&day={day}")
+        return page.context["total"].met
+
+    assert [met(day) for day in ("2026-10-08", "2026-10-09", "2026-11-01")] == [0, 1, 0]
+    assert met("2030-01-01") == met("yesterday") == met("2026-11-21")

@@ -39,7 +39,7 @@ def _counted(sight: Sight, told: Told) -> tuple[People, People]:
     asked: People = defaultdict(set)
     lacking: People = defaultdict(set)
     for path in _paths(sight, told.rule.path):
-        for one in Court(Scope(path=path), [told], sight.day, closed=True).stands():
+        for one in Court(Scope(path=path), [told], sight.day).stands(closed=True):
             unit = homes.get(one.crowd.org, "")
             if unit and one.verdict.state in (State.MET, State.LATE):
                 asked[unit].add(one.person)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -34,6 +34,19 @@ class Stands:
     verdict: Verdict
 
 
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """An item of a rule in both shapes, and whether its closed turn is judged."""
+
+    told: Told
+    kept: StudyItem
+    item: Item
+    closed: bool
+
+
+Fits = list[tuple[Crowd, Fit]]
+
+
 class Sums:
     """What people have earned towards an item in a period, up to a day, in hundredths."""
 
@@ -41,12 +54,13 @@ class Sums:
         self.scope, self.day = scope, day
         self._found: dict[tuple[int, int, Period], dict[int, int]] = {}
 
-    def of(self, told: Told, kept: StudyItem, item: Item, period: Period) -> dict[int, int]:
+    def of(self, line: _Line, period: Period) -> dict[int, int]:
         """Person → the sum; asked of the database once."""
-        key = (told.rule.number, item.number, period)
+        key = (line.told.rule.number, line.item.number, period)
         if key not in self._found:
-            rows = self._rows(kept).filter(on__range=(period.start, min(period.end, self.day)))
-            by_person: Any = rows.values("person_id").annotate(earned=_earned(kept))
+            last = min(period.end, self.day)
+            rows = self._rows(line.kept).filter(on__range=(period.start, last))
+            by_person: Any = rows.values("person_id").annotate(earned=_earned(line.kept))
             self._found[key] = dict(by_person.values_list("person_id", "earned"))
         return self._found[key]
 
@@ -74,75 +88,68 @@ def _earned(kept: StudyItem) -> Any:
 
 
 class Court:
-    """Judges the people of a scope by rules on a day: the turns that run, or those just closed."""
+    """Judges the people of a scope by rules on a day."""
 
-    def __init__(
-        self, scope: Scope, wanted: Sequence[Told], day: date, *, closed: bool = False
-    ) -> None:
-        self.wanted, self.day, self.closed = wanted, day, closed
+    def __init__(self, scope: Scope, wanted: Sequence[Told], day: date) -> None:
+        self.wanted, self.day = wanted, day
         self.crowds = crowds(scope, wanted, day)
         count = sum(len(crowd.people) for crowd in self.crowds)
         people = frozenset(pk for crowd in self.crowds for pk in crowd.people)
         self.sums = Sums(Scope(people=people) if count <= 500 else scope, day)
         self.calendars = Calendars()
 
-    def stands(self) -> Iterator[Stands]:
-        """Everybody a rule means, with every item of it."""
+    def stands(self, *, closed: bool = False) -> Iterator[Stands]:
+        """Everybody a rule means, with every item: in the turn that runs, or the last to close."""
         for told in self.wanted:
+            if not closed and not told.kept.is_on(self.day):
+                continue
             fits = [(crowd, fit(told.rule, crowd.life)) for crowd in self.crowds]
             fits = [(crowd, found) for crowd, found in fits if found.stays]
             for kept, item in told.pairs():
                 by = self._once if item.every == Every.ONCE else self._turn
-                yield from by(told, kept, item, fits)
+                yield from by(_Line(told, kept, item, closed), fits)
 
-    def _turn(
-        self, told: Told, kept: StudyItem, item: Item, fits: list[tuple[Crowd, Fit]]
-    ) -> Iterator[Stands]:
+    def _turn(self, line: _Line, fits: Fits) -> Iterator[Stands]:
         asked: dict[tuple[Fit, int], Asked | None] = {}
         made: dict[tuple[int, int, int], Verdict] = {}
         for crowd, found in fits:
             calendar = self.calendars.at(crowd.path)
             key = (found, id(calendar))
             if key not in asked:
-                asked[key] = self._ask(told, item, found, calendar)
+                asked[key] = self._ask(line, found, calendar)
             one = asked[key]
             if one is None:
                 continue
-            sums = self.sums.of(told, kept, item, one.slot.period)
-            carried = self._carried(told, kept, item, found, calendar, one.slot)
+            sums = self.sums.of(line, one.slot.period)
+            carried = self._carried(line, found, calendar, one.slot)
             for person in crowd.people:
                 state = (id(one), sums.get(person, 0), carried(person))
                 if state not in made:
-                    made[state] = judge(item, one, state[1], state[2], self.day)
-                yield Stands(person, crowd, told, made[state])
+                    made[state] = judge(line.item, one, state[1], state[2], self.day)
+                yield Stands(person, crowd, line.told, made[state])
 
-    def _ask(self, told: Told, item: Item, found: Fit, calendar: Calendar) -> Asked | None:
-        which = slot_before if self.closed else slot_on
-        slot = which(item.every, self.day, calendar)
+    def _ask(self, line: _Line, found: Fit, calendar: Calendar) -> Asked | None:
+        which = slot_before if line.closed else slot_on
+        slot = which(line.item.every, self.day, calendar)
         if slot is None:
             return None
-        one = ask(told.rule, item, slot, found, calendar)
+        one = ask(line.told.rule, line.item, slot, found, calendar)
         return one if one.is_asked else None
 
     def _carried(
-        self,
-        told: Told,
-        kept: StudyItem,
-        item: Item,
-        found: Fit,
-        calendar: Calendar,
-        last: Slot,
-    ) -> Any:
+        self, line: _Line, found: Fit, calendar: Calendar, last: Slot
+    ) -> Callable[[int], int]:
         """A function from a person to what earlier turns left them."""
+        item, rule = line.item, line.told.rule
         if not item.carry:
             return lambda person: 0
-        earlier = [
-            (ask(told.rule, item, slot, found, calendar), slot)
-            for slot in slots_until(item.every, told.rule.since, last, calendar)
-            if slot != last
-        ]
         turns = [
-            (one.required, self.sums.of(told, kept, item, slot.period)) for one, slot in earlier
+            (
+                ask(rule, item, slot, found, calendar).required,
+                self.sums.of(line, slot.period),
+            )
+            for slot in slots_until(item.every, rule.since, last, calendar)
+            if slot != last
         ]
 
         def carried(person: int) -> int:
@@ -153,24 +160,22 @@ class Court:
 
         return carried
 
-    def _once(
-        self, told: Told, kept: StudyItem, item: Item, fits: list[tuple[Crowd, Fit]]
-    ) -> Iterator[Stands]:
+    def _once(self, line: _Line, fits: Fits) -> Iterator[Stands]:
         asked = [
             (crowd, one)
             for crowd, found in fits
-            if (one := ask_once(told.rule, item, found, self.day)) is not None
-            and (not self.closed or one.due < self.day)
+            if (one := ask_once(line.told.rule, line.item, found, self.day)) is not None
+            and (not line.closed or one.due < self.day)
         ]
         if not asked:
             return
         first = min(one.slot.period.start for _, one in asked)
-        earned = self.sums.since(kept, first)
+        earned = self.sums.since(line.kept, first)
         for crowd, one in asked:
             start = one.slot.period.start
             for person in crowd.people:
                 done = sum(amount for on, amount in earned.get(person, ()) if on >= start)
-                yield Stands(person, crowd, told, judge(item, one, done, 0, self.day))
+                yield Stands(person, crowd, line.told, judge(line.item, one, done, 0, self.day))
 
 
 def rules_for_one(path: str) -> Q:

@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import Q
+
 from gonghui.core.people.models import Person
 
 from ..engine.judging import State, Verdict
@@ -74,18 +76,18 @@ class Mine:
 
 def standing_of(person: Person, day: date, *, plainly: bool = False) -> Mine:
     """How a person stands with every rule above them; ``plainly`` does not say which leave."""
-    wanted = all_told(rules_for_one(person.org.path))
-    scope = Scope(people=frozenset({person.pk}))
-    running = [one for one in wanted if one.kept.is_on(day)]
-    now = Court(scope, running, day)
-    before = Court(scope, wanted, day, closed=True)
-    late = [one for one in before.stands() if one.verdict.state == State.LATE]
+    wanted = all_told(rules_for_one(person.org.path) & Q(since__lte=day))
+    if not wanted:
+        return Mine((), (), ())
+    court = Court(Scope(people=frozenset({person.pk})), wanted, day)
+    late = [one for one in court.stands(closed=True) if one.verdict.state == State.LATE]
     once = {id(one.verdict.item) for one in late if one.verdict.item.every == Every.ONCE}
-    current = [one for one in now.stands() if id(one.verdict.item) not in once]
+    now = [one for one in court.stands() if id(one.verdict.item) not in once]
+    running = [one for one in wanted if one.kept.is_on(day)]
     return Mine(
-        tuple(requirement(one, plainly=plainly) for one in current),
+        tuple(requirement(one, plainly=plainly) for one in now),
         tuple(requirement(one, plainly=plainly) for one in late),
-        tuple(_unreckoned(running, now.calendars, person, day)) if now.crowds else (),
+        tuple(_unreckoned(running, court.calendars, person)) if court.crowds else (),
     )
 
 
@@ -96,7 +98,7 @@ def requirement(one: Stands, *, plainly: bool) -> Requirement:
 
 
 def _unreckoned(
-    wanted: Sequence[Told], calendars: Calendars, person: Person, day: date
+    wanted: Sequence[Told], calendars: Calendars, person: Person
 ) -> list[tuple[StudyRule, str]]:
     """Items by terms or school years where nobody entered any."""
     calendar = calendars.at(person.org.path)

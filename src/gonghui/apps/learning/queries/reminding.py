@@ -31,8 +31,8 @@ def left_undone(day: date) -> dict[int, dict[int, set[int]]]:
     found: dict[int, dict[int, set[int]]] = {}
     for one in _wanted(day, Q(leader_days__isnull=False)):
         due = day - timedelta(days=one.kept.leader_days or 0)
-        court = Court(Scope(path=one.rule.path), [one], day, closed=True)
-        for stands in court.stands():
+        court = Court(Scope(path=one.rule.path), [one], day)
+        for stands in court.stands(closed=True):
             if stands.verdict.state == State.LATE and stands.verdict.due == due:
                 bodies = found.setdefault(one.kept.pk, {})
                 bodies.setdefault(stands.crowd.org, set()).add(stands.person)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
 from django.db.models import Q
 
 from gonghui.core.orgs.models import STEP, Org
+from gonghui.core.people.models import Membership
 
 from ..engine.judging import State
 from ..models import StudyRule
@@ -20,6 +21,7 @@ from .told import Told, all_told
 
 # The worse, the further on: a person with several items is counted once, by the worst.
 WORSE = (State.EXCUSED, State.MET, State.UNKNOWN, State.OPEN, State.LATE)
+LARGE = 2000
 RANK = {state: rank for rank, state in enumerate(WORSE)}
 
 
@@ -68,11 +70,15 @@ class UnitTally:
 
 @dataclass
 class Lacking:
-    """One person and what they lack, or why they are excused."""
+    """One person and the items they lack, or are excused from."""
 
     person: int
     org: int
-    items: list[Requirement] = field(default_factory=list)
+    stands: list[Stands] = field(default_factory=list)
+
+    def items(self) -> list[Requirement]:
+        """Those items with their arithmetic, which does not say which leave it was."""
+        return [requirement(one, plainly=True) for one in self.stands]
 
 
 def rules_at(org: Org, day: date) -> list[StudyRule]:
@@ -81,10 +87,16 @@ def rules_at(org: Org, day: date) -> list[StudyRule]:
     return list(rows.order_by("org__path", "title", "pk"))
 
 
-def court(org: Org, rules: Iterable[int], day: date, *, closed: bool) -> Court:
+def court(org: Org, rules: Iterable[int], day: date) -> Court:
     """The people of a body with all below, judged by some rules."""
     wanted: Sequence[Told] = all_told(Q(pk__in=list(rules)))
-    return Court(Scope(path=org.path), wanted, day, closed=closed)
+    return Court(Scope(path=org.path), wanted, day)
+
+
+def is_large(org: Org, day: date) -> bool:
+    """Whether so many people belong to it that one rule at a time is asked."""
+    rows = Membership.objects.on(day).filter(org__within=(org.path,)).order_by()
+    return len(rows.values_list("pk")[: LARGE + 1]) > LARGE
 
 
 def worst(stands: Iterable[Stands]) -> dict[int, tuple[int, str]]:
@@ -109,13 +121,11 @@ def tallies(org: Org, found: dict[int, tuple[int, str]]) -> tuple[Tally, list[Un
     return total, [UnitTally(one, by_path[one.path], one.pk == org.pk) for one in below]
 
 
-def lacking(
-    stands: Iterable[Stands], states: frozenset[State], *, plainly: bool
-) -> Iterator[Lacking]:
-    """People with an item in one of these states, with those items."""
+def lacking(stands: Iterable[Stands], states: frozenset[State]) -> list[Lacking]:
+    """People with an item in one of these states, by body."""
     found: dict[int, Lacking] = {}
     for one in stands:
         if one.verdict.state in states:
             who = found.setdefault(one.person, Lacking(one.person, one.crowd.org))
-            who.items.append(requirement(one, plainly=plainly))
-    yield from found.values()
+            who.stands.append(one)
+    return sorted(found.values(), key=lambda who: (who.org, who.person))

@@ -42,13 +42,13 @@ def trial(rule: StudyRule, items: Iterable[StudyItem], day: date) -> Trial:
     found, tally = worst(stands), Tally()
     for rank, _ in found.values():
         tally.add(WORSE[rank])
-    some = sorted(lacking(stands, SHOWN, plainly=True), key=lambda who: who.person)[:NAMED]
+    some = lacking(stands, SHOWN)[:NAMED]
     done = [pk for pk, (rank, _) in sorted(found.items()) if WORSE[rank] == State.MET][:NAMED]
     people = Person.objects.select_related("org").in_bulk([who.person for who in some] + done)
     seen = {stand.verdict.item.number for stand in stands}
     return Trial(
         tally,
-        [(people[who.person], who.items) for who in some],
+        [(people[who.person], who.items()) for who in some],
         [people[pk] for pk in done],
         tuple(item.label for item in one.rule.items if item.number not in seen),
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.core.paginator import Paginator
@@ -21,7 +22,7 @@ from gonghui.core.screens.place import place_of
 from ..engine.judging import State
 from ..models import StudyRule
 from ..queries.person import standing_of
-from ..queries.standing import court, lacking, rules_at, tallies, worst
+from ..queries.standing import court, is_large, lacking, rules_at, tallies, worst
 from ..rules import sees_person
 
 PAGE = 50
@@ -35,21 +36,25 @@ SHOWN = {
 
 @dataclass(frozen=True)
 class Asked:
-    """What the page is asked for: a body, one rule or all of them, which turn, which people."""
+    """What the page is asked for: a body, a day, one rule or all, which turn, which people."""
 
     org: Org
+    day: date
     rules: list[StudyRule]
     rule: StudyRule | None
     closed: bool
     show: str
 
     def address(self, **other: Any) -> str:
-        said = {
+        said: dict[str, Any] = {
             "org": self.org.pk,
-            "rule": self.rule.pk if self.rule else "",
+            "rule": self.rule.pk if self.rule else "all",
             "turn": "last" if self.closed else "now",
             "show": self.show,
-        } | other
+        }
+        if self.day != timezone.localdate():
+            said["day"] = self.day
+        said |= other
         return f"{reverse('learning:standing')}?{urlencode(said)}"
 
 
@@ -57,13 +62,11 @@ class Asked:
 def standing(request: Any) -> HttpResponse:
     """How a body with all below stands, and the names behind each number."""
     asked = _asked(request)
-    today = timezone.localdate()
     wanted = [asked.rule.pk] if asked.rule else [one.pk for one in asked.rules]
-    judged = list(court(asked.org, wanted, today, closed=asked.closed).stands())
+    judged = list(court(asked.org, wanted, asked.day).stands(closed=asked.closed))
     total, units = tallies(asked.org, worst(judged))
     title, states = SHOWN[asked.show]
-    who = sorted(lacking(judged, states, plainly=True), key=lambda one: (one.org, one.person))
-    page = Paginator(who, PAGE).get_page(request.GET.get("page"))
+    page = Paginator(lacking(judged, states), PAGE).get_page(request.GET.get("page"))
     people = Person.objects.select_related("org").in_bulk([one.person for one in page])
     context = {
         "asked": asked,
@@ -72,7 +75,7 @@ def standing(request: Any) -> HttpResponse:
         "doors": _doors(asked, asked.org),
         "title": title,
         "page": page,
-        "names": [(people[one.person], one.items) for one in page],
+        "names": [(people[one.person], one.items()) for one in page],
         "turns": _turns(asked),
         "choices": [(one.pk, f"{one.title}（{one.org}）") for one in asked.rules],
     }
@@ -83,18 +86,30 @@ def _asked(request: Any) -> Asked:
     org = place_of(request).org
     if org is None or not request.actor.can("learning.view", at=org):
         raise Http404
-    rules = rules_at(org, timezone.localdate())
+    day = _day(request.GET.get("day", ""))
+    rules = rules_at(org, day)
     said = request.GET.get("rule", "")
-    # One at a time unless all are asked for: that is what a leader asks, and it is quick.
     chosen = next((one for one in rules if str(one.pk) == said), None)
+    if chosen is None and said != "all" and rules and is_large(org, day):
+        chosen = rules[0]  # all rules of very many people are only reckoned when asked for
     show = request.GET.get("show", "")
     return Asked(
         org,
+        day,
         rules,
-        chosen if said else None,
+        chosen,
         request.GET.get("turn") == "last",
         show if show in SHOWN else "lacking",
     )
+
+
+def _day(said: str) -> date:
+    """The day asked for, if it has come; today otherwise."""
+    today = timezone.localdate()
+    try:
+        return min(date.fromisoformat(said), today)
+    except ValueError:
+        return today
 
 
 def _doors(asked: Asked, org: Org) -> dict[str, str]:

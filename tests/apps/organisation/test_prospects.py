@@ -134,7 +134,7 @@ def test_a_review_counts_who_came_and_went_since_the_last(cast):
 
     late = AssociationReview.objects.get(on=date(2026, 1, 10))
     assert made.url == f"/organisation/associationreview/{late.pk}/"
-    assert (early.members, early.joined, early.left) == (2, 0, 0)
+    assert (early.members, early.joined, early.left) == (2, None, None)
     assert (late.members, late.joined, late.left) == (2, 1, 1)
     assert first.until is None
     assert [e.verb for e in history_of(late)] == ["create"]

@@ -6,7 +6,6 @@ from datetime import date
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Q
 
 from gonghui.core.access.actor import Actor
 from gonghui.core.history.trail import VERBS, record
@@ -36,16 +35,16 @@ def last_review(org: Org, before: date) -> date | None:
     return rows.values_list("on", flat=True).first()
 
 
-def members_since(org: Org, day: date, since: date | None) -> dict[str, int]:
-    """Members on a day, and who joined and left after the earlier one; the first counts none."""
+def members_since(org: Org, day: date, since: date | None) -> dict[str, int | None]:
+    """Members on a day, and who joined and left after the earlier one; of the first not known."""
     seats = Post.objects.filter(org=org)
-    after = Q(since__gt=since) if since else Q(pk__in=[])
-    gone = Q(until__gte=since) if since else Q(pk__in=[])
-    return {
-        "members": seats.held(day).values("person").distinct().count(),
-        "joined": seats.filter(after, since__lte=day).values("person").distinct().count(),
-        "left": seats.filter(gone, until__lt=day).values("person").distinct().count(),
-    }
+    members = seats.held(day).values("person").distinct().count()
+    if since is None:
+        return {"members": members, "joined": None, "left": None}
+    came = seats.filter(since__gt=since, since__lte=day)
+    gone = seats.filter(until__gte=since, until__lt=day)
+    counts = (rows.values("person").distinct().count() for rows in (came, gone))
+    return {"members": members, **dict(zip(("joined", "left"), counts, strict=True))}
 
 
 @transaction.atomic

@@ -19,8 +19,9 @@ class AssociationReview(OrgRecord):
 
     on = models.DateField("评估日期")
     members = models.PositiveIntegerField("成员数", editable=False)
-    joined = models.PositiveIntegerField("新加入", editable=False)
-    left = models.PositiveIntegerField("退出", editable=False)
+    # Since the review before; nobody knows of the first one.
+    joined = models.PositiveIntegerField("新加入", null=True, editable=False)
+    left = models.PositiveIntegerField("退出", null=True, editable=False)
     verdict = models.CharField("评估结论", max_length=12, choices=Verdict.choices)
     findings = models.TextField("运行情况", max_length=2000, blank=True)
     measures = models.TextField("改进打算", max_length=2000, blank=True)

@@ -3,13 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
+from random import Random
+from uuid import UUID
+
+from django.utils import timezone
 
 from gonghui.apps.cadres import api as cadres
 from gonghui.apps.organisation import api as organisation
+from gonghui.core.activities.actions.activities import Sitting, plan_activity
+from gonghui.core.activities.flow import LIFE
+from gonghui.core.attendance.actions.checking import Note, take_notes
 from gonghui.core.documents.outbound.docx import OfficialPaper
 from gonghui.core.orgs.models import subtree
 from gonghui.core.people.models import Person, Post
+from gonghui.core.records.actions.recording import keep_record
+from gonghui.core.signing.actions.signing import Signing, sign_up
 
 from .city import BODY
 from .lives import Lives
@@ -53,7 +62,7 @@ RULES: tuple[tuple[str, str, str, tuple[DemoVersion, ...]], ...] = (
         "machinery", "协会活动管理办法", "welfare",
         (
             DemoVersion(
-                430, "第六届工会委员会第一次全体会议",
+                430, "第六届工会委员会第二次全体会议",
                 ("协会由会员自愿组成，会长由协会会员推选。",
                  "协会每年年底由工会评估一次，评估结果告知全体协会会员。"),
                 "安机工〔{year}〕7号",
@@ -146,12 +155,40 @@ REVIEWS = (
 )
 
 
+@dataclass(frozen=True)
+class DemoGathering:
+    """A class or a meeting ``days`` ago; of a hundred cadres ``share`` came."""
+
+    body: str
+    kind: str
+    title: str
+    theme: str
+    days: int
+    place: str
+    programme: str
+    share: int
+
+
+GATHERINGS = (
+    DemoGathering(
+        "machinery", "training", "班组长以上工会干部培训班", "会做群众工作", 158,
+        "职工教育中心", "工会法；职工来信怎么接待；班组怎么办活动", 80,
+    ),
+    DemoGathering(
+        "machinery", "forum", "创建学习型班组交流会", "各班组讲自己的做法", 66,
+        "工会会议室", "六个班组发言；提问；小结", 55,
+    ),
+)  # fmt: skip
+LED = ("grassroots", "branch", "team", "committee")  # where a post makes somebody a cadre
+
 # association | days ago | who of the unit joined then and how many of its members left
 CHANGES = (("machinery-ball", 160, 3, 1), ("machinery-ride", 140, 0, 4), ("gas-brush", 90, 2, 1))
 
 
 def keep_cadres(lives: Lives) -> None:
     """What the demo's unions laid down, what is due to their cadres and how they are rated."""
+    for gathering in GATHERINGS:
+        _gather(lives, gathering)
     for body, title, subject, versions in RULES:
         chair = lives.able("organisation.write", body)
         said = [_version(lives, body, title, one) for one in versions]
@@ -173,6 +210,35 @@ def keep_cadres(lives: Lives) -> None:
             lives.seed.orgs[body], on=_ago(lives, days), verdict=verdict,
             findings=findings, measures=measures, by=lives.able("organisation.write", body),
         )  # fmt: skip
+
+
+def _gather(lives: Lives, said: DemoGathering) -> None:
+    """Held for a unit's cadres, most of whom come: two of the three ones (R-042)."""
+    org, officer = lives.seed.orgs[said.body], lives.able("activities.write", said.body)
+    begin = timezone.make_aware(datetime.combine(_ago(lives, said.days), time(9)))
+    activity = plan_activity(
+        org, by=officer, sittings=[Sitting(begin, begin + timedelta(hours=3))], kind=said.kind,
+        title=said.title, theme=said.theme, place=said.place, programme=said.programme,
+        organiser=officer.person,
+    )  # fmt: skip
+    for step in ("announce", "open"):
+        LIFE.perform(activity, step, by=officer)
+    led = Post.objects.held(lives.today).filter(subtree(org.path, field="org"))
+    cadres_there = Person.objects.filter(pk__in=led.filter(org__kind__in=LED).values("person"))
+    people = cadres_there.select_related("org").order_by("pk")
+    sign_up(activity, [Signing(one) for one in people], by=officer)
+    LIFE.perform(activity, "hold", by=officer)
+    dice = Random(said.title)  # noqa: S311 — invented people, nothing secret
+    notes = [
+        Note(UUID(int=dice.getrandbits(128)), "in", begin, registration=one.pk)
+        for one in activity.registrations.filter(status="signed").order_by("pk")
+        if dice.randrange(100) < said.share
+    ]
+    take_notes(activity.sessions.get(), notes, by=officer)
+    keep_record(
+        activity, minutes=said.programme, gains="到场的干部都说了一条回去要做的事。", by=officer
+    )
+    LIFE.perform(activity, "record", by=officer)
 
 
 def _change_members(lives: Lives, body: str, on: date, joined: int, left: int) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 
 from django.db import models
 
@@ -38,6 +39,18 @@ from tests.factories.learning import (
     StudyItemFactory,
 )
 from tests.factories.membership import ApplicationFactory, MergeFactory, TransferFactory
+from tests.factories.mentoring import (
+    AppraisalFactory,
+    DegreeTargetFactory,
+    GoingFactory,
+    LadderFactory,
+    LessonFactory,
+    OfferFactory,
+    PairFactory,
+    PlacementFactory,
+    RecognitionFactory,
+    TrackFactory,
+)
 from tests.factories.organisation import (
     GrantFactory,
     OrgFactory,
@@ -46,6 +59,13 @@ from tests.factories.organisation import (
     RoleFactory,
 )
 from tests.factories.plans import DirectiveFactory, DraftFactory, ItemFactory, PlanFactory
+from tests.factories.reading import (
+    BookFactory,
+    BookroomFactory,
+    CircleFactory,
+    LoanFactory,
+    ReservationFactory,
+)
 from tests.factories.record import CorrectionFactory, RevealFactory
 from tests.factories.records import CertificateFactory, ContributionFactory
 from tests.factories.signing import DelegationFactory, RegistrationFactory
@@ -171,6 +191,29 @@ MAKE: dict[str, Make] = {
     "teams.incentive": lambda cast, org: IncentiveFactory(org=org),
     "goals.goal": lambda cast, org: GoalFactory(org=org),
     "goals.growthplan": lambda cast, org: GrowthPlanFactory(org=org, person=PersonFactory(org=org)),
+    "mentoring.pair": lambda cast, org: PairFactory(
+        org=org, apprentice=cast.alice, grade="passed", ended_on=date(2027, 2, 28)
+    ),
+    "mentoring.lesson": lambda cast, org: LessonFactory(
+        pair__org=org, pair__apprentice=cast.alice
+    ),
+    "mentoring.track": lambda cast, org: TrackFactory(org=org),
+    "mentoring.ladder": lambda cast, org: LadderFactory(org=org),
+    "mentoring.placement": lambda cast, org: PlacementFactory(person=PersonFactory(org=org)),
+    "mentoring.degreetarget": lambda cast, org: DegreeTargetFactory(org=org),
+    "mentoring.offer": lambda cast, org: OfferFactory(org=org),
+    "mentoring.going": lambda cast, org: GoingFactory(offer__org=org, person=cast.alice),
+    "mentoring.recognition": lambda cast, org: RecognitionFactory(person=PersonFactory(org=org)),
+    "mentoring.appraisal": lambda cast, org: AppraisalFactory(person=PersonFactory(org=org)),
+    "reading.bookroom": lambda cast, org: BookroomFactory(org=org, keeper=cast.alice),
+    "reading.book": lambda cast, org: BookFactory(bookroom__org=org),
+    "reading.loan": lambda cast, org: LoanFactory(
+        copy__book__bookroom__org=org, reader=cast.alice
+    ),
+    "reading.reservation": lambda cast, org: ReservationFactory(
+        book__bookroom__org=org, reader=cast.alice
+    ),
+    "reading.circle": lambda cast, org: CircleFactory(org=org, leader=cast.alice),
     "volunteering.partner": lambda cast, org: PartnerFactory(org=org),
     "volunteering.need": lambda cast, org: NeedFactory(org=org),
     "archive.piece": lambda cast, org: PieceFactory(

@@ -27,8 +27,10 @@ from tests.factories.evaluation import CriterionFactory
 from tests.factories.evaluation import SchemeFactory as EvaluationFactory
 from tests.factories.feeds import FeedFactory
 from tests.factories.goals import GoalFactory, GrowthPlanFactory, PromiseFactory, StepFactory
+from tests.factories.mentoring import GoingFactory, LessonFactory, OfferFactory, PairFactory
 from tests.factories.organisation import PersonFactory
 from tests.factories.plans import TargetFactory
+from tests.factories.reading import CopyFactory, ReservationFactory
 from tests.factories.records import CertificateFactory, PhotoFactory
 from tests.factories.signing import DelegationFactory, RegistrationFactory
 from tests.factories.teams import PlanStepFactory
@@ -67,6 +69,9 @@ ABOUT = {
     "signing:portal-answer": "activities.activity",
     "signing:portal-withdraw": "activities.activity",
     "signing:portal-complete": "activities.activity",
+    "reading:my-book": "reading.book",
+    "reading:my-wait": "reading.book",
+    "reading:my-act": "reading.loan",
     "plans:send-down": "plans.item",
     "plans:remind": "plans.item",
     "plans:portal-task": "plans.item",
@@ -279,6 +284,13 @@ MADE = {
     "evaluation:trial": lambda cast: EvaluationFactory(org=cast.company),
     "evaluation:criterion": lambda cast: CriterionFactory(scheme__org=cast.company),
     "evaluation:criterion-drop": lambda cast: CriterionFactory(scheme__org=cast.company),
+    "mentoring:pair-pass": lambda cast: PairFactory(org=cast.company, state="running"),
+    "mentoring:my-pair": lambda cast: PairFactory(org=cast.company, mentor=cast.erin),
+    "mentoring:my-confirm": lambda cast: LessonFactory(pair__org=cast.company),
+    "mentoring:my-offer": lambda cast: OfferFactory(org=cast.province),
+    "mentoring:going-answer": lambda cast: GoingFactory(offer__org=cast.company),
+    "reading:copy-drop": lambda cast: CopyFactory(book__bookroom__org=cast.company),
+    "reading:my-turn-drop": lambda cast: ReservationFactory(book__bookroom__org=cast.company),
     "volunteering:shifts": lambda cast: ActivityFactory(org=cast.company, kind="volunteer"),
     "volunteering:shift-drop": lambda cast: ShiftFactory(session__activity__org=cast.company),
     "archive:my-piece": lambda cast: PieceFactory(person=cast.erin, state="draft"),

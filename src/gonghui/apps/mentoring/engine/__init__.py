@@ -1,0 +1,1 @@
+"""The plain arithmetic of bringing people on: shares of degrees, days of milestones."""

@@ -1,0 +1,1 @@
+"""What is filled in of pairs, tracks, tiers, study away and recognitions."""

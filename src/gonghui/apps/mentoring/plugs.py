@@ -1,0 +1,41 @@
+"""What mentoring adds to the core: its kind of credit and a card on the member's study page."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.urls import reverse
+
+from gonghui.core.access.actor import Actor
+from gonghui.core.credits.kinds import Kind, kinds
+from gonghui.core.credits.models import Unit
+from gonghui.core.screens.sockets import Card, Line, study_cards
+
+from .models import Pair
+from .queries.pairs import lessons_to_confirm, open_pairs_of
+
+kinds.add("mentoring", Kind("mentoring", "师带徒", Unit.ITEM))
+
+
+def _card(actor: Actor, day: date) -> Card | None:
+    """The pairs somebody is in now, and what waits for their word."""
+    if actor.person is None:
+        return None
+    pairs = list(open_pairs_of(actor.person))
+    if not pairs:
+        return None
+    waiting = lessons_to_confirm(actor.person).count()
+    lines = tuple(_line(one) for one in pairs)
+    asked = (Line("待您确认的带教记录", f"{waiting} 条", reverse("mentoring:my-pairs"), "wait"),)
+    return Card(
+        "师带徒", reverse("mentoring:my-pairs"), "写记录", lines=lines + (asked if waiting else ()),
+        order=40,
+    )  # fmt: skip
+
+
+def _line(pair: Pair) -> Line:
+    url = reverse("mentoring:my-pair", args=[pair.pk])
+    return Line(f"{pair}：{pair.field}", pair.get_state_display(), url, pair.state_tone)
+
+
+study_cards.add("mentoring", _card)

@@ -1,0 +1,152 @@
+"""Tiers by dates, study away with its places and money, schemes taken from what is shipped."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from django.core.exceptions import ValidationError
+
+from gonghui.apps.mentoring.actions.growing import (
+    add_going,
+    answer_wish,
+    credit_recognition,
+    place_person,
+    wish,
+)
+from gonghui.apps.mentoring.actions.tracks import adopt, set_milestones, set_tiers
+from gonghui.apps.mentoring.models import Going, Placement
+from gonghui.core.credits.models import Credit
+from gonghui.kit.errors import DomainError
+from tests.factories.mentoring import (
+    LadderFactory,
+    OfferFactory,
+    PassageFactory,
+    RecognitionFactory,
+    TierFactory,
+)
+
+DAY = date(2026, 6, 1)
+
+
+def test_person_stands_on_one_tier_at_a_time(cast):
+    ladder = LadderFactory(org=cast.company)
+    low, high = TierFactory(ladder=ladder), TierFactory(ladder=ladder)
+    frank = cast.actor("frank")
+
+    place_person(cast.alice, low, since=date(2026, 1, 1), by=frank)
+    place_person(cast.alice, high, since=DAY, by=frank, reason="评为骨干")
+
+    spans = Placement.objects.order_by("since").values_list("tier__name", "since", "until")
+    assert list(spans) == [
+        (low.name, date(2026, 1, 1), date(2026, 5, 31)),
+        (high.name, DAY, None),
+    ]
+    assert [one.tier for one in Placement.objects.on(date(2026, 5, 31))] == [low]
+    with pytest.raises(DomainError, match="已经在"):
+        place_person(cast.alice, high, since=date(2026, 7, 1), by=frank)
+    with pytest.raises(DomainError, match="要晚于"):
+        place_person(cast.alice, low, since=DAY, by=frank)
+
+
+def test_shipped_scheme_leaves_five_gates_empty(cast):
+    track = adopt(cast.company, "new_teacher", by=cast.actor("frank"))
+
+    rows = list(track.milestones.values_list("months", "title", "needs_words"))
+    assert rows == [
+        (12, "一年站稳讲台", False),
+        (12, "过好五关", True),
+        (12, "开展好五课活动", True),
+        (24, "二年基本规范", False),
+        (36, "三年教有特色", False),
+    ]
+    assert [one.is_blank for one in track.milestones.all()] == [False, True, True, False, False]
+    with pytest.raises(DomainError, match="已有叫"):
+        adopt(cast.company, "new_teacher", by=cast.actor("frank"))
+    with pytest.raises(DomainError, match="没有这个模板"):
+        adopt(cast.company, "five_gates", by=cast.actor("frank"))
+
+
+def test_milestone_somebody_reached_is_not_taken_away(cast):
+    passage = PassageFactory(milestone__track__org=cast.company)
+    track = passage.milestone.track
+
+    with pytest.raises(DomainError, match="不能删去"):
+        set_milestones(track, [], by=cast.actor("frank"))
+    set_milestones(
+        track,
+        [
+            {"pk": passage.milestone.pk, "months": 10, "title": "站稳", "words": ""},
+            {"months": 24, "title": "规范", "words": "能独立备课"},
+        ],
+        by=cast.actor("frank"),
+    )
+
+    assert list(track.milestones.values_list("months", "title")) == [(10, "站稳"), (24, "规范")]
+
+
+def test_tiers_are_laid_down_and_taken_away(cast):
+    ladder = LadderFactory(org=cast.company)
+
+    set_tiers(ladder, [{"position": 1, "name": "新秀", "words": ""}], by=cast.actor("frank"))
+    set_tiers(ladder, [{"position": 1, "name": "骨干", "words": ""}], by=cast.actor("frank"))
+
+    assert [tier.name for tier in ladder.tiers.all()] == ["骨干"]
+
+
+def test_wish_is_made_in_time_by_people_it_is_for(cast):
+    offer = OfferFactory(org=cast.company, closes_on=DAY)
+
+    made = wish(offer, by=cast.actor("alice"), day=DAY, words="课程")
+
+    assert (made.person, made.outcome) == (cast.alice, "wished")
+    for name, day, words in (
+        ("alice", DAY, "已经报名"),
+        ("bob", date(2026, 6, 2), "截止"),
+        ("mallory", DAY, "不面向"),
+    ):
+        with pytest.raises(DomainError, match=words):
+            wish(offer, by=cast.actor(name), day=day)
+
+
+def test_places_are_not_given_twice_and_hours_count_after_the_journey(cast):
+    offer, frank = OfferFactory(org=cast.company, places=1), cast.actor("frank")
+    first = wish(offer, by=cast.actor("alice"), day=DAY)
+    second = wish(offer, by=cast.actor("bob"), day=DAY)
+
+    answer_wish(first, by=frank, outcome="chosen")
+    with pytest.raises(DomainError, match="已经满了"):
+        answer_wish(second, by=frank, outcome="chosen")
+    with pytest.raises(DomainError, match="已经满了"):
+        add_going(offer, cast.grace, by=frank)
+    assert not Credit.objects.exists()
+
+    answer_wish(first, by=frank, outcome="went", class_hours=Decimal(24), cost=Decimal(3200))
+
+    credit = Credit.objects.standing().get()
+    assert (credit.person, credit.kind, credit.amount) == (cast.alice, "course", 24)
+    answer_wish(first, by=frank, outcome="not")
+    assert not Credit.objects.standing().exists()
+    with pytest.raises(ValidationError):
+        answer_wish(first, by=frank, class_hours=Decimal(0))
+
+
+def test_nobody_is_on_the_list_twice(cast):
+    offer = OfferFactory(org=cast.company)
+    add_going(offer, cast.alice, by=cast.actor("frank"))
+
+    with pytest.raises(DomainError, match="已经在名单"):
+        add_going(offer, cast.alice, by=cast.actor("frank"))
+    assert Going.objects.get().outcome == "chosen"
+
+
+def test_recognition_stands_among_honours_once(cast):
+    recognition = RecognitionFactory(person=cast.alice, org=cast.company)
+
+    for _ in range(2):
+        credit_recognition(recognition, by=cast.actor("frank"))
+
+    credit = Credit.objects.standing().get(person=cast.alice)
+    assert (credit.kind, credit.amount) == ("award", 1)
+    assert "技能型职工" in credit.words

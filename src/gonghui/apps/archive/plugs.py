@@ -29,8 +29,8 @@ def study_card(actor: Actor, day: date) -> Card | None:
         return None
     url = reverse("archive:mine")
     sums = sums_of(actor.person, day.year, actor)
-    lines = [Line(f"{one.label}（{one.role}）", one.words) for one in sums]
-    open_ones = own_pieces(actor).filter(state__in=CHANGING).only("title", "kind", "state")[:3]
+    lines = [Line(f"{one.label}（{one.role}）", one.words) for one in sums[:4]]
+    open_ones = own_pieces(actor).filter(state__in=CHANGING).only("title", "kind", "state")[:2]
     lines += [
         Line(
             str(one),

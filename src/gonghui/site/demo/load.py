@@ -18,6 +18,7 @@ from gonghui.core.search.cards import reindex
 from gonghui.core.search.sources import sources
 from gonghui.core.watch.refreshing import refresh
 
+from .archive import fill_archives
 from .attending import attend
 from .cadres import keep_cadres
 from .city import BODIES
@@ -80,6 +81,7 @@ def _load_city(day: date) -> Seed:
     attend(lives)
     help_out(lives)
     hold_office(lives)
+    fill_archives(lives)
     keep_cadres(lives)
     return seed
 

@@ -15,10 +15,10 @@ from ..engine.merging import Copy
 from ..engine.sorts import ASKED
 from ..models import Piece, Shown
 from ..models.piece import LONGEST
-from ..queries.pieces import book_by, lacking, wants_proof
+from ..queries.pieces import book_by, wants_proof
 
 WORDS = ("title", "text")  # merged with what is kept; the other fields are simply set
-PEN = ("version", "pen", "stroke")
+WRITTEN = ("reflection", "note")  # one comes to write: all else stands below the words
 
 
 def _seen_as_number(said: str) -> str:
@@ -31,6 +31,7 @@ def _seen_as_number(said: str) -> str:
 class PieceForm(forms.ModelForm):  # type: ignore[type-arg]
     """A piece as it is written; blanks are allowed in a draft, what is wrong is not."""
 
+    use_required_attribute = False
     version = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=0)
     pen = forms.CharField(widget=forms.HiddenInput, required=False, max_length=32)
     stroke = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=0)
@@ -65,13 +66,26 @@ class PieceForm(forms.ModelForm):  # type: ignore[type-arg]
         for name, field in self.fields.items():
             if name in sort.labels:
                 field.label = sort.labels[name]
+        if sort.code in WRITTEN:
+            self.order_fields(("title", "text", "on"))
+        self.needed = [name for name in ("title", *sort.needs) if name in self.fields]
+        self._need(drawn=True)
         self.fields["shown_to"].choices = Shown.choices  # type: ignore[attr-defined]
         self.initial.update(version=self.instance.version, pen=pen, stroke=0)
         if sort.code == "book":
             self.fields["text"].widget.attrs["rows"] = 3
         if wants_proof(self.instance) or sort.proof:
             self.fields["pictures"].label = "证明材料"
-        self.lacking = lacking(self.instance)
+
+    def _need(self, *, drawn: bool) -> None:
+        """What is drawn as needed may be blank all the same: a draft is kept as it is."""
+        for name in self.needed:
+            self.fields[name].required = drawn
+
+    def full_clean(self) -> None:
+        self._need(drawn=False)
+        super().full_clean()
+        self._need(drawn=True)
 
     def clean_isbn(self) -> str:
         said = self.cleaned_data["isbn"].strip()

@@ -28,7 +28,7 @@ class VolumeCheckForm(CheckForm):
     """The code as printed, and the file where the stranger has it."""
 
     file = forms.FileField(
-        label="档案文件（可不选）",
+        label="档案文件",
         required=False,
         help_text="有 PDF 原文件时选上，核对它有没有被改动；文件不会保存。",
         widget=forms.ClearableFileInput({"accept": "application/pdf"}),

@@ -23,6 +23,7 @@ from .home import actor_of
 
 PAGE = 20
 FEW = 30
+FIRST = 4  # books that stand open; the others are folded away
 
 
 @require_safe
@@ -35,7 +36,8 @@ def space(request: HttpRequest) -> HttpResponse:
     books = list(recommended(actor, timezone.localdate())[:FEW])
     read = own_pieces(actor).filter(kind="book", title__in=[one.title for one in books])
     context = {
-        "books": books,
+        "books": books[:FIRST],
+        "more_books": books[FIRST:],
         "read": set(read.counting().values_list("title", flat=True)),  # type: ignore[attr-defined]
         "materials": [(one, list(attachments_of(one))) for one in materials(actor)[:FEW]],
         "page": Paginator(shared(actor, kind), PAGE).get_page(request.GET.get("page")),

@@ -31,7 +31,10 @@ def facts_of(piece: Piece) -> list[tuple[str, Any]]:
     """What it says beside its words, each by the name its sort gives it; blanks left out."""
     sort = piece.sort
     named = [(sort.asked_as(name, _label(name)), getattr(piece, name)) for name in FACTS]
-    pairs = [("类别", sort.label), *named, ("数量", amount_of(piece))]
+    unit = kinds[sort.credit].unit.label
+    claimed = f"{said(piece.amount)} {unit}" if piece.amount else amount_of(piece)
+    who = [("姓名", piece.person), ("所在组织", piece.person.org), ("类别", sort.label)]
+    pairs: list[tuple[str, Any]] = [*who, *named, ("数量", claimed)]
     if piece.kind == "course":
         pairs.append(("在哪里", "外单位" if piece.outside else "本单位"))
     pairs.append(("给谁看", piece.get_shown_to_display()))

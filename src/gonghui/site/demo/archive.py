@@ -22,13 +22,18 @@ BOOKS = (
     ("钢铁是怎样炼成的", "奥斯特洛夫斯基"), ("活着", "余华"), ("乡土中国", "费孝通"),
     ("毛泽东选集 第一卷", "毛泽东"), ("傅雷家书", "傅雷"), ("资治通鉴选", "司马光"),
 )  # fmt: skip
+AT_SCHOOL = (
+    ("读《给教师的建议》有感",
+     "书里说，要把学生的思考放在讲解的前面。我把一节新授课的例题改成学生先做、先说，错的地方留在"
+     "黑板上一起看。课慢了，可是作业里的错少了一半，这件事值得接着做。"),
+    ("一节公开课的反思",
+     "听课的老师说我问得多、等得少。回看录像，每个问题平均只等了两秒。下周起问完先数五下再叫人，"
+     "把话留给学生说完。"),
+)  # fmt: skip
 REFLECTIONS = (
     ("班前会上的十分钟",
      "过去班前会念完文件就散。这个月改成每人说一条昨天碰到的问题，十分钟里说清三件事：出了什么、"
      "为什么、今天怎么防。四周下来，重复出现的小故障少了，大家也愿意开口了。"),
-    ("读《给教师的建议》有感",
-     "书里说，要把学生的思考放在讲解的前面。我把一节新授课的例题改成学生先做、先说，错的地方留在"
-     "黑板上一起看。课慢了，可是作业里的错少了一半，这件事值得接着做。"),
     ("一次抢修之后",
      "那天管线漏气，从接报到关阀用了十一分钟。回来复盘，有两分钟花在找钥匙上。我们把钥匙箱移到"
      "值班室门口，又做了一块牌子。学习不只在书上，每次复盘都是一课。"),
@@ -76,8 +81,9 @@ def _of_unit(lives: Lives, unit: str) -> Iterator[Any]:
             title, author = BOOKS[person.pk % len(BOOKS)]
             yield _given(person, org, "book", title, on, author=author)
         if at % 7 == 1:
-            title, text = REFLECTIONS[at // 7 % len(REFLECTIONS)]
-            shown = "union" if at % 5 == 1 else "officers"
+            texts = AT_SCHOOL if unit == "school" else REFLECTIONS
+            title, text = texts[at // 7 % len(texts)]
+            shown = "union" if at // 7 % 8 == 0 else "officers"
             yield _given(person, org, "reflection", title, on, text=text, shown_to=shown)
         if at % 5 == 2:
             yield _given(person, org, "note", NOTES[at % len(NOTES)], on, shown_to="me")
@@ -118,7 +124,7 @@ def _of_member(lives: Lives) -> list[Any]:
     judge = lives.able("learning.write", "machinery").person
     day = lives.today
     done = {"state": "confirmed", "confirmed_by": judge, "handed_in_on": day - timedelta(70)}
-    title, text = REFLECTIONS[3]
+    title, text = REFLECTIONS[2]
     return [
         _given(person, org, "book", "钢铁是怎样炼成的", day - timedelta(190),
                author="奥斯特洛夫斯基"),

@@ -30,6 +30,7 @@ from .people import people as demo_people
 from .plans import PLANS
 from .seed import BATCH, Seed, found_city, seed_city
 from .telling import pass_down, tell
+from .training import train
 
 STOCKED = 4  # every so many enterprises of the crowd have a plan
 
@@ -83,6 +84,7 @@ def _load_city(day: date) -> Seed:
     hold_office(lives)
     fill_archives(lives)
     keep_cadres(lives)
+    train(lives)
     return seed
 
 

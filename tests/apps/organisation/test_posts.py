@@ -14,6 +14,7 @@ from gonghui.core.history.trail import history_of
 from gonghui.core.orgs.models import Org
 from gonghui.core.people.models import Person, Post
 from gonghui.kit.errors import DomainError
+from tests.factories.organisation import PostFactory
 
 
 def last(subject):
@@ -82,3 +83,23 @@ def test_a_yes_is_told_in_a_word(cast):
 
     assert "<dt>专职</dt><dd>是</dd>" in page.replace("\n", "").replace("  ", "")
     assert "True" not in page
+
+
+def test_the_list_of_posts_is_asked_as_of_a_day(cast):
+    PostFactory(
+        person=cast.alice, org=cast.branch, title="前任委员",
+        since=date(2020, 1, 1), until=date(2022, 6, 30),
+    )  # fmt: skip
+    PostFactory(person=cast.bob, org=cast.branch, title="现任委员", since=date(2023, 1, 1))
+    frank = cast.client("frank")
+    at = f"/organisation/post/?org={cast.branch.pk}&as_of="
+
+    then, last, now = (
+        frank.get(at + day).content.decode() for day in ("2022-06-30", "2022-07-01", "")
+    )
+
+    assert ("前任委员" in then, "现任委员" in then) == (True, False)
+    assert ("前任委员" in last, "现任委员" in last) == (False, False)
+    assert ("前任委员" in now, "现任委员" in now) == (False, True)
+    ended = frank.get(f"{at}2022-07-01&state=ended").content.decode()
+    assert "前任委员" in ended

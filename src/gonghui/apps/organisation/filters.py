@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from gonghui.core.orgs.models import Kind, Org
 from gonghui.core.people.models import Post
+from gonghui.kit.widgets import Day
 
 from .models import AssociationReview, Contact, Prospect, ProspectState, Sort, Verdict
 
@@ -53,20 +54,22 @@ class PostFilters(filters.FilterSet):
         empty_label="在任",
         choices=[("ended", "已离任"), ("all", "全部")],
     )
+    as_of = filters.DateFilter(label="截至", method="held", widget=Day)
 
     class Meta:
         model = Post
         fields: tuple[str, ...] = ()
 
-    def held(self, rows: QuerySet[Post], name: str, value: str) -> QuerySet[Post]:
-        return rows  # read below, because the list without a choice shows the posts held today
+    def held(self, rows: QuerySet[Post], name: str, value: Any) -> QuerySet[Post]:
+        return rows  # read below: a state is of a day, and without either it is today's
 
     def filter_queryset(self, queryset: QuerySet[Any]) -> QuerySet[Any]:
         rows: Any = super().filter_queryset(queryset)
-        state, today = self.form.cleaned_data.get("state"), timezone.localdate()
+        said = self.form.cleaned_data
+        state, day = said.get("state"), said.get("as_of") or timezone.localdate()
         if state == "ended":
-            return rows.filter(until__lt=today)  # type: ignore[no-any-return]  # posts
-        return rows if state == "all" else rows.held(today)  # type: ignore[no-any-return]  # posts
+            return rows.filter(until__lt=day)  # type: ignore[no-any-return]  # posts
+        return rows if state == "all" else rows.held(day)  # type: ignore[no-any-return]  # posts
 
 
 class ProspectFilters(filters.FilterSet):

@@ -266,6 +266,7 @@ MADE = {
     "attendance:doors": _session,
     "attendance:screen": _session,
     "attendance:poster": _session,
+    "attendance:sheet": _session,
     "records:feedback": lambda cast: (
         RegistrationFactory(activity__org=cast.company, person=cast.erin).activity
     ),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import factory
 from django.utils import timezone
 
-from gonghui.core.signing.models import Delegation, Question, Quota, Registration
+from gonghui.core.signing.models import Delegation, Question, Quota, Registration, Terms
 
 from .activities import ActivityFactory
 from .organisation import OrgFactory, PersonFactory
@@ -34,6 +34,15 @@ class DelegationFactory(factory.django.DjangoModelFactory):
 
     class Meta:
         model = Delegation
+
+
+class TermsFactory(factory.django.DjangoModelFactory):
+    activity = factory.SubFactory(ActivityFactory)
+    version = 1
+    text = "请带好运动鞋。"
+
+    class Meta:
+        model = Terms
 
 
 class RegistrationFactory(factory.django.DjangoModelFactory):

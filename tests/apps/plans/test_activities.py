@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from gonghui.apps.plans.actions.activities import tie_activity
 from gonghui.apps.plans.models import Item, Progress
+from gonghui.apps.plans.queries.summary import summary_of
 from gonghui.core.activities.flow import LIFE
 from gonghui.core.activities.models import Activity
 from gonghui.core.files.store import attachments_of
@@ -21,7 +22,7 @@ from gonghui.kit.errors import DomainError
 from tests.factories.activities import ActivityFactory, SessionFactory
 from tests.factories.attendance import AttendanceFactory
 from tests.factories.plans import ItemFactory, OccurrenceFactory, PlanFactory
-from tests.factories.records import ContributionFactory, RecordFactory
+from tests.factories.records import ContributionFactory, PhotoFactory, RecordFactory
 from tests.factories.signing import RegistrationFactory
 
 NINE = timezone.make_aware(datetime(2026, 3, 8, 9))  # noqa: DTZ001
@@ -144,6 +145,26 @@ def test_links_lead_both_ways(cast, lecture, task):
                    reverse("activities:activity-detail", args=[lecture.pk]))  # fmt: skip
     assert there in frank.get(back).content.decode()
     assert back in frank.get(there).content.decode()
+
+
+def test_photos_stand_as_evidence_of_the_task_while_they_are_kept(cast, lecture, task):
+    PhotoFactory.create_batch(2, activity=lecture)
+    frank = cast.client("frank")
+    tie(frank, lecture, task)
+    before = evidence_of(task)
+    do(lecture, "record", cast)
+
+    page = frank.get(reverse("plans:item-detail", args=[task.pk])).content.decode()
+
+    assert "照片 2 张" in page
+    assert reverse("records:photos", args=[lecture.pk]) in page
+    assert before == []
+    assert evidence_of(task) == ["书法讲座记录.pdf", "书法讲座照片 2 张"]
+
+
+def evidence_of(task) -> list[str]:
+    (chapter,) = summary_of(task.plan).chapters
+    return [words for deed in chapter.deeds for words in deed.evidence]
 
 
 def test_links_show_nothing_to_who_may_not_read_the_other_end(cast, lecture):

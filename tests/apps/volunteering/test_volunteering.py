@@ -12,8 +12,11 @@ from django.utils import timezone
 from gonghui.apps.volunteering.actions import Turn, add_shift, drop_shift, plan_for
 from gonghui.apps.volunteering.models import Need, Partner, Shift
 from gonghui.apps.volunteering.queries import years_of
+from gonghui.core.access.actor import SYSTEM
 from gonghui.core.activities.models import Activity, Booking
+from gonghui.core.attendance.queries.roll import roll_of, tally_of
 from gonghui.core.signing.actions.signing import Signing, sign_up
+from gonghui.core.signing.models import Registration
 from gonghui.kit.errors import DomainError
 from tests.factories.activities import (
     ActivityFactory,
@@ -21,7 +24,9 @@ from tests.factories.activities import (
     ResourceFactory,
     SessionFactory,
 )
+from tests.factories.attendance import AttendanceFactory
 from tests.factories.credits import CreditFactory
+from tests.factories.organisation import PersonFactory
 from tests.factories.signing import RegistrationFactory
 from tests.factories.volunteering import NeedFactory, PartnerFactory
 
@@ -193,3 +198,35 @@ def test_partner_is_kept_once_a_body(cast):
     assert frank.post(reverse("volunteering:partner-create"), data).status_code == 302
     assert frank.post(reverse("volunteering:partner-create"), data).status_code == 422
     assert Partner.objects.count() == 1
+
+
+def test_list_of_a_shift_holds_those_who_chose_it(cast, service):
+    first, second = (
+        add_shift(service, turn(name), by=cast.actor("frank")) for name in ("上午", "下午")
+    )
+    for person, shift in ((cast.alice, first), (cast.bob, second)):
+        sign_up(service, [Signing(person, quota=shift.quota)], by=SYSTEM)
+    undecided = PersonFactory(org=cast.branch, name="乔一")
+    sign_up(service, [Signing(undecided)], by=SYSTEM)
+
+    def listed(shift: Shift, said: str = "") -> set[str]:
+        return {str(line.registration) for line in roll_of(shift.session, said)}
+
+    assert listed(first) == {"艾丽", "乔一"}
+    assert listed(second) == {"鲍博", "乔一"}
+    assert listed(first, "鲍博") == {"鲍博"}
+    assert tally_of(first.session).seated == 2
+    bobs = Registration.objects.get(person=cast.bob)
+    AttendanceFactory(session=first.session, registration=bobs, person=cast.bob)
+    assert listed(first) == {"艾丽", "乔一", "鲍博"}
+
+
+def test_way_to_ones_hours_is_there_for_who_serves(cast, service):
+    url, hours = reverse("signing:portal-list"), reverse("volunteering:hours")
+    alice = cast.client("alice")
+    before = alice.get(url).content.decode()
+    RegistrationFactory(activity=service, person=cast.alice)
+
+    assert hours not in before
+    assert hours in alice.get(url).content.decode()
+    assert hours not in cast.client("bob").get(url).content.decode()

@@ -168,3 +168,13 @@ def test_session_with_marks_stays(cast, evening, session, alices):
 
     assert "已经有签到，不能删去这一场" in page.content.decode()
     assert Session.objects.filter(pk=session.pk).exists()
+
+
+def test_sheet_to_sign_has_names_units_and_lines_for_walk_ins(cast, session, alices):
+    page = cast.client("frank").get(at("sheet", session.pk)).content.decode()
+
+    assert "<td>1</td><td>艾丽</td><td>一分会</td><td></td>" in page
+    assert page.count("现场</td>") == 8
+    assert "<td>9</td>" in page
+    assert cast.client("alice").get(at("sheet", session.pk)).status_code == 404
+    assert cast.client("dave").get(at("sheet", session.pk)).status_code == 404

@@ -14,7 +14,8 @@ from gonghui.core.files.store import attachments_of
 from gonghui.core.history.models import Entry
 from gonghui.core.notices.models import Notice
 from gonghui.core.signing.actions.signing import Signing, sign_up
-from gonghui.core.signing.models import Registration
+from gonghui.core.signing.models import Registration, Terms
+from gonghui.kit.keeping import fingerprint
 from tests.factories.activities import ActivityFactory, SessionFactory
 from tests.factories.signing import QuestionFactory, QuotaFactory
 
@@ -219,7 +220,8 @@ def test_who_was_signed_up_fills_in_what_is_theirs(cast, match):
     assert "鲍博替您报了名" in page
     assert "您属于" not in page
     assert alice.post(url, {f"question_{question.pk}": "L"}).status_code == 422
-    alice.post(url, {f"question_{question.pk}": "L", "consented": "on"})
+    read = fingerprint(match.consent).hex()
+    alice.post(url, {f"question_{question.pk}": "L", "consented": read})
 
     mine.refresh_from_db()
     assert mine.answers == {str(question.pk): "L"}
@@ -318,3 +320,35 @@ def test_nobody_meets_a_question_written_for_another(cast, match):
     assert "您已报名" in franks
     assert "您已报名" not in alices
     assert "报名候补" in alices
+
+
+def test_what_was_agreed_to_is_kept_in_its_version(cast, match):
+    match.consent, match.capacity = "请带好运动鞋。", 9
+    match.save()
+    first, alice, bob = fingerprint(match.consent).hex(), cast.client("alice"), cast.client("bob")
+    alice.post(portal(match), {"consented": first})
+    match.consent = "请带好运动鞋，自备饮水。"
+    match.save()
+
+    late = bob.post(portal(match), {"consented": first})
+    bob.post(portal(match), {"consented": fingerprint(match.consent).hex()})
+
+    assert late.status_code == 422
+    assert "须知刚刚改过" in late.content.decode()
+    agreed = dict(Registration.objects.values_list("person__name", "terms__text"))
+    assert agreed == {"艾丽": "请带好运动鞋。", "鲍博": "请带好运动鞋，自备饮水。"}
+    assert "请带好运动鞋。" in alice.get(portal(match)).content.decode()
+    listed = cast.client("frank").get(reverse("signing:people", args=[match.pk])).content.decode()
+    assert "同意的是第 1 版须知" in listed
+    assert "同意的是第 2 版须知" in listed
+    assert Entry.objects.filter(changes__terms="第 1 版须知").count() == 1
+
+
+def test_the_same_notice_is_one_version_for_all(cast, match):
+    match.consent, match.capacity = "请带好运动鞋。", 9
+    match.save()
+    for name in ("alice", "bob"):
+        cast.client(name).post(portal(match), {"consented": fingerprint(match.consent).hex()})
+
+    assert Terms.objects.get().version == 1
+    assert Registration.objects.filter(terms__version=1).count() == 2

@@ -290,3 +290,15 @@ def test_line_of_another_group_is_not_in_ones_way(match):
     assert ahead_of(waits) == 0
     Activity.objects.filter(pk=match.pk).update(capacity=2)
     assert ahead_of(Registration.objects.get(pk=waits.pk)) == 2
+
+
+def test_category_on_record_stands_where_the_activity_asks_for_it(match):
+    match.categories, match.capacity = ["technical"], 9
+    match.save()
+    known, other = PersonFactory(category="technical"), PersonFactory(category="cadre")
+
+    made = sign(match, known, other)
+    (said,) = sign(match, PersonFactory(category="technical"), category="women")
+
+    assert [one.category for one in made] == ["technical", ""]
+    assert said.category == "women"

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import threading
+from importlib import import_module
 
 import pytest
+from django.apps import apps
 from django.db import close_old_connections, connection
 from django.urls import reverse
 
 from gonghui.core.access.actor import SYSTEM
 from gonghui.core.activities.models import Activity
 from gonghui.core.notices.models import Notice
+from gonghui.core.signing.actions.signing import Signing, sign_up
 from gonghui.core.signing.actions.teams import Place, call_teams, form_team
 from gonghui.core.signing.models import Delegation
 from gonghui.kit.errors import DomainError
@@ -76,12 +79,62 @@ def test_unit_has_no_more_than_its_places(cast, meet, team):
 
 
 def test_who_had_signed_up_alone_joins_the_team(cast, meet, team):
-    alone = RegistrationFactory(activity=meet, person=cast.alice)
+    (alone,) = sign_up(meet, [Signing(cast.alice)], by=SYSTEM)
 
     form_team(team, [Place(cast.alice, "official")], by=SYSTEM)
 
     alone.refresh_from_db()
     assert (alone.delegation, alone.role) == (team, "official")
+
+
+def test_reserves_and_officials_take_no_place_of_who_competes(cast, meet, team):
+    meet.capacity = 1
+    meet.save()
+    QuotaFactory(activity=meet, name="", org=cast.branch, capacity=1)
+    places = [
+        Place(cast.alice),
+        Place(cast.bob, "reserve"),
+        Place(PersonFactory(org=cast.branch), "official"),
+        Place(PersonFactory(org=cast.branch)),
+    ]
+
+    made = form_team(team, places, by=SYSTEM)
+
+    assert [one.status for one in made] == ["signed", "signed", "signed", "waiting"]
+    meet.refresh_from_db()
+    assert (meet.seats_taken, meet.quotas.get().seats_taken) == (1, 1)
+
+
+def test_who_becomes_a_reserve_frees_the_place_for_who_waits(cast, meet, team):
+    meet.capacity = 1
+    meet.save()
+    form_team(team, [Place(cast.alice), Place(cast.bob)], by=SYSTEM)
+
+    changed = form_team(team, [Place(cast.alice, "reserve"), Place(cast.bob)], by=SYSTEM)
+    back = form_team(team, [Place(cast.alice), Place(cast.bob)], by=SYSTEM)
+
+    assert [one.status for one in changed] == ["signed", "signed"]
+    assert [one.status for one in back] == ["waiting", "signed"]
+    meet.refresh_from_db()
+    assert meet.seats_taken == 1
+
+
+def test_those_who_had_a_place_beside_give_it_back_when_upgrading(cast, meet, team):
+    quota = QuotaFactory(activity=meet, capacity=5, seats_taken=2)
+    for role in ("participant", "reserve"):
+        person = PersonFactory(org=cast.branch)
+        RegistrationFactory(activity=meet, role=role, quota=quota, person=person)
+    Activity.objects.filter(pk=meet.pk).update(seats_taken=2)
+    thought = import_module("gonghui.core.signing.migrations.0006_places_of_those_beside")
+
+    counted = []
+    for step in (thought.give_back, thought.take_again):
+        step(apps, None)
+        meet.refresh_from_db()
+        quota.refresh_from_db()
+        counted.append((meet.seats_taken, quota.seats_taken))
+
+    assert counted == [(1, 1), (2, 2)]
 
 
 def test_strangers_doubles_and_others_people_are_refused(cast, meet, team):

@@ -39,7 +39,7 @@ from .queries.mine import (
     signable,
 )
 from .queries.teams import delegations_within
-from .sockets import portal_parts
+from .sockets import portal_links, portal_parts
 
 GONE = (Registration.Status.WITHDRAWN, Registration.Status.DECLINED)
 STANDING = (Registration.Status.SIGNED, Registration.Status.WAITING)
@@ -50,7 +50,11 @@ def activities(request: HttpRequest) -> HttpResponse:
     """What is to come and what I have been to."""
     asker: Any = request
     now = timezone.now()
-    context = {"offers": offers(asker.actor, now), "past": been_to(asker.actor, now)}
+    context = {
+        "offers": offers(asker.actor, now),
+        "past": been_to(asker.actor, now),
+        "links": [one for one in portal_links if one.shown(asker.actor)],
+    }
     return TemplateResponse(request, "signing/portal_list.html", context)
 
 
@@ -98,7 +102,7 @@ def _page(request: HttpRequest, pk: int, form: SignUpForm | None = None) -> Http
         "without_rooms": not shown.has_rooms,
         "mine": mine,
         "ahead": ahead_of(mine) if mine else 0,
-        "form": form or SignUpForm(activity=shown, later=owing),
+        "form": form or _form(shown, asker.actor, later=owing),
         "may_sign": _may_sign(shown, mine),
         "may_answer": mine is not None and mine.status in OPEN_ANSWERS and shown.state in UPCOMING,
         "owes": owing,
@@ -112,6 +116,12 @@ def _page(request: HttpRequest, pk: int, form: SignUpForm | None = None) -> Http
     }
     status = 422 if form is not None else 200
     return TemplateResponse(request, "signing/portal_activity.html", context, status=status)
+
+
+def _form(shown: Activity, actor: Any, *, later: bool) -> SignUpForm:
+    """What the record knows of the person is filled in already."""
+    known = {"category": actor.person.category} if actor.person else {}
+    return SignUpForm(activity=shown, later=later, initial=known)
 
 
 def _may_withdraw(shown: Activity, mine: Registration | None) -> bool:

@@ -41,6 +41,22 @@ class Way:
         return f"{reverse(self.url_name, args=[self.code])}?about={activity.pk}"
 
 
+@dataclass(frozen=True)
+class PortalLink:
+    """A way from a member's list of activities to a page of theirs, for those it is for."""
+
+    label: str
+    url_name: str
+    icon: str
+    shown: Callable[[Actor], bool]
+
+    @property
+    def url(self) -> str:
+        return reverse(self.url_name)
+
+
+portal_links: Registry[PortalLink] = Registry("links beside a member's activities")
+
 ways: Registry[Way] = Registry("ways of signing up several people")
 
 portal_parts: Registry[PortalPart] = Registry("parts of a member's page of an activity")

@@ -34,8 +34,10 @@ class PersonForm(forms.ModelForm):  # type: ignore[type-arg]
 
     class Meta:
         model = Person
-        fields = ("name", "org", "sex", "employment", "joined_on", "pinyin")
-        field_order = ("name", "org", "sex", "employment", "joined_on", "is_member", "pinyin")
+        fields = ("name", "org", "sex", "employment", "category", "joined_on", "pinyin")
+        field_order = (
+            "name", "org", "sex", "employment", "category", "joined_on", "is_member", "pinyin",
+        )  # fmt: skip
         widgets = {"joined_on": Day}
         help_texts = {
             "pinyin": "留空即自动生成；多音字读错了可以在这里改。",

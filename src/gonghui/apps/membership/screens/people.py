@@ -103,7 +103,7 @@ class PersonScreens(Screens):
     )
     acts = True
     panels = (
-        Facts("name", "org", "sex", "employment", "joined_on", "left_on", "pinyin"),
+        Facts("name", "org", "sex", "employment", "category", "joined_on", "left_on", "pinyin"),
         Custom("详情", "membership/panel_record.html", particulars),
         Custom("身份信息", "membership/panel_identity.html", identity),
         Custom("角色", "membership/panel_grants.html", roles),

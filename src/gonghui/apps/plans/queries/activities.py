@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import Case, IntegerField, QuerySet, Value, When
+from django.db.models import Case, Count, IntegerField, QuerySet, Value, When
 
 from gonghui.core.access.actor import Actor
 from gonghui.core.activities.models import Activity
@@ -29,7 +31,20 @@ def task_seen(activity: Activity, actor: Actor) -> Item | None:
 def activities_for(item: Item, actor: Actor) -> QuerySet[Activity]:
     """What was and will be held for a task, as far as the actor may see it, the latest first."""
     rows = Activity.objects.filter(carries_type=_kind(), carries_id=item.pk)
-    return ACTIVITY_RULES["view"].narrow(rows.select_related("org"), actor)
+    seen = ACTIVITY_RULES["view"].narrow(rows.select_related("org"), actor)
+    return seen.annotate(photo_count=Count("photos"))
+
+
+def pictured(activities: Collection[int]) -> dict[int, str]:
+    """Words for the photos of each activity that has some; they stay where they are.
+
+    A photo is kept with consent and taken down when that ends, so it is pointed to, not copied.
+    """
+    if not activities:
+        return {}
+    rows = Activity.objects.filter(pk__in=activities, photos__isnull=False).order_by()
+    found = rows.annotate(count=Count("photos")).values_list("pk", "title", "count")
+    return {pk: f"{title}照片 {count} 张" for pk, title, count in found}
 
 
 def tasks_for(activity: Activity, actor: Actor) -> QuerySet[Item]:

@@ -15,6 +15,7 @@ from gonghui.core.files.models import Attachment
 from gonghui.kit.dates import Period
 
 from ..models import UNFINISHED, Item, ItemState, Occurrence, Plan, Progress, Target
+from .activities import pictured
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,7 +169,7 @@ def _deed(item: Item, evidence: dict[int, list[str]]) -> Deed:
 
 
 def _evidence(items: list[Item]) -> dict[int, list[str]]:
-    """Titles of what is attached to each task or to a note about it."""
+    """Titles of what is attached to each task or to a note, and of the photos of an activity."""
     kinds = ContentType.objects.get_for_models(Item, Progress)
     of_note = {note.pk: item.pk for item in items for note in item.said}  # type: ignore[attr-defined]  # prefetched
     own = Q(content_type=kinds[Item], object_id__in=[item.pk for item in items])
@@ -178,6 +179,9 @@ def _evidence(items: list[Item]) -> dict[int, list[str]]:
         "content_type_id", "object_id", "name"
     ):
         found[subject if kind == kinds[Item].pk else of_note[subject]].append(name)
+    held = {note.activity_id: item.pk for item in items for note in item.said}  # type: ignore[attr-defined]  # likewise
+    for activity, words in pictured(held.keys() - {None}).items():
+        found[held[activity]].append(words)
     return found
 
 

@@ -15,6 +15,7 @@ from gonghui.core.signing.queries.roll import seated
 from gonghui.kit.prepared import about, about_all
 
 from ..models import Attendance, Mark
+from ..sockets import expected_at
 
 M = TypeVar("M", Mark, Attendance)
 
@@ -47,16 +48,27 @@ def roll_of(
 ) -> list[Line]:
     """Everybody with a place, by unit and name; three queries however long the list is.
 
+    Of a shift those who chose it, and who came all the same; who is looked for is found anyhow.
     ``only`` asks for a few registrations, and reads no more than their marks.
     """
     if only is not None and len(only) == 1 and whose is None:
         people = about_all((session.activity_id, *only), "seated one", _seated_one)
     else:
         people = _called(seated(session.activity).filter(whose or Q()), said)
-        people = people if only is None else people.filter(pk__in=only)
+        if only is not None:
+            people = people.filter(pk__in=only)
+        elif not said:
+            people = people.filter(due_at(session))
     kept = {row.registration_id: row for row in attendances_of(session, only)}
     last = _last_marks(session, only)
     return [Line(one, kept.get(one.pk), last.get(one.pk)) for one in people]
+
+
+def due_at(session: Session) -> Q:
+    """Those expected at a session, and those who came to it all the same."""
+    expected = expected_at(session)
+    came = Attendance.objects.filter(session=session).order_by().values("registration")
+    return expected | Q(pk__in=came) if expected else expected
 
 
 def _called(people: QuerySet[Registration], said: str) -> QuerySet[Registration]:
@@ -104,7 +116,7 @@ def _last_marks(session: Session, only: Collection[int] | None) -> dict[int, uui
 
 
 def tally_of(session: Session, *, whose: Q | None = None) -> Tally:
-    people = seated(session.activity).filter(whose or Q())
+    people = seated(session.activity).filter(due_at(session), whose or Q())
     rows = Attendance.objects.filter(session=session).order_by()
     if whose is not None:
         rows = rows.filter(registration__in=people.order_by().values("pk"))

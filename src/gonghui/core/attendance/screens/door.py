@@ -26,6 +26,7 @@ from ..queries.doors import Door
 from ..queries.roll import roll_of, tally_of
 from .phone import door_or_404
 
+SPARE = 8  # empty lines at the end of a sheet
 REFRESH = 20  # seconds; a code is good for a minute, so the one on the screen always is
 
 
@@ -107,6 +108,16 @@ def poster(request: HttpRequest, pk: int) -> HttpResponse:
     return TemplateResponse(request, "attendance/poster.html", _shown(request, session, code))
 
 
+@require_safe
+def sheet(request: HttpRequest, pk: int) -> HttpResponse:
+    """A sheet of paper to sign on: names and units, a place to sign, empty lines for walk-ins."""
+    door = door_or_404(request, pk)
+    people = [line.registration for line in roll_of(door.session, whose=door.whose)]
+    spare = range(len(people) + 1, len(people) + 1 + SPARE)
+    context = {"session": door.session, "people": people, "spare": spare}
+    return TemplateResponse(request, "attendance/sheet.html", context)
+
+
 def _shown(request: HttpRequest, session: Session, code: str) -> dict[str, Any]:
     address = request.build_absolute_uri(f"{reverse('attendance:check-in')}?code={code}")
     label = f"「{session.activity}」签到码"
@@ -123,4 +134,5 @@ urlpatterns: list[URLPattern] = [
     path("session/<int:pk>/scan/", scan, name="scan"),
     path("session/<int:pk>/screen/", screen, name="screen"),
     path("session/<int:pk>/poster/", poster, name="poster"),
+    path("session/<int:pk>/sheet/", sheet, name="sheet"),
 ]

@@ -7,7 +7,7 @@ from django.db.models import F, Q
 
 from gonghui.core.orgs.models import Org
 
-from .words import EmploymentStatus, Gig
+from .words import Category, EmploymentStatus, Gig
 
 
 class Employment(models.TextChoices):
@@ -42,6 +42,10 @@ class Person(models.Model):
         Org, models.PROTECT, db_index=False, related_name="people", verbose_name="所在组织"
     )
     employment = models.CharField("用工形式", max_length=20, choices=Employment.choices, blank=True)
+    # The database knows the default, so that whoever loads people in bulk need not.
+    category = models.CharField(
+        "职工类别", max_length=20, choices=Category.choices, blank=True, default="", db_default=""
+    )
     joined_on = models.DateField("加入日期", null=True, blank=True)
     left_on = models.DateField("离开日期", null=True, blank=True)
     birth_date = models.DateField("出生日期", null=True, blank=True)

@@ -132,3 +132,11 @@ ETHNICITIES = [
     ("97", "其他"),
     ("98", "外国血统"),
 ]
+
+
+class Category(models.TextChoices):
+    """Whom activities are for (R-022); the codes are those of activities' own categories."""
+
+    CADRE = "cadre", "机关干部"
+    FRONT_LINE = "front_line", "一线职工"
+    TECHNICAL = "technical", "科技人员"

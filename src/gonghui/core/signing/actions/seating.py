@@ -61,6 +61,22 @@ def wish_of(registration: Registration) -> Wish:
     return Wish(registration.pk or 0, registration.seats, registration.quota_ids)
 
 
+def change_role(locked: Activity, kept: Registration, role: str) -> None:
+    """Give or take back the place that a role has or lacks; without a free one it waits (R-346)."""
+    seats = Seats.of(locked)
+    was_seated = kept.status == Registration.Status.SIGNED
+    if was_seated:
+        seats.house.give_back(wish_of(kept))
+    kept.role = role
+    if was_seated and seats.house.fits(wish_of(kept)):
+        seats.house.take(wish_of(kept))
+    elif was_seated:
+        locked.line += 1
+        kept.status, kept.line = Registration.Status.WAITING, locked.line
+    kept.save(update_fields=["role", "status", "line"])
+    seats.keep()
+
+
 def fill(activity: Activity, *, by: Actor, freed: Registration | None = None) -> list[Registration]:
     """Let those who wait move up into what is free, in their order, and tell them.
 

@@ -12,6 +12,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from gonghui.core.access.actor import Actor
@@ -21,9 +22,9 @@ from gonghui.core.history.trail import VERBS, record, record_many
 from gonghui.core.orgs.models import Org
 from gonghui.core.people.models import Person
 from gonghui.kit.errors import DomainError
-from gonghui.kit.prepared import the_one
+from gonghui.kit.prepared import about, the_one
 
-from ..models import Delegation, Question, Quota, Registration
+from ..models import Delegation, Question, Quota, Registration, Terms
 from ..queries.mine import questions_of
 from ..queries.roll import standing
 from ..sockets import holds
@@ -82,6 +83,21 @@ def lock(pk: int) -> Activity:
     return the_one(pk, "locked", lambda pk: Activity.objects.select_for_update().filter(pk=pk))
 
 
+def terms_of(locked: Activity) -> Terms | None:
+    """The version of the notice as it reads now, kept when the first person agrees to it."""
+    if not locked.consent:
+        return None
+    latest = next(iter(about(locked.pk, "latest terms", _latest_terms)), None)
+    if latest is not None and latest.text == locked.consent:
+        return latest
+    version = latest.version + 1 if latest else 1
+    return Terms.objects.create(activity=locked, version=version, text=locked.consent)
+
+
+def _latest_terms(activity: int) -> QuerySet[Terms]:
+    return Terms.objects.filter(activity=activity).order_by("-version")[:1]
+
+
 class _Desk:
     """Where people are signed up for one locked activity, one after the other."""
 
@@ -119,20 +135,25 @@ class _Desk:
             self.guests[one.guest] = kept
         return kept
 
+    def _told(self, one: Registration) -> dict[str, str]:
+        """What the history keeps of it: the activity, and what was agreed to."""
+        told = {"activity": str(self.activity)}
+        return told | {"terms": str(one.terms)} if one.terms else told
+
     def keep(self) -> None:
         """Write who was signed up, each with an entry, and how many places that took."""
         for one in (one for one in self.changed if one.pk):
             one.save()
         fresh = [one for one in self.changed if not one.pk]
         Registration.objects.bulk_create(fresh, batch_size=AT_ONCE)
-        told = {"activity": str(self.activity)}
         for verb, status in (("sign", STATUS.SIGNED), ("wait", STATUS.WAITING)):
             rows = [one for one in self.changed if one.status == status]
             if len(self.changed) > FEW:
-                record_many(Registration, {one.pk: told for one in rows}, verb, by=self.by)
+                said = {one.pk: self._told(one) for one in rows}
+                record_many(Registration, said, verb, by=self.by)
             else:
                 for one in rows:
-                    record(one, verb, by=self.by, changes=told, is_new=one in fresh)
+                    record(one, verb, by=self.by, changes=self._told(one), is_new=one in fresh)
         self.seats.keep()
 
     def _seat(self, kept: Registration) -> None:
@@ -154,11 +175,17 @@ class _Desk:
         kept.org = self._home(one)
         kept.quota, kept.unit_quota = one.quota, self.seats.unit_quota(kept.org)
         kept.role, kept.delegation = one.role, one.delegation
-        kept.category, kept.answers = one.category, one.answers or {}
+        kept.category, kept.answers = one.category or self._known_as(one), one.answers or {}
         kept.companions, kept.companion_names = len(one.companion_names), list(one.companion_names)
         kept.companion_kind = one.companion_kind if one.companion_names else ""
         kept.consented_at = self.now if one.consented else None
+        kept.terms = terms_of(self.activity) if one.consented else None
         kept.signed_by, kept.signed_at, kept.moved_up_at = self.by.person, self.now, None
+
+    def _known_as(self, one: Signing) -> str:
+        """What the record says of a person, where the activity asks for it."""
+        known = one.person.category if one.person else ""
+        return known if known in self.activity.categories else ""
 
     def _check(self, one: Signing) -> None:
         most = self.activity.companions_allowed
@@ -204,13 +231,15 @@ def complete(
     registration: Registration, answers: dict[str, Any], *, by: Actor, consented: bool
 ) -> Registration:
     """Answer and agree afterwards, where somebody else had signed one up."""
-    activity = registration.activity
+    activity = lock(registration.activity_id)
     kept = Registration.objects.select_for_update().get(pk=registration.pk)
     check_answers(activity, questions_of(activity), answers, consented)
     kept.answers = answers
-    kept.consented_at = kept.consented_at or (timezone.now() if consented else None)
-    kept.save(update_fields=["answers", "consented_at"])
-    record(kept, "complete", by=by, changes={"activity": str(activity)})
+    if consented and kept.consented_at is None:
+        kept.consented_at, kept.terms = timezone.now(), terms_of(activity)
+    kept.save(update_fields=["answers", "consented_at", "terms"])
+    said = {"activity": str(activity)} | ({"terms": str(kept.terms)} if kept.terms else {})
+    record(kept, "complete", by=by, changes=said)
     return kept
 
 

@@ -16,7 +16,8 @@ from gonghui.core.orgs.models import Org
 from gonghui.core.people.models import Person
 from gonghui.kit.errors import DomainError
 
-from ..models import Delegation, Registration
+from ..models import BESIDE, Delegation, Registration
+from .seating import change_role, fill
 from .signing import GONE, Signing, sign_up, withdraw
 
 VERBS |= {"call_team": "请单位组团", "form_team": "组团"}
@@ -66,7 +67,7 @@ def form_team(
             withdraw(registration, by=by)
     signings = [Signing(one.person, role=one.role, delegation=kept) for one in places]
     team = sign_up(activity, signings, by=by)
-    _settle(team, wanted, kept)
+    _settle(activity, team, wanted, kept, by)
     kept.leader = leader
     kept.save(update_fields=["leader"])
     words = "、".join(f"{one}（{one.get_role_display()}）" for one in team)
@@ -74,13 +75,27 @@ def form_team(
     return team
 
 
-def _settle(team: Sequence[Registration], wanted: dict[int, Place], delegation: Delegation) -> None:
-    """Who had signed up alone before belongs to the team from now on, in the role given."""
+def _settle(
+    activity: Activity,
+    team: Sequence[Registration],
+    wanted: dict[int, Place],
+    delegation: Delegation,
+    by: Actor,
+) -> None:
+    """Who had signed up alone before belongs to the team from now on, in the role given.
+
+    Those who come beside free their places before those who now compete ask for one.
+    """
+    others = [one for one in team if one.role != wanted[one.person_id or 0].role]
+    for one in sorted(others, key=lambda one: wanted[one.person_id or 0].role not in BESIDE):
+        change_role(activity, one, wanted[one.person_id or 0].role)
+    if others:
+        fill(activity, by=by)
     for one in team:
-        place = wanted[one.person_id or 0]
-        if (one.role, one.delegation_id) != (place.role, delegation.pk):
-            one.role, one.delegation = place.role, delegation
-            one.save(update_fields=["role", "delegation"])
+        one.refresh_from_db(fields=["status", "line"])
+        if one.delegation_id != delegation.pk:
+            one.delegation = delegation
+            one.save(update_fields=["delegation"])
 
 
 def _check_people(delegation: Delegation, places: Sequence[Place]) -> None:

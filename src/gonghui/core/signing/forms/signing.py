@@ -12,6 +12,7 @@ from gonghui.core.activities.forms.activity import CATEGORIES, OUTSIDERS
 from gonghui.core.activities.models import Activity
 from gonghui.core.people.models import Person
 from gonghui.core.screens.choices import PERSON_NAMES
+from gonghui.kit.keeping import fingerprint
 from gonghui.kit.lookup import BETWEEN, SeveralLookupField
 
 from ..actions.signing import Signing
@@ -41,10 +42,22 @@ class SignUpForm(forms.Form):
                 del self.fields[name]
         else:
             self._offer(activity)
-        if not activity.consent:
+        if activity.consent:
+            self._ask_to_agree(activity.consent)
+        else:
             del self.fields["consented"]
         for question in self.questions:
             self.fields[f"question_{question.pk}"] = _field(question)
+
+    def _ask_to_agree(self, text: str) -> None:
+        """One agrees to the text that stood on the page; another one has to be read again."""
+        asked, now = self.fields["consented"], fingerprint(text).hex()
+        asked.widget.attrs["value"] = now
+        said = self.data.get("consented") if self.is_bound else None
+        if said and said != now:
+            self.data: Any = self.data.copy()
+            del self.data["consented"]
+            asked.error_messages["required"] = "须知刚刚改过，请再读一遍，再打勾。"
 
     def _offer(self, activity: Activity) -> None:
         """Groups, categories and companions, where the activity knows them."""

@@ -1,5 +1,5 @@
 """Tables of who comes to an activity."""
 
-from .registration import Delegation, Question, Quota, Registration
+from .registration import BESIDE, Delegation, Question, Quota, Registration, Terms
 
-__all__ = ["Delegation", "Question", "Quota", "Registration"]
+__all__ = ["BESIDE", "Delegation", "Question", "Quota", "Registration", "Terms"]

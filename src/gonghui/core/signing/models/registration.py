@@ -72,6 +72,32 @@ class Question(models.Model):
         return self.label
 
 
+class Terms(models.Model):
+    """What the notice of an activity said when somebody agreed to it; a change makes a new one."""
+
+    activity = models.ForeignKey(
+        Activity, models.CASCADE, related_name="terms", verbose_name="活动"
+    )
+    version = models.PositiveSmallIntegerField("版本")
+    text = models.TextField("报名须知")
+    since = models.DateTimeField("起用时间", auto_now_add=True)
+
+    class Meta:
+        verbose_name = "须知版本"
+        verbose_name_plural = "须知版本"
+        ordering = ["activity_id", "-version"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["activity", "version"],
+                name="terms_version_once",
+                violation_error_message="这一版须知已经有了。",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"第 {self.version} 版须知"
+
+
 class Delegation(models.Model):
     """A unit's team at an activity, with its leader (R-346)."""
 
@@ -165,6 +191,9 @@ class Registration(models.Model):
     companion_kind = models.CharField("同行人属于", max_length=20, blank=True)
     answers = models.JSONField("回答", default=dict, blank=True)
     consented_at = models.DateTimeField("同意须知", null=True, blank=True)
+    terms = models.ForeignKey(
+        Terms, models.PROTECT, null=True, editable=False, related_name="+", verbose_name="所同意的"
+    )
     line = models.PositiveIntegerField("候补序号", null=True, blank=True, editable=False)
     ticket = models.CharField(max_length=22, unique=True, default=new_ticket, editable=False)
     status = models.CharField(
@@ -208,10 +237,16 @@ class Registration(models.Model):
 
     @property
     def seats(self) -> int:
-        """How many places it takes: the person and those who come along."""
-        return 1 + self.companions
+        """How many places it takes: the person and those who come along.
+
+        Reserves and officials come beside those who compete, and take no place of theirs (R-346).
+        """
+        return (0 if self.role in BESIDE else 1) + self.companions
 
     @property
     def quota_ids(self) -> tuple[int, ...]:
         """Whose places it takes besides one in all: those of a group, those of its unit."""
         return tuple(pk for pk in (self.quota_id, self.unit_quota_id) if pk is not None)
+
+
+BESIDE = (Registration.Role.RESERVE, Registration.Role.OFFICIAL)

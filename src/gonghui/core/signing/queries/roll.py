@@ -79,9 +79,10 @@ WORDS = dict((*CATEGORIES, *OUTSIDERS))
 def dress(activity: Activity, rows: list[Registration], actor: Actor) -> None:
     """Each row with its answers, its papers, what is still owed, and whether it may be taken out.
 
-    Four queries however many the rows are.
+    Five queries however many the rows are.
     """
     questions = {str(question.pk): question for question in activity.questions.all()}
+    versions = {one.pk: one for one in activity.terms.all()}
     kind = ContentType.objects.get_for_model(Registration)
     papers: dict[int, list[Attachment]] = {}
     for file in Attachment.objects.filter(content_type=kind, object_id__in=[r.pk for r in rows]):
@@ -101,6 +102,7 @@ def dress(activity: Activity, rows: list[Registration], actor: Actor) -> None:
         one.kind_words, one.companion_words = (
             WORDS.get(row.category, ""), WORDS.get(row.companion_kind, ""),
         )  # fmt: skip
+        one.agreed = versions.get(row.terms_id or 0) if len(versions) > 1 else None
         one.owing = _owing(activity, row, questions)
         one.may_withdraw = row.pk in free
 

@@ -23,12 +23,15 @@ from .attending import attend
 from .cadres import keep_cadres
 from .city import BODIES
 from .crowd import FIRST_MOBILE, raise_crowd
+from .evaluating import draw_up
+from .goals import set_goals
 from .helping import help_out
 from .holding_office import hold_office
 from .lives import close_plans, raise_plans
 from .people import people as demo_people
 from .plans import PLANS
 from .seed import BATCH, Seed, found_city, seed_city
+from .teams import build_teams
 from .telling import pass_down, tell
 from .training import train
 
@@ -83,7 +86,10 @@ def _load_city(day: date) -> Seed:
     help_out(lives)
     hold_office(lives)
     fill_archives(lives)
+    build_teams(lives)
+    set_goals(lives)
     keep_cadres(lives)
+    draw_up(lives)
     train(lives)
     return seed
 

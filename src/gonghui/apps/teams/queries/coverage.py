@@ -78,9 +78,16 @@ def units_in(org: Org, day: date) -> QuerySet[Org]:
 
 
 def units_taking(org: Org, day: date) -> set[str]:
-    """Paths of the units that take part: registered themselves, or with a team that is."""
+    """Paths of the units of a body that take part."""
     known = frozenset(units_in(org, day).values_list("path", flat=True))
-    inside = subtree(org.path, field="org")
+    return taking_among(known, day, subtree(org.path, field="org"))
+
+
+def taking_among(known: frozenset[str], day: date, inside: Q) -> set[str]:
+    """Of these paths of units those that take part: registered themselves, or with a team that is.
+
+    ``inside`` is the condition on the body of a registration. One query.
+    """
     paths = Enlistment.objects.held(day).filter(inside).order_by().values_list("org__path")
     return {unit for (path,) in paths if (unit := nearest(path, known))}
 

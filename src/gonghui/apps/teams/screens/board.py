@@ -37,8 +37,8 @@ def boards(request: HttpRequest) -> HttpResponse:
     if place.org is None or not asker.actor.can("learning.view", at=place.org):
         raise Http404
     day = timezone.localdate()
-    rows = sees_board.narrow(teams_on(day), asker.actor).filter(subtree(place.org.path))
-    rows = register(rows, day).select_related("parent").order_by("path")
+    seen = sees_board.narrow(teams_on(day), asker.actor).filter(subtree(place.org.path))
+    rows = register(seen, day).select_related("parent").order_by("path")
     shown = request.GET.get("taking", "")
     if shown in ("yes", "no"):
         rows = rows.filter(taking_since__isnull=shown == "no")

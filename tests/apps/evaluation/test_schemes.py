@@ -6,21 +6,21 @@ from decimal import Decimal
 
 import pytest
 
-from gonghui.apps.evaluation import actions, queries
+from gonghui.apps.evaluation import actions, api, queries
 from gonghui.apps.evaluation.engine.shipped import TEMPLATES
 from gonghui.apps.evaluation.flow import SCHEME
 from gonghui.apps.evaluation.models import Criterion, Scheme
 from gonghui.core.flow.life import Refused
 from gonghui.core.history.trail import history_of
 from gonghui.core.indicators.registry import indicators
-from gonghui.core.orgs.models import Kind
+from gonghui.core.orgs.models import Kind, Org
 from gonghui.core.people.ledger import open_books
-from gonghui.core.people.models import Standing
+from gonghui.core.people.models import Person, Standing
 from gonghui.kit.dates import Period
 from gonghui.kit.errors import DomainError
 from tests.cast import Cast
 from tests.factories.evaluation import BandFactory, CriterionFactory, SchemeFactory
-from tests.factories.organisation import OrgFactory, PersonFactory
+from tests.factories.organisation import MEMBERS_SINCE, OrgFactory, PersonFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -155,23 +155,29 @@ def test_a_heading_may_not_stand_below_itself(cast: Cast) -> None:
         actions.keep_criterion(top, by=cast.actor("frank"))
 
 
-def _with_workers(cast: Cast, members: int, others: int) -> object:
+def _half_joined(cast: Cast) -> Org:
+    """A branch where one of two workers is a member."""
     org = OrgFactory(parent=cast.company, kind=Kind.BRANCH)
-    people = [PersonFactory(org=org) for _ in range(members + others)]
-    for person in people[members:]:
-        person.ledger.all().delete()
-    open_books(people[members:], Standing.WORKER, {})
+    PersonFactory(org=org)
+    worker = Person.objects.create(name="吴工", org=org, pinyin="wugong", initials="wg")
+    open_books([worker], day=MEMBERS_SINCE, standing=Standing.WORKER)
     return org
 
 
 def test_a_trial_ranks_units_by_what_the_records_hold(cast: Cast) -> None:
-    scheme = _whole(cast)
+    scheme, half = _whole(cast), _half_joined(cast)
+    OrgFactory(parent=cast.company, kind=Kind.COMMITTEE)
 
     found = queries.trial(scheme, cast.company, Period.of_month(2026, 11))
 
     assert [one.code for one in found.columns] == ["A1"]
     assert found.words == "60"
-    assert {row.org for row in found.rows} == {cast.branch, cast.second_branch}
+    # Nobody is known of the second branch: no figure, and so no place.
+    assert [(row.org, row.place, row.words) for row in found.rows] == [
+        (cast.branch, 1, "60"),
+        (half, 2, "30"),
+        (cast.second_branch, None, "0"),
+    ]
 
 
 def test_a_trial_of_a_new_version_says_who_rises(cast: Cast) -> None:
@@ -181,7 +187,10 @@ def test_a_trial_of_a_new_version_says_who_rises(cast: Cast) -> None:
 
     found = queries.trial(made, cast.company, Period.of_month(2026, 11))
 
-    assert {row.moved for row in found.rows} == {"不变"}
+    assert [(row.org, row.moved) for row in found.rows] == [
+        (cast.branch, "不变"),
+        (cast.second_branch, ""),
+    ]
     page = cast.client("frank").get(f"/evaluation/scheme/{made.pk}/trial/").content.decode()
     assert "升降" in page
 
@@ -213,3 +222,15 @@ def test_a_reader_may_not_issue(cast: Cast) -> None:
     with pytest.raises(Refused):
         SCHEME.perform(scheme, "issue", by=cast.actor("grace"))
     assert Criterion.objects.filter(scheme=scheme).count() == 2
+
+
+def test_what_others_may_ask_begins_issues_and_drafts_anew(cast: Cast) -> None:
+    frank = cast.actor("frank")
+
+    scheme = api.begin("home", cast.company, by=frank)
+    api.issue(scheme, by=frank)
+    made = api.draft_next(scheme, by=frank)
+
+    scheme.refresh_from_db()
+    assert (scheme.state, made.state, made.version) == ("issued", "draft", 2)
+    assert made.criteria.count() == scheme.criteria.count() == 28

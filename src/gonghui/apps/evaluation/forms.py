@@ -111,8 +111,7 @@ class CriterionForm(forms.ModelForm):  # type: ignore[type-arg]
             choices=[("", "不由指标计算"), *offered()],
             help_text=self.Meta.help_texts["indicator"],
         )
-        if self.instance.pk:
-            self.initial["options"] = lines_of(self.instance.options)
+        self.initial["options"] = lines_of(self.instance.options)
 
     def clean_options(self) -> list[list[str]]:
         return [[words, str(points)] for words, points in self.cleaned_data["options"]]

@@ -9,7 +9,7 @@ from fractions import Fraction
 from gonghui.core.indicators.counting import Figure
 from gonghui.core.indicators.reading import table
 from gonghui.core.indicators.registry import Declared, indicators
-from gonghui.core.orgs.models import Org
+from gonghui.core.orgs.models import BODIES, Org
 from gonghui.kit.dates import Period
 
 from .engine import marking
@@ -91,12 +91,15 @@ def faults_of(scheme: Scheme) -> list[str]:
 
 @dataclass(frozen=True)
 class Tried:
-    """What a unit would have from the records alone; ``was`` is its place by the version before."""
+    """What a unit would have from the records alone; ``was`` is its place by the version before.
+
+    A unit whose figures are not all known has no place.
+    """
 
     org: Org
     marks: Fraction
     open: int
-    place: int
+    place: int | None
     was: int | None
     cells: tuple[tuple[Criterion, str], ...]
 
@@ -107,8 +110,10 @@ class Tried:
     @property
     def moved(self) -> str:
         """Up or down against the version before, in words."""
-        if self.was is None or self.was == self.place:
-            return "" if self.was is None else "不变"
+        if self.was is None or self.place is None:
+            return ""
+        if self.was == self.place:
+            return "不变"
         return (
             f"升 {self.was - self.place} 位"
             if self.was > self.place
@@ -138,24 +143,34 @@ def trial(scheme: Scheme, org: Org, period: Period) -> Trial:
     before = _computed(scheme.before) if scheme.before else []
     wanted = {one.indicator: indicators[one.indicator] for one in (*now, *before)}
     read = table(wanted.values(), org, period)
-    figures = {unit.pk: (unit, found) for unit, found in read.units}
-    marks = {pk: _marks(now, found) for pk, (_, found) in figures.items()}
-    ranks = marking.places({pk: _total(one) for pk, one in marks.items()})
-    old = {pk: _total(_marks(before, found)) for pk, (_, found) in figures.items()}
-    past = marking.places(old) if before else {}
+    units = {unit.pk: unit for unit, _ in read.units if unit.kind not in BODIES}
+    figures = {unit.pk: found for unit, found in read.units if unit.pk in units}
+    marks = {pk: _marks(now, found) for pk, found in figures.items()}
+    ranks = _places(marks)
+    past = _places({pk: _marks(before, found) for pk, found in figures.items()}) if before else {}
     rows = [
         Tried(
-            unit,
-            _total(marks[pk]),
-            sum(one is None for one in marks[pk]),
-            ranks[pk],
+            units[pk],
+            _total(given),
+            sum(one is None for one in given),
+            ranks.get(pk),
             past.get(pk),
-            tuple((one, _words(mark)) for one, mark in zip(now, marks[pk], strict=True)),
+            tuple((one, _words(mark)) for one, mark in zip(now, given, strict=True)),
         )
-        for pk, (unit, _) in figures.items()
+        for pk, given in marks.items()
     ]
     possible = sum((Fraction(one.weight) for one in now), marking.NOUGHT)
-    return Trial(tuple(now), possible, tuple(sorted(rows, key=lambda row: row.place)))
+    return Trial(tuple(now), possible, tuple(sorted(rows, key=_in_order)))
+
+
+def _in_order(row: Tried) -> tuple[bool, int]:
+    """Those without a place stand last, in the order of the tree."""
+    return row.place is None, row.place or 0
+
+
+def _places(marks: Mapping[int, list[Fraction | None]]) -> dict[int, int]:
+    known = {pk: _total(given) for pk, given in marks.items() if None not in given}
+    return marking.places(known)
 
 
 def _computed(scheme: Scheme) -> list[Criterion]:

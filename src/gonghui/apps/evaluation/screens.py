@@ -127,6 +127,7 @@ def _criterion(request: Any, scheme: Scheme, one: Criterion, title: str) -> Http
         form,
         lambda: actions.keep_criterion(form.save(commit=False), by=request.actor),
         title,
+        reverse("evaluation:criterion-drop", args=[one.pk]) if one.pk else "",
     )
 
 
@@ -146,7 +147,12 @@ def bands(request: Any, pk: int) -> HttpResponse:
 
 
 def _asked(
-    request: Any, scheme: Scheme, form: forms.BaseForm, act: Callable[[], object], title: str
+    request: Any,
+    scheme: Scheme,
+    form: forms.BaseForm,
+    act: Callable[[], object],
+    title: str,
+    drop_url: str = "",
 ) -> HttpResponse:
     back = SchemeScreens.url("detail", scheme)
     if form.is_bound and form.is_valid():
@@ -156,7 +162,7 @@ def _asked(
             form.add_error(None, error.sentence)
         else:
             return redirect(back)
-    context = {"title": title, "lead": scheme, "form": form, "back": back}
+    context = {"title": title, "lead": scheme, "form": form, "back": back, "drop_url": drop_url}
     status = 422 if form.is_bound else 200
     return TemplateResponse(request, "evaluation/asked.html", context, status=status)
 

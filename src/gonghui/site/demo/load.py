@@ -28,8 +28,10 @@ from .goals import set_goals
 from .helping import help_out
 from .holding_office import hold_office
 from .lives import close_plans, raise_plans
+from .mentoring import bring_on
 from .people import people as demo_people
 from .plans import PLANS
+from .reading import open_bookrooms
 from .seed import BATCH, Seed, found_city, seed_city
 from .teams import build_teams
 from .telling import pass_down, tell
@@ -91,6 +93,8 @@ def _load_city(day: date) -> Seed:
     keep_cadres(lives)
     draw_up(lives)
     train(lives)
+    bring_on(lives)
+    open_bookrooms(lives)
     return seed
 
 

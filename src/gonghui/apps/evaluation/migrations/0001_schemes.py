@@ -5,101 +5,289 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('orgs', '0003_first_versions'),
+        ("orgs", "0003_first_versions"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Scheme',
+            name="Scheme",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('title', models.CharField(max_length=100, verbose_name='名称')),
-                ('target', models.CharField(choices=[('unit', '单位'), ('team', '班组'), ('person', '个人')], max_length=10, verbose_name='评估对象')),
-                ('full_mark', models.DecimalField(decimal_places=2, default=100, max_digits=6, verbose_name='满分')),
-                ('bonus_cap', models.DecimalField(decimal_places=2, default=0, max_digits=6, verbose_name='加分上限')),
-                ('basis', models.CharField(blank=True, max_length=200, verbose_name='依据')),
-                ('is_example', models.BooleanField(default=False, editable=False, verbose_name='示例')),
-                ('version', models.PositiveSmallIntegerField(default=1, editable=False, verbose_name='版本')),
-                ('state', models.CharField(choices=[('draft', '拟定中'), ('issued', '已印发'), ('retired', '已停用')], default='draft', editable=False, max_length=10, verbose_name='状态')),
-                ('before', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='later', to='evaluation.scheme', verbose_name='上一版本')),
-                ('org', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='evaluation_schemes', to='orgs.org', verbose_name='组织')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("title", models.CharField(max_length=100, verbose_name="名称")),
+                (
+                    "target",
+                    models.CharField(
+                        choices=[("unit", "单位"), ("team", "班组"), ("person", "个人")],
+                        max_length=10,
+                        verbose_name="评估对象",
+                    ),
+                ),
+                (
+                    "full_mark",
+                    models.DecimalField(
+                        decimal_places=2, default=100, max_digits=6, verbose_name="满分"
+                    ),
+                ),
+                (
+                    "bonus_cap",
+                    models.DecimalField(
+                        decimal_places=2, default=0, max_digits=6, verbose_name="加分上限"
+                    ),
+                ),
+                ("basis", models.CharField(blank=True, max_length=200, verbose_name="依据")),
+                (
+                    "is_example",
+                    models.BooleanField(default=False, editable=False, verbose_name="示例"),
+                ),
+                (
+                    "version",
+                    models.PositiveSmallIntegerField(
+                        default=1, editable=False, verbose_name="版本"
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("draft", "拟定中"), ("issued", "已印发"), ("retired", "已停用")],
+                        default="draft",
+                        editable=False,
+                        max_length=10,
+                        verbose_name="状态",
+                    ),
+                ),
+                (
+                    "before",
+                    models.ForeignKey(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="later",
+                        to="evaluation.scheme",
+                        verbose_name="上一版本",
+                    ),
+                ),
+                (
+                    "org",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="evaluation_schemes",
+                        to="orgs.org",
+                        verbose_name="组织",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '评估方案',
-                'verbose_name_plural': '评估方案',
-                'ordering': ['-pk'],
+                "verbose_name": "评估方案",
+                "verbose_name_plural": "评估方案",
+                "ordering": ["-pk"],
             },
         ),
         migrations.CreateModel(
-            name='Criterion',
+            name="Criterion",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveSmallIntegerField(default=0, editable=False)),
-                ('code', models.CharField(max_length=10, verbose_name='编号')),
-                ('name', models.CharField(max_length=120, verbose_name='项目')),
-                ('weight', models.DecimalField(decimal_places=2, default=0, max_digits=6, verbose_name='分值')),
-                ('method', models.CharField(blank=True, choices=[('linear', '按数值比例计分'), ('each', '每项加分'), ('deduct', '每项扣分'), ('ticks', '逐条符合计分'), ('level', '按档次计分'), ('mark', '评委打分'), ('veto', '一票否决')], max_length=10, verbose_name='计分方法')),
-                ('filler', models.CharField(choices=[('records', '系统记录'), ('self', '自评'), ('peers', '互评'), ('upper', '上级现场'), ('members', '群众评议')], default='self', max_length=10, verbose_name='数据来源')),
-                ('indicator', models.CharField(blank=True, max_length=60, verbose_name='指标')),
-                ('full_at', models.DecimalField(blank=True, decimal_places=4, max_digits=12, null=True, verbose_name='满分值')),
-                ('zero_at', models.DecimalField(blank=True, decimal_places=4, max_digits=12, null=True, verbose_name='零分值')),
-                ('each', models.DecimalField(blank=True, decimal_places=2, max_digits=6, null=True, verbose_name='每项分值')),
-                ('options', models.JSONField(blank=True, default=list, verbose_name='选项')),
-                ('is_bonus', models.BooleanField(default=False, verbose_name='加分项')),
-                ('evidence', models.CharField(blank=True, max_length=200, verbose_name='佐证材料')),
-                ('parent', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='children', to='evaluation.criterion', verbose_name='所属大项')),
-                ('scheme', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.CASCADE, related_name='criteria', to='evaluation.scheme')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("position", models.PositiveSmallIntegerField(default=0, editable=False)),
+                ("code", models.CharField(max_length=10, verbose_name="编号")),
+                ("name", models.CharField(max_length=120, verbose_name="项目")),
+                (
+                    "weight",
+                    models.DecimalField(
+                        decimal_places=2, default=0, max_digits=6, verbose_name="分值"
+                    ),
+                ),
+                (
+                    "method",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("linear", "按数值比例计分"),
+                            ("each", "每项加分"),
+                            ("deduct", "每项扣分"),
+                            ("ticks", "逐条符合计分"),
+                            ("level", "按档次计分"),
+                            ("mark", "评委打分"),
+                            ("veto", "一票否决"),
+                        ],
+                        max_length=10,
+                        verbose_name="计分方法",
+                    ),
+                ),
+                (
+                    "filler",
+                    models.CharField(
+                        choices=[
+                            ("records", "系统记录"),
+                            ("self", "自评"),
+                            ("peers", "互评"),
+                            ("upper", "上级现场"),
+                            ("members", "群众评议"),
+                        ],
+                        default="self",
+                        max_length=10,
+                        verbose_name="数据来源",
+                    ),
+                ),
+                ("indicator", models.CharField(blank=True, max_length=60, verbose_name="指标")),
+                (
+                    "full_at",
+                    models.DecimalField(
+                        blank=True,
+                        decimal_places=4,
+                        max_digits=12,
+                        null=True,
+                        verbose_name="满分值",
+                    ),
+                ),
+                (
+                    "zero_at",
+                    models.DecimalField(
+                        blank=True,
+                        decimal_places=4,
+                        max_digits=12,
+                        null=True,
+                        verbose_name="零分值",
+                    ),
+                ),
+                (
+                    "each",
+                    models.DecimalField(
+                        blank=True,
+                        decimal_places=2,
+                        max_digits=6,
+                        null=True,
+                        verbose_name="每项分值",
+                    ),
+                ),
+                ("options", models.JSONField(blank=True, default=list, verbose_name="选项")),
+                ("is_bonus", models.BooleanField(default=False, verbose_name="加分项")),
+                ("evidence", models.CharField(blank=True, max_length=200, verbose_name="佐证材料")),
+                (
+                    "parent",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="children",
+                        to="evaluation.criterion",
+                        verbose_name="所属大项",
+                    ),
+                ),
+                (
+                    "scheme",
+                    models.ForeignKey(
+                        editable=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="criteria",
+                        to="evaluation.scheme",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '评估项目',
-                'verbose_name_plural': '评估项目',
-                'ordering': ['scheme_id', 'position', 'pk'],
+                "verbose_name": "评估项目",
+                "verbose_name_plural": "评估项目",
+                "ordering": ["scheme_id", "position", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='Band',
+            name="Band",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('title', models.CharField(max_length=40, verbose_name='等次')),
-                ('at_least', models.DecimalField(decimal_places=2, max_digits=6, verbose_name='起始分')),
-                ('scheme', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='bands', to='evaluation.scheme')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("title", models.CharField(max_length=40, verbose_name="等次")),
+                (
+                    "at_least",
+                    models.DecimalField(decimal_places=2, max_digits=6, verbose_name="起始分"),
+                ),
+                (
+                    "scheme",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="bands",
+                        to="evaluation.scheme",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '等次',
-                'verbose_name_plural': '等次',
-                'ordering': ['scheme_id', '-at_least'],
+                "verbose_name": "等次",
+                "verbose_name_plural": "等次",
+                "ordering": ["scheme_id", "-at_least"],
             },
         ),
         migrations.AddConstraint(
-            model_name='scheme',
-            constraint=models.UniqueConstraint(fields=('org', 'title', 'version'), name='scheme_version_once', violation_error_message='这个方案已经有这一版本。'),
+            model_name="scheme",
+            constraint=models.UniqueConstraint(
+                fields=("org", "title", "version"),
+                name="scheme_version_once",
+                violation_error_message="这个方案已经有这一版本。",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='scheme',
-            constraint=models.CheckConstraint(condition=models.Q(('bonus_cap__gte', 0), ('full_mark__gt', 0)), name='scheme_full_mark_is_some', violation_error_message='满分要大于零，加分上限不能是负数。'),
+            model_name="scheme",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("bonus_cap__gte", 0), ("full_mark__gt", 0)),
+                name="scheme_full_mark_is_some",
+                violation_error_message="满分要大于零，加分上限不能是负数。",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='criterion',
-            constraint=models.UniqueConstraint(fields=('scheme', 'code'), name='criterion_code_once', violation_error_message='这个编号已经用过。'),
+            model_name="criterion",
+            constraint=models.UniqueConstraint(
+                fields=("scheme", "code"),
+                name="criterion_code_once",
+                violation_error_message="这个编号已经用过。",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='criterion',
-            constraint=models.CheckConstraint(condition=models.Q(('weight__gte', 0)), name='criterion_weight_is_not_negative', violation_error_message='分值不能是负数。'),
+            model_name="criterion",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("weight__gte", 0)),
+                name="criterion_weight_is_not_negative",
+                violation_error_message="分值不能是负数。",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='criterion',
-            constraint=models.CheckConstraint(condition=models.Q(('parent', None), models.Q(('parent', models.F('pk')), _negated=True), _connector='OR'), name='criterion_is_not_its_own_heading', violation_error_message='项目不能归在自己下面。'),
+            model_name="criterion",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("parent", None),
+                    models.Q(("parent", models.F("pk")), _negated=True),
+                    _connector="OR",
+                ),
+                name="criterion_is_not_its_own_heading",
+                violation_error_message="项目不能归在自己下面。",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='band',
-            constraint=models.UniqueConstraint(fields=('scheme', 'at_least'), name='band_limit_once', violation_error_message='两个等次不能从同一个分数起。'),
+            model_name="band",
+            constraint=models.UniqueConstraint(
+                fields=("scheme", "at_least"),
+                name="band_limit_once",
+                violation_error_message="两个等次不能从同一个分数起。",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='band',
-            constraint=models.UniqueConstraint(fields=('scheme', 'title'), name='band_title_once', violation_error_message='等次名称不能重复。'),
+            model_name="band",
+            constraint=models.UniqueConstraint(
+                fields=("scheme", "title"),
+                name="band_title_once",
+                violation_error_message="等次名称不能重复。",
+            ),
         ),
     ]

@@ -233,4 +233,4 @@ def test_what_others_may_ask_begins_issues_and_drafts_anew(cast: Cast) -> None:
 
     scheme.refresh_from_db()
     assert (scheme.state, made.state, made.version) == ("issued", "draft", 2)
-    assert made.criteria.count() == scheme.criteria.count() == 28
+    assert made.criteria.count() == scheme.criteria.count() == 29

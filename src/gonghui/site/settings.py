@@ -23,7 +23,13 @@ if EMBEDDED:
         ),
     }
 else:
-    DATABASES["default"]["OPTIONS"] = {"pool": env.flag("DATABASE_POOL", default=True)}
+    POOLED = env.flag("DATABASE_POOL", default=True)
+    DATABASES["default"]["OPTIONS"] = {
+        "pool": POOLED,
+        # Our own connections keep the plans of what every page asks (decision 0019).
+        "server_side_binding": POOLED,
+        "prepare_threshold": 1 if POOLED else None,
+    }
 
 DEBUG = env.flag("GONGHUI_DEBUG", default=False)
 SECRET_KEY = env.secret("GONGHUI_SECRET_KEY", VAR / "secret-key", embedded=EMBEDDED)

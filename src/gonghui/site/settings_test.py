@@ -20,7 +20,7 @@ from gonghui.site.settings import DATABASES, EMBEDDED, STORAGES
 if EMBEDDED:
     DATABASES["default"]["OPTIONS"].pop("init_command")  # type: ignore[attr-defined]  # a dict of ours
 else:
-    DATABASES["default"]["OPTIONS"] = {}
+    DATABASES["default"]["OPTIONS"].pop("pool")  # type: ignore[attr-defined]  # a dict of ours
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES = STORAGES | {
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}

@@ -116,7 +116,8 @@ def test_the_rule_decides_what_becomes_of_people_on_record(
 
 
 def test_the_persons_own_history_tells_what_a_batch_changed_but_nothing_sealed(cast, on_record):
-    batch = hand_in(cast, line("安澜", 1, 部门="质检部", 手机号码="13900000009"))
+    row = line("安澜", 1, 部门="质检部", 手机号码="13900000009", 用工形式="派遣")
+    batch = hand_in(cast, row)
 
     commit(cast, batch, "overwrite")
 
@@ -124,6 +125,7 @@ def test_the_persons_own_history_tells_what_a_batch_changed_but_nothing_sealed(c
     assert entry.changes == {
         "batch": str(batch),
         "department": ["生产部", "质检部"],
+        "employment": ["合同制", "劳务派遣"],
         "mobile": ["已登记", "已更换"],
     }
     assert broken_link(on_record) is None
@@ -308,7 +310,7 @@ def test_who_changed_between_preview_and_commit_is_left(cast):
     assert second.outcome == {"l": 1}
     assert found("安澜").department == "生产部"
     (shown,) = rows_with(second, "l", of="outcomes").lines
-    assert shown.left == "核对之后，这个人的记录又有变化，这一行没有写入。请再核对一次。"
+    assert shown.left == "核对之后，库里的这一条又有变化，这一行没有写入。请再核对一次。"
 
 
 def test_undo_takes_new_people_away_and_gives_changed_ones_back(cast, on_record):

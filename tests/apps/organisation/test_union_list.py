@@ -103,12 +103,15 @@ def test_a_union_on_record_is_known_by_its_code_and_changed_field_by_field(cast)
     keep_record(cast.company, by=cast.actor("carol"), code=code(3), employer="安澜机械厂")
     keep_headcount(cast.company, day=date(2026, 1, 1), workers=90, by=cast.actor("carol"))
     given = row("安澜机械有限公司工会", 工会代码=code(3), 职工数="95")
-    batch = hand_in(cast, [*given, "安澜机械有限公司"], head=[*HEAD, "单位名称"])
+    batch = hand_in(
+        cast, [*given, "安澜机械有限公司", "国有企业"], head=[*HEAD, "单位名称", "经济类型"]
+    )
     (shown,) = rows_with(batch, "").lines
 
     assert shown.finding.changes == {
         "name": [cast.company.name, "安澜机械有限公司工会"],
         "employer": ["安澜机械厂", "安澜机械有限公司"],
+        "economy": ["", "state"],
         "workers": ["职工 90", "职工 95"],
     }
     commit(cast, batch)
@@ -120,7 +123,10 @@ def test_a_union_on_record_is_known_by_its_code_and_changed_field_by_field(cast)
         (TODAY, 95),
         (date(2026, 1, 1), 90),
     ]
-    assert history_of(union)[0].verb == "import_row"
+    entry = history_of(union)[0]
+    assert (entry.verb, entry.changes["economy"]) == ("import_row", ["", "国有"])
+    page = cast.client("carol").get(f"/organisation/org/{union.pk}/").content.decode()
+    assert ("单位名称" in page, "经济类型" in page, "employer" in page) == (True, True, False)
     assert broken_link(union) is None
     assert told(hand_in(cast, given)) == [("s", [])]
 

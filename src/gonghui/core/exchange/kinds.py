@@ -116,6 +116,15 @@ class Kind:
 kinds: Registry[Kind] = Registry("kinds of lists")
 
 
+def in_words(kind: str, changes: Mapping[str, Sequence[Any]]) -> dict[str, list[Any]]:
+    """Changes as the history tells them: choices by their label, a yes or no in a word."""
+    columns = {column.field: column for column in kinds[kind].columns}
+    return {
+        name: [columns[name].shown(before), columns[name].shown(after)]
+        for name, (before, after) in changes.items()
+    }
+
+
 def register(kind: Kind) -> Kind:
     return kinds.add(kind.code, kind)
 

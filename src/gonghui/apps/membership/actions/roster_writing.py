@@ -7,7 +7,7 @@ from datetime import date
 from functools import cache
 from typing import Any
 
-from gonghui.core.exchange.kinds import Order
+from gonghui.core.exchange.kinds import Order, in_words
 from gonghui.core.history.trail import VERBS, record_many
 from gonghui.core.people.ledger import Said, enter_many
 from gonghui.core.people.loading import load_people
@@ -39,7 +39,7 @@ def write(orders: Sequence[Order], desk: Desk) -> list[Undo]:
     kept = dict(zip(map(id, others), _update(others, desk), strict=True))
     found = [created.get(id(order)) or kept[id(order)] for order in orders]
     said = {
-        undo["pk"]: {"batch": str(desk.batch), **_told(order)}
+        undo["pk"]: {"batch": str(desk.batch), **_told(order, desk)}
         for order, undo in zip(orders, found, strict=True)
     }
     numbers = record_many(Person, said, "import_row", by=desk.by)
@@ -48,12 +48,13 @@ def write(orders: Sequence[Order], desk: Desk) -> list[Undo]:
     return found
 
 
-def _told(order: Order) -> dict[str, Any]:
+def _told(order: Order, desk: Desk) -> dict[str, Any]:
     """What the history says of a row; of what is sealed only that it is there."""
-    told = {}
-    for name, (before, after) in order.changes.items():
-        sealed = name in SEALED
-        told[name] = [before, ("已更换" if before else ON_RECORD) if sealed else after]
+    plain = {name: pair for name, pair in order.changes.items() if name not in SEALED}
+    told = in_words(desk.batch.kind, plain)
+    for name in SEALED & order.changes.keys():
+        before = order.changes[name][0]
+        told[name] = [before, "已更换" if before else ON_RECORD]
     return told
 
 

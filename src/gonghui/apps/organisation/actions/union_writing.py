@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from gonghui.core.access.actor import Actor
-from gonghui.core.exchange.kinds import Order
+from gonghui.core.exchange.kinds import Order, in_words
 from gonghui.core.exchange.models import Batch, Stage
 from gonghui.core.history.trail import VERBS, record_many
 from gonghui.core.orgs import versions
@@ -48,7 +48,7 @@ def write(orders: Sequence[Order], desk: Desk) -> list[Undo]:
     undos |= {id(order): undo for order, undo in _change(others, desk)}
     found = [undos[id(order)] for order in orders]
     said = {
-        undo["pk"]: {"batch": str(desk.batch), **order.changes}
+        undo["pk"]: {"batch": str(desk.batch), **in_words(desk.batch.kind, order.changes)}
         for order, undo in zip(orders, found, strict=True)
     }
     numbers = record_many(Org, said, "import_row", by=desk.by)

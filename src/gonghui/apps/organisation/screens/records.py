@@ -20,7 +20,10 @@ from ..actions import records as actions
 from ..forms.records import ACCOUNT, FILED, HeadcountForm, UnionRecordForm
 from ..rules import ORG_RULES
 
-WORDS |= {"account_number": "银行账号", "workers": "职工数"}
+# What a union files stands in the history of the union itself, under the names of the record.
+for _name in FILED:
+    WORDS.setdefault(_name, str(UnionRecord._meta.get_field(_name).verbose_name))
+WORDS |= {"workers": "职工数", "batch": "导入"}
 writes = require_http_methods(["GET", "HEAD", "POST"])
 
 

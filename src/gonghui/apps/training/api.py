@@ -31,7 +31,7 @@ __all__ = [
     "plan_programme",
     "take",
 ]
-KEPT = {"provider": Provider, "outsider": Outsider}
+KEPT: dict[str, type[Provider | Outsider]] = {"provider": Provider, "outsider": Outsider}
 
 
 @transaction.atomic

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
+from django.db.models import F
 from django.utils import timezone
 
 from gonghui.apps.training import api as training
@@ -93,6 +94,14 @@ ETHICS = (
     ),
     ("专业技能", "judge", "课堂提问要面向全体学生。", (), "对"),
 )
+# topic | sort | how many | points
+SAFETY = (
+    ("安全", "single", 2, 10),
+    ("专业技能", "single", 2, 10),
+    ("", "multiple", 2, 15),
+    ("", "judge", 2, 10),
+    ("", "blank", 1, 10),
+)
 OUTSIDERS = (
     ("罗桂英", "laid_off"),
     ("陶建平", "laid_off"),
@@ -121,13 +130,10 @@ def _providers(lives: Lives) -> dict[str, Any]:
 
 
 def _people(lives: Lives, body: str, count: int) -> list[Person]:
+    """Those one may log in as come first."""
     org = lives.seed.orgs[body]
-    return list(
-        Person.objects.active()
-        .filter(org__within=(org.path,))
-        .select_related("org")
-        .order_by("account__username", "pk")[:count]
-    )
+    rows = Person.objects.active().filter(org__within=(org.path,)).select_related("org")
+    return list(rows.order_by(F("account").asc(nulls_last=True), "pk")[:count])
 
 
 def _at(day: date, hour: int) -> datetime:
@@ -159,62 +165,14 @@ def _open(programme: Any, org: Any, day: date, by: Actor, place: str, **facts: A
 def _factory(lives: Lives, provider: Any) -> None:
     """A course of the machine works with its test; one class is over, one runs."""
     org, by = lives.seed.orgs[FACTORY], lives.able("learning.write", FACTORY)
-    today, year = lives.today, lives.today.year
     training.fill_bank(org, BANK, by=by)
-    programme = training.plan_programme(
-        org,
-        by=by,
-        year=year,
-        title="数控车工技能提升",
-        kind="special",
-        form="classes",
-        goal="看懂图样，会编简单程序，首件合格。",
-        audience="机修、装配车间青年职工",
-        provider=provider,
-        people=60,
-        hours=24,
-        category="专业技能",
-        is_short=True,
-        since=date(year, 3, 1),
-        until=date(year, 12, 31),
-    )
-    training.plan_programme(
-        org,
-        by=by,
-        year=year,
-        title="新员工岗前培训",
-        kind="all_round",
-        form="classes",
-        audience="当年进厂的员工",
-        is_rolling=True,
-        since=date(year, 1, 5),
-        until=date(year, 12, 25),
-    )
-    for topic, people, month, into in (
-        ("数控编程", 18, 3, programme),
-        ("量具使用", 12, 4, programme),
-        ("机床电气排故", 9, 9, None),
-    ):
-        training.ask_need(
-            lives.seed.orgs["repair"],
-            by=by,
-            programme=into,
-            year=year,
-            topic=topic,
-            kind="special",
-            people=people,
-            month=month,
-            audience="机修车间",
-        )
+    programme = _factory_plan(lives, by, provider)
+    member = lives.seed.account_person("member")
+    people = [member, *(one for one in _people(lives, FACTORY, 26) if one != member)]
+    _factory_classes(lives, programme, people, by)
     quiz = training.open_quiz(
         org,
-        (
-            ("安全", "single", 2, 10),
-            ("专业技能", "single", 2, 10),
-            ("", "multiple", 2, 15),
-            ("", "judge", 2, 10),
-            ("", "blank", 1, 10),
-        ),
+        SAFETY,
         by=by,
         title="安全与技能应知测验",
         minutes=20,
@@ -224,20 +182,65 @@ def _factory(lives: Lives, provider: Any) -> None:
         partial="share",
         words="应知部分。不会的可以先跳过，交卷前都能改。",
     )
-    people = _people(lives, FACTORY, 26)
-    past = _open(programme, org, today - timedelta(days=60), by, "公司培训中心", hours=24)
-    training.enrol(past, by=by, people=people[:14], on=today - timedelta(days=60))
+    for at, person in enumerate(people[8:16]):
+        training.take(quiz, [(at + n) % 4 > 0 for n in range(9)], by=Actor(person))
+
+
+def _factory_plan(lives: Lives, by: Actor, provider: Any) -> Any:
+    """Two programmes, and what the workshops asked for; one need still waits."""
+    org, year = lives.seed.orgs[FACTORY], lives.today.year
+    whole_year = {"year": year, "form": "classes", "until": date(year, 12, 25)}
+    programme = training.plan_programme(
+        org,
+        by=by,
+        title="数控车工技能提升",
+        kind="special",
+        goal="看懂图样，会编简单程序，首件合格。",
+        audience="机修、装配车间青年职工",
+        provider=provider,
+        people=60,
+        hours=24,
+        category="专业技能",
+        is_short=True,
+        since=date(year, 3, 1),
+        **whole_year,
+    )
+    training.plan_programme(
+        org,
+        by=by,
+        title="新员工岗前培训",
+        kind="all_round",
+        audience="当年进厂的员工",
+        is_rolling=True,
+        since=date(year, 1, 5),
+        **whole_year,
+    )
+    asked = {"year": year, "kind": "special", "audience": "机修车间"}
+    repair = lives.seed.orgs["repair"]
+    for topic, people, month, into in (
+        ("数控编程", 18, 3, programme),
+        ("量具使用", 12, 4, programme),
+        ("机床电气排故", 9, 9, None),
+    ):
+        training.ask_need(
+            repair, by=by, programme=into, topic=topic, people=people, month=month, **asked
+        )
+    return programme
+
+
+def _factory_classes(lives: Lives, programme: Any, people: list[Person], by: Actor) -> None:
+    org, today = lives.seed.orgs[FACTORY], lives.today
+    begun = today - timedelta(days=60)
+    past = _open(programme, org, begun, by, "公司培训中心", hours=24)
+    training.enrol(past, by=by, people=people[:14], on=begun)
     _held(past, 13)
     for at, learner in enumerate(past.learners.order_by("pk")):
         result = "failed" if at == 13 else "passed"
-        training.judge(learner, result, by=by, on=today - timedelta(days=50))
-    now = _open(
-        programme, org, today - timedelta(days=2), by, "公司培训中心", hours=24, attendance=80
-    )
-    training.enrol(now, by=by, people=people[6:22], on=today - timedelta(days=2))
+        training.judge(learner, result, by=by, on=begun + timedelta(days=10))
+    begun = today - timedelta(days=2)
+    now = _open(programme, org, begun, by, "公司培训中心", hours=24, attendance=80)
+    training.enrol(now, by=by, people=people[4:20], on=begun)
     _held(now, 15)
-    for at, person in enumerate(people[8:16]):
-        training.take(quiz, [(at + n) % 4 > 0 for n in range(9)], by=Actor(person))
 
 
 def _gas(lives: Lives) -> None:
@@ -297,32 +300,27 @@ def _rejoin(lives: Lives, provider: Any) -> None:
         since=date(year, 1, 1),
         until=date(year, 12, 31),
     )
-    course = _open(
-        programme,
-        org,
-        today - timedelta(days=120),
-        by,
-        "城中区街道",
-        hours=40,
-        kits=6,
-        is_to_door=True,
-    )
+    begun = today - timedelta(days=120)
+    at_door = {"hours": 40, "kits": 6, "is_to_door": True}
+    course = _open(programme, org, begun, by, "城中区街道", **at_door)
     for at, (name, sort) in enumerate(OUTSIDERS):
         one = training.keep("outsider", org, by=by, name=name, sort=sort)
-        joined = today - timedelta(days=120 - 5 * at)
-        [learner] = training.enrol(course, by=by, outsiders=[one], on=joined)
+        [learner] = training.enrol(course, by=by, outsiders=[one], on=begun + timedelta(5 * at))
         training.judge(learner, "passed", by=by, on=today - timedelta(days=70))
         if at < 4:
-            found = at in (0, 1, 3)
-            training.ask_outcome(
-                learner,
-                by=by,
-                kind="lifted" if sort == "hardship" else "employed",
-                asked_on=today - timedelta(days=10),
-                is_reached=found,
-                evidence="在惠民家政上岗，看过劳动合同" if found else "",
-            )
+            _ask(learner, "lifted" if sort == "hardship" else "employed", at != 2, today, by)
     _held(course, 6)
+
+
+def _ask(learner: Any, kind: str, yes: bool, today: date, by: Actor) -> None:
+    training.ask_outcome(
+        learner,
+        by=by,
+        kind=kind,
+        asked_on=today - timedelta(days=10),
+        is_reached=yes,
+        evidence="在惠民家政上岗，看过劳动合同" if yes else "",
+    )
 
 
 def _contest(lives: Lives) -> None:

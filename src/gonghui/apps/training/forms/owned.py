@@ -24,6 +24,7 @@ class OwnedForm(forms.ModelForm):  # type: ignore[type-arg]
             del self.fields["org"]
             return
         field: Any = self.fields["org"]
+        field.label = (self._meta.labels or {}).get("org", field.label)
         may_keep = reachable(actor, "learning.write")
         field.offer(may_keep)
         if org is not None and may_keep.filter(pk=org.pk).exists():

@@ -58,6 +58,11 @@ class Plan:
     waiting: int
     rates: list[Rate]
 
+    @property
+    def was_asked(self) -> bool:
+        """Whether anybody was asked how things went."""
+        return any(one.asked for one in self.rates)
+
 
 def plan_of(actor: Actor, place: Place, year: int) -> Plan:
     """Six queries for all; what was never put into the plan is left out."""

@@ -21,8 +21,9 @@ from ..forms.records import ACCOUNT, FILED, HeadcountForm, UnionRecordForm
 from ..rules import ORG_RULES
 
 # What a union files stands in the history of the union itself, under the names of the record.
-for _name in FILED:
-    WORDS.setdefault(_name, str(UnionRecord._meta.get_field(_name).verbose_name))
+for _field in UnionRecord._meta.concrete_fields:
+    if _field.name in FILED:
+        WORDS.setdefault(_field.name, str(_field.verbose_name))
 WORDS |= {"workers": "职工数", "batch": "导入"}
 writes = require_http_methods(["GET", "HEAD", "POST"])
 

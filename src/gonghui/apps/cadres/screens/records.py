@@ -21,6 +21,7 @@ from gonghui.core.screens.screens import Screens
 from gonghui.kit.errors import DomainError
 
 from .. import actions, queries
+from ..exchange import ENTITLEMENTS, RATINGS, REGULATIONS
 from ..filters import EntitlementFilters, RatingFilters, RegulationFilters
 from ..forms import EntitlementForm, RatingForm, RegulationForm, RepealForm, VersionForm
 from ..models import Entitlement, Rating, Regulation
@@ -47,6 +48,7 @@ class RegulationScreens(Screens):
     filterset = RegulationFilters
     form = RegulationForm
     rules = REGULATION_RULES
+    export = REGULATIONS
     create_capability = "organisation.write"
     panels = (
         Facts("title", "subject", "org"),
@@ -128,6 +130,8 @@ class EntitlementScreens(Screens):
     filterset = EntitlementFilters
     form = EntitlementForm
     rules = ENTITLEMENT_RULES
+    export = ENTITLEMENTS
+    personal = True
     create_capability = "cadres.write"
     panels = (
         Facts("person", "org", "kind", "what", "basis", "due_on", "done_on", "note"),
@@ -167,6 +171,8 @@ class RatingScreens(Screens):
     filterset = RatingFilters
     form = RatingForm
     rules = RATING_RULES
+    export = RATINGS
+    personal = True
     create_capability = "cadres.write"
     panels = (
         Facts("person", "org", "profile", "on", "by"),
@@ -176,7 +182,8 @@ class RatingScreens(Screens):
     )
 
     def queryset(self) -> models.QuerySet[Any]:
-        return super().queryset().select_related("org", "person", "by")
+        rows = super().queryset().select_related("org", "person", "by")
+        return rows.prefetch_related("scores")
 
     def form_kwargs(self, obj: Any) -> dict[str, Any]:
         return _for_person(self, obj)

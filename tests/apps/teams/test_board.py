@@ -133,3 +133,9 @@ def test_member_finds_the_week_on_the_study_page(cast, team):
     assert len(card().lines) == 1
     nobody_here = cards_of(cast.actor("mallory"), today)
     assert [one for one in nobody_here if one.title.startswith("我的班组")] == []
+
+
+def test_empty_board_prints_too(cast, team):
+    answer = cast.client("alice").get(reverse("teams:board-print", args=[team.pk]))
+
+    assert answer.content.startswith(b"%PDF")

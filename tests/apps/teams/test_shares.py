@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gonghui.apps.teams.engine.printing import lines_of
+from gonghui.apps.teams.engine.printing import in_columns, items_of
 from gonghui.apps.teams.engine.shares import Count, fell, lacking, lacking_to_hold, reaches
 
 HALF, MOST = Fraction(1, 2), Fraction(4, 5)
@@ -80,9 +80,22 @@ def test_so_many_more_reach_it_and_one_less_does_not(count, least):
 
 def test_part_of_a_board_is_read_aloud():
     markup = (
+        '<p class="vision">听得出</p>'
         '<ul class="rows"><li><span class="what">3 月　看图<small>周师傅讲</small></span>'
         '<span class="state done">已完成</span></li></ul>'
-        "<form><button>完成</button></form><p>目标 &amp; 愿景</p>"
+        "<form><button>完成</button></form><p>目标 &amp; <strong>愿景</strong></p>"
     )
 
-    assert lines_of(markup) == ["3 月 看图 周师傅讲 已完成", "目标 & 愿景"]
+    assert [(one["title"], one["detail"], one["is_vision"]) for one in items_of(markup)] == [
+        ("听得出", "", True), ("3 月 看图", "周师傅讲　已完成", False), ("目标 & 愿景", "", False),
+    ]  # fmt: skip
+
+
+def test_parts_stand_in_columns_of_about_the_same_length():
+    parts = [{"heading": n, "items": [0] * count} for n, count in enumerate((6, 2, 7, 3, 3, 3, 4))]
+
+    found = [[one["heading"] for one in column] for column in in_columns(parts)]
+
+    assert found == [[0, 1], [2, 3], [4, 5, 6]]
+    assert in_columns([]) == [[], [], []]
+    assert in_columns(parts[:1]) == [[], [parts[0]], []]

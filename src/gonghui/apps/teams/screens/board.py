@@ -21,7 +21,7 @@ from gonghui.core.screens.sockets import board_of
 from gonghui.kit.dates import full_day
 from gonghui.kit.downloads import download
 
-from ..engine.printing import lines_of
+from ..engine.printing import in_columns, items_of
 from ..queries.board import head_of, people_of
 from ..queries.rollout import register, taking_since, teams_on
 from ..rules import keeps_board, sees_board
@@ -71,14 +71,14 @@ def printed(request: HttpRequest, pk: int) -> HttpResponse:
     """The same on a sheet of A3, to hang up."""
     asker: Any = request
     org, day = _org(request, pk), timezone.localdate()
-    parts = [
-        {"heading": one.title, "lines": lines_of(render_to_string(one.template, {"part": found}))}
+    parts: list[dict[str, Any]] = [
+        {"heading": one.title, "items": items_of(render_to_string(one.template, {"part": found}))}
         for one, found in board_of(org, asker.actor, day)
     ]
     data = {
         "title": f"{org.name}“创争”宣传栏",
         "note": full_day(day),
-        "parts": [one for one in parts if one["lines"]],
+        "columns": in_columns([one for one in parts if one["items"]]),
     }
     return download(write_pdf("board", data), f"{org.name}宣传栏", "pdf")
 

@@ -167,7 +167,7 @@ class TopicScreens(TeamScreens):
         }),
         Text("words"),
         Text("result"),
-        Facts("released_on", "praise", "praised_on"),
+        Facts("released_on", "praise", "praised_on", title="发布与表彰"),
         Attachments(),
     )  # fmt: skip
 

@@ -33,7 +33,16 @@ def rollout(request: HttpRequest) -> HttpResponse:
     """How each unit stands in the stage of the year, who answers, and what is missing."""
     org, day = _place(request), timezone.localdate()
     found = rollout_of(org, day)
-    context = {"org": org, "day": day, "found": found, "covered": coverage_of(org, day)}
+    here = f"?org={org.pk}"
+    context = {
+        "org": org,
+        "day": day,
+        "found": found,
+        "covered": coverage_of(org, day),
+        "boards_url": reverse("teams:boards") + here,
+        "units_url": reverse("teams:rollout-units") + here,
+        "people_url": reverse("teams:rollout-people") + here,
+    }
     return TemplateResponse(request, "teams/rollout.html", context)
 
 

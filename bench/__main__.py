@@ -7,7 +7,7 @@ import json
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
-from . import activities, checks, fleet, learning, ledger, places, reader, roster
+from . import activities, checks, counting, fleet, learning, ledger, places, reader, roster
 from .figures import Figure
 from .table import table
 
@@ -30,6 +30,7 @@ SUBJECTS: dict[str, Subject] = {
     "people": lambda asked: fleet.measure("people", _places(asked), asked.rounds),
     "activities": lambda asked: activities.measure(_places(asked)),
     "checks": lambda asked: checks.measure(_places(asked), large=asked.large),
+    "counting": lambda asked: counting.measure(_places(asked)),
     "learning": lambda asked: learning.measure(_places(asked)),
     "ledger": lambda asked: ledger.measure(_places(asked)),
     "roster": lambda asked: roster.measure(_places(asked)),

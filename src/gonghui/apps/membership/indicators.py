@@ -69,9 +69,10 @@ counted = ~Q(standing=Standing.RETAINED)
 member = Q(standing=Standing.MEMBER)
 
 
-def _people(code: str, title: str, only: Q, about: str) -> Indicator:
+def _people(code: str, title: str, only: Q, about: str, among: Q | None = None) -> Indicator:
     """People on the books on the last day of the period."""
-    return Indicator(f"membership.{code}", title, "人", AREA, books, only=only, about=about)
+    name = f"membership.{code}"
+    return Indicator(name, title, "人", AREA, books, only=only, among=among, about=about)
 
 
 def _share(code: str, title: str, over: str, under: str, about: str) -> Ratio:
@@ -107,13 +108,15 @@ declare(
         "migrants",
         "农民工会员",
         member & Q(person__is_migrant=True),
-        "登记为农民工的会员；没有登记的不算。",
+        "登记为农民工的会员；没有登记的不算，谁都没有登记就是暂无。",
+        Q(person__is_migrant__isnull=False),
     ),
     _people(
         "gig",
         "新就业形态会员",
         member & ~Q(person__gig=""),
-        "登记了新就业形态类别的会员；没有登记的不算。",
+        "登记了新就业形态类别的会员；没有登记的不算，谁都没有登记就是暂无。",
+        ~Q(person__gig=""),
     ),
     _people(
         "dispatched", "劳务派遣会员", member & Q(employment="dispatched"), "期末为劳务派遣的会员。"

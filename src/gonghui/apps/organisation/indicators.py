@@ -140,10 +140,19 @@ def _bodies(code: str, title: str, only: Q, about: str) -> Indicator:
     return Indicator(f"organisation.{code}", title, "个", AREA, bodies, only=only, about=about)
 
 
-def _holders(code: str, title: str, only: Q, about: str) -> Indicator:
+def _holders(code: str, title: str, only: Q, about: str, among: Q | None = None) -> Indicator:
     """People who hold a post on the last day, each once."""
-    name = f"organisation.{code}"
-    return Indicator(name, title, "人", AREA, posts, only=only, people=True, about=about)
+    return Indicator(
+        f"organisation.{code}",
+        title,
+        "人",
+        AREA,
+        posts,
+        only=only,
+        people=True,
+        among=among,
+        about=about,
+    )
 
 
 def _share(code: str, title: str, over: str, under: str, about: str) -> Ratio:
@@ -190,6 +199,7 @@ declare(
         AREA,
         files,
         only=Q(legal_person=True),
+        among=Q(legal_person__isnull=False),
         about="登记为取得法人资格的基层工会；没有登记的不算。",
     ),
     Indicator(
@@ -199,6 +209,7 @@ declare(
         AREA,
         files,
         only=Q(own_accounts=True),
+        among=Q(own_accounts__isnull=False),
         about="登记为建立一级财务管理的基层工会；没有登记的不算。",
     ),
     _share(
@@ -213,7 +224,11 @@ declare(
     ),
     _holders("holders", "任职的人", Q(), "期末任有职务的人，一人几职只算一次。"),
     _holders(
-        "full_time", "专职工会干部", Q(full_time=True), "期末登记为专职的人；没有登记的不算。"
+        "full_time",
+        "专职工会干部",
+        Q(full_time=True),
+        "期末登记为专职的人；没有登记的不算。",
+        Q(full_time__isnull=False),
     ),
     _holders("women_holders", "任职的女性", Q(person__sex="female"), "期末任有职务的女性。"),
     _share(

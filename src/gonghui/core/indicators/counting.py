@@ -237,12 +237,16 @@ def aggregates(some: list[Indicator], period: Period, where: Q | None = None) ->
             found[f"v{n}"], found[f"r{n}"] = Sum(one.sum, **only), Count("pk", **only)
         else:
             found[f"v{n}"] = Count("pk", **only)
+        if one.among is not None:
+            found[f"r{n}"] = Count("pk", filter=one.among & (where or Q()))
     return found
 
 
-def number(row: Mapping[str, Any], n: int) -> Number | None:
-    """What was asked for; a sum of rows of which none says anything is not known."""
+def number(one: Indicator, row: Mapping[str, Any], n: int) -> Number | None:
+    """What was asked for; where no row says anything about it, it is not known."""
     value: Number | None = row[f"v{n}"]
+    if one.among is not None:
+        return value if row.get(f"r{n}") else None
     if value is None and not row.get(f"r{n}"):
         return 0
     return value
@@ -270,7 +274,9 @@ def _tallied(
             for line in quiet
             if line["g_"] not in seen
         ]
-    return {line["g_"]: {one.code: number(line, n) for n, one in enumerate(some)} for line in lines}
+    return {
+        line["g_"]: {one.code: number(one, line, n) for n, one in enumerate(some)} for line in lines
+    }
 
 
 def _grouped(rows: QuerySet[Any], group: Any, **asked: Any) -> QuerySet[Any, dict[str, Any]]:
@@ -295,9 +301,9 @@ def _months(one: Indicator, org: Org, spans: list[Period]) -> list[Number | None
             for name, what in aggregates([one], span, held(source, span)).items():
                 asked[f"{name[0]}{n}"] = what
         line = rows.aggregate(**asked)
-        counted = {span.start: number(line, n) for n, span in enumerate(spans)}
+        counted = {span.start: number(one, line, n) for n, span in enumerate(spans)}
     return [
-        counted.get(span.start, 0)
+        counted.get(span.start, None if one.among else 0)
         if first is not None and first <= span.end and span.start <= today
         else None
         for span in spans
@@ -314,7 +320,7 @@ def _by_month(
         n_=Count("pk"),
         **aggregates([one], whole),
     )
-    return {as_day(line["g_"]).replace(day=1): number(line, 0) for line in lines}
+    return {as_day(line["g_"]).replace(day=1): number(one, line, 0) for line in lines}
 
 
 def _first(source: Source, rows: QuerySet[Any]) -> date | None:
@@ -354,13 +360,13 @@ def _shown(period: Period) -> Period:
 
 def _from(source: Source, column: str, day: date) -> Q:
     if _is_moment(source.model, column):
-        return Q(**{f"{column}__gte": _midnight(day)})
+        return Q(**{f"{column}__gte": midnight(day)})
     return Q(**{f"{column}__gte": day})
 
 
 def _to(source: Source, column: str, day: date) -> Q:
     if _is_moment(source.model, column):
-        return Q(**{f"{column}__lt": _midnight(day + timedelta(days=1))})
+        return Q(**{f"{column}__lt": midnight(day + timedelta(days=1))})
     return Q(**{f"{column}__lte": day})
 
 
@@ -373,7 +379,7 @@ def _is_moment(model: type[Model], column: str) -> bool:
     return isinstance(column_of(model, column), DateTimeField)
 
 
-def _midnight(day: date) -> datetime:
+def midnight(day: date) -> datetime:
     return datetime.combine(day, time(), timezone.get_current_timezone())
 
 

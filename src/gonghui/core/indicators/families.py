@@ -81,7 +81,7 @@ class Plan:
 
 
 def plans() -> list[Plan]:
-    """All that is kept; sums of what may be left empty are not, for nothing is not nought."""
+    """All that is kept; not what rows may leave unsaid, for nothing is not nought."""
     sorts: dict[tuple[Source, str], list[Indicator]] = {}
     for one in indicators:
         if isinstance(one, Indicator) and one.source.is_dated and not _may_be_empty(one):
@@ -140,7 +140,8 @@ def _flag(one: Indicator, span: Period) -> Case | Value:
 
 
 def _may_be_empty(one: Indicator) -> bool:
-    return bool(one.sum) and bool(column_of(one.source.model, one.sum).null)
+    nullable = bool(one.sum) and column_of(one.source.model, one.sum).null
+    return one.among is not None or bool(nullable)
 
 
 def _is_month_end(day: date) -> bool:

@@ -20,6 +20,7 @@ from .families import MONTH, Plan, pieces, plans
 from .models import SLOTS, Family, First, Line
 from .registry import Declared, Indicator, all_parts
 
+OWN = 0  # no body's number: what is the first body's own
 LARGE = 500  # bodies from which on figures are kept: fewer are counted in an instant
 Bodies = dict[int, dict[str, Number | None]]  # body → code → number
 
@@ -48,8 +49,17 @@ def table(some: Iterable[Declared], org: Org, period: Period) -> Table:
         _count(missing, org, units, period, kept)
     total = put_together(wanted, kept.get(org.pk, {}))
     lines = [(unit, put_together(wanted, kept.get(unit.pk, {}))) for unit in units]
-    own = counting.figures(wanted, org, period, below=False)
-    return Table(total, lines, own, fresh_at)
+    return Table(total, lines, _own(wanted, org, period, kept.get(OWN, {})), fresh_at)
+
+
+def _own(
+    wanted: list[Declared], org: Org, period: Period, kept: Mapping[str, Number | None]
+) -> dict[str, Figure]:
+    """What is a body's own and nobody's below it; people once are asked for each time."""
+    missing = [part for part in all_parts(wanted) if part.code not in kept]
+    asked = counting.figures(missing, org, period, below=False)
+    numbers = {**kept, **{code: figure.value for code, figure in asked.items()}}
+    return put_together(wanted, numbers)
 
 
 def figures(some: Iterable[Declared], org: Org, period: Period) -> dict[str, Figure]:
@@ -125,7 +135,9 @@ def _read(
 ) -> None:
     """The lines of families that are kept for these days, months added up."""
     adds, since, until = days
+    own, first = found.pop(OWN, {}), next(iter(found))
     sums = {f"s{n}": Sum(f"all{n}") for n in range(SLOTS)}
+    sums |= {f"o{n}": Sum(f"own{n}") for n in range(SLOTS)}
     lines = Line.objects.filter(org__among=list(found), family__in=[f.pk for _, f in pairs])
     exact = {} if adds else {"since": since, "until": until}
     rows = lines.filter(since__gte=since, until__lte=until, **exact).order_by()
@@ -139,6 +151,9 @@ def _read(
             is_known = in_time and (org, plan.source.code) in known
             for n, code in enumerate(plan.codes):
                 numbers[code] = _plain(line.get(f"s{n}")) if is_known else None
+                if org == first and plan.is_added:
+                    own[code] = _plain(line.get(f"o{n}")) if is_known else None
+    found[OWN] = own
 
 
 def _known(orgs: list[Org], day: date) -> set[tuple[int, str]]:

@@ -154,8 +154,9 @@ class Indicator:
     """What is counted of a source's rows: those that meet ``only``, and ``during`` the period.
 
     It counts rows; with ``sum`` it adds up that column; with ``people`` it counts the persons in
-    the rows, each once. ``about`` is the definition, in a sentence for the officer; ``basis`` the
-    paper it comes from, where it comes from one.
+    the rows, each once. ``among`` are the rows that say anything about it: where there are none,
+    such as nobody of whom it is filled in, nothing is known. ``about`` is the definition, in a
+    sentence for the officer; ``basis`` the paper it comes from, where it comes from one.
     """
 
     code: str
@@ -167,6 +168,7 @@ class Indicator:
     during: Callable[[Period], Q] | None = None
     sum: str = ""
     people: bool = False
+    among: Q | None = None
     about: str = ""
     basis: str = ""
 

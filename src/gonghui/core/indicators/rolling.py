@@ -155,7 +155,7 @@ def _wide(plan: Plan, orgs: Collection[int] | None = None) -> tuple[str, ...]:
     _do(f"CREATE TEMP TABLE {WIDE} (org bigint, since date, until date, {kinds})")
     for span in plan.spans(timezone.localdate()):
         rows, _ = plan.question(span)
-        sql, params = _said(_of(rows, plan, orgs))
+        sql, params = said(_of(rows, plan, orgs))
         given = ", ".join(f"s.{name}" for name in names)
         if plan.mode == MONTH:
             _do(
@@ -187,7 +187,7 @@ def _fill_people(plan: Plan, family: int, orgs: Collection[int] | None = None) -
     where = f" WHERE u.above IN ({touched})" if touched else ""
     for span in plan.spans(timezone.localdate()):
         rows, _ = plan.question(span)
-        sql, params = _said(rows)
+        sql, params = said(rows)
         _do(
             f"INSERT INTO {LINES} (family_id, org_id, since, until, {columns})"
             f" SELECT %s, u.above, %s, %s, {counts}"
@@ -201,7 +201,7 @@ def _of(rows: QuerySet[Any, Any], plan: Plan, orgs: Collection[int] | None) -> Q
     return rows if orgs is None else rows.filter(**{f"{plan.source.org or 'pk'}__among": orgs})
 
 
-def _said(rows: QuerySet[Any, Any]) -> tuple[str, list[Any]]:
+def said(rows: QuerySet[Any, Any]) -> tuple[str, list[Any]]:
     """The question as the database hears it."""
     sql, params = rows.query.get_compiler(connection=connection).as_sql()
     return sql, list(params)

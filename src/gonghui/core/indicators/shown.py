@@ -14,7 +14,7 @@ from .counting import Figure, Number, Point
 from .registry import PERCENT, Declared, Indicator
 
 UNKNOWN = "暂无"
-WIDTH, HEIGHT, SIDE, TOP, FOOT = 640, 200, 28, 28, 28
+WIDTH, HEIGHT, SIDE, TOP, FOOT = 640, 160, 28, 24, 24
 
 
 def words(value: Number | None, unit: str = "") -> str:
@@ -64,9 +64,10 @@ def change_words(one: Declared, now: Figure, then: Figure) -> str:
     more = Decimal(now.value) - Decimal(then.value)
     if not more:
         return "持平"
-    unit = "个百分点" if one.unit == PERCENT else f" {one.unit}"
     sign = "+" if more > 0 else "−"
-    return f"{sign}{words(abs(more))}{unit}"
+    if one.unit == PERCENT:
+        return f"{sign}{words(abs(more), PERCENT).removesuffix('%')} 个百分点"
+    return f"{sign}{words(abs(more))} {one.unit}"
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Q
 
 from gonghui.core.access.actor import in_reach, is_person
 from gonghui.core.attendance.models import Attendance
@@ -82,7 +82,7 @@ members = Source(
 
 def came(period: Period) -> Q:
     """They were checked in, at whatever was held anywhere in the period."""
-    return Q(Exists(attended(period).filter(person=OuterRef("person"))))
+    return Q(person__in=attended(period).values("person"))
 
 
 declare(

@@ -88,7 +88,7 @@ def _parts(what: Declared, org: Org, period: Period, doors: Doors) -> list[tuple
 
 
 def _split(what: Declared, split: Split, org: Org, period: Period, doors: Doors) -> dict[str, Any]:
-    slices = split_by(what, split, org, period)
+    slices = [each for each in split_by(what, split, org, period) if each.figure.value]
     whole = sum(Decimal(each.figure.value or 0) for each in slices)
 
     def row(each: Slice) -> dict[str, Any]:

@@ -46,8 +46,6 @@ DESK: tuple[tuple[str, tuple[Entry, ...]], ...] = (
             Entry("学习制度", "learning:studyrule-list", ("learning.view", "learning.write")),
             Entry("谁还差", "learning:standing", ("learning.view",)),
             Entry("请假登记", "learning:leave-list", ("learning.write",)),
-            Entry("非全日制", "learning:parttime-list", ("learning.write",)),
-            Entry("入职日期", "learning:hire-list", ("learning.write",)),
             Entry("学期学年", "learning:season-list", ("learning.view", "learning.write")),
             Entry("数字提法", "learning:slogan-list", ("learning.view", "learning.write")),
             Entry("学习型班组", "teams:boards", ("learning.view", "learning.write")),

@@ -267,6 +267,7 @@ def test_leader_sees_own_people_and_why(cast, monkeypatch):
     said = page.content.decode()
     assert [str(person) for person, _ in page.context["names"]] == ["鲍博"]
     assert (page.context["total"].lacking, page.context["total"].excused) == (1, 1)
+    assert [str(person) for person, _ in excused.context["names"]] == ["艾丽"]
     assert "别处的制度" not in said
     assert "方兰" not in said
     assert "30 天不算" in excused.content.decode()

@@ -46,8 +46,8 @@ def _seasons(begun: int) -> tuple[tuple[str, str, date, date], ...]:
 
 def _people(lives: Lives) -> None:
     """One on maternity leave, one who was ill, two who came this year."""
-    org, by = lives.seed.orgs[SCHOOL], lives.able("learning.write", SCHOOL)
-    rows = Person.objects.active().filter(org__within=(org.path,), account=None)
+    by = lives.able("learning.write", SCHOOL)
+    rows = Person.objects.active().filter(org=lives.seed.orgs["school-8"], posts=None)
     away, ill, new, newer = rows.order_by("pk")[:4]
     today = lives.today
     learning.note_leave(

@@ -27,6 +27,7 @@ from .evaluating import draw_up
 from .goals import set_goals
 from .helping import help_out
 from .holding_office import hold_office
+from .learning import learn
 from .lives import close_plans, raise_plans
 from .mentoring import bring_on
 from .people import people as demo_people
@@ -95,6 +96,7 @@ def _load_city(day: date) -> Seed:
     train(lives)
     bring_on(lives)
     open_bookrooms(lives)
+    learn(lives)
     return seed
 
 

@@ -1,13 +1,17 @@
-"""A rule's audience, and what an item counts, in words."""
+"""A rule's audience and what an item counts, in words; slogans of one name."""
 
 from __future__ import annotations
 
+from django.db.models import QuerySet
+
+from gonghui.core.access.actor import Actor
 from gonghui.core.credits.kinds import kinds
 from gonghui.core.credits.models import Credit
 from gonghui.core.orgs.models import Kind
 from gonghui.core.people.models import Employment
 
-from ..models import Measure, StudyItem, StudyRule
+from ..models import Measure, Slogan, StudyItem, StudyRule
+from ..rules import SLOGAN_RULES
 
 
 def audience_words(rule: StudyRule) -> list[str]:
@@ -36,3 +40,9 @@ def counted_words(item: StudyItem) -> str:
     if item.categories:
         said += "，分类是" + "、".join(item.categories)
     return said
+
+
+def namesakes(slogan: Slogan, actor: Actor) -> QuerySet[Slogan]:
+    """The same name as others mean it, as far as the actor may read it."""
+    rows = SLOGAN_RULES["view"].narrow(Slogan.objects.filter(name=slogan.name), actor)
+    return rows.exclude(pk=slogan.pk)

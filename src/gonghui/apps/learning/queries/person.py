@@ -61,13 +61,18 @@ class Requirement:
 
 @dataclass(frozen=True)
 class Mine:
-    """A person's study rules: this turn's items, what the turn before left undone, what cannot be
-    reckoned because a calendar is missing.
+    """A person's study rules: this turn's items, what the turn before left undone, and what cannot
+    be reckoned because the day of hire or a calendar was never entered.
     """
 
     now: tuple[Requirement, ...]
     late: tuple[Requirement, ...]
+    unknown: tuple[Requirement, ...]
     without_calendar: tuple[tuple[StudyRule, str], ...]
+
+    @property
+    def is_empty(self) -> bool:
+        return not (self.now or self.late or self.unknown or self.without_calendar)
 
     @property
     def open(self) -> list[Requirement]:
@@ -78,15 +83,18 @@ def standing_of(person: Person, day: date, *, plainly: bool = False) -> Mine:
     """How a person stands with every rule above them; ``plainly`` does not say which leave."""
     wanted = all_told(rules_for_one(person.org.path) & Q(since__lte=day))
     if not wanted:
-        return Mine((), (), ())
+        return Mine((), (), (), ())
     court = Court(Scope(people=frozenset({person.pk})), wanted, day)
     late = [one for one in court.stands(closed=True) if one.verdict.state == State.LATE]
     once = {id(one.verdict.item) for one in late if one.verdict.item.every == Every.ONCE}
     now = [one for one in court.stands() if id(one.verdict.item) not in once]
     running = [one for one in wanted if one.kept.is_on(day)]
+    known = [one for one in now if one.verdict.state != State.UNKNOWN]
+    unknown = [one for one in now if one.verdict.state == State.UNKNOWN]
     return Mine(
-        tuple(requirement(one, plainly=plainly) for one in now),
+        tuple(requirement(one, plainly=plainly) for one in known),
         tuple(requirement(one, plainly=plainly) for one in late),
+        tuple(requirement(one, plainly=plainly) for one in unknown),
         tuple(_unreckoned(running, court.calendars, person)) if court.crowds else (),
     )
 

@@ -7,13 +7,15 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
+from gonghui.core.access.actor import Actor
 from gonghui.core.orgs.models import STEP, Org
-from gonghui.core.people.models import Membership
+from gonghui.core.people.models import Membership, Person
 
 from ..engine.judging import State
 from ..models import StudyRule
+from ..rules import sees_person
 from .judged import Court, Stands, rules_for
 from .lives import Scope
 from .person import Requirement, requirement
@@ -69,8 +71,8 @@ class UnitTally:
 
 
 @dataclass
-class Lacking:
-    """One person and the items they lack, or are excused from."""
+class Named:
+    """One person and the items for which they are counted."""
 
     person: int
     org: int
@@ -121,11 +123,23 @@ def tallies(org: Org, found: dict[int, tuple[int, str]]) -> tuple[Tally, list[Un
     return total, [UnitTally(one, by_path[one.path], one.pk == org.pk) for one in below]
 
 
-def lacking(stands: Iterable[Stands], states: frozenset[State]) -> list[Lacking]:
-    """People with an item in one of these states, by body."""
-    found: dict[int, Lacking] = {}
+def counted(
+    stands: Iterable[Stands], found: dict[int, tuple[int, str]], states: frozenset[State]
+) -> list[Named]:
+    """The people a tally counts in these states, by body, each with the items that are."""
+    named: dict[int, Named] = {}
     for one in stands:
-        if one.verdict.state in states:
-            who = found.setdefault(one.person, Lacking(one.person, one.crowd.org))
+        if one.verdict.state in states and WORSE[found[one.person][0]] in states:
+            who = named.setdefault(one.person, Named(one.person, one.crowd.org))
             who.stands.append(one)
-    return sorted(found.values(), key=lambda who: (who.org, who.person))
+    return sorted(named.values(), key=lambda who: (who.org, who.person))
+
+
+def people_by(numbers: Iterable[int]) -> dict[int, Person]:
+    """The people of these numbers, with where they are."""
+    return Person.objects.select_related("org").in_bulk(list(numbers))
+
+
+def seen_people(actor: Actor) -> QuerySet[Person]:
+    """Those whose learning the actor may look at."""
+    return sees_person.narrow(Person.objects.select_related("org"), actor)

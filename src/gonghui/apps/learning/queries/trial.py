@@ -14,10 +14,10 @@ from ..models import StudyItem, StudyRule
 from .judged import Court
 from .lives import Scope
 from .person import Requirement
-from .standing import WORSE, Tally, lacking, worst
+from .standing import WORSE, Tally, counted, worst
 from .told import told
 
-NAMED = 30
+NAMED = 10
 BEFORE = timedelta(days=366)
 SHOWN = frozenset({State.OPEN, State.LATE})
 
@@ -42,7 +42,7 @@ def trial(rule: StudyRule, items: Iterable[StudyItem], day: date) -> Trial:
     found, tally = worst(stands), Tally()
     for rank, _ in found.values():
         tally.add(WORSE[rank])
-    some = lacking(stands, SHOWN)[:NAMED]
+    some = counted(stands, found, SHOWN)[:NAMED]
     done = [pk for pk, (rank, _) in sorted(found.items()) if WORSE[rank] == State.MET][:NAMED]
     people = Person.objects.select_related("org").in_bulk([who.person for who in some] + done)
     seen = {stand.verdict.item.number for stand in stands}

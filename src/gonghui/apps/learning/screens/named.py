@@ -13,6 +13,7 @@ from ..filters import HireFilters, LeaveFilters, PartTimeFilters, SeasonFilters,
 from ..forms.circumstances import HireForm, LeaveForm, PartTimeForm
 from ..forms.named import SeasonForm, SloganForm
 from ..models import Hire, Leave, PartTime, Season, Slogan
+from ..queries.described import namesakes
 from ..rules import HIRE_RULES, LEAVE_RULES, PARTTIME_RULES, SEASON_RULES, SLOGAN_RULES
 from ..tables import HireTable, LeaveTable, PartTimeTable, SeasonTable, SloganTable
 
@@ -111,8 +112,7 @@ class SeasonScreens(_OfBody):
 
 def content(slogan: Slogan, request: Any) -> dict[str, Any]:
     """Its items, and the same name as others mean it."""
-    rows = SLOGAN_RULES["view"].narrow(Slogan.objects.filter(name=slogan.name), request.actor)
-    return {"items": slogan.items, "others": rows.exclude(pk=slogan.pk)}
+    return {"items": slogan.items, "others": namesakes(slogan, request.actor)}
 
 
 class SloganScreens(_OfBody):
@@ -124,6 +124,7 @@ class SloganScreens(_OfBody):
     filterset = SloganFilters
     form = SloganForm
     rules = SLOGAN_RULES
+    page_size = 50  # the shipped ones on one page
     org_field = ""  # those of the founding documents belong to no body
     panels = (
         Facts("name", "meant_by", "org", "source", "is_inferred", "note"),

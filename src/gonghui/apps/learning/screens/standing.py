@@ -20,12 +20,21 @@ from gonghui.core.people.models import Person
 from gonghui.core.screens.place import place_of
 
 from ..engine.judging import State
+from ..forms.standing import StandingForm
 from ..models import StudyRule
 from ..queries.person import standing_of
-from ..queries.standing import court, is_large, lacking, rules_at, tallies, worst
-from ..rules import sees_person
+from ..queries.standing import (
+    counted,
+    court,
+    is_large,
+    people_by,
+    rules_at,
+    seen_people,
+    tallies,
+    worst,
+)
 
-PAGE = 50
+PAGE = 30
 SHOWN = {
     "lacking": ("还差的", frozenset({State.OPEN, State.LATE})),
     "excused": ("本期免的", frozenset({State.EXCUSED})),
@@ -64,10 +73,11 @@ def standing(request: Any) -> HttpResponse:
     asked = _asked(request)
     wanted = [asked.rule.pk] if asked.rule else [one.pk for one in asked.rules]
     judged = list(court(asked.org, wanted, asked.day).stands(closed=asked.closed))
-    total, units = tallies(asked.org, worst(judged))
+    found = worst(judged)
+    total, units = tallies(asked.org, found)
     title, states = SHOWN[asked.show]
-    page = Paginator(lacking(judged, states), PAGE).get_page(request.GET.get("page"))
-    people = Person.objects.select_related("org").in_bulk([one.person for one in page])
+    page = Paginator(counted(judged, found, states), PAGE).get_page(request.GET.get("page"))
+    people = people_by([one.person for one in page])
     context = {
         "asked": asked,
         "total": total,
@@ -77,7 +87,10 @@ def standing(request: Any) -> HttpResponse:
         "page": page,
         "names": [(people[one.person], one.items()) for one in page],
         "turns": _turns(asked),
-        "choices": [(one.pk, f"{one.title}（{one.org}）") for one in asked.rules],
+        "form": StandingForm(
+            initial={"rule": asked.rule.pk if asked.rule else "all", "day": asked.day},
+            rules=asked.rules,
+        ),
     }
     return TemplateResponse(request, "learning/standing.html", context)
 
@@ -128,8 +141,7 @@ def _turns(asked: Asked) -> list[dict[str, Any]]:
 @require_safe
 def person(request: Any, pk: int) -> HttpResponse:
     """One person as their leader sees them; which leave it was only for who keeps the register."""
-    rows = sees_person.narrow(Person.objects.select_related("org"), request.actor)
-    one = get_object_or_404(rows, pk=pk)
+    one = get_object_or_404(seen_people(request.actor), pk=pk)
     keeps = request.actor.can("learning.write", at=one.org)
     mine = request.actor.person is not None and request.actor.person.pk == one.pk
     context = {

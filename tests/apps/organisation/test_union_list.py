@@ -142,12 +142,22 @@ def test_a_union_of_the_same_name_is_asked_about_or_settled_by_the_key(cast):
     assert UnionRecord.objects.get(org=cast.company).code == code(3)
 
 
+def test_a_union_of_the_same_name_below_the_same_parent_is_the_same(cast):
+    given = row("一分会", 工会类型="分会", 上级工会=cast.company.name)
+
+    assert told(hand_in(cast, given)) == [("s", [])]
+    keep_record(cast.company, by=cast.actor("carol"), code=code(3))
+    other = row(cast.company.name, 上级工会=cast.city.name, 工会代码=code(4))
+    ((verdict, _),) = told(hand_in(cast, other))
+    assert verdict == "d"  # its code says that it may be another
+
+
 def test_two_rows_cannot_be_the_same_union(cast):
     carol = cast.actor("carol")
     batch = hand_in(
         cast,
         row(cast.company.name, 职工数="1"),
-        row(cast.company.name, 职工数="2", 上级工会=cast.city.name),
+        row(cast.company.name, 职工数="2"),
     )
     actions.decide(batch, 2, "same", by=carol)
 

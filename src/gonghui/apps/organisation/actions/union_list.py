@@ -100,7 +100,7 @@ class UnionClerk:
             return self._against(row, self.lookup.held.get(certain.pk))
         found = self.lookup.candidates(row.values)
         if found and verdict != "other":
-            if self.lookup.settles(found):
+            if self.lookup.settles(row.values, found):
                 return self._against(row, self.lookup.held.get(found[0]))
             words = "库里有同名的工会。请判断是不是同一个；名称都可靠的，可以改按名称辨认。"
             return Finding(Verdict.DOUBTFUL, [words], None, {}, list(found))

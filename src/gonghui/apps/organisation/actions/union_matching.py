@@ -126,9 +126,15 @@ class Lookup:
             found = there  # 一分会 there is in every union: only the one below that parent is meant
         return [org.pk for org in there or found]
 
-    def settles(self, found: Sequence[int]) -> bool:
-        """Whether the chosen key says for certain that the only candidate is meant."""
-        return self.key in {"name", "employer"} and len(found) == 1
+    def settles(self, values: Values, found: Sequence[int]) -> bool:
+        """Whether the only candidate is meant for certain: by the key, or by name and place."""
+        if len(found) != 1:
+            return False
+        held = self.held[found[0]]
+        said, above = plain(values.get("parent", "")), held.org.parent
+        other_code = values.get("code") and held.value("code")
+        at_its_place = bool(said and above and said in _names(above) and not other_code)
+        return at_its_place or self.key in {"name", "employer"}
 
 
 def _names(org: Org) -> set[str]:

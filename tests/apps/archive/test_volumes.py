@@ -185,3 +185,14 @@ def test_whole_union_is_frozen_as_a_job(cast, settings):
 @pytest.mark.parametrize("who", ["alice", "grace", "mallory"])
 def test_nobody_else_freezes_a_union(cast, who):
     assert cast.client(who).get(reverse("archive:freeze-union")).status_code == 404
+
+
+def test_who_asked_to_be_forgotten_is_not_named(cast):
+    book(cast, "平凡的世界")
+    volume = frozen(cast)
+    type(cast.alice).objects.filter(pk=cast.alice.pk).update(anonymised_at=timezone.now())
+
+    page = Client().post(CHECK, {"code": volume.code}).content.decode()
+
+    assert "艾丽" not in page
+    assert "本人资料已注销" in page

@@ -37,5 +37,5 @@ class VolumeCheckForm(CheckForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["code"].label = "档案编号"
-        self.fields["code"].help_text = "档案首页的十六位编号，不分大小写。"
+        self.fields["code"].help_text = "档案末尾、二维码旁的十六位编号，不分大小写。"
         self.fields["code"].error_messages["required"] = "请输入档案上的编号。"

@@ -19,8 +19,9 @@ from ..forms.volumes import VolumeCheckForm
 from ..models import Volume
 from ..queries.volumes import newest_edition, volume_by
 
-UNKNOWN = "没有这个编号的档案。请对照首页再输一遍；编号无误的，这份档案不是本系统出具的。"
+UNKNOWN = "没有这个编号的档案。请对照档案末尾再输一遍；编号无误的，这份档案不是本系统出具的。"
 TOO_OFTEN = "这个网络核对得太频繁，请过五分钟再试。"
+FORGOTTEN = "（本人资料已注销）"
 LARGEST = 20 * 2**20
 TOO_LARGE = "文件太大，不是本系统出具的档案。"
 
@@ -49,10 +50,11 @@ def check(request: HttpRequest) -> HttpResponse:
 
 
 def _told(found: Volume, file: Any) -> dict[str, Any]:
-    """``same`` is None where the stranger has no file to compare."""
+    """``same`` is None where the stranger has no file to compare; who asked to be forgotten is."""
     newest = newest_edition(found.person, found.year)
     return {
         "volume": found,
+        "name": FORGOTTEN if found.person.anonymised_at else found.name,
         "code": printed(found.code),
         "untouched": is_untouched(found),
         "same": digest_of(file.read()) == found.digest if file else None,

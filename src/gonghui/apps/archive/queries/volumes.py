@@ -86,7 +86,7 @@ def own_volumes(actor: Actor) -> QuerySet[Volume]:
 
 
 def volume_by(code: str) -> Volume | None:
-    return Volume.objects.filter(code=code).first()
+    return Volume.objects.filter(code=code).select_related("person").first()
 
 
 def newest_edition(person: Person, year: int, **more: Any) -> Volume | None:

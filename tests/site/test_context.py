@@ -226,3 +226,11 @@ def test_frame_of_a_member_costs_five_queries(cast, django_assert_num_queries):
 
     with django_assert_num_queries(5):  # session, account, grants, posts, menu
         client.get("/nowhere/")
+
+
+def test_the_menu_opens_where_one_is_and_for_the_daily_work(cast):
+    menu = cast.client("frank").get("/watch/finding/").context["shell"].navigation
+    people = cast.client("frank").get("/membership/person/").context["shell"].navigation
+
+    assert [group.label for group in menu if group.is_open] == ["", "计划"]
+    assert [group.label for group in people if group.is_open] == ["", "计划", "会员"]

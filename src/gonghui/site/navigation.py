@@ -22,6 +22,8 @@ class Entry:
 
 PLANS = ("plans.view", "plans.write", "plans.review")
 
+ALWAYS_OPEN = ("", "计划")  # what one comes for each day
+
 DESK: tuple[tuple[str, tuple[Entry, ...]], ...] = (
     ("", (Entry("工作台", "home"), Entry("要留意", "watch:finding-list", ("watch.view",)))),
     (
@@ -168,8 +170,16 @@ class Shown:
 
 @dataclass(frozen=True)
 class Group:
+    """Words of the menu under one heading; opened by itself where one of them is where one is."""
+
     label: str
     entries: list[Shown]
+    is_open: bool = True
+
+    @property
+    def count(self) -> int:
+        """What waits behind the words of a closed group."""
+        return sum(entry.count for entry in self.entries)
 
 
 def is_officer(actor: Actor) -> bool:
@@ -184,9 +194,11 @@ def navigation(actor: Actor, path: str, counts: Mapping[str, int]) -> list[Group
     open_to = [(label, [e for e in entries if _may(actor, e)]) for label, entries in DESK]
     here = _current([e for _, entries in open_to for e in entries], path)
     groups = [
-        Group(label, [_shown(e, here, counts) for e in entries]) for label, entries in open_to
+        Group(label, shown, label in ALWAYS_OPEN or any(one.current for one in shown))
+        for label, entries in open_to
+        if (shown := [_shown(e, here, counts) for e in entries])
     ]
-    return [group for group in groups if group.entries]
+    return groups
 
 
 def tabs(path: str, counts: Mapping[str, int]) -> list[Shown]:

@@ -63,6 +63,7 @@ from tests.factories.reading import (
     BookFactory,
     BookroomFactory,
     CircleFactory,
+    CopyFactory,
     LoanFactory,
     ReservationFactory,
 )
@@ -207,6 +208,7 @@ MAKE: dict[str, Make] = {
     "mentoring.appraisal": lambda cast, org: AppraisalFactory(person=PersonFactory(org=org)),
     "reading.bookroom": lambda cast, org: BookroomFactory(org=org, keeper=cast.alice),
     "reading.book": lambda cast, org: BookFactory(bookroom__org=org),
+    "reading.copy": lambda cast, org: CopyFactory(book__bookroom__org=org),
     "reading.loan": lambda cast, org: LoanFactory(
         copy__book__bookroom__org=org, reader=cast.alice
     ),

@@ -25,6 +25,15 @@ BOOK_RULES = {
     "borrow": at_home() | keeps_room,
 }
 
+COPY_RULES = {
+    "view": at_home(field="book__org")
+    | in_reach("learning.view", field="book__org")
+    | in_reach("learning.write", field="book__org")
+    | is_person("bookroom__keeper"),
+    "edit": nobody,
+    "place": nobody,
+}
+
 keeps_loan = manages | is_person("copy__bookroom__keeper")
 
 # What somebody reads is theirs; only who keeps the bookroom sees it too.

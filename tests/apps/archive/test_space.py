@@ -137,6 +137,8 @@ def test_union_recommends_a_book_and_hands_out_a_material(cast):
     assert (made.title, made.isbn, made.by) == ("班组长手册", "9787020002207", cast.frank)
     page = cast.client("alice").get(url("space")).content.decode()
     assert "照着做就行" in page
+    assert "管理推荐书目" not in page
+    assert "管理推荐书目" in frank.get(url("space")).content.decode()
     assert "课件.pdf" in page
     file = Attachment.objects.get()
     fetched = cast.client("alice").get(reverse("attachment", args=[file.pk]))

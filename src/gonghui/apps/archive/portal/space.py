@@ -40,6 +40,7 @@ def space(request: HttpRequest) -> HttpResponse:
         "more_books": books[FIRST:],
         "read": set(read.counting().values_list("title", flat=True)),  # type: ignore[attr-defined]
         "materials": [(one, list(attachments_of(one))) for one in materials(actor)[:FEW]],
+        "keeps": actor.can("learning.write"),
         "page": Paginator(shared(actor, kind), PAGE).get_page(request.GET.get("page")),
         "kinds": [
             {"label": label, "url": f"?kind={code}", "current": code == kind}

@@ -178,3 +178,22 @@ def test_sheet_to_sign_has_names_units_and_lines_for_walk_ins(cast, session, ali
     assert "<td>9</td>" in page
     assert cast.client("alice").get(at("sheet", session.pk)).status_code == 404
     assert cast.client("dave").get(at("sheet", session.pk)).status_code == 404
+
+
+def test_page_without_a_code_reads_one_with_the_camera(cast, session, alices):
+    alice = cast.client("alice")
+    code = codes.poster_code(session.pk, bytes(session.secret))
+    pasted = f" https://union.example{at('check-in')}?code={code} "
+
+    empty = alice.get(at("check-in"))
+    read = alice.get(at("check-in"), {"code": pasted})
+    wrong = alice.get(at("check-in"), {"code": "https://elsewhere.example/?code=x"})
+
+    assert "camera=(self)" in empty["Permissions-Policy"]
+    assert "没有签上" not in empty.content.decode()
+    assert f'value="{code}"' in read.content.decode()
+    assert "camera=()" in read["Permissions-Policy"]
+    assert "这不是签到码" in wrong.content.decode()
+    assert at("check-in") in alice.get(
+        reverse("signing:portal-activity", args=[session.activity_id])
+    ).content.decode()  # fmt: skip

@@ -9,6 +9,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
+from django.templatetags.static import static
 from django.urls import URLPattern, path
 from django.views.decorators.http import require_http_methods
 
@@ -21,6 +22,7 @@ from gonghui.kit.errors import DomainError
 
 from .actions.entering import check_in, session_by
 from .codes import drawn
+from .engine.codes import said_code
 from .engine.nearby import Spot
 from .forms.door import SpotForm
 from .queries.doors import led_sessions
@@ -31,9 +33,14 @@ MASK = 4  # of a ticket: its letters are random, so none is better; looking for 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def enter(request: HttpRequest) -> HttpResponse:
-    """Where the code on the screen or the poster leads: one tap signs me in."""
+    """Where the code on the screen or the poster leads: one tap signs me in.
+
+    Without a code the page reads one with the phone's camera.
+    """
     asker: Any = request
-    code = request.POST.get("code", "") or request.GET.get("code", "")
+    code = said_code(request.POST.get("code", "") or request.GET.get("code", ""))
+    if request.method != "POST" and not code:
+        return may_use(_scanner(request, ""), "camera")
     context: dict[str, Any] = {"code": code, "number": uuid4(), "refused": ""}
     try:
         session = session_by(code)
@@ -46,8 +53,16 @@ def enter(request: HttpRequest) -> HttpResponse:
     except DomainError as error:
         context["refused"] = error.sentence
     status = 422 if context["refused"] and request.method == "POST" else 200
+    if "session" not in context:
+        return may_use(_scanner(request, context["refused"], status), "camera")
     response = TemplateResponse(request, "attendance/check_in.html", context, status=status)
     return may_use(response, "geolocation")
+
+
+def _scanner(request: HttpRequest, refused: str, status: int = 200) -> HttpResponse:
+    """The camera, or an address that was copied; also where a code was no good."""
+    context = {"refused": refused, "reader": static("vendor/qr/decode.js")}
+    return TemplateResponse(request, "attendance/scan_in.html", context, status=status)
 
 
 def _position(request: HttpRequest) -> Spot | None:

@@ -7,6 +7,7 @@ import hashlib
 import hmac
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from urllib.parse import parse_qs, urlsplit
 
 STEP = 30  # seconds a code stays on the screen; the one before it is still taken
 MAC = 16  # bytes of the signature that are kept: 128 bits cannot be guessed
@@ -37,6 +38,11 @@ def screen_code(session: int, secret: bytes, now: datetime) -> str:
 def poster_code(session: int, secret: bytes) -> str:
     """The code printed on paper; it is good while the session's doors are open."""
     return f"p.{session}.{_sign(secret, f'p.{session}')}"
+
+
+def said_code(words: str) -> str:
+    """The code in what was read or pasted: the whole address of the door, or the code alone."""
+    return parse_qs(urlsplit(words.strip()).query).get("code", [words.strip()])[0]
 
 
 def session_of(code: str) -> int:

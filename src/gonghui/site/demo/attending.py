@@ -19,6 +19,7 @@ from gonghui.core.signing.actions.signing import Signing, sign_up
 from gonghui.core.signing.models import Registration
 
 from .afterwards import carry, contribute
+from .asking import NOTICES, QUESTIONS, TEAMS, put_questions, send_teams, sign_each
 from .gatherings import GAINS, GATHERINGS, PLAIN_GAINS, REMARKS, Gathering
 from .lives import Lives
 
@@ -60,7 +61,10 @@ class _Played:
             self._step(activity, "postpone", reason=self.gathering.off)
             return
         if self.gathering.wish:
+            put_questions(activity, self.officer)
             self._step(activity, "open")
+            if activity.title in TEAMS:
+                send_teams(activity, self.officer)
             self._sign(activity)
         if self.starts_at <= now:
             self._hold(activity, now)
@@ -79,6 +83,7 @@ class _Played:
             programme=said.programme,
             organiser=self.officer.person,
             capacity=said.seats or None,
+            consent=NOTICES.get(said.title, ""),
         )
 
     def _step(self, activity: Activity, name: str, **answers: Any) -> None:
@@ -89,6 +94,9 @@ class _Played:
         people = self._members()
         wanted = [one for one in people if self.rng.randrange(100) < self.gathering.wish]
         most = min(MOST, activity.capacity + 5) if activity.capacity else MOST
+        if activity.consent or activity.title in QUESTIONS:
+            sign_each(self.lives, activity, wanted[:most], self.officer)
+            return
         sign_up(activity, [Signing(one) for one in wanted[:most]], by=self.officer)
 
     def _members(self) -> list[Person]:

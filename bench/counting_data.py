@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 from random import Random
@@ -21,13 +22,15 @@ from gonghui.core.people.models import LedgerEntry, Membership, Person
 from gonghui.core.signing.models import Registration
 from gonghui.kit.loading import blanks, load, moment, new_keys
 
-from .data import say
-
 UNIT = 50  # people of a union
 PROVINCES, CITIES = 10, 10
 HELD = 4  # activities of each union in two years
 CAME = 10  # to each of them
 BEGIN = date(2025, 1, 5)
+
+
+def say(*words: object) -> None:
+    print(*words, file=sys.stderr, flush=True)
 
 
 def prepare(size: int) -> None:

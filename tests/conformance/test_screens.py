@@ -27,6 +27,7 @@ from tests.factories.evaluation import CriterionFactory
 from tests.factories.evaluation import SchemeFactory as EvaluationFactory
 from tests.factories.feeds import FeedFactory
 from tests.factories.goals import GoalFactory, GrowthPlanFactory, PromiseFactory, StepFactory
+from tests.factories.indicators import KeptFactory
 from tests.factories.mentoring import GoingFactory, LessonFactory, OfferFactory, PairFactory
 from tests.factories.organisation import PersonFactory
 from tests.factories.plans import TargetFactory
@@ -230,6 +231,7 @@ def _session(cast):
 
 # Addresses about something that has no screens of its own: how to make one Erin may see.
 MADE = {
+    "indicators:closing": lambda cast: KeptFactory(closing__org=cast.province).closing,
     "organisation:org-record": lambda cast: cast.company,
     "organisation:org-headcount": lambda cast: cast.company,
     "elections:race": lambda cast: RaceFactory(election__org=cast.company),
@@ -318,6 +320,7 @@ MADE = {
 }
 # Values of the other arguments; a step is the first of the life.
 VALUES = {
+    "code": "membership.members",
     "place": 1,
     "key": "committee_sizes",
     "paper": "request",

@@ -41,17 +41,21 @@ def several(label: str, choices: Any, **said: Any) -> forms.MultipleChoiceField:
     return forms.MultipleChoiceField(
         label=label,
         choices=choices,
-        required=False,
         initial=list,
         widget=forms.CheckboxSelectMultiple,
-        **said,
+        **({"required": False} | said),
     )
 
 
 class StudyItemForm(forms.ModelForm):  # type: ignore[type-arg]
     """One line of a rule; an empty row is left out."""
 
-    kinds = several("算哪些", kind_choices)
+    kinds = several(
+        "算哪些",
+        kind_choices,
+        required=True,
+        error_messages={"required": "请勾选哪些算完成。"},
+    )
     roles = several("只算这些身份", Credit.Role.choices, help_text="不勾就都算。")
     categories = Words(
         label="只算这些分类", required=False, help_text="几个用“、”隔开，留空就都算。"
@@ -79,16 +83,16 @@ class StudyItemForm(forms.ModelForm):  # type: ignore[type-arg]
         return bool(set(self.changed_data) - {"measure"})
 
     @property
+    def is_blank(self) -> bool:
+        """Whether nothing was written in it, so that it stands folded."""
+        said = self.has_changed() if self.is_bound else self.initial
+        return not (self.instance.pk or said)
+
+    @property
     def has_more(self) -> bool:
         """Whether something is said below the fold, so that it stands open."""
         below = ("in_terms", "carry", "months", "categories", "roles")
         return any(self[name].value() or self[name].errors for name in below)
-
-    def clean_kinds(self) -> list[str]:
-        chosen: list[str] = self.cleaned_data["kinds"]
-        if not chosen:
-            raise forms.ValidationError("请勾选哪些算完成。")
-        return chosen
 
     def clean(self) -> dict[str, Any]:
         said: dict[str, Any] = super().clean() or {}

@@ -113,10 +113,16 @@ def held(org: Org, year: Period) -> dict[str, int]:
 
 
 def told(people: Iterable[Person], year: Period, day: date) -> list[Cadre]:
-    """Cadres with their posts and what they did, in three queries for all of them."""
-    known = {person.pk: Cadre(person) for person in people}
-    for post in cadre_posts(day).filter(person__in=known).select_related("org").order_by("pk"):
-        known[post.person_id].posts.append(post)
+    """Cadres with their posts and what they did, in three queries for all of them.
+
+    Who holds no such post is no cadre and is left out.
+    """
+    found = {person.pk: Cadre(person) for person in people}
+    for post in cadre_posts(day).filter(person__in=found).select_related("org").order_by("pk"):
+        found[post.person_id].posts.append(post)
+    known = {pk: cadre for pk, cadre in found.items() if cadre.posts}
+    if not known:
+        return []
     _tell_credits(known, year)
     _tell_gatherings(known, year)
     return list(known.values())

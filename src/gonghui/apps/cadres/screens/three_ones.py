@@ -25,7 +25,6 @@ from ..queries.three_ones import (
     ONE,
     ONES,
     Cadre,
-    cadre_posts,
     cadres_of,
     counts,
     held,
@@ -103,9 +102,7 @@ def ones_of(person: Person, day: date, actor: Actor) -> Cadre | None:
     mine = actor.person is not None and actor.person.pk == person.pk
     if not mine and not actor.can("cadres.view", at=person.org):
         return None
-    if not cadre_posts(day).filter(person=person).exists():
-        return None
-    return told([person], Period(day.replace(month=1, day=1), day), day)[0]
+    return next(iter(told([person], Period(day.replace(month=1, day=1), day), day)), None)
 
 
 def ones_of_rating(rating: Rating, request: Any) -> dict[str, Any]:

@@ -211,3 +211,16 @@ def test_new_people_without_mentor_are_found_where_a_unit_says_when(cast, pair):
 
     assert "新来的" in found.sentence
     assert "艾丽" not in found.sentence
+
+
+def test_study_page_shows_the_pair_what_waits_and_the_journey(cast, pair):
+    today = timezone.localdate()
+    LessonFactory(pair=pair, what="对刀")
+    OfferFactory(org=cast.company, title="课程研修", since=today, until=today)
+
+    page = cast.client("alice").get(reverse("study")).content.decode()
+
+    assert "鲍博带艾丽：数控车床操作" in page
+    assert "待您确认的带教记录" in page
+    assert "课程研修（上海）" in page
+    assert "课程研修" not in cast.client("mallory").get(reverse("study")).content.decode()

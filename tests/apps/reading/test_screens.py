@@ -151,3 +151,12 @@ def test_demonstration_room_is_asked_for_more(cast, copy):
 
     assert "面积 79 平方米" in found.sentence
     assert {one.key for one in found.values} >= {"bookroom_model_area", "bookroom_model_books"}
+
+
+def test_study_page_leads_to_the_bookroom(cast, copy):
+    today = timezone.localdate()
+    LoanFactory(copy=copy, reader=cast.bob, lent_on=today, due_on=today)
+
+    assert "没有在借的书" in cast.client("alice").get(reverse("study")).content.decode()
+    assert "《活着》" in cast.client("bob").get(reverse("study")).content.decode()
+    assert "职工书屋" not in cast.client("mallory").get(reverse("study")).content.decode()

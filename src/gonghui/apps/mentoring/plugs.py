@@ -11,7 +11,7 @@ from gonghui.core.credits.kinds import Kind, kinds
 from gonghui.core.credits.models import Unit
 from gonghui.core.screens.sockets import Card, Line, study_cards
 
-from .models import Pair
+from .models import Offer, Pair
 from .queries.pairs import lessons_to_confirm, open_pairs_of
 
 kinds.add("mentoring", Kind("mentoring", "师带徒", Unit.ITEM))
@@ -38,4 +38,24 @@ def _line(pair: Pair) -> Line:
     return Line(f"{pair}：{pair.field}", pair.get_state_display(), url, pair.state_tone)
 
 
+def _away(actor: Actor, day: date) -> Card | None:
+    """Study away that is open to the person, or to which they are going."""
+    if actor.person is None:
+        return None
+    above = actor.person.org.ancestor_paths()
+    offers = list(Offer.objects.filter(org__path__in=above, until__gte=day).order_by("since")[:3])
+    if not offers:
+        return None
+    lines = tuple(
+        Line(
+            f"{one}（{one.place}）",
+            f"{one.since.month}月{one.since.day}日",
+            reverse("mentoring:my-offer", args=[one.pk]),
+        )
+        for one in offers
+    )
+    return Card("外出学习", reverse("mentoring:my-study"), "去报名", lines=lines, order=45)
+
+
 study_cards.add("mentoring", _card)
+study_cards.add("mentoring.away", _away)

@@ -46,7 +46,8 @@ class Asked:
     def source(self) -> str:
         """Where the figure comes from, and how sure that is."""
         tag, whose = Tag(self.value.tag).label, self.value.org_name
-        return "，".join(filter(None, (whose, self.value.source, tag if tag != whose else "")))
+        said = [word for word in (whose, self.value.source) if word]
+        return "，".join(said if any(tag in word for word in said) else [*said, tag])
 
 
 def holdings(rooms: Iterable[Bookroom], day: date) -> dict[int, Holdings]:

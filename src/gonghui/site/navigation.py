@@ -39,17 +39,21 @@ DESK: tuple[tuple[str, tuple[Entry, ...]], ...] = (
     (
         "学习创争",
         (
-            Entry("培训计划", "training:plan", ("learning.view", "learning.write")),
-            Entry("培训需求", "training:demand-list", ("learning.view", "learning.write")),
-            Entry("培训项目", "training:programme-list", ("learning.view", "learning.write")),
-            Entry("培训班", "training:course-list", ("learning.view", "learning.write")),
-            Entry("题库", "training:exercise-list", ("learning.write",)),
-            Entry("测验竞赛", "training:quiz-list", ("learning.view", "learning.write")),
             Entry("学习制度", "learning:studyrule-list", ("learning.view", "learning.write")),
             Entry("谁还差", "learning:standing", ("learning.view",)),
+            Entry("愿景与目标", "goals:goal-list", ("learning.view", "learning.write")),
+            Entry("目标对齐", "goals:alignment", ("learning.view",)),
+            Entry("成长计划", "goals:growthplan-list", ("learning.view", "learning.write")),
+            Entry("学习档案", "archive:piece-list", ("learning.view", "learning.write")),
+            Entry("共享园地", "archive:space", ("learning.view", "learning.write")),
             Entry("请假登记", "learning:leave-list", ("learning.write",)),
             Entry("学期学年", "learning:season-list", ("learning.view", "learning.write")),
             Entry("数字提法", "learning:slogan-list", ("learning.view", "learning.write")),
+        ),
+    ),
+    (
+        "学习型班组",
+        (
             Entry("学习型班组", "teams:boards", ("learning.view", "learning.write")),
             Entry("推进情况", "teams:rollout", ("learning.view",)),
             Entry("参加登记", "teams:enlistment-list", ("learning.write",)),
@@ -58,11 +62,22 @@ DESK: tuple[tuple[str, tuple[Entry, ...]], ...] = (
             Entry("四个机制", "teams:evidence-list", ("learning.view", "learning.write")),
             Entry("班组教员", "teams:instructor-list", ("learning.view", "learning.write")),
             Entry("激励", "teams:incentive-list", ("learning.view", "learning.write")),
-            Entry("愿景与目标", "goals:goal-list", ("learning.view", "learning.write")),
-            Entry("目标对齐", "goals:alignment", ("learning.view",)),
-            Entry("成长计划", "goals:growthplan-list", ("learning.view", "learning.write")),
-            Entry("学习档案", "archive:piece-list", ("learning.view", "learning.write")),
-            Entry("共享园地", "archive:space", ("learning.view", "learning.write")),
+        ),
+    ),
+    (
+        "培训",
+        (
+            Entry("培训计划", "training:plan", ("learning.view", "learning.write")),
+            Entry("培训需求", "training:demand-list", ("learning.view", "learning.write")),
+            Entry("培训项目", "training:programme-list", ("learning.view", "learning.write")),
+            Entry("培训班", "training:course-list", ("learning.view", "learning.write")),
+            Entry("题库", "training:exercise-list", ("learning.write",)),
+            Entry("测验竞赛", "training:quiz-list", ("learning.view", "learning.write")),
+        ),
+    ),
+    (
+        "师带徒与书屋",
+        (
             Entry("师带徒", "mentoring:pair-list", ("learning.view", "learning.write")),
             Entry("分层培养", "mentoring:ladder-list", ("learning.view", "learning.write")),
             Entry("学历目标", "mentoring:degreetarget-list", ("learning.view", "learning.write")),
@@ -72,6 +87,7 @@ DESK: tuple[tuple[str, tuple[Entry, ...]], ...] = (
             Entry("借阅", "reading:loan-list", ("learning.write",)),
             Entry("读书会", "reading:circle-list", ("learning.view", "learning.write")),
         ),
+    ),
     ),
     (
         "活动",

@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 import time_machine
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils import timezone
 
@@ -15,6 +16,7 @@ from gonghui.core.exchange import actions
 from gonghui.core.exchange.kinds import kinds
 from gonghui.core.exchange.models import Batch, Rule
 from gonghui.core.exchange.queries import rows_with
+from gonghui.core.files.models import Attachment
 from gonghui.core.notices.models import Notice
 from gonghui.core.screens.sockets import cards_of
 from gonghui.core.watch.models import Finding
@@ -172,6 +174,36 @@ def test_learner_sees_the_materials_and_not_the_others(cast):
     assert "王保密" not in mine + officers
     assert cast.client("mallory").get(f"/training/my/course/{course.pk}/").status_code == 404
     assert cast.client("bob").get(f"/training/my/course/{course.pk}/").status_code == 404
+
+
+def test_materials_are_handed_out_with_a_class_and_a_programme(cast):
+    programme = ProgrammeFactory(org=cast.company)
+    frank = cast.client("frank")
+    files = [SimpleUploadedFile("大纲.pdf", b"%PDF-1.4 a"), SimpleUploadedFile("教材.txt", b"b")]
+    data = {"title": "钳工", "year": 2026, "kind": "special", "form": "classes", "papers": files}
+    frank.post(f"/training/programme/{programme.pk}/edit/", data)
+    frank.post("/training/course/new/", {
+        "programme": f"#{programme.pk}", "org": f"#{cast.company.pk}",
+        "papers": SimpleUploadedFile("讲义.txt", b"c"),
+    })  # fmt: skip
+    course = Course.objects.get()
+    refused = frank.post(
+        f"/training/course/{course.pk}/edit/", {"papers": SimpleUploadedFile("坏.exe", b"MZ")}
+    )
+    LearnerFactory(course=course, person=cast.alice)
+
+    page = cast.client("alice").get(f"/training/my/course/{course.pk}/").content.decode()
+    statuses = {
+        name: {
+            cast.client(name).get(reverse("attachment", args=[one.pk])).status_code
+            for one in Attachment.objects.all()
+        }
+        for name in ("alice", "mallory")
+    }
+
+    assert "不是可以上传的文件" in refused.content.decode()
+    assert all(name in page for name in ("大纲.pdf", "教材.txt", "讲义.txt"))
+    assert statuses == {"alice": {200}, "mallory": {404}}
 
 
 @pytest.mark.parametrize(

@@ -36,7 +36,7 @@ DEMAND_RULES = {
 }
 PROVIDER_RULES = {"view": keeper | reader, "edit": keeper, "place": keeper}
 PROGRAMME_RULES = {
-    "view": keeper | reader,
+    "view": keeper | reader | is_person("courses__learners__person"),
     "edit": keeper & ~state_in(ProgrammeState.CLOSED),
     "place": keeper,
 }

@@ -13,6 +13,7 @@ from gonghui.core.activities.actions.activities import Sitting
 from gonghui.core.people.models import Person
 from gonghui.core.screens.choices import PERSON_NAMES
 from gonghui.kit.lookup import LookupField, SeveralLookupField
+from gonghui.kit.several_files import SeveralFiles
 from gonghui.kit.widgets import Day, Moment
 
 from ..models import (
@@ -47,6 +48,9 @@ class CourseForm(OwnedForm):
     ends_at = forms.DateTimeField(label="第一次课结束", widget=Moment, required=False)
     place = forms.CharField(
         label="地点", max_length=100, required=False, help_text="送学上门的写明送到哪里。"
+    )
+    papers = SeveralFiles(
+        label="学习资料", required=False, help_text="讲义、课件等，学员在手机上能看；可以选几个。"
     )
 
     class Meta:
@@ -172,12 +176,13 @@ class OutcomeForm(forms.ModelForm):  # type: ignore[type-arg]
         coerce=lambda said: said == "1",
         empty_value=None,
     )
+    papers = SeveralFiles(label="证明材料", required=False, help_text="有就附上；可以选几个。")
 
     class Meta:
         model = Outcome
         fields = ("kind", "asked_on", "is_reached", "evidence")
         widgets = {"asked_on": Day}
-        help_texts = {"evidence": "实现了的要写，如在哪里上岗、哪份证明；附件加在学员页。"}
+        help_texts = {"evidence": "实现了的要写，如在哪里上岗、哪份证明。"}
 
     def __init__(self, *args: Any, learner: Learner, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -8,6 +8,7 @@ from django import forms
 from django.utils import timezone
 
 from gonghui.kit.lookup import LookupField
+from gonghui.kit.several_files import SeveralFiles
 from gonghui.kit.widgets import Day
 
 from ..models import Demand, Programme, Provider
@@ -52,6 +53,11 @@ class ProgrammeForm(OwnedForm):
     """One line of the year's training plan."""
 
     provider = LookupField(label="由谁承办", names=("name",), required=False)
+    papers = SeveralFiles(
+        label="学习资料",
+        required=False,
+        help_text="大纲、教材等，每一期的学员都能看；可以选几个。",
+    )
 
     class Meta:
         model = Programme

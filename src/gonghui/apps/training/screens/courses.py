@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
+from django.db import transaction
 from django.db.models import Count, Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -32,7 +33,7 @@ from ..models import Course, Learner, Outsider, Programme, Result
 from ..queries.courses import courses_within, learners_of, learners_within, shown_by, tally
 from ..rules import COURSE_RULES, LEARNER_RULES, OUTSIDER_RULES, PROGRAMME_RULES
 from ..tables import CourseTable, LearnerTable, OutsiderTable
-from .owned import OwnedScreens, asked
+from .owned import OwnedScreens, asked, attach_all
 
 writes = require_http_methods(["GET", "HEAD", "POST"])
 SHOWN = 100  # learners drawn on a class's page; the rest stand in their list
@@ -104,10 +105,13 @@ class CourseScreens(OwnedScreens):
     def write(self, form: Any) -> Course:
         if form.instance.pk:
             kept: Course = form.save()
-            return kept
-        said = {name: form.cleaned_data[name] for name in form.Meta.fields}
-        programme, org = said.pop("programme"), said.pop("org")
-        return open_course(programme, org, by=self.actor, sitting=form.sitting(), **said)
+        else:
+            said = {name: form.cleaned_data[name] for name in form.Meta.fields}
+            programme, org = said.pop("programme"), said.pop("org")
+            sitting = form.sitting()
+            kept = open_course(programme, org, by=self.actor, sitting=sitting, **said)
+        self.attach(kept, form)
+        return kept
 
     def actions(self, obj: Any) -> list[tuple[str, str]]:
         doors = [("上课与签到", reverse("activities:activity-detail", args=[obj.activity_id]))]
@@ -236,15 +240,22 @@ def learner_outcome(request: HttpRequest, pk: int) -> HttpResponse:
     asker: Any = request
     learner = get_object_or_404(learners_within(asker.actor, "ask"), pk=pk)
     posted = request.method == "POST"
-    form = OutcomeForm(request.POST if posted else None, learner=learner)
+    data = (request.POST, request.FILES) if posted else (None, None)
+    form = OutcomeForm(*data, learner=learner)
     back = LearnerScreens.url("detail", learner)
     if posted and form.is_valid():
         try:
-            ask_outcome(learner, by=asker.actor, **form.cleaned_data)
+            _answered(learner, dict(form.cleaned_data), asker.actor)
             return redirect(back)
         except DomainError as error:
             form.add_error(None, error.sentence)
     return asked(request, form, title="登记回访", lead=f"{learner} {learner.course}", back=back)
+
+
+@transaction.atomic
+def _answered(learner: Learner, said: dict[str, Any], by: Any) -> None:
+    attach_all(learner, said.pop("papers"), by=by)
+    ask_outcome(learner, by=by, **said)
 
 
 def _took(outsider: Outsider, request: Any) -> dict[str, Any]:

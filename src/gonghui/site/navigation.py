@@ -88,7 +88,6 @@ DESK: tuple[tuple[str, tuple[Entry, ...]], ...] = (
             Entry("读书会", "reading:circle-list", ("learning.view", "learning.write")),
         ),
     ),
-    ),
     (
         "活动",
         (

@@ -320,7 +320,7 @@ MADE = {
 }
 # Values of the other arguments; a step is the first of the life.
 VALUES = {
-    "code": "membership.members",
+    "indicator": "membership.members",
     "place": 1,
     "key": "committee_sizes",
     "paper": "request",

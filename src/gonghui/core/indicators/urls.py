@@ -13,6 +13,6 @@ urlpatterns = [
     path("closed/", closings, name="closings"),
     path("closed/new/", close, name="close"),
     path("closed/<int:pk>/", closing, name="closing"),
-    path("<str:code>/", one, name="one"),
-    path("<str:code>/records/", records, name="records"),
+    path("<str:indicator>/", one, name="one"),
+    path("<str:indicator>/records/", records, name="records"),
 ]

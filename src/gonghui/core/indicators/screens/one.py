@@ -23,9 +23,10 @@ from .page import compared, shown_units
 
 
 @require_safe
-def one(request: HttpRequest, code: str) -> HttpResponse:
+def one(request: HttpRequest, indicator: str) -> HttpResponse:
     """All there is of one indicator at a place."""
-    what, org = indicator_of(code), body_of(request)
+    what, org = indicator_of(indicator), body_of(request)
+    code = what.code
     form, period = period_asked(request.GET)
     doors, found = Doors(org, period), table([what], org, period)
     figure = found.total[code]

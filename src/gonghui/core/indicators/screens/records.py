@@ -29,10 +29,10 @@ PAGE = 50
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def records(request: HttpRequest, code: str) -> HttpResponse:
+def records(request: HttpRequest, indicator: str) -> HttpResponse:
     """A page of the records; what the reader may not see is counted and not shown."""
     asker: Any = request
-    what, org = indicator_of(code), body_of(request)
+    what, org = indicator_of(indicator), body_of(request)
     if not isinstance(what, Indicator):
         raise Http404
     form, period = period_asked(request.GET)
@@ -55,7 +55,7 @@ def records(request: HttpRequest, code: str) -> HttpResponse:
     if request.GET.get("export") == "xlsx":
         return _export(request, what, rows, context, said)
     page = Paginator(rows, PAGE).get_page(request.GET.get("page"))
-    figure = figures([what], org, period)[code] if split is None else None
+    figure = figures([what], org, period)[what.code] if split is None else None
     context |= {
         "page": page,
         "heads": [label for label, _ in columns_of(what.source)],

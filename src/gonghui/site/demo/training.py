@@ -276,7 +276,6 @@ def _gas(lives: Lives) -> None:
         kind="advanced",
         form="classes",
         audience="管网所技术人员",
-        since=date(year, 1, 1),
         until=today - timedelta(days=20),
     )
 

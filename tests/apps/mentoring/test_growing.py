@@ -7,6 +7,7 @@ from decimal import Decimal
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.urls import reverse
 
 from gonghui.apps.mentoring.actions.growing import (
     add_going,
@@ -150,3 +151,18 @@ def test_recognition_stands_among_honours_once(cast):
     credit = Credit.objects.standing().get(person=cast.alice)
     assert (credit.kind, credit.amount) == ("award", 1)
     assert "技能型职工" in credit.words
+
+
+def test_number_of_a_tier_opens_to_those_who_stand_on_it(cast):
+    ladder = LadderFactory(org=cast.company)
+    low, high = TierFactory(ladder=ladder), TierFactory(ladder=ladder)
+    frank = cast.client("frank")
+    for person, tier in ((cast.alice, low), (cast.bob, high)):
+        place_person(person, tier, since=date(2026, 1, 1), by=cast.actor("frank"))
+
+    page = frank.get(reverse("mentoring:ladder-detail", args=[ladder.pk])).content.decode()
+    door = f"{reverse('mentoring:placement-list')}?when=now&amp;scope=below&amp;tier={low.pk}"
+    assert door in page
+    rows = frank.get(door.replace("&amp;", "&")).content.decode()
+
+    assert ("艾丽" in rows, "鲍博" in rows) == (True, False)

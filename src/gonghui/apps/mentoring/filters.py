@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import django_filters as filters
 from django.db.models import Q, QuerySet
+from django.forms import HiddenInput
 from django.utils import timezone
 
 from .models import OPEN, Offer, Pair, Placement, Recognition, State, Worker
@@ -39,6 +40,7 @@ class PlacementFilters(filters.FilterSet):
     when = filters.ChoiceFilter(
         label="时间", method="now", empty_label="全部", choices=[("now", "现在的")]
     )
+    tier = filters.NumberFilter(field_name="tier", widget=HiddenInput)
 
     class Meta:
         model = Placement

@@ -20,7 +20,7 @@ from .actions.pairs import confirm_lesson, write_lesson
 from .flow import LIFE
 from .forms.small import LessonForm, WishForm
 from .models import Going, Lesson, Offer, Pair
-from .queries.pairs import hours_of, lessons_to_confirm, pairs_of, steps_of
+from .queries.pairs import hours_of, lessons_of, lessons_to_confirm, pairs_of, steps_of
 from .rules import GOING_RULES, LESSON_RULES, OFFER_RULES, PAIR_RULES
 
 PAST = 30
@@ -59,7 +59,7 @@ def pair(request: HttpRequest, pk: int) -> HttpResponse:
             return redirect("mentoring:my-pair", pk)
         except DomainError as error:
             form.add_error(None, error.sentence)
-    lessons = Lesson.objects.filter(pair=found).select_related("by", "confirmed_by")
+    lessons = lessons_of(found)
     context = {
         "pair": found,
         "form": form,

@@ -70,6 +70,11 @@ def pairs_of(person: Person) -> QuerySet[Pair]:
     return rows.select_related("org", "mentor", "apprentice", "track").order_by("-since", "-pk")
 
 
+def lessons_of(pair: Pair) -> QuerySet[Lesson]:
+    """What the two did, the latest first."""
+    return Lesson.objects.filter(pair=pair).select_related("by", "confirmed_by")
+
+
 def open_pairs_of(person: Person) -> QuerySet[Pair]:
     return pairs_of(person).filter(state__in=OPEN)
 

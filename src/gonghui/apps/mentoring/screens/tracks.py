@@ -24,6 +24,7 @@ from ..filters import PlacementFilters
 from ..forms.records import LadderForm, PlacementForm, TrackForm
 from ..forms.small import MilestoneSet, TierSet, rows_of
 from ..models import Ladder, Milestone, Placement, Tier, Track
+from ..queries.tracks import standing_on, titles_of
 from ..rules import LADDER_RULES, PLACEMENT_RULES, TRACK_RULES
 from ..tables import LadderTable, PlacementTable, TrackTable
 
@@ -80,7 +81,7 @@ class TrackScreens(_OfBody):
         org = self.place.org
         if org is None or not self.actor.can("learning.write", at=org):
             return []
-        taken = set(Track.objects.filter(org=org).values_list("title", flat=True))
+        taken = titles_of(org)
         return [one for one in templates().values() if one.title not in taken]
 
 
@@ -120,8 +121,7 @@ def milestones(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _tiers(ladder: Ladder, request: Any) -> dict[str, Any]:
     day = timezone.localdate()
-    counts = Placement.objects.on(day).filter(ladder=ladder).order_by().values("tier")
-    found = {row["tier"]: row["n"] for row in counts.annotate(n=models.Count("pk"))}
+    found = standing_on(ladder, day)
     tiers = Tier.objects.filter(ladder=ladder)
     return {"tiers": [(one, found.get(one.pk, 0)) for one in tiers], "ladder": ladder}
 

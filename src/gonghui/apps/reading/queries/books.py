@@ -102,6 +102,22 @@ def loans_at(room: Bookroom) -> QuerySet[Loan]:
     return rows.select_related("book", "copy", "reader__org").order_by("due_on", "pk")
 
 
+def kept_at(room: Bookroom) -> QuerySet[Reservation]:
+    """What stands at the desk for those who waited."""
+    rows = Reservation.objects.open().filter(copy__bookroom=room)
+    return rows.select_related("book", "copy", "reader")
+
+
+def kept_for(copy: Copy) -> Reservation | None:
+    """Whose turn a copy is kept for."""
+    return Reservation.objects.open().filter(copy=copy).select_related("reader").first()
+
+
+def loan_of(copy: Copy) -> Loan | None:
+    """In whose hands a copy is."""
+    return Loan.objects.out().filter(copy=copy).select_related("reader").first()
+
+
 def has_read(person: Person, book: Book) -> bool:
     """Whether this very book is on record as read by the person."""
     return Loan.objects.filter(reader=person, book=book, read_on__isnull=False).exists()

@@ -22,8 +22,8 @@ from gonghui.kit.errors import DomainError
 from ..actions.lending import give_back, lend, renew
 from ..filters import LoanFilters
 from ..forms.books import LendForm, ReturnForm
-from ..models import Bookroom, Loan, Reservation
-from ..queries.books import loans_at
+from ..models import Bookroom, Loan
+from ..queries.books import kept_at, kept_for, loan_of, loans_at
 from ..rules import LOAN_RULES
 from ..tables import LoanTable
 from .rooms import BookroomScreens
@@ -82,12 +82,11 @@ def desk(request: HttpRequest, pk: int) -> HttpResponse:
 def _out(room: Bookroom) -> dict[str, Any]:
     day = timezone.localdate()
     loans = list(loans_at(room)[:SHOWN])
-    kept = Reservation.objects.open().filter(copy__bookroom=room)
     return {
         "late": [one for one in loans if one.due_on < day],
         "out": [one for one in loans if one.due_on >= day],
         "count": loans_at(room).count(),
-        "kept": list(kept.select_related("book", "copy", "reader")[:SHOWN]),
+        "kept": list(kept_at(room)[:SHOWN]),
     }
 
 
@@ -105,7 +104,7 @@ def _lend(request: Any, form: LendForm) -> bool:
 
 def _return(request: Any, form: ReturnForm) -> bool:
     copy = form.cleaned_data["number"]
-    loan = Loan.objects.out().filter(copy=copy).select_related("reader").first()
+    loan = loan_of(copy)
     if loan is None:
         form.add_error("number", f"{copy.book}（{copy}）没有借出。")
         return False
@@ -120,7 +119,7 @@ def _take(request: Any, loan: Loan) -> None:
         messages.error(request, error.sentence)
         return
     messages.success(request, f"{back.book}（{back.copy}）已收回，{back.reader}。")
-    kept = Reservation.objects.open().filter(copy=back.copy).select_related("reader").first()
+    kept = kept_for(back.copy)
     if kept is not None and kept.kept_until:
         until = full_day(kept.kept_until)
         messages.info(request, f"{kept.reader}预约了这本书，请留到{until}，已经通知本人。")

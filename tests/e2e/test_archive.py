@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from playwright.sync_api import BrowserContext, expect
+from playwright.sync_api import BrowserContext, Page, expect
 
 from gonghui.apps.archive.models import Piece, Volume
 from gonghui.core.records.engine.proofs import printed
@@ -109,8 +109,13 @@ def test_archive_draft_without_a_network(enter, cast):
     context.set_offline(False)
     phone.page = context.new_page()
     phone.__post_init__()
+    loads: list[Page] = []
+    phone.page.on("load", loads.append)
     phone.open("/archive/my/")
-    expect(phone.page.get_by_role("link", name="十分钟班前会").first).to_be_visible()
+    for _ in range(300):  # what the phone had kept arrives, and the page is read anew
+        if len(loads) > 1:
+            break
+        phone.page.wait_for_timeout(100)
     phone.open(address)
 
     phone.sees("另存的内容")

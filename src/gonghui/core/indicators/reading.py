@@ -15,7 +15,7 @@ from gonghui.core.orgs.models import Org
 from gonghui.kit.dates import Period
 
 from . import counting
-from .counting import Figure, Number, Point, is_asked_in_time, put_together
+from .counting import NOTHING, Figure, Number, Point, is_asked_in_time, put_together
 from .families import MONTH, Plan, pieces, plans
 from .models import SLOTS, Family, First, Line
 from .registry import Declared, Indicator, all_parts
@@ -93,6 +93,9 @@ def _count(
     for code, figure in counting.figures(missing, org, period).items():
         kept.setdefault(org.pk, {})[code] = figure.value
     below = counting.figures_below(missing, org, period)
+    alone = below.get(org.path, {})
+    own = {part.code: alone.get(part.code, NOTHING).value for part in missing}
+    kept.setdefault(OWN, {}).update(own)
     for unit in units:
         for code, figure in below.get(unit.path, {}).items():
             kept.setdefault(unit.pk, {})[code] = figure.value

@@ -195,9 +195,7 @@ MAKE: dict[str, Make] = {
     "mentoring.pair": lambda cast, org: PairFactory(
         org=org, apprentice=cast.alice, grade="passed", ended_on=date(2027, 2, 28)
     ),
-    "mentoring.lesson": lambda cast, org: LessonFactory(
-        pair__org=org, pair__apprentice=cast.alice
-    ),
+    "mentoring.lesson": lambda cast, org: LessonFactory(pair__org=org, pair__apprentice=cast.alice),
     "mentoring.track": lambda cast, org: TrackFactory(org=org),
     "mentoring.ladder": lambda cast, org: LadderFactory(org=org),
     "mentoring.placement": lambda cast, org: PlacementFactory(person=PersonFactory(org=org)),
@@ -209,9 +207,7 @@ MAKE: dict[str, Make] = {
     "reading.bookroom": lambda cast, org: BookroomFactory(org=org, keeper=cast.alice),
     "reading.book": lambda cast, org: BookFactory(bookroom__org=org),
     "reading.copy": lambda cast, org: CopyFactory(book__bookroom__org=org),
-    "reading.loan": lambda cast, org: LoanFactory(
-        copy__book__bookroom__org=org, reader=cast.alice
-    ),
+    "reading.loan": lambda cast, org: LoanFactory(copy__book__bookroom__org=org, reader=cast.alice),
     "reading.reservation": lambda cast, org: ReservationFactory(
         book__bookroom__org=org, reader=cast.alice
     ),

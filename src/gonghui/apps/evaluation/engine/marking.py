@@ -5,7 +5,7 @@ A value that is not known gives no marks and leaves the total open: it is never 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
@@ -94,7 +94,7 @@ def _mark(rule: Rule, value: Fraction) -> Fraction:
     return _between(Fraction(value), NOUGHT, rule.weight)
 
 
-_WAYS = {
+_WAYS: dict[str, Callable[[Rule, Any], Fraction]] = {
     LINEAR: _linear,
     EACH: _each,
     DEDUCT: _deduct,

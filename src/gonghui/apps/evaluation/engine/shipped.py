@@ -59,7 +59,7 @@ def read(table: str) -> tuple[Item, ...]:
         if len(cells) == 2:
             heading = cells[0] if cells[1] else ""
             if heading:
-                items.append(Item(*cells))
+                items.append(Item(cells[0], cells[1]))
         else:
             items.append(_item(cells, heading))
     return tuple(items)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -112,13 +112,21 @@ class Court:
     def _turn(self, line: _Line, fits: Fits) -> Iterator[Stands]:
         asked: dict[tuple[Fit, int], Asked | None] = {}
         made: dict[tuple[int, int, int], Verdict] = {}
-        for crowd, found in fits:
+        slots: dict[int, Slot | None] = {}
+        which = slot_before if line.closed else slot_on
+        for crowd, whole in fits:
             calendar = self.calendars.at(crowd.path)
+            if id(calendar) not in slots:
+                slots[id(calendar)] = which(line.item.every, self.day, calendar)
+            slot = slots[id(calendar)]
+            if slot is None:
+                continue
+            found = _alike(line, whole, slot)
             key = (found, id(calendar))
             if key not in asked:
-                asked[key] = self._ask(line, found, calendar)
-            one = asked[key]
-            if one is None:
+                made_of = ask(line.told.rule, line.item, slot, found, calendar)
+                asked[key] = made_of if made_of.is_asked else None
+            if (one := asked[key]) is None:
                 continue
             sums = self.sums.of(line, one.slot.period)
             carried = self._carried(line, found, calendar, one.slot)
@@ -127,14 +135,6 @@ class Court:
                 if state not in made:
                     made[state] = judge(line.item, one, state[1], state[2], self.day)
                 yield Stands(person, crowd, line.told, made[state])
-
-    def _ask(self, line: _Line, found: Fit, calendar: Calendar) -> Asked | None:
-        which = slot_before if line.closed else slot_on
-        slot = which(line.item.every, self.day, calendar)
-        if slot is None:
-            return None
-        one = ask(line.told.rule, line.item, slot, found, calendar)
-        return one if one.is_asked else None
 
     def _carried(
         self, line: _Line, found: Fit, calendar: Calendar, last: Slot
@@ -176,6 +176,13 @@ class Court:
             for person in crowd.people:
                 done = sum(amount for on, amount in earned.get(person, ()) if on >= start)
                 yield Stands(person, crowd, line.told, judge(line.item, one, done, 0, self.day))
+
+
+def _alike(line: _Line, found: Fit, slot: Slot) -> Fit:
+    """Without a day of hire that changes nothing, so that many more are reckoned as one."""
+    if found.hired is None or line.item.carry or line.told.rule.asks_tenure:
+        return found
+    return replace(found, hired=None) if found.hired <= slot.period.start else found
 
 
 def rules_for_one(path: str) -> Q:

@@ -11,6 +11,7 @@ from gonghui.apps.plans.models import PlanState
 from gonghui.core.access.actor import Actor
 from gonghui.core.notices.inbox import tell
 from gonghui.site.context import shell
+from tests.factories.organisation import OrgFactory, PostFactory
 from tests.factories.plans import DirectiveFactory, ItemFactory, PlanFactory
 
 pytestmark = pytest.mark.slow
@@ -234,3 +235,11 @@ def test_the_menu_opens_where_one_is_and_for_the_daily_work(cast):
 
     assert [group.label for group in menu if group.is_open] == ["", "计划"]
     assert [group.label for group in people if group.is_open] == ["", "计划", "会员"]
+
+
+def test_a_member_with_a_post_alone_has_a_frame(cast):
+    """Whoever sits on a committee and holds no role works on its tasks, as far as they see them."""
+    body = OrgFactory(parent=cast.company, kind="committee")
+    PostFactory(person=cast.mallory, org=body)
+
+    assert page(cast, "mallory").status_code == 200

@@ -87,9 +87,9 @@ class Shell:
             unread = inbox_of(actor.person).filter(read_at=None)  # type: ignore[arg-type]  # somebody
             return {"unread": unread, **waiting_for(actor, org, today)}
 
-        if place is None:  # members ask alike
+        if place is None and not actor.posts:  # members ask alike
             return count_for_anyone(actor, "shell", asked)
-        return count_prepared((actor.key, place.key, today), asked)
+        return count_prepared((actor.key, place and place.key, today), asked)
 
     @cached_property
     def key(self) -> tuple[Any, ...] | None:

@@ -110,7 +110,7 @@ def test_archive_draft_without_a_network(enter, cast):
     phone.page = context.new_page()
     phone.__post_init__()
     loads: list[Page] = []
-    phone.page.on("load", loads.append)
+    phone.page.on("load", lambda page: loads.append(page))
     phone.open("/archive/my/")
     for _ in range(300):  # what the phone had kept arrives, and the page is read anew
         if len(loads) > 1:

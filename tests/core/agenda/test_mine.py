@@ -51,7 +51,7 @@ def test_month_holds_what_i_signed_up_for(cast):
     shown = cast.client("alice").get(MINE, {"at": at(other)}).context["weeks"]
 
     days = [session for week in shown for day in week for session in day.sessions]
-    assert [one.activity for one in days] == [mine]
+    assert {one.activity for one in days} == {mine}  # on two days when it goes past midnight
 
 
 def test_nearby_is_the_units_own_nearest_first_and_not_what_one_is_invited_to(cast):

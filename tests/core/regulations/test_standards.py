@@ -211,4 +211,4 @@ def test_every_shipped_figure_reads_back_what_it_writes(db):
 
 def test_figures_without_a_source_are_samples_or_set_by_the_unions(db):
     for row in Standard.objects.filter(org=None):
-        assert row.document or row.tag == "T", row.key
+        assert row.document or row.tag in {"T", "M?"}, row.key  # shown as 示例 and 待核实

@@ -72,8 +72,7 @@ class Credit(OrgRecord):
             models.Index(fields=["org", "on"], name="credit_of_org"),
             # What study rules count: a kind within a term, of many people at once.
             models.Index(
-                fields=["kind", "on", "person"],
-                include=["role", "category", "unit", "amount"],
+                fields=["kind", "on", "person", "role", "category", "amount"],
                 condition=Q(withdrawn_at=None),
                 name="credit_of_kind",
             ),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -74,14 +74,19 @@ def fit(rule: Rule, life: Life) -> Fit:
     if rule.titles:
         held = (p for p in life.posts if p.title in rule.titles and p.path.startswith(rule.path))
         posts = united(one for post in held for one in span(post.since, post.until))
-    stays = (span(stay.since, stay.until) for stay in life.stays if _means(rule, stay))
     return Fit(
-        stays=united(one for spans in stays for one in spans),
+        stays=belonged(rule, life.stays),
         posts=posts,
         hired=life.hired,
         aways=tuple(one for one in life.aways if one.kind in rule.excuses),
         parts=life.parts if rule.part_time else (),
     )
+
+
+def belonged(rule: Rule, stays: Iterable[Stay]) -> Spans:
+    """The days on which somebody stood where the rule means people, as what it means."""
+    spans = (span(stay.since, stay.until) for stay in stays if _means(rule, stay))
+    return united(one for some in spans for one in some)
 
 
 def _means(rule: Rule, stay: Stay) -> bool:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 from django.db.models import Count, F, IntegerField, Q, QuerySet, Sum
@@ -15,16 +16,17 @@ from gonghui.core.credits.models import Credit
 from gonghui.core.orgs.models import STEP, subtree
 from gonghui.kit.dates import Period
 
-from ..engine.asking import Asked, Fit, ask, ask_once, fit
-from ..engine.facts import WHOLE, Item
+from ..engine.asking import Asked, Fit, ask, ask_once, belonged, fit
+from ..engine.facts import WHOLE, Item, Life
 from ..engine.judging import Verdict, carried_on, judge
 from ..engine.slots import Calendar, Every, Slot, slot_before, slot_on, slots_until
+from ..engine.spans import Spans
 from ..models import Measure, StudyItem
 from .lives import Crowd, Scope, crowds
 from .told import Calendars, Told
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)  # not frozen: millions are made, and freezing doubles that
 class Stands:
     """One person and one item: how they stand."""
 
@@ -32,6 +34,23 @@ class Stands:
     crowd: Crowd
     told: Told
     verdict: Verdict
+
+
+class _Where:
+    """The days on which people belonged where a rule means them: one for all with the same."""
+
+    def __init__(self, told: Told) -> None:
+        self.told = told
+        self._of: dict[int, Spans] = {}
+        self._same: dict[Spans, Spans] = {}
+
+    def of(self, life: Life) -> Spans:
+        """Found once for all who stood alike; equal ones are the very same."""
+        key = id(life.stays)
+        if key not in self._of:
+            spans = belonged(self.told.rule, life.stays)
+            self._of[key] = self._same.setdefault(spans, spans)
+        return self._of[key]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,26 +61,42 @@ class _Line:
     kept: StudyItem
     item: Item
     closed: bool
+    where: _Where
 
 
-Fits = list[tuple[Crowd, Fit]]
+@dataclass(slots=True)
+class _Turn:
+    """A turn as it is asked of people alike, and what each has done towards it."""
+
+    asked: Asked
+    sums: dict[int, int]
+    carried: Callable[[int], int] | None
+    made: dict[tuple[int, int], Verdict] = field(default_factory=dict)
+
+    def stands(self, crowd: Crowd, line: _Line, day: date) -> Iterator[Stands]:
+        for person in crowd.people:
+            state = self.sums.get(person, 0), self.carried(person) if self.carried else 0
+            verdict = self.made.get(state)
+            if verdict is None:
+                verdict = self.made[state] = judge(line.item, self.asked, *state, day)
+            yield Stands(person, crowd, line.told, verdict)
 
 
 class Sums:
-    """What people have earned towards an item in a period, up to a day, in hundredths."""
+    """What people have earned towards an item in a period, up to a day, in hundredths.
+
+    Of few people all credits are read once; of many each sum is asked of the database.
+    """
 
     def __init__(self, scope: Scope, day: date) -> None:
         self.scope, self.day = scope, day
-        self._found: dict[tuple[int, int, Period], dict[int, int]] = {}
+        self._found: dict[tuple[Any, ...], dict[int, int]] = {}
 
     def of(self, line: _Line, period: Period) -> dict[int, int]:
-        """Person → the sum; asked of the database once."""
-        key = (line.told.rule.number, line.item.number, period)
+        """Person → the sum; found once, whichever rules ask for it."""
+        key = (*_counts(line.kept), period)
         if key not in self._found:
-            last = min(period.end, self.day)
-            rows = self._rows(line.kept).filter(on__range=(period.start, last))
-            by_person: Any = rows.values("person_id").annotate(earned=_earned(line.kept))
-            self._found[key] = dict(by_person.values_list("person_id", "earned"))
+            self._found[key] = self._sums(line.kept, period.start, min(period.end, self.day))
         return self._found[key]
 
     def since(self, kept: StudyItem, first: date) -> dict[int, list[tuple[date, int]]]:
@@ -73,11 +108,39 @@ class Sums:
             found[person].append((on, earned))
         return found
 
+    def _sums(self, kept: StudyItem, first: date, last: date) -> dict[int, int]:
+        if self.scope.people is None:
+            rows: Any = self._rows(kept).filter(on__range=(first, last))
+            by_person = rows.values("person_id").annotate(earned=_earned(kept))
+            return dict(by_person.values_list("person_id", "earned"))
+        found: dict[int, int] = defaultdict(int)
+        for person, kind, role, category, on, amount in self._all:
+            fits = kind in kept.kinds and (not kept.roles or role in kept.roles)
+            fits = fits and (not kept.categories or category in kept.categories)
+            if (
+                fits
+                and first <= on <= last
+                and (not kept.categories or category in kept.categories)
+            ):
+                found[person] += WHOLE if kept.measure == Measure.TIMES else int(amount * WHOLE)
+        return found
+
+    @cached_property
+    def _all(self) -> list[tuple[Any, ...]]:
+        """Every credit of these few people; by the index on the person."""
+        rows = Credit.objects.standing().filter(self.scope.of(), on__lte=self.day).order_by()
+        return list(rows.values_list("person_id", "kind", "role", "category", "on", "amount"))
+
     def _rows(self, kept: StudyItem) -> QuerySet[Credit]:
         rows = Credit.objects.standing().filter(self.scope.of(), kind__in=kept.kinds).order_by()
         if kept.roles:
             rows = rows.filter(role__in=kept.roles)
         return rows.filter(category__in=kept.categories) if kept.categories else rows
+
+
+def _counts(kept: StudyItem) -> tuple[Any, ...]:
+    """What an item counts: items alike in it have the same sums."""
+    return tuple(kept.kinds), tuple(kept.roles), tuple(kept.categories), kept.measure
 
 
 def _earned(kept: StudyItem) -> Any:
@@ -103,46 +166,43 @@ class Court:
         for told in self.wanted:
             if not closed and not told.kept.is_on(self.day):
                 continue
-            fits = [(crowd, fit(told.rule, crowd.life)) for crowd in self.crowds]
-            fits = [(crowd, found) for crowd, found in fits if found.stays]
+            where = _Where(told)
             for kept, item in told.pairs():
                 by = self._once if item.every == Every.ONCE else self._turn
-                yield from by(_Line(told, kept, item, closed), fits)
+                yield from by(_Line(told, kept, item, closed, where))
 
-    def _turn(self, line: _Line, fits: Fits) -> Iterator[Stands]:
-        asked: dict[tuple[Fit, int], Asked | None] = {}
-        made: dict[tuple[int, int, int], Verdict] = {}
+    def _turn(self, line: _Line) -> Iterator[Stands]:
+        alike: dict[tuple[Any, ...], _Turn | None] = {}
         slots: dict[int, Slot | None] = {}
         which = slot_before if line.closed else slot_on
-        for crowd, whole in fits:
+        for crowd in self.crowds:
             calendar = self.calendars.at(crowd.path)
             if id(calendar) not in slots:
                 slots[id(calendar)] = which(line.item.every, self.day, calendar)
-            slot = slots[id(calendar)]
-            if slot is None:
+            if (slot := slots[id(calendar)]) is None:
                 continue
-            found = _alike(line, whole, slot)
-            key = (found, id(calendar))
-            if key not in asked:
-                made_of = ask(line.told.rule, line.item, slot, found, calendar)
-                asked[key] = made_of if made_of.is_asked else None
-            if (one := asked[key]) is None:
+            if not (where := line.where.of(crowd.life)):
                 continue
-            sums = self.sums.of(line, one.slot.period)
-            carried = self._carried(line, found, calendar, one.slot)
-            for person in crowd.people:
-                state = (id(one), sums.get(person, 0), carried(person))
-                if state not in made:
-                    made[state] = judge(line.item, one, state[1], state[2], self.day)
-                yield Stands(person, crowd, line.told, made[state])
+            life = _told_apart(line, crowd.life, slot)
+            key = (id(where), life.posts, life.aways, life.parts, life.hired, id(calendar))
+            if key not in alike:
+                alike[key] = self._reckoned(line, life, slot, calendar)
+            if (turn := alike[key]) is not None:
+                yield from turn.stands(crowd, line, self.day)
+
+    def _reckoned(self, line: _Line, life: Life, slot: Slot, calendar: Calendar) -> _Turn | None:
+        found = fit(line.told.rule, life)
+        one = ask(line.told.rule, line.item, slot, found, calendar)
+        if not one.is_asked:
+            return None
+        carried = self._carried(line, found, calendar, slot) if line.item.carry else None
+        return _Turn(one, self.sums.of(line, slot.period), carried)
 
     def _carried(
         self, line: _Line, found: Fit, calendar: Calendar, last: Slot
     ) -> Callable[[int], int]:
         """A function from a person to what earlier turns left them."""
         item, rule = line.item, line.told.rule
-        if not item.carry:
-            return lambda person: 0
         turns = [
             (
                 ask(rule, item, slot, found, calendar).required,
@@ -160,11 +220,12 @@ class Court:
 
         return carried
 
-    def _once(self, line: _Line, fits: Fits) -> Iterator[Stands]:
+    def _once(self, line: _Line) -> Iterator[Stands]:
+        rule = line.told.rule
         asked = [
             (crowd, one)
-            for crowd, found in fits
-            if (one := ask_once(line.told.rule, line.item, found, self.day)) is not None
+            for crowd in self.crowds
+            if (one := ask_once(rule, line.item, fit(rule, crowd.life), self.day)) is not None
             and (not line.closed or one.due < self.day)
         ]
         if not asked:
@@ -178,11 +239,13 @@ class Court:
                 yield Stands(person, crowd, line.told, judge(line.item, one, done, 0, self.day))
 
 
-def _alike(line: _Line, found: Fit, slot: Slot) -> Fit:
+def _told_apart(line: _Line, life: Life, slot: Slot) -> Life:
     """Without a day of hire that changes nothing, so that many more are reckoned as one."""
-    if found.hired is None or line.item.carry or line.told.rule.asks_tenure:
-        return found
-    return replace(found, hired=None) if found.hired <= slot.period.start else found
+    if life.hired is None or line.item.carry or line.told.rule.asks_tenure:
+        return life
+    if life.hired > slot.period.start:
+        return life
+    return Life(life.stays, life.posts, life.aways, life.parts)
 
 
 def rules_for_one(path: str) -> Q:

@@ -80,12 +80,15 @@ def crowds(scope: Scope, wanted: Sequence[Told], day: date) -> list[Crowd]:
     further = _Further(small, [one.rule for one in wanted], since)
     found: dict[tuple[Any, int], list[int]] = defaultdict(list)
     lives: dict[Any, Life] = {}
+    stood: dict[Any, tuple[Stay, ...]] = {}  # one for all who stood alike, told by its identity
     for person, now in here.items():
         rows = spans[person]
-        key: Any = (tuple(row[1:] for row in rows), further.key(person))
+        where = tuple(row[1:] for row in rows)
+        key: Any = (where, further.key(person))
         if key not in lives:
-            stays = tuple(_stay(row, bodies, since) for row in rows)
-            lives[key] = further.life(person, stays)
+            if where not in stood:
+                stood[where] = tuple(_stay(row, bodies, since) for row in rows)
+            lives[key] = further.life(person, stood[where])
         found[lives[key], now].append(person)
     return [
         Crowd(life, bodies[org].path, org, people)

@@ -52,8 +52,7 @@ class Migration(migrations.Migration):
             model_name="credit",
             index=models.Index(
                 condition=models.Q(("withdrawn_at", None)),
-                fields=["kind", "on", "person"],
-                include=("role", "category", "unit", "amount"),
+                fields=["kind", "on", "person", "role", "category", "amount"],
                 name="credit_of_kind",
             ),
         ),

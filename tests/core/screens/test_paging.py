@@ -8,6 +8,7 @@ from django.urls import reverse
 from gonghui.core.people.models import Person
 from gonghui.core.screens import paging
 from gonghui.core.screens.paging import Rows
+from gonghui.kit import counting, prepared
 from tests.factories.organisation import PersonFactory
 
 pytestmark = pytest.mark.slow
@@ -20,9 +21,16 @@ def crowd(cast, monkeypatch):
     """A list longer than what is counted: sixty, of which everything above ten is long."""
     monkeypatch.setattr(paging, "MOST", 60)
     monkeypatch.setattr(paging, "FEW", 10)
+    forget()  # the SQL that is kept names the number of rows that are counted
     already = Person.objects.filter(org__within=(cast.company.path,), left_on=None).count()
     PersonFactory.create_batch(PEOPLE - already, org=cast.branch)
-    return cast
+    yield cast
+    forget()
+
+
+def forget():
+    for kept in (prepared._kept, counting._kept):
+        kept.clear()
 
 
 def listed(crowd, **query):

@@ -17,6 +17,6 @@ register(
         note=lambda one: f"{one.author} · {one.bookroom}" if one.author else str(one.bookroom),
         related=("bookroom",),
         url_name="reading:book-detail",
-        position=70,
+        position=75,
     )
 )

@@ -21,14 +21,14 @@ TITLE = "安澜机械公司第十二届职工运动会"
 
 @pytest.fixture
 def meet(cast) -> Activity:
-    """In a month; the first branch has four places and five people who want to come."""
+    """In a month; the first branch has two places; reserves and officials take none."""
     starts_at = timezone.now() + timedelta(days=30)
     activity = ActivityFactory(
         org=cast.company, title=TITLE, kind="sport", state="open", place="公司体育场",
         organiser=cast.frank, starts_at=starts_at, ends_at=starts_at + timedelta(hours=8),
     )  # fmt: skip
     SessionFactory(activity=activity, starts_at=starts_at, ends_at=activity.ends_at)
-    QuotaFactory(activity=activity, name="", org=cast.branch, capacity=4)
+    QuotaFactory(activity=activity, name="", org=cast.branch, capacity=2)
     for name in ("陈晨", "丁一", "冯雪"):
         PersonFactory(name=name, org=cast.branch)
     return activity
@@ -76,7 +76,7 @@ def test_units_send_delegations_with_officials_and_reserves(enter, meet, cast):
     leader.headed(TITLE)
 
     officer.page.reload()
-    officer.sees("名额 4 / 4")
+    officer.sees("名额 2 / 2")
     expect(officer.page.locator("main")).not_to_contain_text("候补")
     officer.look("complete")
     team = Delegation.objects.get(org=cast.branch)

@@ -1,10 +1,11 @@
 """The demo loads whole, once, lets its people in, and shows plans at every point of their lives."""
 
 from collections import Counter
-from datetime import date
+from datetime import UTC, date, datetime
 from io import StringIO
 
 import pytest
+import time_machine
 from django.contrib.auth import authenticate
 from django.core.management import call_command
 from django.db import transaction
@@ -38,8 +39,15 @@ PLAN_OF = {"admin": "city", "leader": "machinery", "officer": "machinery", "bran
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 
+@pytest.fixture(scope="module", autouse=True)
+def noon():
+    """The doors ask the clock: it stands on the day the demo is loaded for."""
+    with time_machine.travel(datetime(2026, 11, 21, 4, tzinfo=UTC)):
+        yield
+
+
 @pytest.fixture(scope="module")
-def city(django_db_setup, django_db_blocker):
+def city(django_db_setup, django_db_blocker, noon):
     """The demo, loaded once for the reading tests of this module and taken away after them."""
     with django_db_blocker.unblock():
         outer = transaction.atomic()

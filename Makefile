@@ -15,6 +15,8 @@ PYTHON ?= $(shell for one in python3.11 python3 python; do \
 CHROMIUM ?= $(shell for one in chromium chromium-browser google-chrome; do \
 	command -v "$$one" && break; done)
 export CHROMIUM
+# Some machines forbid it; compiling each module in each process costs half of a short run.
+unexport PYTHONDONTWRITEBYTECODE
 
 setup: $(BIN)/.installed node_modules/.installed
 

@@ -2,12 +2,44 @@
 
 from __future__ import annotations
 
-import pytest
+from collections.abc import Iterator
 
+import pytest
+from django.db import connection
+
+from gonghui.core.access.models import Role
+from gonghui.core.access.roles import ship_roles
 from tests.cast import Cast, make_cast
+from tests.replay import replayed
+from tests.schema import fill_from_copy
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(
+    request: pytest.FixtureRequest,
+    django_test_environment: None,
+    django_db_modify_db_settings: None,
+    django_db_blocker,
+) -> Iterator[None]:
+    """On PostgreSQL as pytest-django does it; on SQLite the migrations run once, not each time."""
+    if connection.vendor != "sqlite":
+        request.getfixturevalue("django_db_setup")
+        yield
+        return
+    with django_db_blocker.unblock():
+        name = connection.settings_dict["NAME"]
+        connection.close()
+        memory = connection.creation._get_test_db_name()
+        connection.settings_dict["NAME"] = memory
+        fill_from_copy()
+        ship_roles(Role)
+    yield
+    with django_db_blocker.unblock():
+        connection.close()
+        connection.settings_dict["NAME"] = name
 
 
 @pytest.fixture
 def cast(db) -> Cast:
     """The known people and bodies."""
-    return make_cast()
+    return replayed(make_cast)

@@ -27,7 +27,11 @@ PERIODS = [
     Period(date(2026, 7, 1), date(2026, 12, 31)),
     Period.of_year(2025),
 ]
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("_in_november", "_large")]
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.django_db,
+    pytest.mark.usefixtures("_in_november", "_large"),
+]
 
 
 @pytest.fixture

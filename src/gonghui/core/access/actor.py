@@ -16,7 +16,8 @@ from gonghui.core.people.models import Person, Post
 from gonghui.kit.prepared import about
 from gonghui.kit.rules import EVERYBODY, NOBODY, Rule
 
-from .models import Grant, Role
+from .expressions import HeldByPost
+from .models import Grant
 
 MAX_ROUNDS = 4  # a body led twice that leads others twice: deeper than any real tree
 
@@ -54,30 +55,25 @@ class Actor:
     @cached_property
     def posts(self) -> dict[int, str]:
         """The bodies in which the person holds a post today: number → path."""
-        return {org: path for org, path, _, _ in self._held_posts}
+        return {org: path for org, path, *_ in self._held_posts}
 
     @cached_property
     def by_post(self) -> list[tuple[str, list[str]]]:
         """What posts bring with them: the path of the body, and what one may do there.
 
-        Nothing stands below an association, so its leaders' right ends with it. Roles are asked
-        for only of who holds a post in a body that is no union.
+        Nothing stands below an association, so its leaders' right ends with it.
         """
-        held = [(path, kind, title) for _, path, kind, title in self._held_posts if kind in BODIES]
-        if not held:
-            return []
-        roles = Role.objects.exclude(post_titles=[]).order_by()
-        brings = list(roles.values_list("post_kinds", "post_titles", "capabilities"))
         return [
             (path, capabilities)
-            for path, kind, title in held
-            for kinds, titles, capabilities in brings
+            for _, path, kind, title, brings in self._held_posts
+            if kind in BODIES
+            for kinds, titles, capabilities in brings or ()
             if kind in kinds and title in titles
         ]
 
     @cached_property
-    def _held_posts(self) -> list[tuple[int, str, str, str]]:
-        """Body, its path and kind, title of every post of today, by one query."""
+    def _held_posts(self) -> list[tuple[int, str, str, str, list[Any]]]:
+        """Body, its path and kind, title of every post of today, and what posts bring, at once."""
         if self.person is None:
             return []
         person, day = self.person.pk, timezone.localdate()
@@ -128,8 +124,8 @@ def _grants(person: int, day: date) -> QuerySet[Grant]:
 
 
 def _posts(person: int, day: date) -> QuerySet[Post, Any]:
-    held = Post.objects.held(day).filter(person=person)
-    return held.order_by().values_list("org", "org__path", "org__kind", "title")
+    held = Post.objects.held(day).filter(person=person).annotate(brings=HeldByPost())
+    return held.order_by().values_list("org", "org__path", "org__kind", "title", "brings")
 
 
 def _any(conditions: Iterable[Q]) -> Q:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from django import forms
@@ -60,23 +61,37 @@ class Flow:
         field: Any = self.model._meta.get_field("state")
         return list(field.choices or [])
 
+    def with_steps(self, rows: models.QuerySet[Any], actor: Actor) -> models.QuerySet[Any]:
+        """Rows that know which steps are open to the actor: then ``open_to`` asks nothing."""
+        return rows.annotate(
+            **{f"open_{n}": holds(rows.model, rule(actor)) for n, rule in enumerate(self._rules)}
+        )
+
     def open_to(self, actor: Actor, obj: models.Model) -> list[Transition]:
-        """The transitions this actor could make now, found with a single query."""
+        """The transitions this actor could make now, found with a single query at the most."""
         state = obj.state  # type: ignore[attr-defined]  # a flow's model has a state
         candidates = [t for t in self.transitions if state in t.sources]
         if not candidates:
             return []
-        # Most steps of a life share a rule, which is asked once; the state is asked of the row.
-        rules = list(dict.fromkeys(step.rule for step in candidates))
+        known = obj.__dict__ if "open_0" in obj.__dict__ else self._asked(actor, obj.pk, state)
+        open_now = {rule for n, rule in enumerate(self._rules) if known.get(f"open_{n}")}
+        return [step for step in candidates if step.rule in open_now]
+
+    @cached_property
+    def _rules(self) -> list[Rule]:
+        """Most steps of a life share a rule, which is asked once."""
+        return list(dict.fromkeys(step.rule for step in self.transitions))
+
+    def _asked(self, actor: Actor, pk: int, state: str) -> dict[str, Any]:
+        """The flags of a row that is still in the state; none where it went on meanwhile."""
 
         def asked(pk: int) -> models.QuerySet[Any, dict[str, Any]]:
-            flags = {f"open_{n}": holds(type(obj), rule(actor)) for n, rule in enumerate(rules)}
-            return type(obj)._base_manager.filter(pk=pk, state=state).values(**flags)
+            rows = self.with_steps(self.model._base_manager.filter(pk=pk, state=state), actor)
+            return rows.values(*(f"open_{n}" for n in range(len(self._rules))))
 
         label = self.model._meta.label
-        rows = about(obj.pk, ("open", label, state, actor.key, timezone.localdate()), asked)
-        open_now = {rule for row in rows for n, rule in enumerate(rules) if row[f"open_{n}"]}
-        return [step for step in candidates if step.rule in open_now]
+        rows = about(pk, ("open", label, state, actor.key, timezone.localdate()), asked)
+        return next(iter(rows), {})
 
     @transaction.atomic
     def perform(self, obj: models.Model, name: str, *, by: Actor, **answers: Any) -> models.Model:

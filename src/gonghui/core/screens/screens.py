@@ -169,7 +169,10 @@ class Screens:
         return response
 
     def detail(self, pk: int) -> HttpResponse:
-        return self._detail(self.fetch(pk))
+        rows = self.visible()
+        if self.flow:
+            rows = self.flow.with_steps(rows, self.actor)
+        return self._detail(get_object_or_404(rows, pk=pk))
 
     def create(self) -> HttpResponse:
         if not self.may_create():

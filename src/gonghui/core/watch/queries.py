@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 from urllib.parse import urlencode
 
 from django.db import models
-from django.db.models import Count, Q
-from django.db.models.functions import Length, Substr
+from django.db.models import Count, F, Q, Window
+from django.db.models.functions import Length, RowNumber, Substr
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.functional import SimpleLazyObject
 
 from gonghui.core.access.actor import Actor
 from gonghui.core.orgs.models import STEP, Org
@@ -48,24 +47,35 @@ def pressing(actor: Actor, place: Place) -> models.QuerySet[Finding]:
 def notices_of(actor: Actor, place: Place, *, most: int = 4) -> list[Notice]:
     """A line for each check that found something, worst first, and one for all the rest.
 
-    One finding alone is told in full; so many lines cost so many queries and one.
+    One finding alone is told in full; however many lines there are, they cost one query.
     """
     if not actor.can("watch.view"):
         return []
-    rows: Any = SimpleLazyObject(lambda: pressing(actor, place))
+    key = ("pressing", actor.key, place.key, timezone.localdate())
+    groups: dict[tuple[str, int], list[dict[str, Any]]] = {}
+    for one in prepared(key, lambda: _first_named(pressing(actor, place))):
+        groups.setdefault((one["check_code"], one["rank"]), []).append(one)
+    lines = sorted(groups.values(), key=lambda same: (same[0]["rank"], -same[0]["count"]))
+    known = [same for same in lines if same[0]["check_code"] in checks]
+    told = [_notice(same) for same in known[:most]]
+    rest = sum(same[0]["count"] for same in known[most:])
+    return [*told, _rest(rest, known[most][0]["severity"])] if rest else told
 
-    def asked() -> models.QuerySet[Any, dict[str, Any]]:
-        found: models.QuerySet[Any, dict[str, Any]] = (
-            rows.order_by().values("check_code", "rank", "severity").annotate(count=Count("pk"))
-        )
-        return found
 
-    found = prepared(("pressing", actor.key, place.key, timezone.localdate()), asked)
-    lines = sorted(found, key=lambda line: (line["rank"], -line["count"]))
-    known = [line for line in lines if line["check_code"] in checks]
-    told = [_notice(line, rows) for line in known[:most]]
-    rest = sum(line["count"] for line in known[most:])
-    return [*told, _rest(rest, known[most]["severity"])] if rest else told
+def _first_named(rows: models.QuerySet[Finding]) -> models.QuerySet[Any, dict[str, Any]]:
+    """The first findings of each check and weight, each with how many there are in all."""
+    kinds: Any = {"partition_by": [F("check_code"), F("rank")]}
+    place = Window(RowNumber(), order_by=Finding._meta.ordering, **kinds)
+    chosen = rows.annotate(place=place, count=Window(Count("pk"), **kinds))
+    found: models.QuerySet[Any, dict[str, Any]] = (
+        chosen.filter(place__lte=NAMED)
+        .order_by("place")
+        .values("pk", "check_code", "rank", "severity", "sentence", "count", *_ORG)
+    )
+    return found
+
+
+_ORG = ("org__name", "org__short_name")
 
 
 def _rest(count: int, severity: str) -> Notice:
@@ -74,19 +84,19 @@ def _rest(count: int, severity: str) -> Notice:
     return Notice(f"另有 {count} 处要留意", words, "看全部", address, severity, count)
 
 
-def _notice(line: Mapping[str, Any], rows: models.QuerySet[Finding]) -> Notice:
-    check = checks[line["check_code"]]
-    same = rows.filter(check_code=check.code, rank=line["rank"]).select_related("org")
-    first = list(same[:NAMED])
-    if line["count"] == 1:
-        address = reverse("watch:finding-detail", args=[first[0].pk])
-        text = f"{first[0].org}：{first[0].sentence}"
-        return Notice(text, rule_words(check), "看一看", address, line["severity"], 1)
-    names = "、".join(dict.fromkeys(str(one.org) for one in first))
-    more = "等" if line["count"] > len(first) else ""
+def _notice(same: Sequence[Mapping[str, Any]]) -> Notice:
+    first, count = same[0], same[0]["count"]
+    check = checks[first["check_code"]]
+    orgs = [str(Org(name=one["org__name"], short_name=one["org__short_name"])) for one in same]
+    if count == 1:
+        address = reverse("watch:finding-detail", args=[first["pk"]])
+        text = f"{orgs[0]}：{first['sentence']}"
+        return Notice(text, rule_words(check), "看一看", address, first["severity"], 1)
+    names = "、".join(dict.fromkeys(orgs))
+    more = "等" if count > len(same) else ""
     address = f"{reverse('watch:finding-list')}?{urlencode({'check': check.code})}"
-    text = f"{line['count']} 处{check.title}"
-    return Notice(text, f"{names}{more}", "看名单", address, line["severity"], line["count"])
+    text = f"{count} 处{check.title}"
+    return Notice(text, f"{names}{more}", "看名单", address, first["severity"], count)
 
 
 def rule_words(check: Check) -> str:

@@ -80,7 +80,8 @@ class ItemScreens(Screens):
 
     def detail(self, pk: int) -> HttpResponse:
         def asked(pk: int) -> models.QuerySet[Any]:
-            return whole(self.visible(), self.actor).filter(pk=pk)
+            rows = whole(self.visible(), self.actor)
+            return TASK_LIFE.with_steps(rows, self.actor).filter(pk=pk)
 
         return self._detail(the_one(pk, ("task", self.actor.key), asked))
 

@@ -6,8 +6,8 @@ import re
 from collections.abc import Callable, Hashable, Iterator
 from datetime import date
 from typing import Any
+from urllib.parse import urlencode
 
-from django.template.defaultfilters import truncatechars
 from django.utils import timezone
 
 from gonghui.kit.addresses import numbered
@@ -23,14 +23,10 @@ MOST_LETTERS = 40  # of a task in a day's cell
 
 def query_with(request: Any, **changes: str | None) -> str:
     """The address's question with some answers replaced, or taken away."""
-    query = request.GET.copy()
-    for name in ("export", "look", "page"):
-        query.pop(name, None)
-    for name, value in changes.items():
-        query.pop(name, None)
-        if value:
-            query[name] = value
-    return f"?{query.urlencode()}" if query else "?"
+    dropped = {"export", "look", "page", *changes}
+    said = {name: values for name, values in request.GET.lists() if name not in dropped}
+    said |= {name: [value] for name, value in changes.items() if value}
+    return f"?{urlencode(said, doseq=True)}"
 
 
 def month_context(rows: Any, request: Any, first: Month, key: Hashable = None) -> dict[str, Any]:
@@ -80,7 +76,7 @@ def _cell(day: monthly.Day, query: str, address: Callable[[int], str]) -> dict[s
             {
                 "url": address(entry.item.pk),
                 "tone": entry.tone,
-                "text": truncatechars(entry.text, MOST_LETTERS),
+                "text": _short(entry.text),
                 "full": entry.text,
                 "word": entry.word,
             }
@@ -89,6 +85,10 @@ def _cell(day: monthly.Day, query: str, address: Callable[[int], str]) -> dict[s
         "more": str(day.more) if day.more else "",
         "more_url": f"{query}&day={day.day.isoformat()}#day" if day.more else "",
     }
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= MOST_LETTERS else f"{text[: MOST_LETTERS - 1]}…"
 
 
 def _month_asked(request: Any) -> Month | None:

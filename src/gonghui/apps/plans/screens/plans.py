@@ -86,7 +86,8 @@ class PlanScreens(Screens):
 
     def _whole(self, pk: int) -> Plan:
         def asked(pk: int) -> models.QuerySet[Plan]:
-            return whole_plan(self.visible(), self.actor).filter(pk=pk)
+            rows = whole_plan(self.visible(), self.actor)
+            return LIFE.with_steps(rows, self.actor).filter(pk=pk)
 
         return the_one(pk, ("plan", self.actor.key), asked)
 

@@ -14,8 +14,6 @@ from . import api
 from .models import Item
 from .queries.activities import activities_for, task_of, task_seen
 
-MOST = 20  # activities shown on a task's page
-
 
 @on("activities.activity", "record")
 def bring_up_to_date(activity: Activity, *, by: Actor, **said: Any) -> None:
@@ -36,7 +34,7 @@ def _task(activity: Activity, request: Any) -> dict[str, Any]:
 
 def _activities(item: Item, request: Any) -> dict[str, Any]:
     rows = activities_for(item, request.actor) if item.is_task else Activity.objects.none()
-    return {"activities": rows[:MOST]}
+    return {"activities": rows}
 
 
 doors.add("task", Door("落实的任务", "plans:activity-task"))

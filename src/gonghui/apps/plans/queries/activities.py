@@ -6,13 +6,17 @@ from collections.abc import Collection
 
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Case, Count, IntegerField, QuerySet, Value, When
+from django.utils import timezone
 
 from gonghui.core.access.actor import Actor
 from gonghui.core.activities.models import Activity
 from gonghui.core.activities.rules import ACTIVITY_RULES
+from gonghui.kit.prepared import about
 
 from ..models import Item
 from ..rules import ITEM_RULES
+
+SHOWN = 20  # activities on a task's page
 
 
 def task_of(activity: Activity) -> Item | None:
@@ -30,9 +34,13 @@ def task_seen(activity: Activity, actor: Actor) -> Item | None:
 
 def activities_for(item: Item, actor: Actor) -> QuerySet[Activity]:
     """What was and will be held for a task, as far as the actor may see it, the latest first."""
-    rows = Activity.objects.filter(carries_type=_kind(), carries_id=item.pk)
-    seen = ACTIVITY_RULES["view"].narrow(rows.select_related("org"), actor)
-    return seen.annotate(photo_count=Count("photos"))
+
+    def asked(pk: int) -> QuerySet[Activity]:
+        rows = Activity.objects.filter(carries_type=_kind(), carries_id=pk)
+        seen = ACTIVITY_RULES["view"].narrow(rows.select_related("org"), actor)
+        return seen.annotate(photo_count=Count("photos"))[:SHOWN]
+
+    return about(item.pk, ("activities for", actor.key, timezone.localdate()), asked)
 
 
 def pictured(activities: Collection[int]) -> dict[int, str]:

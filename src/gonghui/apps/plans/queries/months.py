@@ -15,6 +15,7 @@ from gonghui.kit.dates import Period, festival, lunar_day, weeks_of_month
 from gonghui.kit.prepared import prepared
 
 from ..models import Item, ItemState, Occurrence
+from ..models.item import UNFINISHED
 from . import words
 
 FEW = 4  # shown in one day of a month
@@ -24,12 +25,19 @@ MOST_A_MONTH = 5000  # written into a sheet
 
 @dataclass(frozen=True)
 class Entry:
-    """One task on one day, due or with one of its turns due."""
+    """One task on one day, due or with one of its turns due, as a cell has room for."""
 
-    item: Item
+    number: int
     text: str
     word: str
     tone: str
+
+
+@dataclass(frozen=True)
+class WholeEntry(Entry):
+    """The same where there is room for more of the task."""
+
+    item: Item
 
 
 @dataclass(frozen=True)
@@ -73,10 +81,10 @@ def month_page(
 
     for row in asked("single", single):
         counts["single"][row["due_on"]] = row["in_day"]
-        entries[row["due_on"]].append(_entry(_item(row), today))
+        entries[row["due_on"]].append(_single_entry(row, today))
     for row in asked("turns", turns):
         counts["turns"][row["due_on"]] = row["in_day"]
-        entries[row["due_on"]].append(_turn_entry(_turn(row), today))
+        entries[row["due_on"]].append(_turn_entry(row, today))
     in_day = Counter(counts["single"]) + Counter(counts["turns"])
 
     def cell(day: date) -> Day:
@@ -91,23 +99,23 @@ def month_page(
 
 def month_entries(
     rows: QuerySet[Item], year: int, month: int, today: date
-) -> Iterator[tuple[date, Entry]]:
+) -> Iterator[tuple[date, WholeEntry]]:
     """Every task and turn of a month in the order of days, for a sheet."""
     span = Period.of_month(year, month)
     within = {"due_on__range": (span.start, span.end)}
     single = _single(rows).filter(**within).select_related(*SHOWN)[:MOST_A_MONTH]
     turns = _turns(rows).filter(**within).select_related("item", *_of_item())[:MOST_A_MONTH]
-    found = [(item.due_on, _entry(item, today)) for item in single]
-    found += [(turn.due_on, _turn_entry(turn, today)) for turn in turns]
+    found = [(item.due_on, _whole_entry(item, today)) for item in single]
+    found += [(turn.due_on, _whole_turn(turn, today)) for turn in turns]
     return iter(sorted(((day, one) for day, one in found if day), key=lambda pair: pair[0]))
 
 
-def day_entries(rows: QuerySet[Item], day: date, today: date) -> list[Entry]:
+def day_entries(rows: QuerySet[Item], day: date, today: date) -> list[WholeEntry]:
     """All of one day, as many as a page bears."""
     single = _single(rows).filter(due_on=day).select_related(*SHOWN)[:MOST_A_DAY]
     turns = _turns(rows).filter(due_on=day).select_related("item", *_of_item())[:MOST_A_DAY]
-    found = [_entry(item, today) for item in single]
-    return found + [_turn_entry(turn, today) for turn in turns]
+    found = [_whole_entry(item, today) for item in single]
+    return found + [_whole_turn(turn, today) for turn in turns]
 
 
 def day_title(day: date) -> str:
@@ -133,7 +141,7 @@ def _turns(rows: QuerySet[Item]) -> QuerySet[Occurrence]:
     return Occurrence.objects.filter(item__in=of_these).order_by()
 
 
-_OF_TURN = ("done_on", "item", "item__text", "item__state", "item__due_on")
+_OF_TURN = ("done_on", "item", "item__text", "item__state")
 
 
 def _first_few(rows: QuerySet[Any], *names: str) -> QuerySet[Any, dict[str, Any]]:
@@ -148,29 +156,26 @@ def _first_few(rows: QuerySet[Any], *names: str) -> QuerySet[Any, dict[str, Any]
     return found
 
 
-def _item(row: dict[str, Any]) -> Item:
-    """As much of a task as a day has room for."""
-    return Item(pk=row["pk"], text=row["text"], state=row["state"], due_on=row["due_on"])
+def _single_entry(row: dict[str, Any], today: date) -> Entry:
+    return Entry(row["pk"], row["text"], *words.on_day(row["state"], row["due_on"], today))
 
 
-def _turn(row: dict[str, Any]) -> Occurrence:
-    item = Item(
-        pk=row["item"],
-        text=row["item__text"],
-        state=row["item__state"],
-        due_on=row["item__due_on"],
-    )
-    return Occurrence(pk=row["pk"], item=item, due_on=row["due_on"], done_on=row["done_on"])
+def _turn_entry(row: dict[str, Any], today: date) -> Entry:
+    said = _word_of_turn(row["done_on"], row["due_on"], row["item__state"], today)
+    return Entry(row["item"], row["item__text"], *said)
 
 
-def _entry(item: Item, today: date) -> Entry:
-    word, tone = words.state_of(item, today, figures=False)
-    return Entry(item, item.text, word, tone)
+def _word_of_turn(done_on: date | None, due_on: date, state: str, today: date) -> tuple[str, str]:
+    if done_on:
+        return "已完成", "done"
+    return ("已逾期", "late") if due_on < today and state in UNFINISHED else ("本期", "plain")
 
 
-def _turn_entry(turn: Occurrence, today: date) -> Entry:
-    if turn.done_on:
-        return Entry(turn.item, turn.item.text, "已完成", "done")
-    if turn.due_on < today and turn.item.is_unfinished:
-        return Entry(turn.item, turn.item.text, "已逾期", "late")
-    return Entry(turn.item, turn.item.text, "本期", "plain")
+def _whole_entry(item: Item, today: date) -> WholeEntry:
+    return WholeEntry(item.pk, item.text, *words.on_day(item.state, item.due_on, today), item)
+
+
+def _whole_turn(turn: Occurrence, today: date) -> WholeEntry:
+    item = turn.item
+    said = _word_of_turn(turn.done_on, turn.due_on, item.state, today)
+    return WholeEntry(item.pk, item.text, *said, item)

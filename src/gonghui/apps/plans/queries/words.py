@@ -17,6 +17,7 @@ from gonghui.kit.prepared import prepared
 from ..engine.outline_words import SIGNS, cadence_words, due_words, month_words
 from ..engine.outlining import Cadence
 from ..models import Item, ItemState, Target
+from ..models.item import UNFINISHED
 
 TONES = {
     ItemState.NOT_STARTED: "plain",
@@ -25,6 +26,7 @@ TONES = {
     ItemState.PUT_OFF: "wait",
     ItemState.DROPPED: "plain",
 }
+UNSETTLED = (ItemState.NOT_STARTED, ItemState.DOING)
 UNDATED = "未定日期"
 ALL_YEAR = 12
 # A list of its own: the manager a plain prefetch fills costs a long plan more than its rows.
@@ -54,17 +56,19 @@ def state_of(item: Item, today: date, *, figures: bool = True) -> tuple[str, str
 
     ``figures`` reads the targets, which a list fetches beforehand.
     """
-    label = ItemState(item.state).label
-    if item.state in (ItemState.DONE, ItemState.DROPPED):
-        return label, TONES[ItemState(item.state)]
-    if item.due_on is not None and item.is_late(today):
-        return speak_due(item.due_on, today), "late"
-    if item.state == ItemState.PUT_OFF:
-        return label, "wait"
+    if item.state not in UNSETTLED or item.is_late(today):
+        return on_day(item.state, item.due_on, today)
     if turns := getattr(item, "turns", 0):
         return f"{item.turns_done} / {turns} 次", "doing"  # type: ignore[attr-defined]  # set with turns
     reached = _by_figures(item, today) if figures else None
-    return reached or (label, TONES[ItemState(item.state)])
+    return reached or label_of(item.state)
+
+
+def on_day(state: str, due_on: date | None, today: date) -> tuple[str, str]:
+    """The word of a task that is due on a day, read without the task."""
+    if state in UNFINISHED and due_on is not None and due_on < today:
+        return speak_due(due_on, today), "late"
+    return label_of(state)
 
 
 def label_of(state: str) -> tuple[str, str]:

@@ -74,7 +74,7 @@ def _cell(day: monthly.Day, query: str, address: Callable[[int], str]) -> dict[s
         "festival": day.festival,
         "entries": [
             {
-                "url": address(entry.item.pk),
+                "url": address(entry.number),
                 "tone": entry.tone,
                 "text": _short(entry.text),
                 "full": entry.text,

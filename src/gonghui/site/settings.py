@@ -242,7 +242,7 @@ STATIC_URL = "static/"
 STATIC_ROOT = VAR / "static"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    "staticfiles": {"BACKEND": "gonghui.kit.ui.storage.StaticFiles"},
 }
 MEDIA_ROOT = VAR / "files"
 # Files have no address of their own: they are fetched through what they belong to.

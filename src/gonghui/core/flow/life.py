@@ -63,9 +63,9 @@ class Flow:
 
     def with_steps(self, rows: models.QuerySet[Any], actor: Actor) -> models.QuerySet[Any]:
         """Rows that know which steps are open to the actor: then ``open_to`` asks nothing."""
-        return rows.annotate(
-            **{f"open_{n}": holds(rows.model, rule(actor)) for n, rule in enumerate(self._rules)}
-        )
+        flags = {f"open_{n}": holds(rows.model, rule(actor)) for n, rule in enumerate(self._rules)}
+        flagged: models.QuerySet[Any] = rows.annotate(**flags)
+        return flagged
 
     def open_to(self, actor: Actor, obj: models.Model) -> list[Transition]:
         """The transitions this actor could make now, found with a single query at the most."""

@@ -65,7 +65,8 @@ def notices_of(actor: Actor, place: Place, *, most: int = 4) -> list[Notice]:
 def _first_named(rows: models.QuerySet[Finding]) -> models.QuerySet[Any, dict[str, Any]]:
     """The first findings of each check and weight, each with how many there are in all."""
     kinds: Any = {"partition_by": [F("check_code"), F("rank")]}
-    place = Window(RowNumber(), order_by=Finding._meta.ordering, **kinds)
+    worst_first: Any = Finding._meta.ordering
+    place = Window(RowNumber(), order_by=worst_first, **kinds)
     chosen = rows.annotate(place=place, count=Window(Count("pk"), **kinds))
     found: models.QuerySet[Any, dict[str, Any]] = (
         chosen.filter(place__lte=NAMED)

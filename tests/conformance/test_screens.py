@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import io
 import re
 from collections.abc import Iterator
 from pathlib import Path
 
+import openpyxl
 import pytest
 from django.core.management import call_command
 from django.db import connection
@@ -15,6 +17,8 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 import gonghui
+from gonghui.core.files.store import attachments_of
+from gonghui.core.jobs.models import Job, Stage
 from gonghui.core.screens.screens import Screens, registry
 from gonghui.site.navigation import DESK, MEMBER
 from tests.conformance.exemptions import check
@@ -196,6 +200,26 @@ def test_list_is_a_whole_page_or_a_bare_fragment(cast, screens):
     assert not re.search(rb"<(html|head|body|header|nav)\b", fragment.content)
     assert "HX-Request" in page["Vary"]
     assert "HX-Request" in fragment["Vary"]
+
+
+@pytest.mark.parametrize("screens", SCREENS)
+def test_list_is_written_out_as_it_is_shown(cast, screens):
+    """At once where it tells nothing of people, else for a purpose and on record."""
+    row(label_of(screens), cast)
+    url = f"{screens.url('list')}?org={cast.province.pk}&scope=below&export=xlsx"
+    erin = cast.client("erin")
+
+    if not screens.personal:
+        content = erin.get(url).content
+    else:
+        assert "purpose" in erin.get(url).context["form"].fields
+        assert erin.post(url, {"purpose": "核对名单"}).status_code == 302
+        job = Job.objects.latest("pk")
+        assert job.stage == Stage.DONE
+        with attachments_of(job, "result").get().file.open() as file:
+            content = file.read()
+
+    assert openpyxl.load_workbook(io.BytesIO(content)).active.max_row >= 3
 
 
 # Addresses

@@ -15,6 +15,7 @@ from gonghui.core.jobs.models import Job, Stage
 from gonghui.core.notices.inbox import inbox_of
 from gonghui.core.screens import exports
 from gonghui.core.screens.screens import registry
+from tests.factories.bodies import AssociationReviewFactory
 from tests.factories.organisation import PersonFactory
 
 LIST = reverse("membership:person-list")
@@ -120,3 +121,15 @@ def test_export_holds_only_what_the_person_sees(cast, people, open_list):
     rows = sheet_of(cast.client("frank").get(f"{LIST}?q=张&scope=below&export=xlsx").content)
 
     assert len(rows) == 5
+
+
+def test_list_that_declares_no_sheet_is_written_as_it_is_shown(cast):
+    """Days stay days, numbers numbers; words are those of the cells."""
+    review = AssociationReviewFactory(org__parent=cast.company, members=24)
+    there = {"org": cast.company.pk, "scope": "below", "export": "xlsx"}
+
+    response = cast.client("frank").get(reverse("organisation:associationreview-list"), there)
+
+    head, told = sheet_of(response.content)[1:3]
+    assert head[:3] == ["协会", "评估日期", "成员数"]
+    assert (told[0], told[1].date(), told[2]) == (str(review.org), review.on, 24)

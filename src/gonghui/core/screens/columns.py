@@ -112,10 +112,13 @@ class Columns:
         return self.screens.table(rows, extra_columns=extra, exclude=hidden, sequence=sequence)
 
     def exported(self) -> tuple[Column, ...]:
-        """The columns of the sheet: those chosen, or, where nobody chose, all it declares."""
+        """The columns of the sheet: those chosen, or, where nobody chose, all it declares.
+
+        A list that declares none is written out as it is shown.
+        """
         export = self.screens.export
-        declared = export.columns if export else ()
-        if not self.wanted:
+        declared: tuple[Column, ...] = export.columns if export else ()
+        if declared and not self.wanted:
             return declared
         by_label = {column.label: column for column in declared}
         bare = self.screens.table(self.screens.model._default_manager.none())
@@ -133,10 +136,15 @@ def _labels_of(table: type[tables.Table], model: type[models.Model]) -> dict[str
 
 
 def _of_table(table: tables.Table, choice: Choice) -> Column:
-    """A column only the table has, as the words of its cells."""
+    """A column only the table has: days and numbers as they are, all else as its cells say."""
+    bound = table.columns[choice.name]
+    is_drawn = hasattr(table, f"render_{choice.name}")
 
-    def words(record: Any) -> str:
+    def said(record: Any) -> Any:
+        plain = None if is_drawn else bound.accessor.resolve(record, quiet=True)
+        if isinstance(plain, date | int) and not isinstance(plain, datetime | bool):
+            return plain
         value = BoundRow(record, table).get_cell(choice.name)
         return strip_tags(str(value)) if value is not None else ""
 
-    return Column(choice.label, words)
+    return Column(choice.label, said)

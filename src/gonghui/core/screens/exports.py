@@ -8,6 +8,7 @@ from typing import IO, Any
 
 from django import forms
 from django.contrib import messages
+from django.db import models
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
@@ -19,6 +20,7 @@ from .asked import Listed, asked, home_of, ordered, title_of
 Writer = Callable[[str, Sequence["Column"], Any], HttpResponse]
 WriterInto = Callable[[IO[bytes], str, Sequence["Column"], Any, str], None]
 KINDS = {"xlsx": "导出 Excel", "pdf": "导出 PDF"}
+PERSON = "people.person"
 AT_ONCE = 2000  # rows a person waits for; more are written in the background
 # Filled at start-up: sheets by this part, papers by core.documents, which lies above it.
 writers: dict[str, Writer] = {}
@@ -40,15 +42,22 @@ class Export:
 
     columns: tuple[Column, ...]
 
-    def links(self, request: HttpRequest) -> list[dict[str, str]]:
-        """One link a kind; each keeps the filters of the list as shown."""
-        found = []
-        for kind, label in KINDS.items():
-            query = request.GET.copy()
-            query["export"] = kind
-            query.pop("page", None)
-            found.append({"label": label, "url": f"?{query.urlencode()}"})
-        return found
+
+def export_links(request: HttpRequest) -> list[dict[str, str]]:
+    """One link a kind; each keeps the filters of the list as shown."""
+    found = []
+    for kind, label in KINDS.items():
+        query = request.GET.copy()
+        query["export"] = kind
+        query.pop("page", None)
+        found.append({"label": label, "url": f"?{query.urlencode()}"})
+    return found
+
+
+def names_people(model: type[models.Model]) -> bool:
+    """Whether its records say who: a list of them is written out for a purpose only."""
+    relations = (field.related_model for field in model._meta.get_fields() if field.concrete)
+    return any(other and other._meta.label_lower == PERSON for other in relations)
 
 
 class PurposeForm(forms.Form):

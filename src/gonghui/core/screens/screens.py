@@ -30,7 +30,7 @@ from gonghui.kit.rules import Rule, may, with_rights
 from .bulk import BulkAction, flags_of, offered, taken
 from .changes import changes_of, snapshot
 from .columns import TICK, Columns
-from .exports import Export, exported
+from .exports import Export, export_links, exported, names_people
 from .paging import Pages, Rows
 from .panels import Panel, plugged, timeline
 from .place import Place, place_of
@@ -60,7 +60,7 @@ class Screens:
     create_capability: ClassVar[str] = ""
     panels: ClassVar[tuple[Panel, ...]] = ()
     org_field: ClassVar[str] = "org"  # narrows lists to the chosen place; "" for lists that are not
-    export: ClassVar[Export | None] = None
+    export: ClassVar[Export | None] = None  # where a sheet should hold more than the list shows
     personal: ClassVar[bool] = False  # an export tells of people: it needs a purpose and is logged
     bulk: ClassVar[tuple[BulkAction, ...]] = ()
     # The rows, and what the filters offer, follow from who looks, from where, on which day and at
@@ -71,8 +71,11 @@ class Screens:
     acts: ClassVar[bool] = False  # ``write`` calls an action, which leaves its own history entry
 
     def __init_subclass__(cls) -> None:
-        if "model" in cls.__dict__:
-            registry.add(cls.model._meta.label_lower, cls)
+        if "model" not in cls.__dict__:
+            return
+        registry.add(cls.model._meta.label_lower, cls)
+        if cls.export is None and names_people(cls.model):
+            cls.personal = True
 
     def __init__(self, request: HttpRequest) -> None:
         asker: Any = request  # the middleware has put the actor on it
@@ -134,7 +137,7 @@ class Screens:
     # Handlers
 
     def list(self) -> HttpResponse:
-        if self.export and (kind := self.request.GET.get("export")):
+        if kind := self.request.GET.get("export"):
             return exported(self, kind)
         if self.request.method == "POST":
             return taken(self)
@@ -158,9 +161,7 @@ class Screens:
             list_key=key,
             may_create=self.may_create(),
             create_url=self.url("create") if self.creates() else "",
-            exports=SimpleLazyObject(partial(self.export.links, self.request))
-            if self.export
-            else [],
+            exports=SimpleLazyObject(partial(export_links, self.request)),
             exact_url=SimpleLazyObject(partial(self._address, count="all")),
             views=views,
             bulk=bulk,

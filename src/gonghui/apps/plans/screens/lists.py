@@ -19,7 +19,7 @@ from django.utils.cache import patch_vary_headers
 from django.utils.functional import SimpleLazyObject
 from django.views.decorators.http import require_http_methods, require_safe
 
-from gonghui.core.screens.exports import Export, writers
+from gonghui.core.screens.exports import export_links, writers
 from gonghui.kit.counting import count_all, count_prepared
 
 from ..exchange import ENTRIES, GROUPS
@@ -135,7 +135,7 @@ def _grouped(grouping: Grouping) -> Any:
             "groups": [_group(row, grouping, kept) for row in page],
             "filterset": filterset,
             "tabs": tabs(request, screens.actor),
-            "exports": Export(GROUPS).links(request),
+            "exports": export_links(request),
         }
         return _answer(request, "plans/item_groups.html", context)
 
@@ -171,7 +171,7 @@ def calendar(request: HttpRequest) -> HttpResponse:
         "undated_count": _counted(key, undated),
         "undated_url": f"{reverse('plans:item-list')}?due=undated",
         "tabs": SimpleLazyObject(partial(tabs, request, screens.actor)),
-        "exports": SimpleLazyObject(partial(Export(ENTRIES).links, request)),
+        "exports": SimpleLazyObject(partial(export_links, request)),
     }
     return _answer(request, "plans/item_calendar.html", context)
 

@@ -85,9 +85,9 @@ def test_record_gives_certificates_and_updates_the_task(enter, cast, lecture, ta
 
     frank.open(page)
     frank.press("完成记录")
-    frank.sees("参加证明（2 张）")
+    frank.sees("证明（2 张）")
     frank.look("finished")
-    frank.follow("参加证明（2 张）")
+    frank.follow("证明（2 张）")
     frank.look("certificates")
     frank.open(f"/records/registration/?activity={lecture.pk}&org={cast.company.pk}&scope=own")
     frank.sees("1 场")

@@ -44,11 +44,13 @@ def test_held_session_is_an_activity_with_record_and_credits(cast):
 
     assert (made.state, made.kind, made.title) == ("recorded", "study", "班前学习：安全规程")
     assert (made.shift_study.shift, made.record.gains) == ("before", "都能背下来")
-    earned = Credit.objects.standing().order_by("role").values_list("person", "role", "amount")
-    assert [(one, role) for one, role, _ in earned] == [
-        (cast.alice.pk, "attended"), (teacher.pk, "taught"),
-    ]  # fmt: skip
-    assert {float(amount) for _, _, amount in earned} == {0.5}
+    earned = Credit.objects.standing().order_by("kind", "role")
+    assert list(earned.values_list("person", "kind", "role")) == [
+        (teacher.pk, "contribution", "own"),
+        (cast.alice.pk, "learning", "attended"),
+        (teacher.pk, "learning", "taught"),
+    ]
+    assert {float(one.amount) for one in earned.filter(kind="learning")} == {0.5}
     step.refresh_from_db()
     assert (step.activity, step.done_on) == (made, timezone.localdate())
 

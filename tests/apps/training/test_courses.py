@@ -8,6 +8,7 @@ from decimal import Decimal
 import pytest
 import time_machine
 from django.db import IntegrityError, transaction
+from django.test import Client
 
 from gonghui.apps.training.actions.courses import (
     ask_outcome,
@@ -23,6 +24,7 @@ from gonghui.apps.training.models import Course, Learner, Outcome, Outsider, Pro
 from gonghui.apps.training.queries.courses import outcome_rates, tally
 from gonghui.core.activities.actions.activities import Sitting
 from gonghui.core.credits.models import Credit
+from gonghui.core.records.models import Certificate
 from gonghui.core.signing.models import Registration
 from gonghui.kit.errors import DomainError
 from tests.factories.activities import SessionFactory
@@ -123,6 +125,49 @@ def test_passing_gives_class_hours_and_taking_it_back_withdraws_them(cast, cours
     assert credits() == []
     learner.refresh_from_db()
     assert (learner.result, learner.certificate) == ("failed", "Z-7")
+
+
+def test_who_passed_gets_a_certificate_that_a_stranger_can_check(cast, course):
+    frank = cast.actor("frank")
+    alice, bob = enrol(course, by=frank, people=[cast.alice, cast.bob], on=date(2026, 4, 7))
+    [liu] = enrol(course, by=frank, outsiders=[OutsiderFactory(org=cast.company, name="刘芳")],
+                  on=date(2026, 4, 7))  # fmt: skip
+    for one, result in ((alice, "passed"), (bob, "failed"), (liu, "passed")):
+        judge(one, result, by=frank, on=date(2026, 5, 1), grade="良好")
+    assert not Certificate.objects.exists(), "results are not out"
+
+    COURSE.perform(course, "settle", by=frank)
+
+    papers = Certificate.objects.standing().order_by("pk")
+    assert [str(one.registration) for one in papers] == ["艾丽", "刘芳"]
+    paper = papers[0]
+    stranger = Client().post("/records/check/", {"code": paper.code}).content.decode()
+    assert "结业证书" in stranger
+    words = "2026 年 4 月 7 日至2026 年 5 月 1 日参加安澜机械公司工会举办的“数控车工（第 1 期）”"
+    assert f"{words}，完成 16 学时，考核合格，成绩：良好，准予结业。" in stranger
+    page = f"/records/certificate/{paper.pk}/"
+    statuses = {n: cast.client(n).get(page).status_code for n in ("alice", "frank", "bob", "dave")}
+    assert statuses == {"alice": 200, "frank": 200, "bob": 404, "dave": 404}
+    assert page in cast.client("alice").get(f"/training/my/course/{course.pk}/").content.decode()
+    assert page in cast.client("frank").get(f"/training/learner/{alice.pk}/").content.decode()
+
+
+def test_certificate_counts_no_more_while_results_are_reconsidered(cast, course):
+    frank = cast.actor("frank")
+    [alice] = enrol(course, by=frank, people=[cast.alice], on=date(2026, 4, 7))
+    judge(alice, "passed", by=frank, on=date(2026, 5, 1))
+    COURSE.perform(course, "settle", by=frank)
+    code = Certificate.objects.get().code
+
+    COURSE.perform(course, "reopen", by=frank)
+    withdrawn = Client().post("/records/check/", {"code": code}).content.decode()
+    COURSE.perform(course, "settle", by=frank)
+    again = Certificate.objects.standing().get()
+
+    assert "已经撤回" in withdrawn
+    assert again.code == code, "the same facts give the same paper back"
+    judge_again = Client().post("/records/check/", {"code": code}).content.decode()
+    assert "准予结业" in judge_again
 
 
 def test_outsider_who_passes_earns_nothing_on_the_roster(cast, course):

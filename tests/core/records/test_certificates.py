@@ -148,7 +148,7 @@ def test_officer_prints_all_and_it_is_noted(cast, lecture):
 def test_before_the_record_there_is_nothing_to_print(cast, lecture):
     url = reverse("records:certificates", args=[lecture.pk])
 
-    assert "还没有参加证明" in cast.client("frank").post(url).content.decode()
+    assert "还没有证明" in cast.client("frank").post(url).content.decode()
 
 
 def test_member_finds_the_paper_by_the_activity_and_by_the_hours(cast, lecture):

@@ -109,6 +109,41 @@ def test_guests_earn_nothing_and_volunteers_serve(cast, lecture):
     assert Credit.objects.count() == 1
 
 
+def test_what_people_gave_is_credited_by_its_kind(cast, lecture):
+    alice = lecture.registrations.get(person=cast.alice)
+    bob = come(lecture, cast.bob)
+    for one, kind in ((alice, "spoke"), (alice, "spoke"), (alice, "performed"), (bob, "taught")):
+        ContributionFactory(activity=lecture, registration=one, kind=kind)
+    ContributionFactory(activity=lecture, registration=bob, kind="placed", words="第二名")
+
+    do(lecture, "record", cast)
+
+    assert set(earned(cast.alice)) == {
+        ("learning", "attended", Decimal("2.00")),
+        ("contribution", "own", Decimal("2.00")),
+        ("showing", "own", Decimal("1.00")),
+    }
+    assert set(earned(cast.bob)) == {
+        ("learning", "taught", Decimal("2.00")),
+        ("contribution", "own", Decimal("1.00")),
+        ("contest", "own", Decimal("1.00")),
+    }
+    assert Credit.objects.get(kind="contest").words == "书法讲座（名次 第二名）"
+
+
+def test_words_at_a_game_are_not_study_and_a_guests_are_nobodys(cast, lecture):
+    Activity.objects.filter(pk=lecture.pk).update(kind="contest")
+    alice = lecture.registrations.get(person=cast.alice)
+    guest = RegistrationFactory(activity=lecture, person=None, guest="来宾", org=cast.company)
+    for one in (alice, guest):
+        ContributionFactory(activity=lecture, registration=one, kind="spoke")
+
+    do(lecture, "record", cast)
+
+    kinds = set(Credit.objects.values_list("person", "kind"))
+    assert kinds == {(cast.alice.pk, "activity"), (cast.alice.pk, "showing")}
+
+
 def test_open_again_takes_back_and_finished_anew_gives_once(cast, lecture):
     do(lecture, "record", cast)
     do(lecture, "reopen", cast)

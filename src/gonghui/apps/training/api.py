@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from datetime import date
 from typing import Any
 
 from django.db import transaction
@@ -16,15 +17,15 @@ from .actions.quizzes import keep_squad, set_parts
 from .actions.sitting import hand_in, save_answer, start
 from .engine.drawing import Slot
 from .engine.questions import key_from
-from .flow import DEMAND, PROGRAMME, QUIZ
-from .models import Demand, Exercise, Outsider, Programme, Provider, Quiz
+from .flow import COURSE, DEMAND, PROGRAMME, QUIZ
+from .models import Course, Demand, Exercise, Outsider, Programme, Provider, Quiz, Result
 
 __all__ = [
     "ask_need",
     "ask_outcome",
+    "conclude",
     "enrol",
     "fill_bank",
-    "judge",
     "keep",
     "open_course",
     "open_quiz",
@@ -62,6 +63,15 @@ def plan_programme(org: Org, *, by: Actor, **facts: Any) -> Programme:
     record(made, "create", by=by, changes={"title": made.title}, is_new=True)
     PROGRAMME.perform(made, "plan", by=by)
     return Programme.objects.get(pk=made.pk)
+
+
+@transaction.atomic
+def conclude(course: Course, *, by: Actor, on: date, failed: Collection[int] = ()) -> Course:
+    """Everybody in a class passes on a day but the learners named, and the results are out."""
+    for one in course.learners.order_by("pk"):
+        judge(one, Result.FAILED if one.pk in failed else Result.PASSED, by=by, on=on)
+    COURSE.perform(course, "settle", by=by)
+    return Course.objects.get(pk=course.pk)
 
 
 @transaction.atomic

@@ -62,7 +62,10 @@ COURSE = Flow(
             "settle", "确认结果", (CourseState.RUNNING,), CourseState.SETTLED, keeper,
             effect=courses.settle_course, is_main=True,
         ),
-        Transition("reopen", "重新核定", (CourseState.SETTLED,), CourseState.RUNNING, keeper),
+        Transition(
+            "reopen", "重新核定", (CourseState.SETTLED,), CourseState.RUNNING, keeper,
+            effect=courses.reopen_course,
+        ),
         Transition(
             "cancel", "停办", (CourseState.RUNNING,), CourseState.CANCELLED, keeper,
             form=CancelForm, effect=courses.cancel_course,

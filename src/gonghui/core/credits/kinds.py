@@ -26,6 +26,7 @@ for _kind in (
     Kind("activity", "文体及其他活动"),
     Kind("course", "培训学时", Unit.CLASS_HOUR),
     Kind("contribution", "发言交流", Unit.TIME),
+    Kind("showing", "活动展示", Unit.TIME),
     Kind("book", "读书", Unit.BOOK),
     Kind("periodical", "报刊阅读", Unit.TIME),
     Kind("reflection", "学习心得", Unit.PIECE),

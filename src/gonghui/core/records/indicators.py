@@ -34,7 +34,11 @@ certificates = Source(
     person="registration__person",
     columns=("registration", "title", "org", "role", "hours", "issued_on"),
     page="registration__activity",
-    splits=(Split("role", "身份", "role"), sexes("registration__person")),
+    splits=(
+        Split("sort", "种类", "sort"),
+        Split("role", "身份", "role"),
+        sexes("registration__person"),
+    ),
     follows={"activities.activity": "org"},
 )
 photos = Source(
@@ -82,11 +86,11 @@ declare(
     ),
     Indicator(
         "records.certificates",
-        "参加证明",
+        "证明",
         "张",
         AREA,
         certificates,
-        about="出具日期在期内、没有撤回的参加证明。",
+        about="出具日期在期内、没有撤回的参加证明和结业证书。",
     ),
     Indicator("records.photos", "活动照片", "张", AREA, photos, about="期内的活动留下的照片。"),
     Indicator("records.opinions", "活动反馈", "条", AREA, opinions, about="期内的活动收到的反馈。"),

@@ -59,11 +59,11 @@ def _opinion(activity: Activity, mine: Registration | None, actor: Actor) -> dic
 
 
 def _paper(activity: Activity, mine: Registration | None, actor: Actor) -> dict[str, Any] | None:
-    """Once the record is finished, whoever came has one."""
+    """Once the record is finished, whoever came has one; whoever passed its class another."""
     if mine is None or actor.person is None or activity.state not in OVER:
         return None
-    found = own_certificates(actor.person).filter(registration=mine).first()
-    return {"certificate": found} if found else None
+    found = list(own_certificates(actor.person).filter(registration=mine))
+    return {"certificates": found} if found else None
 
 
 def _photos(activity: Activity, mine: Registration | None, actor: Actor) -> dict[str, Any] | None:

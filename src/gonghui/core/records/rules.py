@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+from django.db.models import Q
+
 from gonghui.core.access.actor import in_reach, is_person
 from gonghui.core.activities.rules import ACTIVITY_RULES
-from gonghui.kit.rules import nobody
+from gonghui.kit.rules import Rule, nobody
+
+from .models import Certificate
 
 _holds = in_reach("activities.write", field="activity__org") | is_person("activity__organiser")
+_of_a_class = Rule(lambda actor: Q(sort=Certificate.Sort.PASSED), "of a class")
 
 CERTIFICATE_RULES = {
     "view": is_person("registration__person")
     | in_reach("activities.write")
-    | is_person("registration__activity__organiser"),
+    | is_person("registration__activity__organiser")
+    | (in_reach("learning.write") & _of_a_class),
     "edit": nobody,  # it follows its record
     "place": nobody,
 }

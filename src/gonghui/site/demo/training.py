@@ -234,9 +234,8 @@ def _factory_classes(lives: Lives, programme: Any, people: list[Person], by: Act
     past = _open(programme, org, begun, by, "公司培训中心", hours=24)
     training.enrol(past, by=by, people=people[:14], on=begun)
     _held(past, 13)
-    for at, learner in enumerate(past.learners.order_by("pk")):
-        result = "failed" if at == 13 else "passed"
-        training.judge(learner, result, by=by, on=begun + timedelta(days=10))
+    last = past.learners.order_by("pk").last()
+    training.conclude(past, by=by, on=begun + timedelta(days=10), failed={last.pk})
     begun = today - timedelta(days=2)
     now = _open(programme, org, begun, by, "公司培训中心", hours=24, attendance=80)
     training.enrol(now, by=by, people=people[4:20], on=begun)
@@ -266,8 +265,7 @@ def _gas(lives: Lives) -> None:
     )
     training.enrol(course, by=by, people=_people(lives, GAS, 18), on=today - timedelta(days=30))
     _held(course, 18)
-    for learner in course.learners.all():
-        training.judge(learner, "passed", by=by, on=today - timedelta(days=29))
+    training.conclude(course, by=by, on=today - timedelta(days=29))
     training.plan_programme(
         org,
         by=by,
@@ -304,8 +302,11 @@ def _rejoin(lives: Lives, provider: Any) -> None:
     course = _open(programme, org, begun, by, "城中区街道", **at_door)
     for at, (name, sort) in enumerate(OUTSIDERS):
         one = training.keep("outsider", org, by=by, name=name, sort=sort)
-        [learner] = training.enrol(course, by=by, outsiders=[one], on=begun + timedelta(5 * at))
-        training.judge(learner, "passed", by=by, on=today - timedelta(days=70))
+        training.enrol(course, by=by, outsiders=[one], on=begun + timedelta(5 * at))
+    training.conclude(course, by=by, on=today - timedelta(days=70))
+    for at, (learner, (_, sort)) in enumerate(
+        zip(course.learners.order_by("pk"), OUTSIDERS, strict=True)
+    ):
         if at < 4:
             _ask(learner, "lifted" if sort == "hardship" else "employed", at != 2, today, by)
     _held(course, 6)

@@ -18,6 +18,8 @@ from gonghui.core.credits.settling import Earned, settle
 from gonghui.core.history.trail import VERBS, record, record_many
 from gonghui.core.orgs.models import Org
 from gonghui.core.people.models import Person
+from gonghui.core.records.actions.certifying import call_in, issue
+from gonghui.core.records.models import Certificate
 from gonghui.core.screens.changes import changes_of, snapshot
 from gonghui.core.screens.panels import WORDS
 from gonghui.core.signing.actions.signing import Signing, seat
@@ -249,12 +251,35 @@ def _entered(course: Course, made: list[Learner], by: Actor) -> list[Learner]:
 
 
 def settle_course(course: Course, *, by: Actor) -> None:
-    """Results are out when everybody has one."""
+    """Results are out when everybody has one; who passed gets a certificate."""
     waiting = course.learners.filter(result=Result.PENDING).count()
     if waiting:
         raise DomainError(f"还有 {waiting} 人在学，登记结果以后再确认。")
     if not course.learners.exists():
         raise DomainError("这一期还没有学员；没有办成的请按「停办」。")
+    passed = course.learners.filter(result=Result.PASSED).select_related("registration")
+    papers = [_certificate(course, one, place) for one in passed if (place := one.registration)]
+    issue(course.activity, Certificate.Sort.PASSED, papers, by=by)
+
+
+def reopen_course(course: Course, *, by: Actor) -> None:
+    """What is judged anew proves nothing until the results are out again."""
+    call_in(course.activity, Certificate.Sort.PASSED, by=by)
+
+
+def _certificate(course: Course, learner: Learner, place: Registration) -> Certificate:
+    return Certificate(
+        sort=Certificate.Sort.PASSED,
+        org=course.org,
+        registration=place,
+        title=str(course)[:100],
+        first_on=learner.joined_on,
+        last_on=learner.result_on or learner.joined_on,
+        role=Credit.Role.ATTENDED,
+        hours=course.hours or 0,
+        grade=learner.grade,
+        issued_on=timezone.localdate(),
+    )
 
 
 def cancel_course(course: Course, *, by: Actor, reason: str) -> None:

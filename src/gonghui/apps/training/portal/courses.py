@@ -12,6 +12,7 @@ from django.urls import URLPattern, path
 from django.views.decorators.http import require_safe
 
 from gonghui.core.files.store import attachments_of
+from gonghui.core.records.queries.certificates import class_certificate
 
 from ..models import Result
 from ..queries.courses import courses_of, shown_by, tally
@@ -52,6 +53,7 @@ def my_course(request: HttpRequest, pk: int) -> HttpResponse:
         "files": [*attachments_of(course), *attachments_of(course.programme)],
         "attended": shown.there * 100 // shown.whole if shown.whole else None,
         "passed": learner.result == Result.PASSED,
+        "paper": class_certificate(learner.registration_id, asker.actor),
     }
     return TemplateResponse(request, "training/my_course.html", context)
 

@@ -12,6 +12,8 @@ from django.shortcuts import get_object_or_404, redirect
 from django.urls import URLPattern, path, reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
+from gonghui.core.activities.rules import ACTIVITY_RULES
+from gonghui.core.records.queries.certificates import class_certificate
 from gonghui.core.screens.bulk import BulkAction
 from gonghui.core.screens.panels import Attachments, Custom, Facts
 from gonghui.kit.errors import DomainError
@@ -29,7 +31,7 @@ from ..exchange import LEARNERS
 from ..filters import CourseFilters, LearnerFilters
 from ..flow import COURSE
 from ..forms.courses import CourseForm, EnrolForm, JudgeForm, OutcomeForm, OutsiderForm
-from ..models import Course, Learner, Outsider, Programme, Result
+from ..models import Course, CourseState, Learner, Outsider, Programme, Result
 from ..queries.courses import courses_within, learners_of, learners_within, shown_by, tally
 from ..rules import COURSE_RULES, LEARNER_RULES, OUTSIDER_RULES, PROGRAMME_RULES
 from ..tables import CourseTable, LearnerTable, OutsiderTable
@@ -117,6 +119,9 @@ class CourseScreens(OwnedScreens):
         doors = [("上课与签到", reverse("activities:activity-detail", args=[obj.activity_id]))]
         if COURSE_RULES["keep"].allows(self.actor, obj):
             doors.append(("加学员", reverse("training:course-enrol", args=[obj.pk])))
+        keeps = ACTIVITY_RULES["place"].allows(self.actor, obj.activity)
+        if obj.state == CourseState.SETTLED and keeps:
+            doors.append(("结业证书", reverse("records:certificates", args=[obj.activity_id])))
         return doors
 
 
@@ -198,9 +203,12 @@ class LearnerScreens(OwnedScreens):
     )  # fmt: skip
 
     def actions(self, obj: Any) -> list[tuple[str, str]]:
-        if not LEARNER_RULES["edit"].allows(self.actor, obj):
-            return []
-        return [("登记结果", reverse("training:learner-judge", args=[obj.pk]))]
+        doors = []
+        if LEARNER_RULES["edit"].allows(self.actor, obj):
+            doors.append(("登记结果", reverse("training:learner-judge", args=[obj.pk])))
+        if (paper := class_certificate(obj.registration_id, self.actor)) is not None:
+            doors.append(("结业证书", reverse("records:certificate", args=[paper.pk])))
+        return doors
 
 
 @writes

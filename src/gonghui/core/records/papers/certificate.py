@@ -9,7 +9,6 @@ from typing import Any
 import segno
 
 from gonghui.core.credits.models import Credit
-from gonghui.core.credits.queries import said
 from gonghui.core.documents.outbound.pdf import write_pdf
 from gonghui.core.orgs.models import UNIT, UPPER
 from gonghui.kit.dates import full_day
@@ -17,7 +16,6 @@ from gonghui.kit.dates import full_day
 from ..engine.proofs import printed
 from ..models import Certificate
 
-TITLE = "参加证明"
 DID = {
     Credit.Role.ATTENDED: "参加了",
     Credit.Role.TAUGHT: "在以下活动中授课：",
@@ -29,8 +27,11 @@ def words_of(certificate: Certificate) -> str:
     """What the paper says of whoever it names; the public page says the same."""
     first, last = full_day(certificate.first_on), full_day(certificate.last_on)
     when = first if first == last else f"{first}至{last}"
-    did, hours = DID[Credit.Role(certificate.role)], said(certificate.hours)
-    return f"{when}{did}{issuer_of(certificate)}举办的“{certificate.title}”，计 {hours} 小时。"
+    held = f"{issuer_of(certificate)}举办的“{certificate.title}”"
+    if certificate.sort == Certificate.Sort.PASSED:
+        grade = f"，成绩：{certificate.grade}" if certificate.grade else ""
+        return f"{when}参加{held}，完成 {certificate.time}，考核合格{grade}，准予结业。"
+    return f"{when}{DID[Credit.Role(certificate.role)]}{held}，计 {certificate.time}。"
 
 
 def issuer_of(certificate: Certificate) -> str:
@@ -45,6 +46,7 @@ def write_certificates(papers: Sequence[Certificate], address: str) -> bytes:
     """``address`` is the page where a stranger checks a code."""
     sheets: list[dict[str, Any]] = [
         {
+            "title": one.get_sort_display(),
             "name": str(one.registration),
             "words": words_of(one),
             "org": issuer_of(one),
@@ -55,7 +57,10 @@ def write_certificates(papers: Sequence[Certificate], address: str) -> bytes:
         }
         for one in papers
     ]
-    return write_pdf("certificate", {"title": TITLE, "papers": sheets})
+    return write_pdf(
+        "certificate",
+        {"title": "、".join(sorted({one["title"] for one in sheets})), "papers": sheets},
+    )
 
 
 def _drawn(words: str) -> str:

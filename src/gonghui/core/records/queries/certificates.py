@@ -24,6 +24,12 @@ def own_certificates(person: Person) -> QuerySet[Certificate]:
     return rows.select_related("org", "registration__person")
 
 
+def class_certificate(registration: int | None, actor: Actor) -> Certificate | None:
+    """The one for passing a class, where the actor may print it."""
+    rows = certificates_within(actor).filter(registration=registration)
+    return rows.filter(sort=Certificate.Sort.PASSED).first()
+
+
 def certificates_within(actor: Actor) -> QuerySet[Certificate]:
     """Those that stand and that the actor may print."""
     rows = Certificate.objects.standing().select_related("org__parent", "registration__person")

@@ -1,4 +1,4 @@
-"""What everybody who came has a share in: how long they were there, and in which role."""
+"""What people had a share in: how long they were there, in which role, and what they gave."""
 
 from __future__ import annotations
 
@@ -29,6 +29,16 @@ class Share:
     role: str
 
 
+@dataclass(frozen=True)
+class Gift:
+    """What somebody gave, of one kind of credit: how often, and in which words it is told."""
+
+    person: int
+    kind: str
+    times: int
+    words: str
+
+
 def kind_of(activity: Activity) -> str:
     """Which kind of credit a gathering gives."""
     kind = kinds[activity.kind]
@@ -53,6 +63,26 @@ def shares_of(activity: Activity) -> list[Share]:
         gave[pk].add(kind)
     kind = kind_of(activity)
     return [Share(one, hours(spent[pk]), _role(one, gave[pk], kind)) for pk, one in people.items()]
+
+
+def gifts_of(activity: Activity) -> list[Gift]:
+    """What each member on the record gave, by kind of credit; help counts by its hours alone."""
+    told: dict[tuple[int, str], list[str]] = defaultdict(list)
+    studies = kind_of(activity) == "learning"
+    rows = activity.contributions.exclude(kind=GAVE.HELPED).select_related("registration")
+    for one in rows:
+        person = one.registration.person_id
+        if person is not None:
+            key = person, _gift_kind(one.kind, studies=studies)
+            told[key].append(f"{one.get_kind_display()} {one.words}".strip())
+    return [Gift(*key, len(words), "；".join(words)) for key, words in told.items()]
+
+
+def _gift_kind(kind: str, *, studies: bool) -> str:
+    """Words spoken or taught count as study only where people studied."""
+    if kind == GAVE.PLACED:
+        return "contest"
+    return "contribution" if studies and kind in (GAVE.SPOKE, GAVE.TAUGHT) else "showing"
 
 
 def _time_of(one: Attendance) -> timedelta:

@@ -18,10 +18,10 @@ from gonghui.kit.downloads import download
 
 from ..engine.proofs import printed
 from ..papers.brief import brief_paper
-from ..papers.certificate import TITLE, write_certificates
+from ..papers.certificate import write_certificates
 from ..queries.certificates import certificates_of, certificates_within
 
-VERBS |= {"print_certificates": "打印参加证明"}
+VERBS |= {"print_certificates": "打印证明"}
 PAGE = 100  # certificates of one page of the list, and of one file: about two seconds of work
 
 
@@ -40,7 +40,7 @@ def certificates(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "POST" and papers:
         record(activity, "print_certificates", by=asker.actor, changes={"count": len(papers)})
         content = write_certificates(papers, check_address(request))
-        return download(content, f"{activity.title}参加证明", "pdf")
+        return download(content, f"{activity.title}证明", "pdf")
     lines = [(one, printed(one.code)) for one in papers]
     context = {"activity": activity, "page": page, "lines": lines}
     return TemplateResponse(request, "records/certificates.html", context)
@@ -52,7 +52,7 @@ def certificate(request: HttpRequest, pk: int) -> HttpResponse:
     asker: Any = request
     found = get_object_or_404(certificates_within(asker.actor), pk=pk)
     content = write_certificates([found], check_address(request))
-    return download(content, f"{found.registration}{TITLE}", "pdf")
+    return download(content, f"{found.registration}{found.get_sort_display()}", "pdf")
 
 
 @require_safe

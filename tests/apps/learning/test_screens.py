@@ -85,7 +85,8 @@ def test_items_are_changed_dropped_and_added(cast):
     first, second = StudyItemFactory(rule=rule), StudyItemFactory(rule=rule, label="读书")
     kept = {"id": first.pk, "least": "2"}
     gone = {"id": second.pk, "DELETE": "on"}
-    data = posted(cast, kept, gone, {"label": "写心得"}, **{"item-INITIAL_FORMS": "2"})
+    said = {"item-INITIAL_FORMS": "2", "way": "correct"}
+    data = posted(cast, kept, gone, {"label": "写心得"}, **said)
 
     cast.client("bob").post(reverse("learning:studyrule-update", args=[rule.pk]), data)
 

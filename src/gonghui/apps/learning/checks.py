@@ -11,6 +11,7 @@ from gonghui.core.watch.checking import Check, Hit, Sight, declare
 from gonghui.core.watch.rolling import unit_of_body, units
 
 from .engine.judging import State
+from .models import StudyRule
 from .queries.judged import Court
 from .queries.lives import Scope
 from .queries.told import Told, all_told
@@ -21,8 +22,8 @@ AREA = "学习"
 def items_missing(sight: Sight) -> Iterable[Hit]:
     """Of each unit and rule: how many people of whom something was asked left it undone."""
     known = units(sight)
-    where = Q(since__lte=sight.day) & (Q(until=None) | Q(until__gte=sight.day))
-    for told in all_told(where):
+    judging = StudyRule.objects.judging(sight.day).values("pk")
+    for told in all_told(Q(pk__in=judging)):
         asked, lacking = _counted(sight, told)
         for path, people in lacking.items():
             counts = f"要求到 {len(asked[path])} 人，{len(people)} 人没有完成"

@@ -11,7 +11,8 @@ keeps = in_reach("learning.write")
 # A rule binds the people below it: they may read it.
 sees = in_reach("learning.view") | at_home()
 
-STUDYRULE_RULES = {"view": sees, "edit": keeps, "place": keeps}
+latest = Rule(lambda actor: Q(is_replaced=False), "the latest version")
+STUDYRULE_RULES = {"view": sees, "edit": keeps & latest, "place": keeps}
 seen_item = in_reach("learning.view", field="rule__org") | at_home(field="rule__org")
 SEASON_RULES = {"view": sees, "edit": keeps, "place": keeps}
 

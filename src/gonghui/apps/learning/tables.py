@@ -32,6 +32,8 @@ class StudyRuleTable(tables.Table):
         today = timezone.localdate()
         if record.is_on(today):
             return state_badge("施行中", "done")
+        if record.is_replaced:
+            return state_badge("已改版")
         return state_badge("未施行", "wait") if record.since > today else state_badge("已停止")
 
 

@@ -169,11 +169,13 @@ def ask_once(rule: Rule, item: Item, found: Fit, day: date) -> Asked | None:
     if hired is None:
         slot = Slot(Period(day, day), f"入职 {item.months} 个月内")
         return Asked(slot, day, 0, is_known=False)
-    start = max(hired, rule.since)
-    if start > min(day, rule.until or LAST) or add_months(hired, item.months) < rule.since:
+    start = max(hired, rule.origin)
+    if start > min(day, rule.until or LAST) or add_months(hired, item.months) < rule.origin:
         return None
     end = add_months(start, item.months)
     due, steps = _put_off(start, end, found.aways)
+    if due < rule.since or (rule.is_replaced and due > (rule.until or LAST)):
+        return None  # another version of the rule asks it
     slot = Slot(Period(start, due), f"入职 {item.months} 个月内")
     return Asked(slot, due, item.least, steps=steps)
 

@@ -53,6 +53,13 @@ class Rule:
     by_workdays: bool = False
     rounding: Rounding = Rounding.HALF
     items: tuple[Item, ...] = ()
+    begun: date | None = None  # the first day of its first version
+    is_replaced: bool = False  # a later version asks from the day after the last
+
+    @property
+    def origin(self) -> date:
+        """The day from which it, or the versions before it, has asked."""
+        return min(self.begun or self.since, self.since)
 
     @property
     def asks_tenure(self) -> bool:

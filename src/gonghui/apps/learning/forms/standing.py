@@ -21,5 +21,5 @@ class StandingForm(forms.Form):
         super().__init__(*args, **kwargs)
         rule: Any = self.fields["rule"]
         rule.choices = [("all", "全部（按最差的一项算）")] + [
-            (str(one.pk), f"{one.title}（{one.org}）") for one in rules
+            (str(one.pk), f"{one.name}（{one.org}）") for one in rules
         ]

@@ -6,6 +6,7 @@ import re
 from typing import Any
 
 from django import forms
+from django.utils import timezone
 
 from gonghui.core.access.actor import Actor
 from gonghui.core.credits.kinds import kind_choices, kinds
@@ -131,6 +132,14 @@ ItemRows = forms.inlineformset_factory(
 )
 
 
+# What may change in place: none of it says who has done what.
+NOT_JUDGED = frozenset({"title", "basis", "until", "remind_days", "leader_days", "way", "from_on"})
+WAYS = [
+    ("from", "从某天起改；以前各期照原来的算"),
+    ("correct", "改正登记错误；以前各期也按改后的算"),
+]
+
+
 class StudyRuleForm(forms.ModelForm):  # type: ignore[type-arg]
     """A study rule; ``rows`` are its items."""
 
@@ -143,6 +152,14 @@ class StudyRuleForm(forms.ModelForm):  # type: ignore[type-arg]
         help_text="按任职登记里的写法，几个用“、”隔开；留空就不论职务。",
     )
     excuses = several("请哪些假可以按比例免", LeaveKind.choices, help_text="不勾的假不免。")
+
+    way = forms.ChoiceField(label="怎么改", choices=WAYS, initial="from", widget=forms.RadioSelect)
+    from_on = forms.DateField(
+        label="新版本施行日期",
+        required=False,
+        widget=Day,
+        help_text="最好从新一期的第一天起；期中改的，两版各按天数折算。结转从新版本重新算。",
+    )
 
     class Meta:
         model = StudyRule
@@ -167,12 +184,32 @@ class StudyRuleForm(forms.ModelForm):  # type: ignore[type-arg]
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
+        self._was = {"since": self.instance.since, "until": self.instance.until}
         self.rows = self._rows(rows or [])
         if self.instance.pk:
             del self.fields["org"]
+        if not self.has_begun:
+            del self.fields["way"], self.fields["from_on"]
+        if self.instance.pk:
             return
         org: Any = self.fields["org"]
         org.offer(reachable(actor, "learning.write"))
+
+    @property
+    def has_begun(self) -> bool:
+        """Whether days have already been judged by it."""
+        return bool(self.instance.pk) and self._was["since"] <= timezone.localdate()
+
+    @property
+    def is_renewed(self) -> bool:
+        """Whether what it asks changes from a day on, as a new version."""
+        if not self.has_begun or self.cleaned_data.get("way") != "from":
+            return False
+        asked = {name for name in self.changed_data if name not in NOT_JUDGED}
+        rows = (
+            one.changed_data if one.instance.pk else one.has_changed() for one in self.rows.forms
+        )
+        return bool(asked) or any(rows)
 
     @property
     def narrows(self) -> bool:
@@ -196,4 +233,22 @@ class StudyRuleForm(forms.ModelForm):  # type: ignore[type-arg]
         said: dict[str, Any] = super().clean() or {}
         if self.rows.is_valid() and not self.rows.items():
             self.add_error(None, "请至少写一条要求。")
+        if self.has_begun and said.get("way") == "from":
+            self._keep_past(said)
         return said
+
+    def _keep_past(self, said: dict[str, Any]) -> None:
+        """Days that have been judged stay as they were judged."""
+        today, until, first = timezone.localdate(), said.get("until"), said.get("from_on")
+        if "since" in self.changed_data:
+            self.add_error("since", "已经施行的不能改施行日期；登记错了请选“改正登记错误”。")
+        if "until" in self.changed_data and until is not None and until < today:
+            self.add_error("until", "最后施行日不能早于今天；登记错了请选“改正登记错误”。")
+        if not self.rows.is_valid() or not self.is_renewed:
+            return
+        if first is None:
+            self.add_error("from_on", "要求变了，请填从哪天起按新的算。")
+        elif first < today or first <= self._was["since"]:
+            self.add_error("from_on", "请填今天或以后的日期，并且晚于原来的施行日期。")
+        elif self._was["until"] is not None and first > self._was["until"]:
+            self.add_error("from_on", "原来的制度那天已经停止施行，请填停止以前的日期。")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 from django.core.validators import MaxValueValidator, MinValueValidator
@@ -45,10 +45,18 @@ class Measure(models.TextChoices):
     TIMES = "times", "按次数"
 
 
+TURN = timedelta(days=2 * 366)  # the longest turn, and the one that closed before it
+
+
 class StudyRuleQuerySet(models.QuerySet["StudyRule"]):
     def on(self, day: date) -> StudyRuleQuerySet:
         """In force on a day."""
         return self.filter(since__lte=day).filter(Q(until=None) | Q(until__gte=day))
+
+    def judging(self, day: date) -> StudyRuleQuerySet:
+        """In force on a day, or replaced so lately that the turn before may be theirs."""
+        lately = Q(is_replaced=True, until__gte=day - TURN)
+        return self.filter(since__lte=day).filter(Q(until=None) | Q(until__gte=day) | lately)
 
 
 def names() -> list[str]:
@@ -86,6 +94,18 @@ class StudyRule(OrgRecord):
         "到期后几天告诉负责人", null=True, blank=True, validators=[MaxValueValidator(60)]
     )
 
+    # Changed while in force, a rule gets a new version; the old one judges its days as it stood.
+    replaces = models.OneToOneField(
+        "self",
+        models.PROTECT,
+        null=True,
+        editable=False,
+        related_name="replaced_by",
+        verbose_name="前一版",
+    )
+    begun_on = models.DateField("第一版施行日期", null=True, editable=False)
+    is_replaced = models.BooleanField("已改版", default=False, editable=False)
+
     objects = StudyRuleQuerySet.as_manager()
 
     class Meta:
@@ -107,6 +127,11 @@ class StudyRule(OrgRecord):
 
     def __str__(self) -> str:
         return f"《{self.title}》"
+
+    @property
+    def name(self) -> str:
+        """With its last day where a later version has taken over."""
+        return f"{self.title}（至 {self.until:%Y-%m-%d}）" if self.is_replaced else self.title
 
     def is_on(self, day: date) -> bool:
         return self.since <= day and (self.until is None or day <= self.until)

@@ -42,6 +42,16 @@ def counted_words(item: StudyItem) -> str:
     return said
 
 
+def versions_of(rule: StudyRule) -> list[StudyRule]:
+    """A rule with the versions before and after it, the first one first; two queries a version."""
+    rows = [rule]
+    while rows[0].replaces is not None:
+        rows.insert(0, rows[0].replaces)
+    while (later := StudyRule.objects.filter(replaces=rows[-1]).first()) is not None:
+        rows.append(later)
+    return rows
+
+
 def namesakes(slogan: Slogan, actor: Actor) -> QuerySet[Slogan]:
     """The same name as others mean it, as far as the actor may read it."""
     rows = SLOGAN_RULES["view"].narrow(Slogan.objects.filter(name=slogan.name), actor)

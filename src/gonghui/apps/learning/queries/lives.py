@@ -66,7 +66,7 @@ def _first(rule: Rule, day: date) -> date:
     starts = [day]
     for item in rule.items:
         days = BACK.get(item.every, YEARS_BACK + 31 * item.months)
-        starts.append(max(rule.since, rule.since if item.carry else day - timedelta(days)))
+        starts.append(max(rule.origin, rule.since if item.carry else day - timedelta(days)))
     return min(starts)
 
 

@@ -83,9 +83,13 @@ class Named:
         return [requirement(one, plainly=True) for one in self.stands]
 
 
-def rules_at(org: Org, day: date) -> list[StudyRule]:
-    """Rules that may mean people of a body today, those from above first."""
-    rows = StudyRule.objects.on(day).filter(rules_for(org.path)).select_related("org")
+def rules_at(org: Org, day: date, *, closed: bool = False) -> list[StudyRule]:
+    """Rules that may mean people of a body, those from above first.
+
+    For turns that have ended, versions of up to a year ago too, which judge them.
+    """
+    rows = StudyRule.objects.judging(day) if closed else StudyRule.objects.on(day)
+    rows = rows.filter(rules_for(org.path)).select_related("org")
     return list(rows.order_by("org__path", "title", "pk"))
 
 

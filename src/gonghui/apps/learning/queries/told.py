@@ -73,6 +73,8 @@ def told(rule: StudyRule, items: Iterable[StudyItem]) -> Told:
             by_workdays=rule.by_workdays,
             rounding=Rounding(rule.rounding),
             items=tuple(_item(one, number) for number, one in enumerate(kept)),
+            begun=rule.begun_on,
+            is_replaced=rule.is_replaced,
         ),
         kept,
     )

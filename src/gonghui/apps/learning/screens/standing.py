@@ -100,7 +100,8 @@ def _asked(request: Any) -> Asked:
     if org is None or not request.actor.can("learning.view", at=org):
         raise Http404
     day = _day(request.GET.get("day", ""))
-    rules = rules_at(org, day)
+    closed = request.GET.get("turn") == "last"
+    rules = rules_at(org, day, closed=closed)
     said = request.GET.get("rule", "")
     chosen = next((one for one in rules if str(one.pk) == said), None)
     if chosen is None and said != "all" and rules and is_large(org, day):
@@ -111,7 +112,7 @@ def _asked(request: Any) -> Asked:
         day,
         rules,
         chosen,
-        request.GET.get("turn") == "last",
+        closed,
         show if show in SHOWN else "lacking",
     )
 

@@ -15,12 +15,12 @@ from django.views.decorators.http import require_safe
 from gonghui.core.screens.panels import Custom, Facts
 from gonghui.core.screens.screens import Screens
 
-from ..actions.rules import keep_rule
+from ..actions.rules import keep_rule, renew_rule
 from ..engine.words import ROUNDED, asked_words
 from ..filters import StudyRuleFilters
 from ..forms.study import StudyRuleForm
 from ..models import LeaveKind, StudyRule
-from ..queries.described import audience_words, counted_words
+from ..queries.described import audience_words, counted_words, versions_of
 from ..queries.templates import copy_of, initial_of, template, templates
 from ..queries.told import told
 from ..queries.trial import trial
@@ -46,6 +46,12 @@ def reckoned(rule: StudyRule, request: Any) -> dict[str, Any]:
     }
 
 
+def versions(rule: StudyRule, request: Any) -> dict[str, Any]:
+    """Every version of the rule, the latest first; nothing where there is one."""
+    rows = versions_of(rule)
+    return {"rows": rows[::-1] if len(rows) > 1 else [], "rule": rule}
+
+
 class StudyRuleScreens(Screens):
     """What units ask their people to study."""
 
@@ -61,6 +67,7 @@ class StudyRuleScreens(Screens):
         Custom("要求", "learning/panel_items.html", asks),
         Facts("org", "basis", "since", "until"),
         Custom("怎么算", "learning/panel_reckoned.html", reckoned),
+        Custom("各个版本", "learning/panel_versions.html", versions),
     )
 
     def queryset(self) -> models.QuerySet[Any]:
@@ -84,7 +91,10 @@ class StudyRuleScreens(Screens):
         return copy_of(self.fetch(int(said))) if said.isdigit() else ({}, [])
 
     def write(self, form: Any) -> models.Model:
-        return keep_rule(form.instance, form.rows.items(), by=self.actor)
+        rule, items = form.instance, form.rows.items()
+        if form.is_renewed:
+            return renew_rule(rule, items, since=form.cleaned_data["from_on"], by=self.actor)
+        return keep_rule(rule, items, by=self.actor)
 
     def create(self) -> HttpResponse:
         if not self.may_create():

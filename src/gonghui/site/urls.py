@@ -25,6 +25,7 @@ urlpatterns = [
     path("account/", include("gonghui.site.account_urls")),
     path("ui/", gallery, name="ui"),
     path("files/<int:pk>/", downloads.attachment, name="attachment"),
+    path("files/<int:pk>/remove/", downloads.remove_attachment, name="attachment-remove"),
     path("activities/", include("gonghui.core.activities.urls")),
     path("agenda/", include("gonghui.core.agenda.urls")),
     path("signing/", include("gonghui.core.signing.urls")),

@@ -153,6 +153,32 @@ def test_recognition_stands_among_honours_once(cast):
     assert "技能型职工" in credit.words
 
 
+def test_revoked_recognition_keeps_its_reason_and_is_no_honour(cast):
+    recognition = RecognitionFactory(person=cast.alice, org=cast.company, on=date(2026, 5, 1))
+    credit_recognition(recognition, by=cast.actor("frank"))
+    frank, page = cast.client("frank"), recognition_page(recognition)
+    step = f"{page}do/revoke/"
+
+    early = frank.post(step, {"on": "2026-04-30", "reason": "材料不实"}, follow=True)
+    assert "撤销日期不能早于认定日期" in early.content.decode()
+    for name in ("alice", "dave", "mallory"):
+        cast.client(name).post(step, {"on": "2026-06-01", "reason": "试试"})
+    assert Credit.objects.standing().filter(person=cast.alice).exists()
+    frank.post(step, {"on": "2026-06-01", "reason": "材料不实"})
+
+    recognition.refresh_from_db()
+    assert (recognition.state, recognition.revoked_for) == ("revoked", "材料不实")
+    assert not Credit.objects.standing().filter(person=cast.alice).exists()
+    assert "材料不实" in cast.client("alice").get(page).content.decode()
+    assert frank.get(f"{page}edit/").status_code == 404
+    again = RecognitionFactory(person=cast.alice, org=cast.company, on=date(2026, 9, 1))
+    assert again.year == recognition.year, "it may be recognised anew in the same year"
+
+
+def recognition_page(recognition) -> str:
+    return reverse("mentoring:recognition-detail", args=[recognition.pk])
+
+
 def test_number_of_a_tier_opens_to_those_who_stand_on_it(cast):
     ladder = LadderFactory(org=cast.company)
     low, high = TierFactory(ladder=ladder), TierFactory(ladder=ladder)

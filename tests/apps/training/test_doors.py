@@ -17,6 +17,7 @@ from gonghui.core.exchange.kinds import kinds
 from gonghui.core.exchange.models import Batch, Rule
 from gonghui.core.exchange.queries import rows_with
 from gonghui.core.files.models import Attachment
+from gonghui.core.history.trail import history_of
 from gonghui.core.notices.models import Notice
 from gonghui.core.screens.sockets import cards_of
 from gonghui.core.watch.models import Finding
@@ -399,3 +400,31 @@ def test_class_long_over_without_results_is_noticed(cast):
         [(about, words)] = found("R-186")
     assert about == course.pk
     assert "还有 1 人没有结果" in words
+
+
+def test_material_is_removed_with_a_reason_by_who_keeps_the_class(
+    cast, django_capture_on_commit_callbacks
+):
+    course = CourseFactory(org=cast.company)
+    paper = AttachmentFactory(subject=course, name="讲义（旧）.pdf")
+    stored, url = paper.file, f"/files/{paper.pk}/remove/"
+    frank = cast.client("frank")
+
+    for name in ("alice", "dave", "mallory"):
+        assert cast.client(name).post(url, {"reason": "试试"}).status_code == 404, name
+    assert url in frank.get(f"/training/course/{course.pk}/").content.decode()
+    assert "讲义（旧）.pdf" in frank.get(url).content.decode()
+    assert frank.post(url, {"reason": " "}).status_code == 422
+    with django_capture_on_commit_callbacks(execute=True):
+        frank.post(url, {"reason": "标准换版"})
+
+    assert not Attachment.objects.exists()
+    assert not stored.storage.exists(stored.name)
+    [entry] = history_of(course).filter(verb="discard")
+    assert entry.changes == {"file": "讲义（旧）.pdf", "reason": "标准换版"}
+
+
+def test_proof_of_what_a_learner_said_is_not_removed(cast):
+    paper = AttachmentFactory(subject=LearnerFactory(course=CourseFactory(org=cast.company)))
+
+    assert cast.client("frank").post(f"/files/{paper.pk}/remove/").status_code == 404

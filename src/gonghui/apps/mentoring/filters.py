@@ -55,6 +55,9 @@ class RecognitionFilters(filters.FilterSet):
     q = filters.CharFilter(label="姓名", field_name="person__name", lookup_expr="contains")
     kind = filters.ChoiceFilter(label="类型", choices=Worker.choices, empty_label="不限")
     year = filters.NumberFilter(label="年度")
+    state = filters.ChoiceFilter(
+        label="状态", choices=Recognition.State.choices, empty_label="不限"
+    )
 
     class Meta:
         model = Recognition

@@ -1,13 +1,13 @@
-"""The life of a pair, from the proposal through both agreements to graduation."""
+"""The lives of a pair, from the proposal to graduation, and of a recognition."""
 
 from __future__ import annotations
 
 from gonghui.core.flow.life import Flow, Transition
 
-from .actions import pairs
-from .forms.steps import DeclineForm, EndForm, GraduateForm
-from .models import Pair
-from .rules import PAIR_RULES
+from .actions import growing, pairs
+from .forms.steps import DeclineForm, EndForm, GraduateForm, RevokeForm
+from .models import Pair, Recognition
+from .rules import PAIR_RULES, RECOGNITION_RULES
 
 AGREE = "同意以后，协议上写明的承诺对双方有效。"
 
@@ -45,6 +45,16 @@ LIFE = Flow(
         Transition(
             "end", "终止", ("proposed", "mentor", "apprentice", "agreed", "running"), "ended",
             PAIR_RULES["keep"], form=EndForm, effect=pairs.end,
+        ),
+    ),
+)  # fmt: skip
+
+RECOGNITION = Flow(
+    Recognition,
+    (
+        Transition(
+            "revoke", "撤销认定", ("standing",), "revoked", RECOGNITION_RULES["revoke"],
+            form=RevokeForm, effect=growing.revoke_recognition,
         ),
     ),
 )  # fmt: skip

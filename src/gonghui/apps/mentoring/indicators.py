@@ -48,7 +48,7 @@ lessons = Source(
 )
 recognitions = Source(
     "mentoring.recognitions",
-    rows=lambda: Recognition.objects.all(),
+    rows=lambda: Recognition.objects.filter(state=Recognition.State.STANDING),
     rule=RECOGNITION_RULES["view"],
     day="on",
     person="person",

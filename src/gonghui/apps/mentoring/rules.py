@@ -35,7 +35,12 @@ PAIR_RULES = {
 PLACEMENT_RULES = {"view": own | reads | keeps, "edit": keeps, "place": keeps}
 DEGREETARGET_RULES = {"view": reads | keeps, "edit": keeps, "place": keeps}
 GOING_RULES = {"view": own | reads | keeps, "edit": keeps, "place": keeps, "own": own}
-RECOGNITION_RULES = {"view": own | reads | keeps, "edit": keeps & ~own, "place": keeps}
+RECOGNITION_RULES = {
+    "view": own | reads | keeps,
+    "edit": keeps & ~own & state_in("standing"),
+    "place": keeps,
+    "revoke": keeps & ~own,
+}
 APPRAISAL_RULES = {"view": own | keeps, "edit": keeps & ~own, "place": keeps}
 LESSON_RULES = {
     "view": is_person("pair__mentor")

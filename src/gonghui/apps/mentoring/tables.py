@@ -86,7 +86,7 @@ class RecognitionTable(tables.Table):
 
     class Meta:
         model = Recognition
-        fields = ("person", "kind", "org", "year", "on", "decided_by")
+        fields = ("person", "kind", "org", "year", "on", "decided_by", "state")
         caption = "四型职工"
 
 

@@ -11,10 +11,12 @@ from django.core.files.base import File
 from django.db import models, transaction
 
 from gonghui.core.access.actor import Actor
+from gonghui.core.history.trail import VERBS, record
 from gonghui.kit.errors import DomainError
 
 from .models import Attachment
 
+VERBS |= {"discard": "移除附件"}
 LARGEST = 20 * 1024 * 1024
 
 # The first bytes of what may be attached, with its type and the endings it may carry.
@@ -80,6 +82,21 @@ def attach(
     kept.file.save(uuid.uuid4().hex, file, save=False)
     kept.save()
     return kept
+
+
+@transaction.atomic
+def drop(found: Attachment) -> None:
+    """Take a file away, from the disk too once this is certain; who calls it notes why."""
+    stored = found.file
+    found.delete()
+    transaction.on_commit(lambda: stored.delete(save=False))
+
+
+@transaction.atomic
+def discard(found: Attachment, subject: models.Model, *, reason: str, by: Actor) -> None:
+    """A file should not be with its record; the history keeps its name and why."""
+    record(subject, "discard", by=by, changes={"file": found.name, "reason": reason})
+    drop(found)
 
 
 def attachments_of(subject: models.Model, role: str | None = None) -> models.QuerySet[Attachment]:

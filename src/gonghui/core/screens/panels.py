@@ -72,13 +72,16 @@ class Text(Panel):
 
 
 class Attachments(Panel):
-    """The files of the record."""
+    """The files of the record; ``removable`` ones whoever may edit it may take away."""
 
     title = "附件"
     template = "screens/panel_files.html"
 
+    def __init__(self, *, removable: bool = False) -> None:
+        self.removable = removable
+
     def context(self, obj: Any, request: Any) -> dict[str, Any]:
-        return {"files": list(attachments_of(obj))}
+        return {"files": list(attachments_of(obj)), "removable": self.removable}
 
 
 class Custom(Panel):
@@ -151,4 +154,11 @@ def _plain(value: Any) -> Any:
 
 
 # What people answer in the small forms of transitions, in their words.
-WORDS = {"reason": "原因", "note": "说明", "month": "推迟到", "count": "数量", "on": "日期"}
+WORDS = {
+    "reason": "原因",
+    "file": "文件",
+    "note": "说明",
+    "month": "推迟到",
+    "count": "数量",
+    "on": "日期",
+}

@@ -10,7 +10,7 @@ from django.db import transaction
 
 from gonghui.core.access.actor import Actor
 from gonghui.core.credits.models import Credit
-from gonghui.core.credits.settling import Earned, settle
+from gonghui.core.credits.settling import Earned, settle, withdraw
 from gonghui.core.flow import events
 from gonghui.core.history.trail import VERBS, record
 from gonghui.core.people.models import Person
@@ -110,3 +110,12 @@ def credit_recognition(recognition: Recognition, *, by: Actor) -> None:
     words = f"{org}{recognition.year} 年“{kind}”"
     one = Earned(recognition.person_id, "award", Decimal(1), recognition.on, words, Credit.Role.OWN)
     settle(recognition, org, [one], by=by)
+
+
+def revoke_recognition(recognition: Recognition, *, by: Actor, on: date, reason: str) -> None:
+    """The honour is taken back; the record stays with the day and the reason."""
+    if on < recognition.on:
+        raise DomainError("撤销日期不能早于认定日期。")
+    recognition.revoked_on, recognition.revoked_for = on, reason
+    recognition.save(update_fields=["revoked_on", "revoked_for"])
+    withdraw(recognition, recognition.org, by=by)

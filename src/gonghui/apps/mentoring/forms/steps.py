@@ -13,6 +13,13 @@ class DeclineForm(forms.Form):
     reason = forms.CharField(label="原因", max_length=200)
 
 
+class RevokeForm(forms.Form):
+    on = PastDayField(label="撤销日期")
+    reason = forms.CharField(
+        label="原因", max_length=200, help_text="本人看得到；记录保留，学习档案里的荣誉一并撤回。"
+    )
+
+
 class EndForm(forms.Form):
     on = PastDayField(label="终止日期")
     reason = forms.CharField(label="原因", max_length=200, help_text="如：徒弟调离。")

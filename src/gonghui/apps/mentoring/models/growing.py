@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.db import models
+from django.db.models import Q
 
 from gonghui.core.orgs.models import OrgRecord
 from gonghui.core.people.models import Person
@@ -22,7 +23,14 @@ class Worker(models.TextChoices):
 
 
 class Recognition(OrgRecord):
-    """A body recognises somebody as one of the four kinds of worker, with the evidence (R-084)."""
+    """A body recognises somebody as one of the four kinds of worker, with the evidence (R-084).
+
+    What it revokes stays on record with the reason, and is an honour no more.
+    """
+
+    class State(models.TextChoices):
+        STANDING = "standing", "有效"
+        REVOKED = "revoked", "已撤销"
 
     person = models.ForeignKey(
         Person, models.PROTECT, related_name="recognitions", verbose_name="人员"
@@ -34,6 +42,11 @@ class Recognition(OrgRecord):
     decided_by = models.CharField(
         "谁认定", max_length=100, blank=True, help_text="如：第三届第五次工会委员会。"
     )
+    state = models.CharField(
+        "状态", max_length=10, choices=State.choices, default=State.STANDING, editable=False
+    )
+    revoked_on = models.DateField("撤销日期", null=True, editable=False)
+    revoked_for = models.CharField("撤销原因", max_length=200, blank=True, editable=False)
 
     class Meta:
         verbose_name = "四型职工"
@@ -43,6 +56,7 @@ class Recognition(OrgRecord):
         constraints = [
             models.UniqueConstraint(
                 fields=["org", "person", "kind", "year"],
+                condition=Q(state="standing"),
                 name="recognition_once_a_year",
                 violation_error_message="这个人本年度已经认定过这一型。",
             )
@@ -50,6 +64,10 @@ class Recognition(OrgRecord):
 
     def __str__(self) -> str:
         return f"{self.person} {self.get_kind_display()}"
+
+    @property
+    def state_tone(self) -> str:
+        return "done" if self.state == self.State.STANDING else "plain"
 
 
 class Way(models.TextChoices):

@@ -14,6 +14,7 @@ from gonghui.core.screens.screens import Screens
 
 from ..actions.growing import credit_recognition
 from ..filters import RecognitionFilters
+from ..flow import RECOGNITION
 from ..forms.records import AppraisalForm, DegreeTargetForm, RecognitionForm
 from ..models import Appraisal, DegreeTarget, Placement, Recognition
 from ..queries.degrees import standing_of
@@ -62,9 +63,10 @@ class RecognitionScreens(Screens):
     filterset = RecognitionFilters
     form = RecognitionForm
     rules = RECOGNITION_RULES
+    flow = RECOGNITION
     create_capability = "learning.write"
     panels = (
-        Facts("person", "kind", "org", "year", "on", "decided_by"),
+        Facts("person", "kind", "org", "year", "on", "decided_by", "revoked_on", "revoked_for"),
         Text("evidence"),
         Attachments(),
     )
@@ -120,7 +122,7 @@ def _grown(person: Person, request: Any) -> dict[str, Any]:
     """Of a person: pairs, tiers and recognitions, to whoever may see them."""
     actor, day = request.actor, timezone.localdate()
     placed = Placement.objects.on(day).filter(person=person).select_related("ladder", "tier")
-    recognised = Recognition.objects.filter(person=person).select_related("org")
+    recognised = Recognition.objects.filter(person=person, state="standing").select_related("org")
     return {
         "pairs": list(PAIR_RULES["view"].narrow(pairs_of(person), actor)),
         "placements": list(PLACEMENT_RULES["view"].narrow(placed, actor)),

@@ -76,7 +76,7 @@ class CourseScreens(OwnedScreens):
             "programme", "org", "provider", "hours", "attendance", "quiz", "is_to_door", "kits",
         ),
         Custom("学员", "training/panel_learners.html", _learners),
-        Attachments(),
+        Attachments(removable=True),
     )  # fmt: skip
 
     def queryset(self) -> QuerySet[Any]:

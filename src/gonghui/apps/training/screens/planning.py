@@ -51,7 +51,7 @@ class DemandScreens(OwnedScreens):
     panels = (
         Facts("org", "year", "kind", "audience", "people", "month", "programme", "asked_by"),
         Text("reason"),
-        Attachments(),
+        Attachments(removable=True),
     )
 
     def new(self) -> Demand:
@@ -75,7 +75,7 @@ class ProviderScreens(OwnedScreens):
     panels = (
         Facts("name", "route", "org", "subjects", "address", "contact", "phone", "is_current"),
         Text("note"),
-        Attachments(),
+        Attachments(removable=True),
     )
 
 
@@ -117,7 +117,7 @@ class ProgrammeScreens(OwnedScreens):
         Text("goal"),
         Custom("培训班", "training/panel_courses.html", _courses),
         Custom("据哪些需求", "training/panel_demands.html", _demands),
-        Attachments(),
+        Attachments(removable=True),
     )  # fmt: skip
 
     def queryset(self) -> QuerySet[Any]:

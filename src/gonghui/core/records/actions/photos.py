@@ -9,7 +9,7 @@ from django.db import transaction
 
 from gonghui.core.access.actor import Actor
 from gonghui.core.activities.models import OVER, Activity, State
-from gonghui.core.files.store import attach, attachments_of
+from gonghui.core.files.store import attach, attachments_of, drop
 from gonghui.core.history.trail import VERBS, record
 from gonghui.kit.errors import DomainError
 from gonghui.kit.pictures import NoPicture, Picture, read_picture
@@ -80,8 +80,6 @@ def take_down(photo: Photo, *, reason: str, by: Actor) -> None:
     if not reason.strip():
         raise DomainError("请写明为什么撤下。")
     for paper in attachments_of(photo):
-        stored = paper.file
-        paper.delete()
-        transaction.on_commit(lambda gone=stored: gone.delete(save=False))  # type: ignore[misc]
+        drop(paper)
     record(activity, "take_down", by=by, changes={"photo": str(photo), "reason": reason})
     photo.delete()

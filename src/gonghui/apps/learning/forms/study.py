@@ -135,8 +135,8 @@ ItemRows = forms.inlineformset_factory(
 # What may change in place: none of it says who has done what.
 NOT_JUDGED = frozenset({"title", "basis", "until", "remind_days", "leader_days", "way", "from_on"})
 WAYS = [
-    ("from", "从某天起改；以前各期照原来的算"),
-    ("correct", "改正登记错误；以前各期也按改后的算"),
+    ("from", "从某天起改，以前各期不变"),
+    ("correct", "改正登记错误，以前各期重算"),
 ]
 
 

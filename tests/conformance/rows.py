@@ -8,7 +8,7 @@ from datetime import date
 from django.db import models
 
 from gonghui.core.access.models import Role
-from gonghui.core.orgs.models import Kind, Org
+from gonghui.core.orgs.models import STEP, Kind, Org
 from tests.cast import Cast
 from tests.factories.activities import ActivityFactory, ResourceFactory, SeriesFactory
 from tests.factories.archive import (
@@ -26,6 +26,12 @@ from tests.factories.elections import (
     DepartureFactory,
     ElectionFactory,
     TermFactory,
+)
+from tests.factories.evaluation import (
+    ContenderFactory,
+    ObjectionFactory,
+    ReviewFactory,
+    RoundFactory,
 )
 from tests.factories.evaluation import SchemeFactory as EvaluationFactory
 from tests.factories.exchange import BatchFactory
@@ -136,6 +142,12 @@ def _grant(cast: Cast, org: Org) -> models.Model:
     return GrantFactory(person=PersonFactory(org=org), role=Role.objects.get(name="会员"))
 
 
+def _contender(cast: Cast, org: Org) -> models.Model:
+    """In a round of the city or of the other one, while it is open to applications."""
+    city = org if org.parent is None else Org.objects.get(path=org.path[: 2 * STEP])
+    return ContenderFactory(org=org, round__org=city, round__state="applying")
+
+
 MAKE: dict[str, Make] = {
     "orgs.org": lambda cast, org: OrgFactory(parent=org, kind=Kind.TEAM),
     "people.person": lambda cast, org: PersonFactory(org=org),
@@ -169,6 +181,12 @@ MAKE: dict[str, Make] = {
     "cadres.regulation": lambda cast, org: RegulationFactory(org=org),
     "cadres.entitlement": lambda cast, org: EntitlementFactory(person=PersonFactory(org=org)),
     "evaluation.scheme": lambda cast, org: EvaluationFactory(org=org),
+    "evaluation.round": lambda cast, org: RoundFactory(org=org),
+    "evaluation.contender": _contender,
+    "evaluation.objection": lambda cast, org: ObjectionFactory(round__org=org),
+    "evaluation.review": lambda cast, org: ReviewFactory(
+        contender__org=org, rater__person=cast.alice
+    ),
     "cadres.rating": lambda cast, org: RatingFactory(person=PersonFactory(org=org)),
     "elections.term": _term,
     "elections.election": lambda cast, org: ElectionFactory(org=org),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import openpyxl
@@ -27,7 +28,15 @@ from tests.factories.activities import ActivityFactory, SessionFactory
 from tests.factories.archive import CommentFactory, PieceFactory, RecommendationFactory
 from tests.factories.core import AttachmentFactory, NoticeFactory, SavedViewFactory
 from tests.factories.elections import CandidateFactory, RaceFactory, convened_race
-from tests.factories.evaluation import CriterionFactory
+from tests.factories.evaluation import (
+    BandFactory,
+    ContenderFactory,
+    CriterionFactory,
+    RaterFactory,
+    ReviewFactory,
+    RoundFactory,
+    SheetLineFactory,
+)
 from tests.factories.evaluation import SchemeFactory as EvaluationFactory
 from tests.factories.feeds import FeedFactory
 from tests.factories.goals import GoalFactory, GrowthPlanFactory, PromiseFactory, StepFactory
@@ -253,6 +262,27 @@ def _session(cast):
     return SessionFactory(activity__org=cast.company, activity__state="open")
 
 
+def _open_round(cast):
+    days = {"apply_from": date(2000, 1, 1), "apply_until": date(2100, 1, 1)}
+    return RoundFactory(org=cast.city, state="applying", **days)
+
+
+def _tied_round(cast):
+    """Two sheets without an item that is open, and one place for both."""
+    round_ = RoundFactory(org=cast.company, state="ranking", quotas=[["标兵", 1]])
+    BandFactory(scheme=round_.scheme, title="标兵", at_least=0)
+    for org in (cast.branch, cast.second_branch):
+        ContenderFactory(round=round_, org=org, state="handed")
+    return round_
+
+
+def _sheet_line(cast, state, handed, filler="upper"):
+    contender = ContenderFactory(
+        round__org=cast.city, round__state=state, org=cast.company, state=handed
+    )
+    return SheetLineFactory(contender=contender, criterion__filler=filler)
+
+
 # Addresses about something that has no screens of its own: how to make one Erin may see.
 MADE = {
     "indicators:closing": lambda cast: KeptFactory(closing__org=cast.province).closing,
@@ -311,6 +341,17 @@ MADE = {
     "evaluation:trial": lambda cast: EvaluationFactory(org=cast.company),
     "evaluation:criterion": lambda cast: CriterionFactory(scheme__org=cast.company),
     "evaluation:criterion-drop": lambda cast: CriterionFactory(scheme__org=cast.company),
+    "evaluation:round-apply": _open_round,
+    "evaluation:round-tie": _tied_round,
+    "evaluation:round-object": lambda cast: RoundFactory(org=cast.company, state="notice"),
+    "evaluation:sheet-check": lambda cast: _sheet_line(cast, "applying", "filling"),
+    "evaluation:sheet-visit": lambda cast: _sheet_line(cast, "visiting", "handed"),
+    "evaluation:sheet-count": lambda cast: _sheet_line(cast, "rating", "handed", "members"),
+    "evaluation:rater": lambda cast: RaterFactory(round__org=cast.company),
+    "evaluation:rater-drop": lambda cast: RaterFactory(round__org=cast.company),
+    "evaluation:my-review": lambda cast: ReviewFactory(
+        rater__person=cast.erin, contender__round__state="rating"
+    ),
     "mentoring:pair-pass": lambda cast: PairFactory(org=cast.company, state="running"),
     "mentoring:my-pair": lambda cast: PairFactory(org=cast.company, mentor=cast.erin),
     "mentoring:my-confirm": lambda cast: LessonFactory(pair__org=cast.company),

@@ -2,12 +2,24 @@
 
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal
 
 import factory
 
-from gonghui.apps.evaluation.models import Band, Criterion, Scheme
-from tests.factories.organisation import OrgFactory
+from gonghui.apps.evaluation.models import (
+    BallotCount,
+    Band,
+    Contender,
+    Criterion,
+    Objection,
+    Rater,
+    Review,
+    Round,
+    Scheme,
+    SheetLine,
+)
+from tests.factories.organisation import OrgFactory, PersonFactory
 
 
 class SchemeFactory(factory.django.DjangoModelFactory):
@@ -38,3 +50,74 @@ class BandFactory(factory.django.DjangoModelFactory):
 
     class Meta:
         model = Band
+
+
+class RoundFactory(factory.django.DjangoModelFactory):
+    org = factory.SubFactory(OrgFactory)
+    scheme = factory.SubFactory(SchemeFactory, org=factory.SelfAttribute("..org"), state="issued")
+    title = factory.Sequence(lambda n: f"年度评估{n}")
+    since = date(2026, 1, 1)
+    until = date(2026, 12, 31)
+    apply_from = date(2026, 11, 1)
+    apply_until = date(2026, 11, 30)
+    raters_each = 2
+    term_years = 2
+    seed = "a-kept-seed"
+
+    class Meta:
+        model = Round
+
+
+class ContenderFactory(factory.django.DjangoModelFactory):
+    round = factory.SubFactory(RoundFactory)
+    org = factory.SubFactory(OrgFactory, parent=factory.SelfAttribute("..round.org"))
+
+    class Meta:
+        model = Contender
+
+
+class SheetLineFactory(factory.django.DjangoModelFactory):
+    contender = factory.SubFactory(ContenderFactory)
+    criterion = factory.SubFactory(
+        CriterionFactory, scheme=factory.SelfAttribute("..contender.round.scheme")
+    )
+
+    class Meta:
+        model = SheetLine
+
+
+class RaterFactory(factory.django.DjangoModelFactory):
+    round = factory.SubFactory(RoundFactory)
+    person = factory.SubFactory(PersonFactory)
+
+    class Meta:
+        model = Rater
+        skip_postgeneration_save = True
+
+
+class ReviewFactory(factory.django.DjangoModelFactory):
+    contender = factory.SubFactory(ContenderFactory)
+    rater = factory.SubFactory(RaterFactory, round=factory.SelfAttribute("..contender.round"))
+
+    class Meta:
+        model = Review
+
+
+class BallotCountFactory(factory.django.DjangoModelFactory):
+    line = factory.SubFactory(SheetLineFactory)
+    by = factory.SubFactory(PersonFactory)
+    yes = 8
+    cast = 10
+
+    class Meta:
+        model = BallotCount
+
+
+class ObjectionFactory(factory.django.DjangoModelFactory):
+    round = factory.SubFactory(RoundFactory)
+    org = factory.SelfAttribute("round.org")
+    words = "学习记录与实际不符。"
+    on = date(2026, 12, 10)
+
+    class Meta:
+        model = Objection

@@ -21,6 +21,7 @@ class Entry:
 
 
 PLANS = ("plans.view", "plans.write", "plans.review")
+EVALUATES = ("evaluation.view", "evaluation.write", "evaluation.apply")
 
 ALWAYS_OPEN = ("", "计划")  # what one comes for each day
 
@@ -145,7 +146,12 @@ DESK: tuple[tuple[str, tuple[Entry, ...]], ...] = (
     ),
     (
         "评优",
-        (Entry("评估方案", "evaluation:scheme-list", ("evaluation.view", "evaluation.write")),),
+        (
+            Entry("评估轮次", "evaluation:round-list", EVALUATES),
+            Entry("参评对象", "evaluation:contender-list", EVALUATES),
+            Entry("公示异议", "evaluation:objection-list", ("evaluation.write",)),
+            Entry("评估方案", "evaluation:scheme-list", EVALUATES),
+        ),
     ),
     ("统计", (Entry("指标", "indicators:page", ("indicators.view",)),)),
     (

@@ -6,10 +6,12 @@ from decimal import Decimal
 
 import pytest
 
-from gonghui.apps.evaluation import actions, api, queries
+from gonghui.apps.evaluation import api
+from gonghui.apps.evaluation.actions import schemes as actions
 from gonghui.apps.evaluation.engine.shipped import TEMPLATES
 from gonghui.apps.evaluation.flow import SCHEME
 from gonghui.apps.evaluation.models import Criterion, Scheme
+from gonghui.apps.evaluation.queries import schemes as queries
 from gonghui.core.flow.life import Refused
 from gonghui.core.history.trail import history_of
 from gonghui.core.indicators.registry import indicators

@@ -5,7 +5,7 @@ from __future__ import annotations
 from gonghui.core.access.actor import Actor
 from gonghui.core.orgs.models import Org
 
-from . import actions
+from .actions import schemes as actions
 from .engine.shipped import TEMPLATES
 from .flow import SCHEME
 from .models import Scheme

@@ -1,10 +1,20 @@
-"""What the list of schemes is filtered by."""
+"""What the lists of schemes, rounds, contenders and objections are filtered by."""
 
 from __future__ import annotations
 
 import django_filters as filters
 
-from .models import Scheme, SchemeState, Target
+from .models import (
+    Contender,
+    ContenderState,
+    Objection,
+    ObjectionState,
+    Round,
+    RoundState,
+    Scheme,
+    SchemeState,
+    Target,
+)
 
 
 class SchemeFilters(filters.FilterSet):
@@ -14,4 +24,32 @@ class SchemeFilters(filters.FilterSet):
 
     class Meta:
         model = Scheme
+        fields: tuple[str, ...] = ()
+
+
+class RoundFilters(filters.FilterSet):
+    q = filters.CharFilter(label="名称", field_name="title", lookup_expr="contains")
+    state = filters.ChoiceFilter(label="状态", choices=RoundState.choices, empty_label="不限")
+
+    class Meta:
+        model = Round
+        fields: tuple[str, ...] = ()
+
+
+class ContenderFilters(filters.FilterSet):
+    q = filters.CharFilter(label="单位或班组", field_name="org__name", lookup_expr="contains")
+    round = filters.NumberFilter(label="轮次编号", field_name="round")
+    grade = filters.CharFilter(label="等次", field_name="grade")
+    state = filters.ChoiceFilter(label="状态", choices=ContenderState.choices, empty_label="不限")
+
+    class Meta:
+        model = Contender
+        fields: tuple[str, ...] = ()
+
+
+class ObjectionFilters(filters.FilterSet):
+    state = filters.ChoiceFilter(label="状态", choices=ObjectionState.choices, empty_label="不限")
+
+    class Meta:
+        model = Objection
         fields: tuple[str, ...] = ()

@@ -1,12 +1,14 @@
-"""The life of a scheme: drafted, issued, retired."""
+"""The lives of a scheme, a round, a sheet and an objection."""
 
 from __future__ import annotations
 
 from gonghui.core.flow.life import Flow, Transition
 
-from .actions import check
-from .models import Scheme
-from .rules import writes
+from .actions import judging, rounds, sheets
+from .actions.schemes import check
+from .forms.steps import AnswerForm, ReasonForm
+from .models import RUNNING, Contender, Objection, Round, Scheme
+from .rules import APPLYING, answers, applies, holds, leaves, writes
 
 SCHEME = Flow(
     Scheme,
@@ -16,5 +18,76 @@ SCHEME = Flow(
             confirm="印发以后不能再改，只能另立新版本。要印发吗？",
         ),
         Transition("retire", "停用", ("issued",), "retired", writes),
+    ),
+)  # fmt: skip
+ROUND = Flow(
+    Round,
+    (
+        Transition(
+            "begin", "开始申报", ("draft",), "applying", writes, effect=rounds.begin,
+            is_main=True, confirm="开始以后，方案、时间和名额不能再改。要开始吗？",
+        ),
+        Transition(
+            "rate", "抽签互评", ("applying",), "rating", writes, effect=rounds.start_rating,
+            confirm="按保留的种子抽签，本单位、上下级和声明回避的自动排除。申报随之结束。",
+        ),
+        Transition(
+            "visit", "转入现场考评", ("applying", "rating"), "visiting", writes,
+            effect=rounds.start_visits,
+        ),
+        Transition(
+            "rank", "汇总评定", ("visiting",), "ranking", writes, effect=rounds.sum_up,
+            is_main=True,
+        ),
+        Transition(
+            "revisit", "退回现场复核", ("ranking",), "visiting", writes, form=ReasonForm,
+            effect=rounds.revisit,
+        ),
+        Transition(
+            "publish", "公示", ("ranking",), "notice", writes, effect=rounds.publish,
+            is_main=True, confirm="公示的截止日期按规定的工作日自动算出。",
+        ),
+        Transition(
+            "review", "重新评定", ("notice",), "ranking", writes, form=ReasonForm,
+            effect=rounds.take_back,
+        ),
+        Transition(
+            "award", "命名", ("notice",), "awarded", writes, effect=rounds.award,
+            is_main=True, confirm="命名以后发放称号和证书。要命名吗？",
+        ),
+        Transition(
+            "stop", "停止本轮", ("draft", *RUNNING), "stopped", writes, form=ReasonForm,
+            effect=rounds.stop,
+        ),
+    ),
+)  # fmt: skip
+CONTENDER = Flow(
+    Contender,
+    (
+        Transition(
+            "hand_in", "报送", ("filling",), "handed", applies & APPLYING, effect=sheets.hand_in,
+            is_main=True, confirm="报送时再取一次系统数据，以后不再变动。",
+        ),
+        Transition(
+            "send_back", "退回修改", ("handed",), "filling", holds & APPLYING, form=ReasonForm,
+            effect=sheets.send_back,
+        ),
+        Transition(
+            "withdraw", "退出评估", ("filling", "handed"), "withdrawn", leaves, form=ReasonForm,
+            effect=sheets.withdraw,
+        ),
+    ),
+)  # fmt: skip
+OBJECTION = Flow(
+    Objection,
+    (
+        Transition(
+            "uphold", "经核实属实", ("open",), "upheld", answers, form=AnswerForm,
+            effect=judging.answer,
+        ),
+        Transition(
+            "dismiss", "经核实不属实", ("open",), "dismissed", answers, form=AnswerForm,
+            effect=judging.answer,
+        ),
     ),
 )  # fmt: skip

@@ -1,16 +1,12 @@
 """Which address leads to which screen of evaluation."""
 
-from django.urls import path
-
-from . import screens
+from .screens import contenders, judging, reviews, rounds, schemes
 
 app_name = "evaluation"
 urlpatterns = [
-    *screens.SchemeScreens.urls(),
-    path("scheme/<int:pk>/item/", screens.criterion_new, name="criterion-new"),
-    path("scheme/<int:pk>/bands/", screens.bands, name="bands"),
-    path("scheme/<int:pk>/version/", screens.version, name="version"),
-    path("scheme/<int:pk>/trial/", screens.trial, name="trial"),
-    path("item/<int:pk>/", screens.criterion, name="criterion"),
-    path("item/<int:pk>/drop/", screens.criterion_drop, name="criterion-drop"),
+    *schemes.urlpatterns,
+    *rounds.urlpatterns,
+    *contenders.urlpatterns,
+    *judging.urlpatterns,
+    *reviews.urlpatterns,
 ]

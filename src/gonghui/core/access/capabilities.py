@@ -30,6 +30,7 @@ for _name, _label in (
     ("learning.write", "管理学习"),
     ("evaluation.view", "查看评估"),
     ("evaluation.write", "管理评估"),
+    ("evaluation.apply", "申报评估"),
     ("organisation.account", "查看银行账号"),
     ("indicators.view", "查看指标"),
     ("indicators.close", "锁定指标"),
@@ -60,7 +61,7 @@ _LEADS = [
 ]  # fmt: skip
 _OFFICE = [
     *_READ, "people.view", "history.view", "plans.work", "activities.check", "activities.write",
-    "learning.write",
+    "learning.write", "evaluation.apply",
 ]  # fmt: skip
 
 # Roles are data: these are the ones a new installation begins with (issue 2, AA. PEOP).
@@ -77,7 +78,8 @@ SHIPPED_ROLES: dict[str, list[str]] = {
     "工会委员": [*_OFFICE, "membership.approve", "plans.write", "plans.send", "watch.acknowledge",
              "elections.write"],
     "分会主席": [*_OFFICE, "plans.write", "elections.write"],
-    "班组长": [*_READ, "people.view", "plans.work", "activities.check", "learning.write"],
+    "班组长": [*_READ, "people.view", "plans.work", "activities.check", "learning.write",
+            "evaluation.apply"],
     "经审委员": ["organisation.view", "indicators.view", "people.view", "people.audit"],
     "协会负责人": ["activities.view", "activities.write", "activities.check"],
     "会员": [],

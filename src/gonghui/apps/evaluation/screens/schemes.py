@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
-from django import forms
 from django.contrib import messages
 from django.db import models
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
-from django.urls import reverse
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.urls import URLPattern, path, reverse
+from django.views.decorators.http import require_POST, require_safe
 
 from gonghui.core.screens.panels import WORDS, Custom, Facts
 from gonghui.core.screens.place import place_of
@@ -20,18 +18,19 @@ from gonghui.core.screens.screens import Screens
 from gonghui.kit.errors import DomainError
 from gonghui.kit.rules import may
 
-from . import actions, queries
-from .engine.marking import said
-from .engine.shipped import TEMPLATES
-from .filters import SchemeFilters
-from .flow import SCHEME
-from .forms import BandsForm, CriterionForm, SchemeForm, lines_of, period_asked
-from .models import Criterion, Scheme, SchemeState
-from .rules import SCHEME_RULES
-from .tables import SchemeTable
+from ..actions import schemes as actions
+from ..engine.marking import said
+from ..engine.shipped import TEMPLATES
+from ..filters import SchemeFilters
+from ..flow import SCHEME
+from ..forms.schemes import BandsForm, CriterionForm, SchemeForm, lines_of, period_asked
+from ..models import Criterion, Scheme, SchemeState
+from ..queries import schemes as queries
+from ..rules import SCHEME_RULES
+from ..tables import SchemeTable
+from .asking import asked, writes
 
 WORDS |= {"bands": "等次", "version": "版本"}
-writes = require_http_methods(["GET", "HEAD", "POST"])
 
 
 def items(scheme: Scheme, request: Any) -> dict[str, Any]:
@@ -121,13 +120,14 @@ def _item(request: Any, pk: int) -> Criterion:
 def _criterion(request: Any, scheme: Scheme, one: Criterion, title: str) -> HttpResponse:
     data = request.POST if request.method == "POST" else None
     form = CriterionForm(data, instance=one, scheme=scheme)
-    return _asked(
+    return asked(
         request,
-        scheme,
         form,
         lambda: actions.keep_criterion(form.save(commit=False), by=request.actor),
-        title,
-        reverse("evaluation:criterion-drop", args=[one.pk]) if one.pk else "",
+        back=SchemeScreens.url("detail", scheme),
+        title=title,
+        lead=scheme,
+        drop_url=reverse("evaluation:criterion-drop", args=[one.pk]) if one.pk else "",
     )
 
 
@@ -137,34 +137,14 @@ def bands(request: Any, pk: int) -> HttpResponse:
     now = lines_of((one.title, one.at_least) for one in scheme.bands.all())
     data = request.POST if request.method == "POST" else None
     form = BandsForm(data, initial={"bands": now})
-    return _asked(
+    return asked(
         request,
-        scheme,
         form,
         lambda: actions.set_bands(scheme, form.cleaned_data["bands"], by=request.actor),
-        "设等次",
+        back=SchemeScreens.url("detail", scheme),
+        title="设等次",
+        lead=scheme,
     )
-
-
-def _asked(
-    request: Any,
-    scheme: Scheme,
-    form: forms.BaseForm,
-    act: Callable[[], object],
-    title: str,
-    drop_url: str = "",
-) -> HttpResponse:
-    back = SchemeScreens.url("detail", scheme)
-    if form.is_bound and form.is_valid():
-        try:
-            act()
-        except DomainError as error:
-            form.add_error(None, error.sentence)
-        else:
-            return redirect(back)
-    context = {"title": title, "lead": scheme, "form": form, "back": back, "drop_url": drop_url}
-    status = 422 if form.is_bound else 200
-    return TemplateResponse(request, "evaluation/asked.html", context, status=status)
 
 
 @writes
@@ -200,3 +180,14 @@ def trial(request: Any, pk: int) -> HttpResponse:
         "back": SchemeScreens.url("detail", scheme),
     }
     return TemplateResponse(request, "evaluation/trial.html", context)
+
+
+urlpatterns: list[URLPattern] = [
+    *SchemeScreens.urls(),
+    path("scheme/<int:pk>/item/", criterion_new, name="criterion-new"),
+    path("scheme/<int:pk>/bands/", bands, name="bands"),
+    path("scheme/<int:pk>/version/", version, name="version"),
+    path("scheme/<int:pk>/trial/", trial, name="trial"),
+    path("item/<int:pk>/", criterion, name="criterion"),
+    path("item/<int:pk>/drop/", criterion_drop, name="criterion-drop"),
+]

@@ -9,7 +9,7 @@ from django.db.models import F, Q
 
 from gonghui.core.orgs.models import Org, OrgRecord
 
-from .engine import marking
+from ..engine import marking
 
 
 class Target(models.TextChoices):

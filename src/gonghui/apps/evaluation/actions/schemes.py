@@ -13,9 +13,9 @@ from gonghui.core.history.trail import VERBS, record
 from gonghui.core.indicators.registry import indicators
 from gonghui.kit.errors import DomainError
 
-from .engine.shipped import Template
-from .models import Band, Criterion, Filler, Scheme, SchemeState
-from .queries import faults_of
+from ..engine.shipped import Template
+from ..models import Band, Criterion, Filler, Scheme, SchemeState
+from ..queries.schemes import faults_of
 
 VERBS |= {
     "criterion": "修改评估项目",

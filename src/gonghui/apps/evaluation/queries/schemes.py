@@ -12,8 +12,10 @@ from gonghui.core.indicators.registry import Declared, indicators
 from gonghui.core.orgs.models import BODIES, Org
 from gonghui.kit.dates import Period
 
-from .engine import marking
-from .models import Criterion, Filler, Scheme
+from ..engine import marking
+from ..models import Criterion, Filler, Scheme, Target
+
+NUMBERS = (marking.LINEAR, marking.EACH, marking.DEDUCT)
 
 
 @dataclass(frozen=True)
@@ -34,7 +36,7 @@ class Row:
 def sheet(scheme: Scheme) -> list[Row]:
     """The items in their order, each heading before its own; one query."""
     children: dict[int | None, list[Criterion]] = {}
-    for one in scheme.criteria.all():
+    for one in scheme.criteria.select_related("scheme"):
         children.setdefault(one.parent_id, []).append(one)
     return list(_rows(children, None, 0))
 
@@ -66,9 +68,24 @@ def _named(one: Criterion) -> str:
 def _fault(one: Criterion, below: list[Row]) -> str:
     if one.is_heading:
         return "" if below else "这个大项下面还没有项目。"
-    if one.filler == Filler.RECORDS and one.method != marking.VETO and not _named(one):
+    return _misfit(one) or marking.fault_of(one.rule)
+
+
+def _misfit(one: Criterion) -> str:
+    """Where who says the value and how it is marked do not go together; a veto is anybody's."""
+    if one.method == marking.VETO:
+        return ""
+    if one.filler == Filler.RECORDS and one.scheme.target == Target.PERSON:
+        return "指标数的是单位，评个人时不能由指标计算。"
+    if one.filler == Filler.RECORDS and not _named(one):
         return "请选择由哪个指标计算。"
-    return marking.fault_of(one.rule)
+    if one.filler == Filler.RECORDS and one.method not in NUMBERS:
+        return "由系统记录计分的，只能按数值比例、每项加分或每项扣分。"
+    if one.filler == Filler.PEERS and one.method != marking.MARK:
+        return "互评的项目只能由评委打分。"
+    if one.filler == Filler.MEMBERS and one.method != marking.LINEAR:
+        return "群众评议的项目按满意率计分，计分方法请选按数值比例。"
+    return ""
 
 
 def full_mark(scheme: Scheme) -> Fraction:

@@ -14,9 +14,9 @@ from gonghui.kit.dates import Period
 from gonghui.kit.lookup import LookupField
 from gonghui.kit.widgets import Day
 
-from .engine.shipped import TEMPLATES
-from .models import Criterion, Scheme
-from .queries import offered
+from ..engine.shipped import TEMPLATES
+from ..models import Criterion, Scheme
+from ..queries.schemes import offered
 
 MOST_LINES = 30
 EMPTY = [("", "空白方案")]

@@ -1,0 +1,1 @@
+"""What is filled in of schemes, rounds and sheets."""

@@ -1,0 +1,53 @@
+"""Who may rate whom, and what a rater still has to give."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from django.db.models import QuerySet, prefetch_related_objects
+
+from gonghui.core.orgs.models import Org
+from gonghui.core.people.models import Person
+
+from ..models import Contender, Criterion, Filler, Rater, Review, Round, RoundState
+
+
+def able_to_rate(contenders: Iterable[Contender], raters: list[Rater]) -> dict[int, list[int]]:
+    """Contender → raters without a conflict of interest."""
+    prefetch_related_objects(raters, "avoids")
+    return {
+        one.pk: [rater.pk for rater in raters if not conflict(rater, one)] for one in contenders
+    }
+
+
+def conflict(rater: Rater, contender: Contender) -> str:
+    """Why a rater must not rate a contender; empty where nothing stands against it."""
+    if contender.person_id == rater.person_id:
+        return "本人"
+    home, judged = rater.person.org, contender.org
+    if _one_line(home, judged):
+        return "本单位或上下级"
+    if any(judged.is_within(body) for body in rater.avoids.all()):
+        return "声明回避"
+    return ""
+
+
+def _one_line(one: Org, other: Org) -> bool:
+    return one.is_within(other) or other.is_within(one)
+
+
+def raters_of(round_: Round) -> QuerySet[Rater]:
+    rows = round_.raters.select_related("person__org").prefetch_related("avoids", "reviews")
+    return rows.order_by("person__org__path", "pk")
+
+
+def reviews_of(person: Person) -> QuerySet[Review]:
+    """Those of a person, of rounds where rating goes on; what is still to give comes first."""
+    rows = Review.objects.filter(
+        rater__person=person, contender__round__state=RoundState.RATING
+    ).select_related("contender__round", "contender__org", "contender__person", "rater")
+    return rows.order_by("given_at", "contender__round_id", "pk")
+
+
+def rated_items(round_: Round) -> list[Criterion]:
+    return list(round_.scheme.criteria.filter(filler=Filler.PEERS).exclude(method=""))

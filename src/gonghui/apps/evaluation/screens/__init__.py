@@ -1,0 +1,1 @@
+"""The screens of schemes, rounds, sheets and judging."""

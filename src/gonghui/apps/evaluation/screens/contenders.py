@@ -1,0 +1,156 @@
+"""Sheets of those who are judged: filled by themselves, looked through, visited, counted."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import models
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import URLPattern, path
+from django.views.decorators.http import require_POST
+
+from gonghui.core.screens.exports import Column, Export
+from gonghui.core.screens.panels import Custom, Facts
+from gonghui.core.screens.screens import Screens
+from gonghui.kit.rules import may
+
+from ..actions import sheets
+from ..engine import marking
+from ..filters import ContenderFilters
+from ..flow import CONTENDER
+from ..forms.sheets import CheckForm, CountForm, VisitForm
+from ..models import Contender, Filler, SheetLine
+from ..queries.results import total_of
+from ..queries.sheets import shown_sheet
+from ..rules import CONTENDER_RULES
+from ..tables import ContenderTable
+from .asking import asked, posted, writes
+
+
+def own_sheet(contender: Contender, request: Any) -> dict[str, Any]:
+    """The sheet with the doors of its figures, and what this person may do to each item."""
+    rows = shown_sheet(contender, request.actor)
+    marked = [row.marked for row in rows if row.marked]
+    hidden = any(row.hidden for row in rows)
+    total = total_of(marked, contender.round.scheme.bonus_cap)  # type: ignore[arg-type]  # a fraction takes it
+    return {
+        "contender": contender,
+        "rows": rows,
+        "sum": "" if hidden else marking.said(total.marks),
+        "open": len(total.open),
+        "vetoes": total.vetoes,
+        "full": marking.said(contender.round.scheme.full_mark),  # type: ignore[arg-type]  # a fraction takes it
+        **{
+            f"may_{name}": may(name, CONTENDER_RULES, request.actor, contender)
+            for name in ("check", "visit", "count")
+        },
+    }
+
+
+class ContenderScreens(Screens):
+    """Units, teams and people that are judged."""
+
+    model = Contender
+    lead = "谁参评、报到哪一步、得了多少分。数字都能点开看是哪些记录。"
+    table = ContenderTable
+    filterset = ContenderFilters
+    rules = CONTENDER_RULES
+    flow = CONTENDER
+    export = Export(
+        (
+            Column("参评对象", str, 30),
+            Column("评估", lambda one: one.round.title, 30),
+            Column("状态", lambda one: one.get_state_display()),
+            Column("得分", lambda one: one.marks),
+            Column("名次", lambda one: one.place),
+            Column("等次", lambda one: one.grade),
+        )
+    )
+    panels = (
+        Facts("round", "org", "person", "reason", "filled_at", "grade", "chosen_why"),
+        Custom("评估表", "evaluation/panel_sheet.html", own_sheet),
+    )
+
+    def queryset(self) -> models.QuerySet[Any]:
+        return super().queryset().select_related("org", "person", "round__scheme", "round__org")
+
+
+@require_POST
+def refill(request: HttpRequest, pk: int) -> HttpResponse:
+    """Ask the records again."""
+    asker: Any = request
+    contender = ContenderScreens(request).fetch(pk, "edit")
+    sheets.refill(contender, by=asker.actor)
+    return redirect(ContenderScreens.url("detail", contender))
+
+
+def _line(request: HttpRequest, pk: int, action: str, **more: Any) -> SheetLine:
+    """An item of a sheet on which this person may do that."""
+    held = ContenderScreens(request).visible(action).order_by().values("pk")
+    rows = SheetLine.objects.filter(contender__in=held, **more)
+    return get_object_or_404(
+        rows.select_related("criterion", "contender__round__scheme", "contender__org"), pk=pk
+    )
+
+
+@writes
+def check(request: HttpRequest, pk: int) -> HttpResponse:
+    """The unit's own look at one item."""
+    line = _line(request, pk, "check")
+    if line.criterion.filler == Filler.RECORDS:
+        return redirect(_back(line))
+    return _item(request, line, CheckForm(*posted(request), line=line), sheets.check_item, "自查")
+
+
+@writes
+def visit(request: HttpRequest, pk: int) -> HttpResponse:
+    """One item on the spot, on a phone."""
+    line = _line(request, pk, "visit")
+    form = VisitForm(*posted(request), line=line)
+    return _item(request, line, form, sheets.visit_item, "现场考评")
+
+
+def _back(line: SheetLine) -> str:
+    return f"{ContenderScreens.url('detail', line.contender)}#item-{line.criterion_id}"
+
+
+def _item(request: Any, line: SheetLine, form: Any, act: Any, title: str) -> HttpResponse:
+    def do() -> None:
+        act(line, by=request.actor, **form.said)
+
+    return asked(
+        request,
+        form,
+        do,
+        template="evaluation/item.html",
+        back=_back(line),
+        title=f"{title}：{line.criterion}",
+        line=line,
+    )
+
+
+@writes
+def count(request: HttpRequest, pk: int) -> HttpResponse:
+    """One of two tellers enters what the members said."""
+    asker: Any = request
+    line = _line(request, pk, "count", criterion__filler=Filler.MEMBERS)
+    form = CountForm(posted(request)[0])
+
+    def act() -> str:
+        if sheets.count_votes(line, by=asker.actor, **form.cleaned_data):
+            return "两人录入一致，评议结果已计分。"
+        return "已录入。请另一个人也录入一次，两人一致才计分。"
+
+    title = f"录入评议结果：{line.criterion}"
+    lead = f"{line.contender}。由两个人各录入一次，不一致的都要重新核对。"
+    return asked(request, form, act, back=_back(line), title=title, lead=lead)
+
+
+urlpatterns: list[URLPattern] = [
+    *ContenderScreens.urls(),
+    path("contender/<int:pk>/refill/", refill, name="contender-refill"),
+    path("sheet/<int:pk>/check/", check, name="sheet-check"),
+    path("sheet/<int:pk>/visit/", visit, name="sheet-visit"),
+    path("sheet/<int:pk>/count/", count, name="sheet-count"),
+]

@@ -1,0 +1,179 @@
+"""Rounds: from the plan of one to the names of those it honours."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import models
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.urls import URLPattern, path, reverse
+from django.utils import timezone
+
+from gonghui.core.screens.exports import Column, Export
+from gonghui.core.screens.panels import WORDS, Custom, Facts, Text
+from gonghui.core.screens.screens import Doors, Screens
+from gonghui.kit.rules import may
+
+from ..actions import sheets
+from ..actions.judging import raise_objection
+from ..actions.rounds import decide_tie
+from ..filters import RoundFilters
+from ..flow import ROUND
+from ..forms.rounds import ApplyForm, ObjectionForm, RoundForm, TieForm, bodies_for
+from ..models import SHOWN, Round, RoundState
+from ..queries.results import standing
+from ..queries.schemes import sheet
+from ..rules import CONTENDER_RULES, ROUND_RULES
+from ..tables import RoundTable
+from .asking import asked, posted, writes
+
+WORDS |= {
+    "who": "对象", "grade": "等次", "item": "项目", "value": "结果", "files": "材料（件）",
+    "answer": "核实结果", "avoids": "回避单位", "quotas": "名额",
+}  # fmt: skip
+RANKED = (RoundState.RANKING, *SHOWN)
+
+
+def quotas(round_: Round, request: Any) -> dict[str, Any]:
+    """Every grade of the scheme with its limit and its places."""
+    most = round_.quota_of
+    return {"bands": [(one, most.get(one.title)) for one in round_.scheme.bands.all()]}
+
+
+def results(round_: Round, request: Any) -> dict[str, Any]:
+    """Who takes part; once ranked, in their order, with what separates and what ties them."""
+    actor = request.actor
+    if not may("results", ROUND_RULES, actor, round_):
+        return {"hidden": True, "round": round_}
+    is_ranked = round_.state in RANKED
+    found = standing(round_) if is_ranked else None
+    rows = round_.contenders.select_related("org", "person").order_by("org__path", "pk")
+    opens = set(CONTENDER_RULES["view"].narrow(rows, actor).values_list("pk", flat=True))
+    return {
+        "round": round_,
+        "results": found.results if found else (),
+        "ties": found.granted.ties if found else (),
+        "rows": [] if found else list(rows),
+        "opens": opens,
+        "may_decide": may("decide", ROUND_RULES, actor, round_),
+        "columns": [row for row in sheet(round_.scheme) if not row.depth] if found else [],
+    }
+
+
+class RoundScreens(Screens):
+    """Evaluations of one time each, by an issued scheme."""
+
+    model = Round
+    lead = "按印发的方案评一次：申报自查、互评、现场考评、评定、公示、命名。记录里有的自动填。"
+    table = RoundTable
+    filterset = RoundFilters
+    form = RoundForm
+    rules = ROUND_RULES
+    flow = ROUND
+    create_capability = "evaluation.write"
+    export = Export(
+        (
+            Column("名称", lambda one: one.title, 30),
+            Column("评估方案", lambda one: str(one.scheme), 30),
+            Column("组织评估的工会", lambda one: one.org.name, 28),
+            Column("申报开始", lambda one: one.apply_from),
+            Column("申报截止", lambda one: one.apply_until),
+            Column("状态", lambda one: one.get_state_display()),
+        )
+    )
+    panels = (
+        Facts(
+            "scheme", "org", "since", "until", "apply_from", "apply_until", "term_years",
+            "notice_from", "notice_until", "notice_basis",
+        ),
+        Text("note"),
+        Custom("等次和名额", "evaluation/panel_quotas.html", quotas),
+        Custom("参评对象", "evaluation/panel_results.html", results),
+    )  # fmt: skip
+
+    def queryset(self) -> models.QuerySet[Any]:
+        return super().queryset().select_related("org", "scheme__org")
+
+    def form_kwargs(self, obj: models.Model) -> dict[str, Any]:
+        return {"actor": self.actor, "org": self.place.org}
+
+    def actions(self, obj: Any) -> Doors:
+        doors = []
+        if may_apply(obj, self.actor):
+            doors.append(("申报", reverse("evaluation:round-apply", args=[obj.pk])))
+        if may("raters", self.rules, self.actor, obj):
+            doors.append(("评委", reverse("evaluation:round-raters", args=[obj.pk])))
+        if may("object", self.rules, self.actor, obj):
+            doors.append(("提出异议", reverse("evaluation:round-object", args=[obj.pk])))
+        return doors
+
+
+def may_apply(round_: Round, actor: Any) -> bool:
+    """Whether there is anybody this person could put forward now."""
+    return round_.takes_applications(timezone.localdate()) and bodies_for(round_, actor).exists()
+
+
+@writes
+def apply(request: HttpRequest, pk: int) -> HttpResponse:
+    """Put a unit, a team or a person forward."""
+    asker: Any = request
+    round_ = RoundScreens(request).fetch(pk)
+    if not may_apply(round_, asker.actor):
+        raise Http404
+    form = ApplyForm(posted(request)[0], round_=round_, actor=asker.actor)
+
+    def act() -> str:
+        made = sheets.apply(round_, by=asker.actor, **form.whom)
+        return f"{made} 已申报。系统有记录的已经填好，请补上其余各项后报送。"
+
+    back = RoundScreens.url("detail", round_)
+    return asked(request, form, act, back=back, title="申报", lead=round_, submit="申报")
+
+
+@writes
+def tie(request: HttpRequest, pk: int) -> HttpResponse:
+    """Decide among equals; only the first tie can be decided, the next follows from it."""
+    asker: Any = request
+    round_ = RoundScreens(request).fetch(pk, "decide")
+    ties = standing(round_).granted.ties
+    if not ties:
+        raise Http404
+    form = TieForm(posted(request)[0], round_=round_, tie=ties[0])
+
+    def act() -> None:
+        said = form.cleaned_data
+        who = list(said["who"])
+        decide_tie(round_, ties[0].grade, who, reason=said["reason"], by=asker.actor)
+
+    back = RoundScreens.url("detail", round_)
+    title = f"评定并列：{ties[0].grade}"
+    return asked(request, form, act, back=back, title=title, lead=round_)
+
+
+@writes
+def objecting(request: HttpRequest, pk: int) -> HttpResponse:
+    """Whoever reads the notice may object; an officer notes letters and calls."""
+    asker: Any = request
+    round_ = get_object_or_404(RoundScreens(request).visible("object"), pk=pk)
+    officer = may("place", ROUND_RULES, asker.actor, round_)
+    form = ObjectionForm(posted(request)[0], round_=round_, officer=officer)
+
+    def act() -> str:
+        said = form.cleaned_data
+        own = not said.get("by_letter", False)
+        raise_objection(
+            round_, words=said["words"], contender=said["contender"], own=own, by=asker.actor
+        )
+        return "已收到，核实后答复。"
+
+    back = RoundScreens.url("detail", round_)
+    return asked(request, form, act, back=back, title="提出异议", lead=round_, submit="提出")
+
+
+urlpatterns: list[URLPattern] = [
+    *RoundScreens.urls(),
+    path("round/<int:pk>/apply/", apply, name="round-apply"),
+    path("round/<int:pk>/tie/", tie, name="round-tie"),
+    path("round/<int:pk>/object/", objecting, name="round-object"),
+]

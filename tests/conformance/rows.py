@@ -85,6 +85,7 @@ from tests.factories.teams import (
     StudyPlanFactory,
     TopicFactory,
 )
+from tests.factories.titles import TitleFactory
 from tests.factories.training import (
     AttemptFactory,
     CourseFactory,
@@ -180,6 +181,7 @@ MAKE: dict[str, Make] = {
     "organisation.contact": lambda cast, org: ContactFactory(org=org),
     "cadres.regulation": lambda cast, org: RegulationFactory(org=org),
     "cadres.entitlement": lambda cast, org: EntitlementFactory(person=PersonFactory(org=org)),
+    "titles.title": lambda cast, org: TitleFactory(org=org),
     "evaluation.scheme": lambda cast, org: EvaluationFactory(org=org),
     "evaluation.round": lambda cast, org: RoundFactory(org=org),
     "evaluation.contender": _contender,

@@ -96,6 +96,7 @@ ABOUT = {
 # Addresses anybody may open.
 PUBLIC = {
     "records:check": "a stranger checks a paper; it tells what the paper says, and is slowed down",
+    "titles:check": "a stranger checks a certificate; it tells what the paper says, slowed down",
     "archive:check": "a stranger checks a frozen archive; name, union, year, sums, slowed down",
     "account_login": "the log-in itself",
     "account_logout": "leaving needs no log-in",
@@ -344,6 +345,9 @@ MADE = {
     "evaluation:round-apply": _open_round,
     "evaluation:round-tie": _tied_round,
     "evaluation:round-object": lambda cast: RoundFactory(org=cast.company, state="notice"),
+    "evaluation:contender-binder": lambda cast: ContenderFactory(
+        round__org=cast.city, round__state="visiting", org=cast.company, state="handed"
+    ),
     "evaluation:sheet-check": lambda cast: _sheet_line(cast, "applying", "filling"),
     "evaluation:sheet-visit": lambda cast: _sheet_line(cast, "visiting", "handed"),
     "evaluation:sheet-count": lambda cast: _sheet_line(cast, "rating", "handed", "members"),

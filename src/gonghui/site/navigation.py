@@ -149,6 +149,7 @@ DESK: tuple[tuple[str, tuple[Entry, ...]], ...] = (
         (
             Entry("评估轮次", "evaluation:round-list", EVALUATES),
             Entry("参评对象", "evaluation:contender-list", EVALUATES),
+            Entry("称号", "titles:title-list", EVALUATES),
             Entry("公示异议", "evaluation:objection-list", ("evaluation.write",)),
             Entry("评估方案", "evaluation:scheme-list", EVALUATES),
         ),

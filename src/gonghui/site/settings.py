@@ -101,6 +101,7 @@ INSTALLED_APPS = [
     "gonghui.apps.mentoring",
     "gonghui.apps.reading",
     "gonghui.apps.evaluation",
+    "gonghui.apps.titles",
     "gonghui.site",
 ]
 

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-import io
 from pathlib import PurePath
 
-import segno
 from django.core.files.base import ContentFile
 from django.db import transaction
 from django.utils import timezone
@@ -17,7 +15,7 @@ from gonghui.core.files.models import Attachment
 from gonghui.core.files.store import attach, attachments_of
 from gonghui.core.history.trail import VERBS, record
 from gonghui.core.people.models import Person
-from gonghui.core.records.engine.proofs import printed
+from gonghui.core.records.engine.proofs import drawn, printed
 from gonghui.kit.dates import full_day
 from gonghui.kit.errors import DomainError
 
@@ -100,7 +98,7 @@ def _write(volume: Volume, content: Content, address: str, by: Actor) -> Attachm
             "edition": f"第 {volume.edition} 版" if volume.edition > 1 else "",
             "code": printed(volume.code),
             "address": address,
-            "drawn": _drawn(f"{address}?code={volume.code}"),
+            "drawn": drawn(f"{address}?code={volume.code}"),
             "sums": content.sums,
             "lines": content.lines,
         },
@@ -108,9 +106,3 @@ def _write(volume: Volume, content: Content, address: str, by: Actor) -> Attachm
     name = f"{volume}{volume.edition if volume.edition > 1 else ''}.pdf"
     file = ContentFile(paper, name=PurePath(name).name)
     return attach(volume, file, name=name, by=by, role=ROLE)
-
-
-def _drawn(words: str) -> str:
-    out = io.BytesIO()
-    segno.make(words, error="m", micro=False).save(out, kind="svg", border=2, xmldecl=False)
-    return out.getvalue().decode()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 
@@ -129,7 +130,7 @@ def decide_tie(round_: Round, grade: str, who: list[Contender], *, reason: str, 
     record(locked, "tie", by=by, changes=said)
 
 
-def publish(round_: Round, *, by: Actor) -> None:
+def publish(round_: Round, *, by: Actor, on: date | None = None) -> None:
     """公示: the last day follows from the standard and the calendar of workdays."""
     found = standing(round_)
     if found.granted.ties:
@@ -140,7 +141,7 @@ def publish(round_: Round, *, by: Actor) -> None:
         )
     if not found.granted.grades:
         raise DomainError("没有对象达到任何等次，没有可以公示的结果。")
-    today = timezone.localdate()
+    today = on or timezone.localdate()
     least = standard(NOTICE, org=round_.org, day=today)
     if least is None:
         raise DomainError("公示多少个工作日还没有规定，请先到“标准”里填写。")
@@ -170,10 +171,10 @@ def revisit(round_: Round, *, reason: str, by: Actor) -> None:
     take_back(round_, reason=reason, by=by)
 
 
-def award(round_: Round, *, by: Actor) -> None:
+def award(round_: Round, *, by: Actor, on: date | None = None) -> None:
     """Titles are given when the notice is over and every objection has its answer."""
     until = round_.notice_until
-    if until is None or timezone.localdate() <= until:
+    if until is None or (on or timezone.localdate()) <= until:
         raise DomainError(f"公示到 {until} 为止，期满以后才能命名。")
     if waiting := round_.objections.filter(state=ObjectionState.OPEN).count():
         raise DomainError(f"还有 {waiting} 件异议没有核实答复。")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 from django.core.files.base import ContentFile, File
@@ -38,12 +39,17 @@ LARGEST_PHOTO = 5 * 2**20
 
 @transaction.atomic
 def apply(
-    round_: Round, org: Org, *, by: Actor, person: Person | None = None, reason: str = ""
+    round_: Round,
+    org: Org,
+    *,
+    by: Actor,
+    person: Person | None = None,
+    reason: str = "",
+    on: date | None = None,
 ) -> Contender:
     """Put a unit, a team or a person forward; the sheet is there at once, filled from records."""
     locked = Round.objects.select_for_update().get(pk=round_.pk)
-    today = timezone.localdate()
-    if not locked.takes_applications(today):
+    if not locked.takes_applications(on or timezone.localdate()):
         raise DomainError(f"申报时间是 {locked.apply_from} 至 {locked.apply_until}，现在不能申报。")
     if org.pk == locked.org_id or not org.is_within(locked.org):
         raise DomainError("只能申报组织评估的工会下面的单位、班组和人员。")
@@ -83,10 +89,10 @@ def refill(contender: Contender, *, by: Actor) -> None:
     record(contender, "fill", by=by)
 
 
-def hand_in(contender: Contender, *, by: Actor) -> None:
+def hand_in(contender: Contender, *, by: Actor, on: date | None = None) -> None:
     """Everything asked of the unit is there; the figures are taken once more, and stay."""
     round_ = contender.round
-    if not round_.takes_applications(timezone.localdate()):
+    if not round_.takes_applications(on or timezone.localdate()):
         raise DomainError(f"申报已于 {round_.apply_until} 截止。")
     missing = [
         one.criterion.code

@@ -5,14 +5,15 @@ from __future__ import annotations
 from typing import Any
 
 from django.db import models
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
-from django.urls import URLPattern, path
-from django.views.decorators.http import require_POST
+from django.urls import URLPattern, path, reverse
+from django.views.decorators.http import require_POST, require_safe
 
 from gonghui.core.screens.exports import Column, Export
 from gonghui.core.screens.panels import Custom, Facts
-from gonghui.core.screens.screens import Screens
+from gonghui.core.screens.screens import Doors, Screens
+from gonghui.kit.downloads import download
 from gonghui.kit.rules import may
 
 from ..actions import sheets
@@ -21,8 +22,9 @@ from ..filters import ContenderFilters
 from ..flow import CONTENDER
 from ..forms.sheets import CheckForm, CountForm, VisitForm
 from ..models import Contender, Filler, SheetLine
+from ..queries.binder import TITLE, write_binder
 from ..queries.results import total_of
-from ..queries.sheets import shown_sheet
+from ..queries.sheets import HIDDEN, shown_sheet
 from ..rules import CONTENDER_RULES
 from ..tables import ContenderTable
 from .asking import asked, posted, writes
@@ -74,6 +76,20 @@ class ContenderScreens(Screens):
 
     def queryset(self) -> models.QuerySet[Any]:
         return super().queryset().select_related("org", "person", "round__scheme", "round__org")
+
+    def actions(self, obj: Any) -> Doors:
+        if obj.round.state in HIDDEN or not may("binder", self.rules, self.actor, obj):
+            return []
+        return [("材料册 PDF", reverse("evaluation:contender-binder", args=[obj.pk]))]
+
+
+@require_safe
+def binder(request: HttpRequest, pk: int) -> HttpResponse:
+    """Cover, index, sheet and all evidence in one file; never before raters have given."""
+    contender = ContenderScreens(request).fetch(pk, "binder")
+    if contender.round.state in HIDDEN:
+        raise Http404
+    return download(write_binder(contender), f"{contender}{TITLE}", "pdf")
 
 
 @require_POST
@@ -149,6 +165,7 @@ def count(request: HttpRequest, pk: int) -> HttpResponse:
 
 urlpatterns: list[URLPattern] = [
     *ContenderScreens.urls(),
+    path("contender/<int:pk>/binder/", binder, name="contender-binder"),
     path("contender/<int:pk>/refill/", refill, name="contender-refill"),
     path("sheet/<int:pk>/check/", check, name="sheet-check"),
     path("sheet/<int:pk>/visit/", visit, name="sheet-visit"),

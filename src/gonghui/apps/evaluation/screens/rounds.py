@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from typing import Any
 
 from django.db import models
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
+from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 from django.utils import timezone
+from django.views.decorators.http import require_safe
 
 from gonghui.core.screens.exports import Column, Export
 from gonghui.core.screens.panels import WORDS, Custom, Facts, Text
@@ -18,13 +21,15 @@ from gonghui.kit.rules import may
 from ..actions import sheets
 from ..actions.judging import raise_objection
 from ..actions.rounds import decide_tie
+from ..engine.marking import said
 from ..filters import RoundFilters
 from ..flow import ROUND
 from ..forms.rounds import ApplyForm, ObjectionForm, RoundForm, TieForm, bodies_for
+from ..forms.trying import TryForm
 from ..models import SHOWN, Round, RoundState
 from ..queries.results import standing
-from ..queries.schemes import sheet
-from ..rules import CONTENDER_RULES, ROUND_RULES
+from ..queries.trying import what_if
+from ..rules import CONTENDER_RULES, ROUND_RULES, SCHEME_RULES
 from ..tables import RoundTable
 from .asking import asked, posted, writes
 
@@ -33,6 +38,8 @@ WORDS |= {
     "answer": "核实结果", "avoids": "回避单位", "quotas": "名额",
 }  # fmt: skip
 RANKED = (RoundState.RANKING, *SHOWN)
+# Earlier it would tell what raters gave before all have given.
+TRIED = (RoundState.VISITING, *RANKED)
 
 
 def quotas(round_: Round, request: Any) -> dict[str, Any]:
@@ -57,7 +64,6 @@ def results(round_: Round, request: Any) -> dict[str, Any]:
         "rows": [] if found else list(rows),
         "opens": opens,
         "may_decide": may("decide", ROUND_RULES, actor, round_),
-        "columns": [row for row in sheet(round_.scheme) if not row.depth] if found else [],
     }
 
 
@@ -104,6 +110,8 @@ class RoundScreens(Screens):
             doors.append(("申报", reverse("evaluation:round-apply", args=[obj.pk])))
         if may("raters", self.rules, self.actor, obj):
             doors.append(("评委", reverse("evaluation:round-raters", args=[obj.pk])))
+        if may("try", self.rules, self.actor, obj) and obj.state in TRIED:
+            doors.append(("假如", reverse("evaluation:round-what-if", args=[obj.pk])))
         if may("object", self.rules, self.actor, obj):
             doors.append(("提出异议", reverse("evaluation:round-object", args=[obj.pk])))
         return doors
@@ -142,9 +150,8 @@ def tie(request: HttpRequest, pk: int) -> HttpResponse:
     form = TieForm(posted(request)[0], round_=round_, tie=ties[0])
 
     def act() -> None:
-        said = form.cleaned_data
-        who = list(said["who"])
-        decide_tie(round_, ties[0].grade, who, reason=said["reason"], by=asker.actor)
+        own = form.cleaned_data
+        decide_tie(round_, ties[0].grade, list(own["who"]), reason=own["reason"], by=asker.actor)
 
     back = RoundScreens.url("detail", round_)
     title = f"评定并列：{ties[0].grade}"
@@ -160,10 +167,10 @@ def objecting(request: HttpRequest, pk: int) -> HttpResponse:
     form = ObjectionForm(posted(request)[0], round_=round_, officer=officer)
 
     def act() -> str:
-        said = form.cleaned_data
-        own = not said.get("by_letter", False)
+        told = form.cleaned_data
+        own = not told.get("by_letter", False)
         raise_objection(
-            round_, words=said["words"], contender=said["contender"], own=own, by=asker.actor
+            round_, words=told["words"], contender=told["contender"], own=own, by=asker.actor
         )
         return "已收到，核实后答复。"
 
@@ -171,9 +178,33 @@ def objecting(request: HttpRequest, pk: int) -> HttpResponse:
     return asked(request, form, act, back=back, title="提出异议", lead=round_, submit="提出")
 
 
+@require_safe
+def trying(request: HttpRequest, pk: int) -> HttpResponse:
+    """Other weights and limits on the sheets of a round, before a new version is drawn up."""
+    asker: Any = request
+    round_ = RoundScreens(request).fetch(pk, "try")
+    form = TryForm(request.GET or None, round_=round_)
+    full, full_mark = form.full, Fraction(round_.scheme.full_mark)
+    writes_scheme = may("version", SCHEME_RULES, asker.actor, round_.scheme)
+    context = {
+        "round": round_,
+        "form": form,
+        "moved": what_if(round_, form.changed, form.tried_bands) if round_.state in TRIED else [],
+        "full": said(full),
+        "full_mark": said(full_mark),
+        "fits": full == full_mark,
+        "back": RoundScreens.url("detail", round_),
+        "version_url": reverse("evaluation:version", args=[round_.scheme_id])
+        if writes_scheme
+        else "",
+    }
+    return TemplateResponse(request, "evaluation/what_if.html", context)
+
+
 urlpatterns: list[URLPattern] = [
     *RoundScreens.urls(),
     path("round/<int:pk>/apply/", apply, name="round-apply"),
+    path("round/<int:pk>/what-if/", trying, name="round-what-if"),
     path("round/<int:pk>/tie/", tie, name="round-tie"),
     path("round/<int:pk>/object/", objecting, name="round-object"),
 ]

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Sequence
 from typing import Any
-
-import segno
 
 from gonghui.core.credits.models import Credit
 from gonghui.core.documents.outbound.pdf import write_pdf
 from gonghui.core.orgs.models import UNIT, UPPER
 from gonghui.kit.dates import full_day
 
-from ..engine.proofs import printed
+from ..engine.proofs import drawn, printed
 from ..models import Certificate
 
 DID = {
@@ -53,7 +50,7 @@ def write_certificates(papers: Sequence[Certificate], address: str) -> bytes:
             "day": full_day(one.issued_on),
             "code": printed(one.code),
             "address": address,
-            "drawn": _drawn(f"{address}?code={one.code}"),
+            "drawn": drawn(f"{address}?code={one.code}"),
         }
         for one in papers
     ]
@@ -61,9 +58,3 @@ def write_certificates(papers: Sequence[Certificate], address: str) -> bytes:
         "certificate",
         {"title": "、".join(sorted({one["title"] for one in sheets})), "papers": sheets},
     )
-
-
-def _drawn(words: str) -> str:
-    out = io.BytesIO()
-    segno.make(words, error="m", micro=False).save(out, kind="svg", border=2, xmldecl=False)
-    return out.getvalue().decode()

@@ -1,0 +1,28 @@
+"""What the list of titles is filtered by."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import django_filters as filters
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from .models import State, Title
+
+
+class TitleFilters(filters.FilterSet):
+    q = filters.CharFilter(label="获得者", field_name="name", lookup_expr="contains")
+    title = filters.CharFilter(label="称号", field_name="title", lookup_expr="contains")
+    held = filters.BooleanFilter(label="今天有效", method="only_held")
+    until = filters.DateFilter(label="到期不晚于", field_name="until", lookup_expr="lte")
+    state = filters.ChoiceFilter(label="状态", choices=State.choices, empty_label="不限")
+
+    class Meta:
+        model = Title
+        fields: tuple[str, ...] = ()
+
+    def only_held(self, rows: QuerySet[Any], name: str, value: bool) -> QuerySet[Any]:
+        day = timezone.localdate()
+        held = Title.objects.held(day).order_by().values("pk")
+        return rows.filter(pk__in=held) if value else rows.exclude(pk__in=held)

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import django_filters as filters
-from django.db.models import QuerySet
 from django.utils import timezone
 
-from .models import State, Title
+from .models import State, Title, TitleQuerySet
 
 
 class TitleFilters(filters.FilterSet):
@@ -22,7 +19,6 @@ class TitleFilters(filters.FilterSet):
         model = Title
         fields: tuple[str, ...] = ()
 
-    def only_held(self, rows: QuerySet[Any], name: str, value: bool) -> QuerySet[Any]:
-        day = timezone.localdate()
-        held = Title.objects.held(day).order_by().values("pk")
-        return rows.filter(pk__in=held) if value else rows.exclude(pk__in=held)
+    def only_held(self, rows: TitleQuerySet, name: str, value: bool) -> TitleQuerySet:
+        held = rows.held(timezone.localdate())
+        return held if value else rows.exclude(pk__in=held.order_by().values("pk"))

@@ -1,10 +1,15 @@
-"""Schemes of the demo: the city's home of workers in two versions, a company's teams."""
+"""Schemes of the demo, and the rounds by them: homes, teams, an industrial union's selection."""
 
 from __future__ import annotations
+
+from typing import Any
 
 from gonghui.apps.evaluation import api as evaluation
 
 from .lives import Lives
+from .rounds import hold_rounds
+
+GRADES = (("学习型标兵班组", 88), ("学习型优胜班组", 80), ("学习型班组", 60))
 
 
 def draw_up(lives: Lives) -> None:
@@ -15,6 +20,12 @@ def draw_up(lives: Lives) -> None:
     evaluation.issue(home, by=city)
     evaluation.draft_next(home, by=city)
     chair = lives.actor(lives.seed.account_person("zhou"))
-    teams = evaluation.begin("team", orgs["machinery"], by=chair)
-    evaluation.issue(teams, by=chair)
     evaluation.begin("person", orgs["machinery"], by=chair)
+    schemes: dict[str, Any] = {}
+    for body, code in (("machinery", "team"), ("freight", "team"), ("commerce", "work")):
+        by = lives.able("evaluation.write", body)
+        schemes[body] = evaluation.begin(code, orgs[body], by=by)
+        if body == "freight":
+            evaluation.grade(schemes[body], GRADES, by=by)
+        evaluation.issue(schemes[body], by=by)
+    hold_rounds(lives, schemes)

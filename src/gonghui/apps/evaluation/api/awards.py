@@ -1,4 +1,4 @@
-"""What others may ask of evaluation: schemes begun and issued, rounds, what they awarded."""
+"""What a round awarded, and the sheet behind a grade."""
 
 from __future__ import annotations
 
@@ -8,30 +8,9 @@ from decimal import Decimal
 from django.urls import reverse
 
 from gonghui.core.access.actor import Actor
-from gonghui.core.orgs.models import Org
 
-from .actions import schemes as actions
-from .engine.shipped import TEMPLATES
-from .flow import SCHEME
-from .models import Contender, Scheme
-from .rules import CONTENDER_RULES
-
-
-def begin(code: str, org: Org, *, by: Actor) -> Scheme:
-    """A draft from the shipped example of that name."""
-    template = next(one for one in TEMPLATES if one.code == code)
-    scheme = Scheme(org=org, title=template.title, target=template.target)
-    return actions.keep_scheme(scheme, template, by=by)
-
-
-def issue(scheme: Scheme, *, by: Actor) -> None:
-    """Let it be in force; refused where it does not add up."""
-    SCHEME.perform(scheme, "issue", by=by)
-
-
-def draft_next(scheme: Scheme, *, by: Actor) -> Scheme:
-    """The next version, as a draft."""
-    return actions.new_version(Scheme.objects.get(pk=scheme.pk), by=by)
+from ..models import Contender
+from ..rules import CONTENDER_RULES
 
 
 @dataclass(frozen=True)

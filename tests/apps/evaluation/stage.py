@@ -90,7 +90,7 @@ class Stage:
             sheets.count_votes(line, by=self.cast.actor(teller), yes=90, cast=100)
 
 
-def make_stage(cast: Cast, **values: object) -> Stage:
+def make_stage(cast: Cast, opened: date = MONDAY) -> Stage:
     ship_standards()
     scheme = SchemeFactory(org=cast.city, state="issued", bonus_cap=Decimal(3))
     for place, (code, weight, method, filler, more) in enumerate(ITEMS):
@@ -101,8 +101,8 @@ def make_stage(cast: Cast, **values: object) -> Stage:
     for title, least in (("标兵", 70), ("优胜", 60), ("学习型", 50)):
         BandFactory(scheme=scheme, title=title, at_least=least)
     round_ = RoundFactory(
-        org=cast.city, scheme=scheme, apply_from=MONDAY, apply_until=MONDAY + timedelta(days=10),
-        raters_each=2, **values,
+        org=cast.city, scheme=scheme, apply_from=opened, apply_until=opened + timedelta(days=10),
+        raters_each=2,
     )  # fmt: skip
     unions = [
         OrgFactory(parent=cast.city, kind=Kind.GRASSROOTS, name=f"第{number}工会")

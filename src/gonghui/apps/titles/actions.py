@@ -16,7 +16,7 @@ from gonghui.kit.errors import DomainError
 
 from .models import State, Title
 
-VERBS |= {"grant": "授予", "renewal": "复评后授予", "lowering": "降级后授予"}
+VERBS |= {"honour": "授予称号", "renewal": "复评后授予", "lowering": "降级后授予"}
 ONE_DAY = timedelta(days=1)
 
 
@@ -50,7 +50,7 @@ def grant(given: Given, *, by: Actor) -> Title:
         until=given.until,
         sheet=given.sheet,
     )
-    record(made, "grant", by=by, changes={"until": given.until.isoformat()}, is_new=True)
+    record(made, "honour", by=by, changes={"until": given.until.isoformat()}, is_new=True)
     return made
 
 

@@ -12,6 +12,7 @@ from ..engine.trying import Changed
 from ..models import Criterion, Round
 
 LIMITS = ("full_at", "zero_at")
+HEADS = (("分值", "weight"), ("零分值", "zero_at"), ("满分值", "full_at"))
 
 
 class TryForm(forms.Form):
@@ -33,7 +34,12 @@ class TryForm(forms.Form):
 
     def _number(self, name: str, label: str, now: Any) -> None:
         self.fields[name] = forms.DecimalField(
-            label=label, required=False, min_value=0, max_digits=12, decimal_places=4
+            label=label,
+            required=False,
+            min_value=0,
+            max_digits=12,
+            decimal_places=4,
+            widget=forms.NumberInput({"aria-label": label, "step": "any"}),
         )
         self.initial[name] = f"{now.normalize():f}"
 
@@ -43,8 +49,8 @@ class TryForm(forms.Form):
             {
                 "item": one,
                 "boxes": [
-                    self[f"{what}_{one.pk}"] if f"{what}_{one.pk}" in self.fields else None
-                    for what in ("weight", "zero_at", "full_at")
+                    (head, self[f"{what}_{one.pk}"] if f"{what}_{one.pk}" in self.fields else None)
+                    for head, what in HEADS
                 ],
             }
             for one in self.items

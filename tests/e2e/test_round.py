@@ -1,0 +1,113 @@
+"""A round from an application to a certificate that a stranger checks."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pypdf
+from django.utils import timezone
+
+from gonghui.apps.evaluation.models import Contender, Review, Round
+from gonghui.apps.titles.models import Title
+from gonghui.core.records.engine.proofs import printed
+from tests.apps.evaluation.stage import make_stage
+
+
+def act(visitor, name: str) -> None:
+    """A step that asks once more."""
+    visitor.follow(name)
+    visitor.press(name, inside="#fetched-dialog")
+
+
+def test_round_goes_from_application_to_certificate(enter, cast, tmp_path):
+    stage = make_stage(cast, opened=timezone.localdate())
+    page = f"/evaluation/round/{stage.round.pk}/"
+    for org in stage.unions[1:]:
+        stage.apply(org)
+    carol = enter("carol", to=page)
+    carol.look("open")
+
+    carol.follow("申报")
+    carol.fill_in("单位或班组", "第0工会")
+    carol.look("apply")
+    carol.press("申报")
+    carol.sees("系统有记录的已经填好")
+    made = Contender.objects.get(org=stage.unions[0])
+    _look_through(carol, stage, made)
+
+    stage.step("rate")
+    _rate(enter, stage, made)
+    stage.rate_all({made.pk: "20"})
+
+    carol.open(page)
+    carol.press("转入现场考评")
+    line = stage.item(made, "D")
+    carol.open(f"/evaluation/sheet/{line.pk}/visit/")
+    carol.page.get_by_label("有制度（6 分）").check()
+    carol.fill_in("现场情况", "制度上墙，记录完整。")
+    carol.look("visit")
+    carol.press("保存")
+    for one in Contender.objects.filter(round=stage.round):
+        stage.visit(one)
+    carol.look("sheet")
+    carol.open(page)
+    carol.press("汇总评定")
+    carol.look("ranked")
+    carol.open(f"{page}what-if/")
+    carol.look("what-if")
+
+    stage.round.refresh_from_db()
+    stage.step("publish")
+    past = timezone.localdate() - timedelta(days=1)
+    carol.open(page)
+    carol.look("notice")
+    Round.objects.update(notice_until=past)
+    stage.step("award")
+    _certificate(enter, carol, made, tmp_path)
+
+
+def _look_through(carol, stage, made) -> None:
+    for code, value in (("B", "10"), ("C", "0")):
+        carol.open(f"/evaluation/sheet/{stage.item(made, code).pk}/check/")
+        carol.fill_in("数值", value)
+        carol.fill_in("说明", "见学习台账。")
+        if code == "B":
+            carol.look("check")
+        carol.press("保存")
+    carol.open(f"/evaluation/contender/{made.pk}/")
+    carol.look("filled")
+    act(carol, "报送")
+    carol.sees("已报送")
+
+
+def _rate(enter, stage, made) -> None:
+    """A rater on their own phone."""
+    review = Review.objects.filter(contender=made).first()
+    review.rater.person = stage.cast.erin
+    review.rater.save()
+    erin = enter("erin", to="/evaluation/my/reviews/")
+    erin.look("reviews")
+    assert review.contender_id == made.pk
+
+
+def _certificate(enter, carol, made, tmp_path) -> None:
+    title = Title.objects.get(sheet=made.pk)
+    carol.open(f"/titles/title/{title.pk}/")
+    carol.look("title")
+    with carol.page.expect_download() as caught:
+        carol.follow("证书 PDF")
+    caught.value.save_as(tmp_path / "paper.pdf")
+    words = pypdf.PdfReader(tmp_path / "paper.pdf").pages[0].extract_text()
+    with carol.page.expect_download() as caught:
+        carol.follow("佐证材料册 PDF")
+    caught.value.save_as(tmp_path / "binder.pdf")
+    book = pypdf.PdfReader(tmp_path / "binder.pdf")
+    assert printed(title.code) in words
+    assert "标兵" in words
+    assert len(book.pages) >= 5
+
+    stranger = enter(to="/titles/check/")
+    stranger.open(f"/titles/check/?code={title.code}")
+    stranger.press("核对")
+    stranger.sees("这张证书是真的")
+    stranger.look("checked")

@@ -44,6 +44,7 @@ class TitleScreens(Screens):
     filterset = TitleFilters
     rules = TITLE_RULES
     flow = TITLE
+    personal = True
     export = Export(
         (
             Column("获得者", lambda one: one.name, 30),

@@ -59,6 +59,7 @@ class ContenderScreens(Screens):
     filterset = ContenderFilters
     rules = CONTENDER_RULES
     flow = CONTENDER
+    personal = True
     export = Export(
         (
             Column("参评对象", str, 30),

@@ -34,6 +34,7 @@ class ObjectionScreens(Screens):
     filterset = ObjectionFilters
     rules = OBJECTION_RULES
     flow = OBJECTION
+    personal = True
     panels = (
         Facts("round", "contender", "person", "on", "notice_number"),
         Text("words"),

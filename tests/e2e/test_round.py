@@ -11,6 +11,7 @@ from gonghui.apps.evaluation.models import Contender, Review, Round
 from gonghui.apps.titles.models import Title
 from gonghui.core.records.engine.proofs import printed
 from tests.apps.evaluation.stage import make_stage
+from tests.factories.organisation import AccountFactory
 
 
 def act(visitor, name: str) -> None:
@@ -36,7 +37,7 @@ def test_round_goes_from_application_to_certificate(enter, cast, tmp_path):
     _look_through(carol, stage, made)
 
     stage.step("rate")
-    _rate(enter, stage, made)
+    _rate(enter, made)
     stage.rate_all({made.pk: "20"})
 
     carol.open(page)
@@ -80,14 +81,17 @@ def _look_through(carol, stage, made) -> None:
     carol.sees("已报送")
 
 
-def _rate(enter, stage, made) -> None:
-    """A rater on their own phone."""
+def _rate(enter, made) -> None:
+    """A rater gives marks by themselves; nobody else's are shown."""
     review = Review.objects.filter(contender=made).first()
-    review.rater.person = stage.cast.erin
-    review.rater.save()
-    erin = enter("erin", to="/evaluation/my/reviews/")
-    erin.look("reviews")
-    assert review.contender_id == made.pk
+    AccountFactory(username="rater", person=review.rater.person, mobile="13900000001")
+    rater = enter("rater", to="/evaluation/my/reviews/")
+    rater.look("reviews")
+    rater.open(f"/evaluation/my/reviews/{review.pk}/")
+    rater.fill_in("E 项目E（满分 20 分）", "20")
+    rater.look("review")
+    rater.press("提交打分")
+    rater.sees("已评")
 
 
 def _certificate(enter, carol, made, tmp_path) -> None:

@@ -88,6 +88,7 @@ HAS_NO_ORG = {
     "plans.Target": "of its item",
     "plans.Occurrence": "of its item",
     "plans.Progress": "of its item",
+    "plans.Reading": "of its target",
 }
 named = pytest.mark.parametrize("model", MODELS, ids=lambda model: model._meta.label)
 

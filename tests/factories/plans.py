@@ -17,6 +17,7 @@ from gonghui.apps.plans.models import (
     Occurrence,
     Plan,
     Progress,
+    Reading,
     Target,
     UpperDocument,
 )
@@ -149,3 +150,13 @@ def make_plan(org, state="running", tasks=3, **fields) -> Plan:
         for number in range(tasks)
     )
     return plan
+
+
+class ReadingFactory(factory.django.DjangoModelFactory):
+    target = factory.SubFactory(TargetFactory)
+    month = date(2026, 6, 1)
+    on = date(2026, 6, 30)
+    value = Decimal(120)
+
+    class Meta:
+        model = Reading

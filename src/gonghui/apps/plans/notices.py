@@ -17,6 +17,7 @@ from gonghui.core.flow.events import on
 from gonghui.core.notices.inbox import Message, tell_each
 from gonghui.core.notices.ticking import every_day
 
+from .actions import count_anew
 from .models import Directive, Item, Plan
 
 AHEAD = (7, 3, 1)  # days before a task is due
@@ -97,6 +98,12 @@ def tell_unit_of_return(directive: Directive, *, by: Actor, reason: str, **said:
     title = f"上报被退回：{directive.item}"
     found = _receivers(directive.item, [directive])
     _tell_directive(directive, found[directive.org_id], "returned", title, f"原因：{reason}")
+
+
+@every_day("plans.targets")
+def count_targets(day: date) -> str:
+    """What lists show of figures the system counts, as of this day."""
+    return f"{count_anew(day)} figures"
 
 
 @every_day("plans.due")

@@ -1,7 +1,7 @@
 """Addresses of plans, their tasks and what is passed down."""
 
 from . import portal
-from .screens import activities, feeds, items, passing, plans, review, summary, views
+from .screens import activities, feeds, figures, items, passing, plans, review, summary, views
 
 app_name = "plans"
 urlpatterns = [
@@ -9,6 +9,7 @@ urlpatterns = [
     *review.urlpatterns,
     *items.urlpatterns,
     *views.urlpatterns,
+    *figures.urlpatterns,
     *feeds.urlpatterns,
     *passing.urlpatterns,
     *summary.urlpatterns,

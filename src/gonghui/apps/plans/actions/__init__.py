@@ -11,8 +11,8 @@ from .items import (
     note_progress,
     put_off_task,
     reopen_task,
-    set_actual,
 )
+from .measuring import bind_suggested, bind_target, count_anew, set_actual
 from .passing import remind, send_down
 from .plans import (
     approve_plan,
@@ -31,9 +31,12 @@ __all__ = [
     "assign",
     "assign_owners",
     "begin_from_pattern",
+    "bind_suggested",
+    "bind_target",
     "carry_over",
     "close_plan",
     "copy_plan",
+    "count_anew",
     "create_plan",
     "date_back",
     "drop_task",

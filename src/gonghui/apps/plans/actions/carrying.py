@@ -121,7 +121,8 @@ def _into_items(into: Plan, items: list[Item], *, by: Actor) -> None:
     for at, item in enumerate(items, start=first):
         made = Item.objects.create(position=at, parent=section, **_carried(item, into))
         Target.objects.bulk_create(
-            Target(item=made, op=t.op, value=t.value, unit=t.unit) for t in item.targets.all()
+            Target(item=made, op=t.op, value=t.value, unit=t.unit, indicator=t.indicator)
+            for t in item.targets.all()
         )
         record(made, "create", by=by, changes={"continues": str(item)})
 

@@ -191,17 +191,6 @@ def keep_turn(occurrence: Occurrence, *, on: date, text: str, by: Actor) -> bool
 
 
 @transaction.atomic
-def set_actual(target: Target, *, value: Decimal | None, on: date, by: Actor) -> Target:
-    """The figure reached so far, as somebody knows it; empty when nobody does."""
-    held(target.item)
-    before = target.actual
-    target.actual, target.actual_on = value, on if value is not None else None
-    target.save(update_fields=["actual", "actual_on"])
-    record(target.item, "actual", by=by, changes={str(target): [before, value]})
-    return target
-
-
-@transaction.atomic
 def assign(item: Item, *, owner: Person | None, owner_org: Org | None, by: Actor) -> Item:
     """Who answers for a task; they are told of it."""
     held(item)

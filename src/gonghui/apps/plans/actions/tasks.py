@@ -17,7 +17,6 @@ from ..models import Item
 from .items import assign
 
 VERBS |= {
-    "actual": "记实际数",
     "assign": "指定责任人",
     "progress": "记进展",
     "read": "读入文件",

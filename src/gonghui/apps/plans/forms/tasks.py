@@ -10,6 +10,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from gonghui.core.access.actor import Actor
+from gonghui.core.indicators.registry import areas
 from gonghui.core.orgs.models import Org, subtree
 from gonghui.core.people.models import Person
 from gonghui.kit.lookup import LookupField, SeveralLookupField
@@ -17,7 +18,8 @@ from gonghui.kit.past_day import PastDayField
 from gonghui.kit.several_files import SeveralFiles
 from gonghui.kit.widgets import Day
 
-from ..models import Item, Kind, Occurrence, Plan
+from ..models import Item, Kind, Occurrence, Plan, Target
+from ..queries.measuring import offered
 from ..queries.words import number
 from ..rules import ITEM_RULES, PLAN_RULES
 
@@ -159,17 +161,37 @@ class TurnForm(forms.Form):
 
 
 class ActualForm(forms.Form):
-    """The figure reached so far; empty takes it back."""
+    """The figure reached so far, once a month, with its proof; empty takes the month's back."""
 
     value = forms.DecimalField(
-        label="实际", required=False, max_digits=18, decimal_places=4, localize=False
+        label="累计实际", required=False, max_digits=18, decimal_places=4, localize=False
     )
     on = forms.DateField(label="截至", widget=Day, initial=timezone.localdate)
+    note = forms.CharField(label="怎么得来的", required=False, max_length=200)
+    files = SeveralFiles(  # type: ignore[assignment]  # a field named as the action names it
+        label="佐证材料", required=False
+    )
 
     def clean_on(self) -> Any:
         if self.cleaned_data["on"] > timezone.localdate():
             raise ValidationError("日期还没到，请填今天或以前的日期。")
         return self.cleaned_data["on"]
+
+
+class BindForm(forms.Form):
+    """Which indicator counts a promised figure; empty for one that is written down by month."""
+
+    code = forms.ChoiceField(label="由系统计算", required=False)
+
+    def __init__(self, *args: Any, target: Target, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        some = offered(target)
+        named = [
+            (areas[area], [(one.code, one.title) for one in some if one.area == area])
+            for area in dict.fromkeys(one.area for one in some)
+        ]
+        code: Any = self.fields["code"]
+        code.choices = [("", "不由系统计算，按月填报"), *named]
 
 
 def actual_of(value: Any) -> str:

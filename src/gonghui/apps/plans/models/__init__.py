@@ -1,6 +1,7 @@
 """The tables of plans: plan and draft, the items, what they owe and what was passed down."""
 
 from .item import UNFINISHED, Area, Item, ItemState, Kind, Occurrence, Progress, Target
+from .measuring import Reading
 from .passing import Directive, DirectiveState
 from .plan import (
     EDITABLE_STATES,
@@ -34,6 +35,7 @@ __all__ = [
     "PlanKind",
     "PlanState",
     "Progress",
+    "Reading",
     "Target",
     "UpperDocument",
 ]

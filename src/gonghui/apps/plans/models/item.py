@@ -11,6 +11,7 @@ from gonghui.core.activities.models import Activity
 from gonghui.core.orgs.models import Org, OrgRecord
 from gonghui.core.people.models import Person
 
+from ..engine.pace import is_kept
 from .plan import OPEN_STATES, Plan
 
 
@@ -184,7 +185,11 @@ class Item(OrgRecord):
 
 
 class Target(models.Model):
-    """A figure an item promises, as it was written; the actual is empty until somebody knows it."""
+    """A figure an item promises, as it was written; the actual is empty until somebody knows it.
+
+    Bound to an indicator, it is counted from the records: the page counts it anew, and lists show
+    what was counted last (``actual``, ``actual_on``). Otherwise the last reading of it stands here.
+    """
 
     item = models.ForeignKey(Item, models.CASCADE, related_name="targets")
     op = models.CharField("比较", max_length=2, default="=")
@@ -192,6 +197,7 @@ class Target(models.Model):
     unit = models.CharField("单位", max_length=20, blank=True)
     actual = models.DecimalField("实际", max_digits=18, decimal_places=4, null=True, blank=True)
     actual_on = models.DateField("截至", null=True, blank=True)
+    indicator = models.CharField("由系统计算", max_length=60, blank=True)
 
     class Meta:
         verbose_name = "指标"
@@ -206,12 +212,7 @@ class Target(models.Model):
         """Whether the actual keeps the comparison (民法典 第1259条); None while it is unknown."""
         if self.actual is None:
             return None
-        return {
-            ">=": self.actual >= self.value,
-            ">": self.actual > self.value,
-            "<=": self.actual <= self.value,
-            "<": self.actual < self.value,
-        }.get(self.op, self.actual >= self.value)
+        return is_kept(self.op, self.value, self.actual)
 
 
 class Occurrence(models.Model):

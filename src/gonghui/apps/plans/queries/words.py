@@ -16,8 +16,10 @@ from gonghui.kit.prepared import prepared
 
 from ..engine.outline_words import SIGNS, cadence_words, due_words, month_words
 from ..engine.outlining import Cadence
+from ..engine.pace import BEHIND, RISING, standing
 from ..models import Item, ItemState, Target
 from ..models.item import UNFINISHED
+from .measuring import bound_to, course_of
 
 TONES = {
     ItemState.NOT_STARTED: "plain",
@@ -31,7 +33,6 @@ UNDATED = "未定日期"
 ALL_YEAR = 12
 # A list of its own: the manager a plain prefetch fills costs a long plan more than its rows.
 KNOWN_TARGETS = Prefetch("targets", to_attr="known_targets")
-RISING = frozenset({">=", ">", "="})  # a figure that is reached by going up
 
 
 def targets_of(item: Item) -> list[Target]:
@@ -88,12 +89,8 @@ def _by_figures(item: Item, today: date) -> tuple[str, str] | None:
 
 def _is_behind(target: Target, item: Item, today: date) -> bool:
     """A sum that should have come further by now; a share such as 80% does not add up by days."""
-    if target.op not in RISING or target.unit in ("%", "％") or not target.value:
-        return False
-    starts, ends = item.starts_on or item.plan.starts_on, item.due_on or item.plan.ends_on
-    whole = max(1, (ends - starts).days)
-    passed = Decimal(max(0, min(whole, (today - starts).days))) / whole
-    return (target.actual or 0) < target.value * passed
+    course = course_of(target, item, bound_to(target))
+    return standing(course, target.actual, today) == BEHIND
 
 
 def time_of(item: Item) -> str:
@@ -153,7 +150,12 @@ def reached_words(target: Target) -> str:
 
 
 def share_of(target: Target) -> Decimal | None:
-    """The part reached of a figure that goes up; None where that says nothing."""
-    if target.actual is None or target.op not in RISING or target.value <= 0:
+    """The part reached of a figure that goes up, as lists know it."""
+    return share(target, target.actual)
+
+
+def share(target: Target, actual: Decimal | None) -> Decimal | None:
+    """The part a figure makes of what was promised; None where that says nothing."""
+    if actual is None or target.op not in RISING or target.value <= 0:
         return None
-    return target.actual / target.value
+    return actual / target.value

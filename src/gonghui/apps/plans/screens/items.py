@@ -10,6 +10,7 @@ from django.db import models
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import URLPattern, path, reverse
+from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -31,7 +32,7 @@ from ..filters import ItemFilters
 from ..flow import TASK_LIFE
 from ..forms.cadence import CadenceForm
 from ..forms.owner import OwnerForm
-from ..forms.tasks import ActualForm, ItemForm, ProgressForm, TurnForm, place_named
+from ..forms.tasks import ActualForm, BindForm, ItemForm, ProgressForm, TurnForm, place_named
 from ..models import Item
 from ..models.item import UNFINISHED
 from ..queries.views import by_due, dressed, shown, whole, with_turns
@@ -179,15 +180,31 @@ class ItemScreens(Screens):
     def measure(self, pk: int) -> HttpResponse:
         """Keep the figure reached of the target that is posted."""
         item = self.fetch(pk, "work")
-        said = self.request.POST.get("target", "")
-        target = get_object_or_404(item.targets, pk=int(said) if said.isdigit() else 0)
-        form = ActualForm(self.request.POST, prefix=f"target{target.pk}")
+        target = self._target(item)
+        form = ActualForm(self.request.POST, self.request.FILES, prefix=f"target{target.pk}")
         if form.is_valid():
             try:
                 actions.set_actual(target, by=self.actor, **form.cleaned_data)
             except DomainError as error:
                 form.add_error(None, error.sentence)
         return self._noted(item, form, "targets")
+
+    def bind(self, pk: int) -> HttpResponse:
+        """Let an indicator count the target that is posted, or let it be written down again."""
+        item = self.fetch(pk, "edit")
+        target = self._target(item)
+        form = BindForm(self.request.POST, target=target, prefix=f"bind{target.pk}")
+        if form.is_valid():
+            code, today = form.cleaned_data["code"], timezone.localdate()
+            try:
+                actions.bind_target(target, code=code, by=self.actor, today=today)
+            except DomainError as error:
+                form.add_error("code", error.sentence)
+        return self._noted(item, form, "targets")
+
+    def _target(self, item: Item) -> Any:
+        said = self.request.POST.get("target", "")
+        return get_object_or_404(item.targets, pk=int(said) if said.isdigit() else 0)
 
     def _noted(self, item: Item, form: Any, part: str) -> HttpResponse:
         if form.errors:
@@ -236,4 +253,5 @@ urlpatterns: list[URLPattern] = [
     path("item/<int:pk>/progress/", _door("note"), name="item-progress"),
     path("item/<int:pk>/turn/", _door("keep"), name="item-turn"),
     path("item/<int:pk>/actual/", _door("measure"), name="item-actual"),
+    path("item/<int:pk>/bind/", _door("bind"), name="item-bind"),
 ]

@@ -112,6 +112,7 @@ class PlanScreens(Screens):
         if may("edit", self.rules, self.actor, obj):
             doors.append(("核对提纲", reverse("plans:plan-review", args=[obj.pk])))
         if obj.has_items:
+            doors.append(("指标进度", reverse("plans:plan-targets", args=[obj.pk])))
             doors.append(("写总结", reverse("plans:summary", args=[obj.pk])))
             doors.append(("月度简报", reverse("plans:brief", args=[obj.pk])))
         if may("work", self.rules, self.actor, obj):

@@ -14,30 +14,18 @@ from gonghui.core.access.actor import Actor
 from gonghui.core.files.models import Attachment
 from gonghui.kit.rules import may
 
-from ..forms.tasks import ActualForm, ProgressForm, TurnForm, actual_of
-from ..models import Directive, DirectiveState, Item, ItemState, Occurrence, Progress, Target
+from ..forms.tasks import ProgressForm, TurnForm
+from ..models import Directive, DirectiveState, Item, ItemState, Occurrence, Progress
 from ..queries import words
 from ..queries.passing import received_as
 from ..rules import DIRECTIVE_RULES, ITEM_RULES
+from .figures import figures_of
 
 MOST_NOTES = 50
 MOST_TURNS = 60
 MOST_PHASES = 12
 MOST_UNITS = 50
 MOST_BELOW = 200
-
-
-@dataclass(frozen=True)
-class Figure:
-    """A target with what was reached and the form to say so."""
-
-    target: Target
-    planned: str
-    reached: str
-    share: float | None
-    word: str
-    tone: str
-    form: ActualForm | None
 
 
 @dataclass
@@ -69,7 +57,7 @@ def task_panel(item: Item, request: Any) -> dict[str, Any]:
         "state": words.state_of(item, today),
         "facts": list(_facts(item, today)),
         "above": item.parent,
-        "figures": [_figure(target, may_work, wrong) for target in words.targets_of(item)],
+        "figures": figures_of(item, request, may_work=may_work, wrong=wrong),
         "turns": [_turn(turn, today) for turn in turns[:MOST_TURNS]],
         "turns_left": max(0, len(turns) - MOST_TURNS),
         "turn_form": _turn_form(item, wrong) if may_work and open_turns else None,
@@ -114,28 +102,6 @@ def _facts(item: Item, today: date) -> Iterator[tuple[str, Any]]:
         ("原因", item.reason),
     )
     yield from ((label, value) for label, value in optional if label and value)
-
-
-def _figure(target: Target, may_work: bool, wrong: dict[str, Any]) -> Figure:
-    prefix = f"target{target.pk}"
-    form = wrong.get(prefix)
-    if form is None and may_work:
-        form = ActualForm(initial={"value": actual_of(target.actual)}, prefix=prefix)
-    share = words.share_of(target)
-    word, tone = {
-        None: ("待填", "wait"),
-        True: ("达到", "done"),
-        False: ("未达到", "doing"),
-    }[target.is_met]
-    return Figure(
-        target,
-        words.target_words(target),
-        f"{words.number(target.actual)}{target.unit}" if target.actual is not None else "",
-        float(share) if share is not None else None,
-        word,
-        tone,
-        form,
-    )
 
 
 def _turn(turn: Occurrence, today: date) -> Turn:

@@ -1,0 +1,221 @@
+"""Promised figures: what counts them, how they stand, where they may end, who may say so."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from decimal import Decimal
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+
+from gonghui.apps.plans import actions
+from gonghui.apps.plans.engine.binding import SUGGESTED
+from gonghui.apps.plans.models import Reading, Target
+from gonghui.apps.plans.queries.measuring import measured, suggestion, written_words
+from gonghui.core.indicators.registry import indicators
+from gonghui.kit.errors import DomainError
+from tests.factories.activities import ActivityFactory
+from tests.factories.plans import ItemFactory, PlanFactory, TargetFactory
+
+TODAY = date(2026, 7, 10)
+
+
+@pytest.fixture(autouse=True)
+def today(time_machine):
+    time_machine.move_to("2026-07-10T10:00:00+08:00", tick=False)
+
+
+@pytest.fixture
+def plan(cast):
+    return PlanFactory(org=cast.company, state="running", title="2026 年工作计划")
+
+
+def promise(plan, text, op, value, unit):
+    item = ItemFactory(org=plan.org, plan=plan, text=text, position=plan.items.count() + 1)
+    return TargetFactory(item=item, op=op, value=Decimal(value), unit=unit)
+
+
+def held(cast, *days):
+    for day in days:
+        start = datetime.fromisoformat(f"{day}T14:00+08:00")
+        ActivityFactory(org=cast.company, kind="forum", state="filed", starts_at=start)
+
+
+def one(target):
+    item = target.item
+    return measured(item.plan, [(item, target)], TODAY)[0]
+
+
+def test_every_line_of_the_table_names_an_indicator():
+    assert [code for _, code in SUGGESTED if code not in indicators] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "op", "value", "unit", "code", "words"),
+    [
+        ("职工参训率达到80%以上", ">=", 80, "%", "site.training_share", "达到80%以上"),
+        ("50%以上的班组参加创建活动", ">=", 50, "%", "teams.share", "50%以上"),
+        ("举办培训班不少于4期", ">=", 4, "期", "training.courses", "不少于4期"),
+        ("全年发展会员超过200人", ">", 200, "人", "", "超过200人"),
+        ("编印工会简报22期", "=", 22, "期", "", "22期"),
+        ("完成商函200万件", "=", 2000000, "件", "", "200万件"),
+    ],
+)
+def test_words_of_a_promise_suggest_what_counts_it(plan, text, op, value, unit, code, words):
+    target = promise(plan, text, op, value, unit)
+
+    found = suggestion(target, target.item)
+
+    if code:
+        assert found is indicators[code]
+    assert written_words(target, target.item) == words
+
+
+def test_promise_no_record_counts_is_suggested_nothing(plan):
+    for text, value, unit in (("编印工会简报22期", 22, "期"), ("完成商函200万件", 2000000, "件")):
+        target = promise(plan, text, "=", value, unit)
+        assert suggestion(target, target.item) is None
+
+
+def test_bound_figure_needs_nobody(cast, plan):
+    target = promise(plan, "召开座谈会4次", "=", 4, "次")
+    held(cast, "2026-02-03", "2026-05-06")
+
+    actions.bind_target(target, code="activities.forums", by=cast.actor("frank"), today=TODAY)
+    held(cast, "2026-07-01")
+    found = one(target)
+
+    assert (found.actual, found.what) == (Decimal(3), indicators["activities.forums"])
+    assert found.standing == "ahead"  # of 4 in a year, 2.3 are due by the end of July
+    target.refresh_from_db()
+    assert target.actual == 2  # what lists show, until the day's work counts it anew
+    assert actions.count_anew(TODAY) == 1
+    target.refresh_from_db()
+    assert (target.actual, target.actual_on) == (Decimal(3), TODAY)
+
+
+def test_figure_behind_the_door_is_the_figure(cast, plan):
+    target = promise(plan, "召开座谈会4次", "=", 4, "次")
+    held(cast, "2026-02-03", "2026-05-06")
+    actions.bind_target(target, code="activities.forums", by=cast.actor("frank"), today=TODAY)
+
+    found = one(target)
+    page = cast.client("frank").get(found.url)
+
+    assert page.context["page"].paginator.count == found.actual
+
+
+def test_nothing_known_stays_unknown(cast, plan):
+    target = promise(plan, "召开座谈会4次", "=", 4, "次")
+
+    actions.bind_target(target, code="activities.forums", by=cast.actor("frank"), today=TODAY)
+
+    found = one(target)
+    assert (found.actual, found.standing, found.forecast) == (None, "", None)
+    assert target.actual is None
+
+
+def test_units_are_never_mixed(cast, plan):
+    target = promise(plan, "召开座谈会4次", "=", 4, "次")
+
+    with pytest.raises(DomainError, match="计数单位"):
+        actions.bind_target(target, code="membership.members", by=cast.actor("frank"), today=TODAY)
+
+
+def test_what_the_system_counts_is_not_typed(cast, plan):
+    target = promise(plan, "召开座谈会4次", "=", 4, "次")
+    frank = cast.actor("frank")
+    actions.set_actual(target, value=Decimal(1), on=date(2026, 3, 1), by=frank)
+    actions.bind_target(target, code="activities.forums", by=frank, today=TODAY)
+
+    with pytest.raises(DomainError, match="不用填报"):
+        actions.set_actual(target, value=Decimal(2), on=TODAY, by=frank)
+
+    actions.bind_target(target, code="", by=frank, today=TODAY)
+    assert (target.actual, target.actual_on) == (Decimal(1), date(2026, 3, 1))
+
+
+def test_a_month_has_one_reading_and_a_range_is_made_of_them(cast, plan):
+    target = promise(plan, "完成商函200万件", "=", 2000000, "件")
+    frank = cast.actor("frank")
+
+    for month, value in ((1, 100000), (3, 300000), (6, 900000), (6, 910000)):
+        day = date(2026, month, 28)
+        actions.set_actual(target, value=Decimal(value), on=day, by=frank, note="邮局报表")
+
+    found = one(target)
+    assert [reading.value for reading in found.readings] == [910000, 300000, 100000]
+    assert found.standing == "behind"
+    assert found.forecast.low < 2000000 < found.forecast.high
+    assert "最近一段的日均" in found.forecast.how
+
+
+def test_range_of_a_counted_figure_has_last_years_rest(cast, plan):
+    target = promise(plan, "召开座谈会4次", "=", 4, "次")
+    held(cast, "2025-03-01", "2025-09-01", "2025-10-01", "2026-02-03")
+
+    actions.bind_target(target, code="activities.forums", by=cast.actor("frank"), today=TODAY)
+    found = one(target)
+
+    assert found.forecast.low == 1  # none in the last ninety days
+    assert found.forecast.high == 3  # as many again as came after this day last year
+    assert "去年同期以后的实际" in found.forecast.how
+
+
+def test_promises_of_a_plan_cost_the_same_however_many(cast, plan, django_assert_max_num_queries):
+    for n in range(12):
+        target = promise(plan, f"召开第{n}次座谈会4次", "=", 4, "次")
+        actions.bind_target(target, code="activities.forums", by=cast.actor("frank"), today=TODAY)
+    rows = [(t.item, t) for t in Target.objects.select_related("item__plan__org")]
+
+    with django_assert_max_num_queries(18):
+        assert len(measured(plan, rows, TODAY)) == 12
+
+
+def test_officer_confirms_what_is_suggested(cast, plan):
+    promise(plan, "召开座谈会4次", "=", 4, "次")
+    promise(plan, "完成商函200万件", "=", 2000000, "件")
+    client, address = cast.client("frank"), reverse("plans:plan-targets", args=[plan.pk])
+
+    before = client.get(address).content.decode()
+    client.post(address)
+    after = client.get(address).content.decode()
+
+    assert "有 1 个指标系统里已经有数" in before
+    assert "全部确认" not in after
+    assert [t.indicator for t in Target.objects.order_by("pk")] == ["activities.forums", ""]
+
+
+def test_only_who_leads_the_plan_confirms(cast, plan):
+    target = promise(plan, "召开座谈会4次", "=", 4, "次")
+    said = {"target": target.pk, f"bind{target.pk}-code": "activities.forums"}
+    address = reverse("plans:item-bind", args=[target.item_id])
+
+    assert cast.client("grace").post(address, said).status_code == 404
+    assert cast.client("dave").post(address, said).status_code == 404
+    cast.client("grace").post(reverse("plans:plan-targets", args=[plan.pk]))
+    target.refresh_from_db()
+    assert target.indicator == ""
+    assert cast.client("frank").post(address, said).status_code == 302
+    target.refresh_from_db()
+    assert target.indicator == "activities.forums"
+
+
+def test_month_is_written_down_with_its_proof(cast, plan):
+    target = promise(plan, "完成商函200万件", "=", 2000000, "件")
+    prefix = f"target{target.pk}"
+    proof = SimpleUploadedFile("六月报表.pdf", b"%PDF-1.7 sample")
+    said = {
+        "target": target.pk, f"{prefix}-value": "900000", f"{prefix}-on": "2026-06-30",
+        f"{prefix}-note": "邮局报表", f"{prefix}-files": proof,
+    }  # fmt: skip
+    client = cast.client("frank")
+
+    client.post(reverse("plans:item-actual", args=[target.item_id]), said)
+    page = client.get(reverse("plans:item-detail", args=[target.item_id])).content.decode()
+
+    reading = Reading.objects.get()
+    assert (reading.month, reading.by) == (date(2026, 6, 1), cast.frank)
+    assert "六月报表.pdf" in page
+    assert "邮局报表" in page

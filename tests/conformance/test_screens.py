@@ -403,6 +403,7 @@ VALUES = {
     "act": "leave",
     "scope": "record",
     "code": "roster",
+    "part": "opening",
 }
 
 

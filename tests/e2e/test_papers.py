@@ -36,8 +36,10 @@ def plan(cast) -> Plan:
 def fetch(officer: Visitor, door: str) -> str:
     """Every word of the Word file behind a door of the plan's menu."""
     officer.page.locator("main").get_by_text("更多", exact=True).click()
+    officer.follow(door)
+    officer.look(door)
     with officer.page.expect_download() as given:
-        officer.follow(door)
+        officer.page.get_by_role("button", name="写成 Word").click()
     assert Path(given.value.suggested_filename).suffix == ".docx"
     paper = Document(str(given.value.path()))
     cells = [cell.text for table in paper.tables for row in table.rows for cell in row.cells]
@@ -49,7 +51,7 @@ def test_summary_and_brief_open_in_word(enter, plan):
     officer.look("plan")
 
     summary = fetch(officer, "写总结")
-    officer.page.reload()
+    officer.page.goto(officer.page.url.replace("summary/", ""))
     brief = fetch(officer, "月度简报")
 
     for paper in (summary, brief):

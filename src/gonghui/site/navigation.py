@@ -154,7 +154,16 @@ DESK: tuple[tuple[str, tuple[Entry, ...]], ...] = (
             Entry("评估方案", "evaluation:scheme-list", EVALUATES),
         ),
     ),
-    ("统计", (Entry("指标", "indicators:page", ("indicators.view",)),)),
+    (
+        "统计",
+        (
+            Entry("指标", "indicators:page", ("indicators.view",)),
+            Entry("报告", "reports:report", ("indicators.view",)),
+            Entry("单位比较", "reports:compare", ("indicators.view",)),
+            Entry("核对数字", "reports:check", ("indicators.view",)),
+            Entry("大屏", "reports:wall", ("indicators.view",)),
+        ),
+    ),
     (
         "设置",
         (

@@ -86,6 +86,7 @@ INSTALLED_APPS = [
     "gonghui.core.enrolment",
     "gonghui.core.watch",
     "gonghui.core.indicators",
+    "gonghui.core.reports",
     "gonghui.core.backoffice",
     "gonghui.apps.organisation",
     "gonghui.apps.membership",

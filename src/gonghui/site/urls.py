@@ -21,6 +21,7 @@ urlpatterns = [
     path("settings/", include("gonghui.core.backoffice.urls")),
     path("watch/", include("gonghui.core.watch.urls")),
     path("indicators/", include("gonghui.core.indicators.urls")),
+    path("reports/", include("gonghui.core.reports.urls")),
     path("exchange/", include("gonghui.core.exchange.urls")),
     path("account/", include("gonghui.site.account_urls")),
     path("ui/", gallery, name="ui"),

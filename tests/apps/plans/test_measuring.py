@@ -72,6 +72,16 @@ def test_words_of_a_promise_suggest_what_counts_it(plan, text, op, value, unit, 
     assert written_words(target, target.item) == words
 
 
+def test_figure_is_suggested_by_its_own_clause(plan):
+    words = "95%以上的建会单位参加创建，学习型班组达到班组总数的80%以上"
+    units, teams = (promise(plan, words, ">=", value, "%") for value in (95, 80))
+    founded = promise(plan, "联合工会组建，年内新建6家", "=", 6, "家")
+
+    assert suggestion(units, units.item) is None
+    assert suggestion(teams, teams.item) is None or teams.unit == "%"
+    assert suggestion(founded, founded.item).code == "organisation.founded"
+
+
 def test_promise_no_record_counts_is_suggested_nothing(plan):
     for text, value, unit in (("编印工会简报22期", 22, "期"), ("完成商函200万件", 2000000, "件")):
         target = promise(plan, text, "=", value, unit)

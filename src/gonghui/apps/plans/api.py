@@ -17,6 +17,8 @@ from . import actions
 from .actions import (
     assign_owners,
     begin_from_pattern,
+    bind_suggested,
+    count_anew,
     create_plan,
     date_back,
     keep_turn,
@@ -32,6 +34,7 @@ from .flow import LIFE, PASSING, TASK_LIFE
 from .models import Directive, Item, ItemState, Occurrence, Plan
 from .queries.desk import Desk, Matter, waiting_for
 from .queries.desk import desk_of as _desk_of
+from .queries.measuring import suggestion
 from .queries.portal import portal_of
 
 __all__ = [
@@ -39,6 +42,8 @@ __all__ = [
     "Matter",
     "assign_owners",
     "begin_from_pattern",
+    "bind_suggested",
+    "count_anew",
     "create_plan",
     "date_back",
     "desk_of",
@@ -56,6 +61,7 @@ __all__ = [
     "send_down",
     "set_actual",
     "stock_plans",
+    "suggestion",
     "tie_activity",
     "waiting_for",
     "withdraw_activity",

@@ -34,6 +34,7 @@ for _name, _label in (
     ("organisation.account", "查看银行账号"),
     ("indicators.view", "查看指标"),
     ("indicators.close", "锁定指标"),
+    ("reports.write", "编写报告用语"),
     ("elections.view", "查看换届选举"),
     ("elections.write", "办理换届选举"),
     ("elections.approve", "批复换届选举"),
@@ -55,7 +56,7 @@ _READ = [
     "learning.view",
 ]
 _LEADS = [
-    "indicators.close",
+    "indicators.close", "reports.write",
     "organisation.account", "elections.write", "elections.approve", "cadres.view", "cadres.write",
     "evaluation.write",
 ]  # fmt: skip

@@ -33,9 +33,10 @@ from .mentoring import bring_on
 from .people import people as demo_people
 from .plans import PLANS
 from .reading import open_bookrooms
+from .reporting import report
 from .seed import BATCH, Seed, found_city, seed_city
 from .teams import build_teams
-from .telling import pass_down, tell
+from .telling import pass_down, promise, tell
 from .training import train
 
 STOCKED = 4  # every so many enterprises of the crowd have a plan
@@ -97,6 +98,8 @@ def _load_city(day: date) -> Seed:
     bring_on(lives)
     open_bookrooms(lives)
     learn(lives)
+    promise(lives)
+    report(lives)
     return seed
 
 

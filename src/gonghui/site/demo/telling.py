@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
+from decimal import Decimal
 from random import Random
 from typing import Any
 
@@ -18,6 +19,8 @@ from .passing import PASSED_DOWN, REPORTS, RETURNED_BECAUSE, PassedDown
 from .plans import PLAN
 from .progress import Story, TaskFacts, actual, story, turn_done, turn_words
 
+WORTH_MONTHS = 20  # a figure that is worth writing down month by month
+MONTHS_BACK = ((3, Decimal("0.6")), (2, Decimal("0.75")), (1, Decimal("0.88")), (0, Decimal(1)))
 # The steps a unit took to reach the state in which the demo leaves it.
 _STEPS = {
     "sent": (),
@@ -43,6 +46,7 @@ class _PlanTold:
     def __init__(self, lives: Lives, key: str, plan: Any, lead: Actor, pace: int) -> None:
         self.lives, self.key, self.plan, self.lead, self.pace = lives, key, plan, lead, pace
         self.today = min(lives.today, plan.ends_on)
+        self.is_counted = PLAN[key].state != "closed" if key in PLAN else True
         self.passed = [passed.words_of_item for passed in PASSED_DOWN if passed.plan == key]
 
     def tell(self) -> None:
@@ -110,9 +114,21 @@ class _PlanTold:
         item.refresh_from_db(fields=["state"])
         share = self._share(item)
         for target in targets:
+            if self.is_counted and api.suggestion(target, item):
+                continue  # the records know it: see ``promise``
             value = actual(self._name(item), target.op, target.value, target.unit, share)
             if value is not None:
-                api.set_actual(target, value=value, on=self.today, by=self.lead)
+                self._write_down(target, value)
+
+    def _write_down(self, target: Any, value: Decimal) -> None:
+        """Month by month up to the figure; a share or a ceiling is said once."""
+        adds_up = target.op in (">=", ">", "=") and target.unit != "%" and value >= WORTH_MONTHS
+        for months, part in MONTHS_BACK if adds_up else MONTHS_BACK[-1:]:
+            day = self.today - timedelta(days=30 * months)
+            if day >= self.plan.starts_on:
+                said = value if part == 1 else Decimal(int(value * part))
+                note = "按月报表" if adds_up else ""
+                api.set_actual(target, value=said, on=day, by=self.lead, note=note)
 
     def _share(self, item: Any) -> float:
         if item.state == "done":
@@ -122,6 +138,16 @@ class _PlanTold:
         whole: int = (self.plan.ends_on - self.plan.starts_on).days or 1
         passed: int = (self.today - self.plan.starts_on).days
         return max(0.0, min(0.95, passed / whole))
+
+
+def promise(lives: Lives) -> None:
+    """Let the system count what the records know of the promises of tasks that were begun."""
+    for key, plan in lives.plans.items():
+        plan.refresh_from_db()
+        if plan.is_open:
+            begun = plan.items.exclude(kind="task", state="not_started").prefetch_related("targets")
+            by = lives.writer(PLAN[key].body if key in PLAN else key)
+            api.bind_suggested(begun.select_related("plan__org"), by=by, today=lives.today)
 
 
 def pass_down(lives: Lives) -> None:

@@ -10,6 +10,9 @@ import re
 from .figures import targets
 from .reading import Target
 
+CUTS = "，,；;。：:"
+TELLING = 9  # signs: a shorter clause such as 年内新建6家 says what only with the one before it
+
 # Units of a plan's text that mean the unit of an indicator.
 SAME_UNITS: dict[str, tuple[str, ...]] = {
     "人": ("人", "名", "位"),
@@ -80,6 +83,19 @@ def suggested(text: str, unit: str, countable: dict[str, str]) -> str:
         if code in countable and fits(unit, countable[code]) and re.search(words, text):
             return code
     return ""
+
+
+def clause(text: str, op: str, value: float, unit: str) -> str:
+    """The clause a figure stands in, with the one before it where it stands alone; else it all."""
+    for found in targets(text, planned=True):
+        if _is_same(found, op, value, unit):
+            start = max(text.rfind(sign, 0, found.start) for sign in CUTS)
+            ends = [at for sign in CUTS if (at := text.find(sign, found.end)) >= 0]
+            own = text[start + 1 : min(ends, default=len(text))]
+            if len(own) >= TELLING or start < 0:
+                return own
+            return text[max(text.rfind(sign, 0, start) for sign in CUTS) + 1 : found.end]
+    return text
 
 
 def written(text: str, op: str, value: float, unit: str) -> str:

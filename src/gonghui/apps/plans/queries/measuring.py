@@ -80,7 +80,8 @@ def offered(target: Target) -> list[Declared]:
 
 
 def suggestion(target: Target, item: Item) -> Declared | None:
-    code = binding.suggested(item.text, target.unit, countable())
+    said = binding.clause(item.text, target.op, float(target.value), target.unit)
+    code = binding.suggested(said, target.unit, countable())
     return indicators[code] if code else None
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from typing import Any
 
 from django.contrib import messages
@@ -25,7 +25,7 @@ from ..engine.pace import Forecast
 from ..forms.tasks import ActualForm, BindForm, actual_of
 from ..models import Item, Plan, Reading, Target
 from ..queries import words
-from ..queries.measuring import Measured, measured, written_words
+from ..queries.measuring import PERCENT, Measured, measured, written_words
 from ..rules import ITEM_RULES, PLAN_RULES
 
 TENTH = Decimal("0.1")
@@ -121,7 +121,10 @@ def _figure(item: Item, row: Measured, files: dict[int, list[Attachment]], **for
 def _range(target: Target, found: Forecast | None) -> str:
     if found is None:
         return ""
-    low, high = (f"{_short(target, end)}{target.unit}" for end in (found.low, found.high))
+    ends = (found.low, found.high)
+    if target.unit not in PERCENT:  # nobody holds half an activity
+        ends = (ends[0].to_integral(ROUND_FLOOR), ends[1].to_integral(ROUND_CEILING))
+    low, high = (f"{_short(target, end)}{target.unit}" for end in ends)
     return low if low == high else f"{low} 到 {high}"
 
 

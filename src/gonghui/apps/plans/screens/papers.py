@@ -6,11 +6,17 @@ from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 
-from gonghui.core.documents.outbound.docx import OfficialPaper, numeral
+from gonghui.core.access.actor import Actor
+from gonghui.core.documents.outbound.docx import numeral
+from gonghui.core.reports.composing import Composition
+from gonghui.core.reports.parts import Scope, write_part
+from gonghui.core.reports.writing import add_figures
 
-from ..models import Item, ItemState, PlanKind, Target
-from ..queries.summary import Brief, Deed, Figure, Summary
-from ..queries.words import number, share_of
+from ..models import Item, ItemState, Plan, PlanKind, Target
+from ..queries.measuring import Measured, window_of, written_words
+from ..queries.summary import Brief, Deed, Summary
+from ..queries.words import number, share
+from ..reports import reached
 
 BLANK = "【待填】"
 NONE = "无。"
@@ -19,25 +25,28 @@ MOST_NOTES = 3  # of a weekly task the paper tells the last ones; the screen has
 COMPARED = {">=": "{}以上", "<=": "{}以下", ">": "超过{}", "<": "不满{}"}
 
 
-def summary_paper(summary: Summary, today: date) -> bytes:
-    """The summary of a plan, ready for the officer to edit."""
+def summary_paper(
+    summary: Summary, found: list[Measured], actor: Actor, today: date
+) -> Composition:
+    """The summary of a plan with the union's figures, ready for the officer to edit."""
     plan = summary.plan
     if plan.kind == PlanKind.ANNUAL:
         title = f"{plan.org.name}\n{plan.year}年工作总结"
     else:
         title = f"{plan.org.name}\n《{plan.title}》执行情况总结"
-    paper = OfficialPaper(title)
+    paper = Composition(title)
     _opening(paper, summary)
     _work_done(paper, summary)
-    _figures(paper, summary.figures)
+    _figures(paper, plan, [figure.item for figure in summary.figures], found)
+    scope = add_figures(paper, plan.org, window_of(plan), actor, today)
     _not_done(paper, summary, today)
-    _judgement(paper)
+    _judgement(paper, scope)
     _next_steps(paper, summary)
     paper.signature(plan.org.name, today)
-    return paper.to_bytes()
+    return paper
 
 
-def _opening(paper: OfficialPaper, summary: Summary) -> None:
+def _opening(paper: Composition, summary: Summary) -> None:
     plan = summary.plan
     if plan.main_line:
         paper.paragraph(f"工作主线：{_plain(plan.main_line)}。")
@@ -56,8 +65,8 @@ def _opening(paper: OfficialPaper, summary: Summary) -> None:
         paper.paragraph(plan.closing)
 
 
-def _work_done(paper: OfficialPaper, summary: Summary) -> None:
-    paper.heading(f"{numeral(1, 1)}工作完成情况", 1)
+def _work_done(paper: Composition, summary: Summary) -> None:
+    paper.chapter("工作完成情况")
     if not summary.chapters:
         paper.paragraph(NONE)
     for at, chapter in enumerate(summary.chapters, start=1):
@@ -90,31 +99,32 @@ def _finish(deed: Deed) -> str:
     return f"{_day(day)}完成。" if day else f"已完成，完成日期{BLANK}。"
 
 
-def _figures(paper: OfficialPaper, figures: tuple[Figure, ...]) -> None:
-    paper.heading(f"{numeral(1, 2)}指标完成情况", 1)
-    if not figures:
+def _figures(paper: Composition, plan: Plan, items: list[Item], found: list[Measured]) -> None:
+    paper.chapter("指标完成情况")
+    if not found:
         paper.paragraph("计划没有列出指标。")
         return
     head = ("任务", "计划", "实际", "完成比例")
-    paper.table(head, [_row(figure) for figure in figures], (3, 1.3, 1.3, 1.3))
-    missing = sum(1 for figure in figures if figure.target.actual is None)
+    rows = [_row(paper, plan, item, row) for item, row in zip(items, found, strict=True)]
+    paper.table(head, rows, (3, 1.3, 1.3, 1.3))
+    missing = sum(1 for row in found if row.actual is None)
     if missing:
         paper.paragraph(f"有{missing}个指标的实际数还没有填，已标{BLANK}。")
 
 
-def _row(figure: Figure) -> tuple[str, str, str, str]:
-    target = figure.target
-    actual = BLANK if target.actual is None else f"{number(target.actual)}{target.unit}"
-    return _plain(figure.item.text), planned(target), actual, _share(figure)
+def _row(paper: Composition, plan: Plan, item: Item, row: Measured) -> tuple[str, str, str, str]:
+    promise = written_words(row.target, item) or planned(row.target)
+    actual = reached(paper, plan, item, row) or BLANK
+    return _plain(item.text), promise, actual, _share(row)
 
 
-def _share(figure: Figure) -> str:
-    if figure.target.actual is None:
+def _share(row: Measured) -> str:
+    if row.actual is None:
         return BLANK
-    share = share_of(figure.target)
-    if share is not None:
-        return _percent(share)
-    return "达到" if figure.target.is_met else "未达到"
+    part = share(row.target, row.actual)
+    if part is not None:
+        return _percent(part)
+    return "达到" if row.is_kept else "未达到"
 
 
 def planned(target: Target) -> str:
@@ -122,8 +132,8 @@ def planned(target: Target) -> str:
     return COMPARED.get(target.op, "{}").format(f"{number(target.value)}{target.unit}")
 
 
-def _not_done(paper: OfficialPaper, summary: Summary, today: date) -> None:
-    paper.heading(f"{numeral(1, 3)}未完成事项及原因", 1)
+def _not_done(paper: Composition, summary: Summary, today: date) -> None:
+    paper.chapter("未完成事项及原因")
     rows = [*summary.open, *summary.dropped]
     if not rows:
         paper.paragraph(NONE)
@@ -143,15 +153,19 @@ def _why(item: Item, today: date) -> str:
     return "尚未到期" if ahead else BLANK
 
 
-def _judgement(paper: OfficialPaper) -> None:
-    """What no record holds: the officer writes it."""
-    paper.heading(f"{numeral(1, 4)}经验做法与存在不足", 1)
+def _judgement(paper: Composition, scope: Scope | None) -> None:
+    """What no record holds the officer writes; what the checks and figures say stands beside it."""
+    paper.chapter("经验做法与存在不足")
     paper.paragraph(f"经验做法：{BLANK}")
+    if scope is not None:
+        write_part(paper, scope, "best")
     paper.paragraph(f"存在不足：{BLANK}")
+    if scope is not None:
+        write_part(paper, scope, "weak")
 
 
-def _next_steps(paper: OfficialPaper, summary: Summary) -> None:
-    paper.heading(f"{numeral(1, 5)}下一步打算", 1)
+def _next_steps(paper: Composition, summary: Summary) -> None:
+    paper.chapter("下一步打算")
     steps = list(_steps(summary))
     for at, step in enumerate(steps, start=1):
         paper.paragraph(_line(at, step))
@@ -172,10 +186,10 @@ def _steps(summary: Summary) -> Iterator[str]:
         yield f"补齐计划中空缺的内容：{_plain(item.text)}（{BLANK}）。"
 
 
-def brief_paper(brief: Brief, today: date) -> bytes:
-    """The month's brief to the upper union."""
+def brief_paper(brief: Brief, actor: Actor, today: date) -> Composition:
+    """The month's brief to the upper union, with the month's figures."""
     plan, start = brief.plan, brief.month.start
-    paper = OfficialPaper(f"{plan.org.name}\n{start.year}年{start.month}月工作简报")
+    paper = Composition(f"{plan.org.name}\n{start.year}年{start.month}月工作简报")
     if plan.org.parent:
         paper.addressee(plan.org.parent.name)
     paper.paragraph(f"现将我会《{plan.title}》{start.month}月执行情况报告如下。")
@@ -186,14 +200,15 @@ def brief_paper(brief: Brief, today: date) -> bytes:
         *([("本月待办", [_ahead(item) for item in brief.pending])] if brief.pending else []),
         ("下月安排", [_ahead(item) for item in brief.ahead]),
     )
-    for at, (title, lines) in enumerate(parts, start=1):
-        paper.heading(f"{numeral(1, at)}{title}", 1)
+    for title, lines in parts:
+        paper.chapter(title)
         for place, line in enumerate(lines, start=1):
             paper.paragraph(_line(place, line))
         if not lines:
             paper.paragraph(NONE)
+    add_figures(paper, plan.org, brief.month, actor, today)
     paper.signature(plan.org.name, today)
-    return paper.to_bytes()
+    return paper
 
 
 def _late(item: Item) -> str:

@@ -12,8 +12,11 @@ from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods
 
+from gonghui.core.reports.codes import write_out
+from gonghui.core.reports.composing import Composition
+from gonghui.core.reports.screens.reports import shown
 from gonghui.kit.dates import Period
 from gonghui.kit.downloads import download
 from gonghui.kit.errors import DomainError
@@ -21,29 +24,44 @@ from gonghui.kit.errors import DomainError
 from .. import actions
 from ..forms.carrying import CarryForm
 from ..models import EDITABLE_STATES, OPEN_STATES, Plan
+from ..queries.measuring import measured, window_of
 from ..queries.summary import brief_of, summary_of
 from ..rules import PLAN_RULES
 from .papers import brief_paper, summary_paper
 from .plans import PlanScreens
 
 
-@require_safe
+@require_http_methods(["GET", "HEAD", "POST"])
 def summary(request: Any, pk: int) -> HttpResponse:
-    """The summary as a Word file, from the records as they stand now."""
+    """The summary from the records as they stand now; POST writes it to Word."""
     plan = PlanScreens(request).fetch(pk)
-    paper = summary_paper(summary_of(plan), timezone.localdate())
-    return download(paper, f"{plan.org.name} {plan.title} 总结", "docx")
+    today = timezone.localdate()
+    said = summary_of(plan)
+    found = measured(plan, [(one.item, one.target) for one in said.figures], today)
+    paper = summary_paper(said, found, request.actor, today)
+    return _paper(request, plan, paper, "plan", window_of(plan), f"{plan.title} 总结")
 
 
-@require_safe
+@require_http_methods(["GET", "HEAD", "POST"])
 def brief(request: Any, pk: int) -> HttpResponse:
-    """The brief of the month the address names, else of this one, as a Word file."""
+    """The brief of the month the address names, else of this one; POST writes it to Word."""
     plan = PlanScreens(request).fetch(pk)
     month = _month(request.GET.get("month", ""), plan)
     today = timezone.localdate()
-    paper = brief_paper(brief_of(plan, month, today), today)
-    name = f"{plan.org.name} {month.start.year}年{month.start.month}月简报"
-    return download(paper, name, "docx")
+    paper = brief_paper(brief_of(plan, month, today), request.actor, today)
+    name = f"{month.start.year}年{month.start.month}月简报"
+    return _paper(request, plan, paper, "month", month, name)
+
+
+def _paper(
+    request: Any, plan: Plan, paper: Composition, sort: str, period: Period, name: str
+) -> HttpResponse:
+    if request.method == "POST":
+        _, content = write_out(paper, sort=sort, org=plan.org, period=period, by=request.actor)
+        return download(content, f"{plan.org.name} {name}", "docx")
+    months = list(window_of(plan).months()) if sort == "month" else []
+    context = {"plan": plan, "name": name, "months": months, "month": period, **shown(paper)}
+    return TemplateResponse(request, "plans/paper.html", context)
 
 
 def _month(said: str, plan: Plan) -> Period:

@@ -20,6 +20,8 @@ from gonghui.kit import numerals
 
 DEEPEST_HEADING = 4
 TABLE_WIDTH = round(official.TEXT_WIDTH / 25.4 * 1440)  # twips
+# Words between these two signs of nobody's language are set raised, as marks behind a figure are.
+RAISED = re.compile("\ue000([^\ue000\ue001]*)\ue001")
 NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 Element = Any  # lxml ships no types
@@ -29,6 +31,11 @@ def numeral(level: int, number: int) -> str:
     """The number of a heading at its level: 一、 （一） 1. （1）."""
     chinese = numerals.write(number, "chineseCounting")
     return (f"{chinese}、", f"（{chinese}）", f"{number}.", f"（{number}）")[level - 1]
+
+
+def raised(text: str) -> str:
+    """Words that a paper sets small and high."""
+    return f"\ue000{text}\ue001"
 
 
 class OfficialPaper:
@@ -93,7 +100,11 @@ class OfficialPaper:
         return stream.getvalue()
 
     def _add(self, text: str, style: str) -> Element:
-        return self._document.add_paragraph(_clean(text), style=style)._p
+        if not RAISED.search(text):
+            return self._document.add_paragraph(_clean(text), style=style)._p
+        paragraph = self._document.add_paragraph(style=style)._p
+        paragraph.extend(_runs(_clean(text)))
+        return paragraph
 
     def _set_fallbacks(self) -> None:
         part = self._document.part
@@ -141,11 +152,18 @@ def _element(tag: str, attributes: dict[str, str], *children: Element) -> Elemen
     return element
 
 
-def _run(text: str) -> Element:
+def _runs(text: str) -> list[Element]:
+    """Runs of a text, those between the signs raised."""
+    parts = RAISED.split(text)
+    return [_run(part, is_raised=at % 2 == 1) for at, part in enumerate(parts) if part]
+
+
+def _run(text: str, *, is_raised: bool = False) -> Element:
     words = OxmlElement("w:t")
     words.text = text
     words.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
-    return _element("w:r", {}, words)
+    look = [_element("w:rPr", {}, _element("w:vertAlign", {"w:val": "superscript"}))]
+    return _element("w:r", {}, *(look if is_raised else []), words)
 
 
 def _table(twips: list[int]) -> Element:
@@ -184,7 +202,7 @@ def _cell(text: str, width: int, style: str) -> Element:
             "w:p",
             {},
             _element("w:pPr", {}, _element("w:pStyle", {"w:val": style})),
-            _run(line),
+            *_runs(line),
         )
         for line in _clean(text).split("\n")
     ]

@@ -1,0 +1,1 @@
+"""Reports that speak in figures: composed once, shown, written to Word, each figure with a code."""

@@ -1,0 +1,54 @@
+"""The year's report: read, written to Word, its figures checked, one opened down to a person."""
+
+from __future__ import annotations
+
+import re
+
+from docx import Document
+from playwright.sync_api import expect
+
+from gonghui.core.reports.models import Cited
+
+
+def test_report_is_written_and_its_figures_are_those_of_the_page(enter, cast):
+    officer = enter("frank", to="/reports/")
+    officer.look("report")
+    shown = officer.page.locator(".paper").inner_text()
+
+    with officer.page.expect_download() as given:
+        officer.press("写成 Word")
+    paper = Document(str(given.value.path()))
+    cells = [cell.text for table in paper.tables for row in table.rows for cell in row.cells]
+    text = "\n".join([line.text for line in paper.paragraphs] + cells)
+    cited = list(Cited.objects.order_by("number"))
+    squeezed = re.sub(r"\s", "", shown)
+    for one in cited:
+        mark = f"{one.words}〔{one.number}〕"
+        assert mark in text
+        assert mark in squeezed
+
+    members = next(one for one in cited if one.indicator == "membership.members")
+    officer.open("/reports/check/")
+    officer.fill_in("编号和序号", f"{members.paper.code}-{members.number}")
+    officer.press("核对")
+    officer.sees(members.words)
+    officer.look("code")
+    officer.follow("看是哪些记录")
+    officer.look("records")
+    officer.page.locator("main td a").first.click()
+    expect(officer.page).to_have_url(re.compile(r"/person/|/people/|/membership/"))
+
+
+def test_comparison_wall_and_texts_are_looked_at(enter, cast):
+    officer = enter("carol", to="/reports/compare/")
+    officer.look("compare")
+    officer.open("/reports/wall/")
+    officer.look("wall")
+    officer.open("/reports/texts/")
+    officer.look("texts")
+    officer.follow("经验体会")
+    officer.fill_in("文字", "{期间}，{单位}的体会是：先问班组，再定计划。")
+    officer.press("保存")
+    officer.sees("先问班组，再定计划")
+    officer.open("/reports/?sort=experience")
+    officer.sees("先问班组，再定计划")

@@ -75,7 +75,7 @@ from tests.factories.reading import (
 )
 from tests.factories.record import CorrectionFactory, RevealFactory
 from tests.factories.records import CertificateFactory, ContributionFactory
-from tests.factories.reports import PaperFactory
+from tests.factories.reports import PaperFactory, WordingFactory
 from tests.factories.signing import DelegationFactory, RegistrationFactory
 from tests.factories.teams import (
     EnlistmentFactory,
@@ -265,6 +265,7 @@ MAKE: dict[str, Make] = {
     "plans.item": lambda cast, org: ItemFactory(org=org, owner=cast.alice),
     "plans.directive": lambda cast, org: DirectiveFactory(org=org),
     "reports.paper": lambda cast, org: PaperFactory(org=org),
+    "reports.wording": lambda cast, org: WordingFactory(org=org),
 }
 
 

@@ -83,7 +83,6 @@ HAS_NO_ORG = {
     "training.Attempt": "of its quiz",
     "training.Reply": "of its attempt",
     "plans.UpperDocument": "of its plan",
-    "reports.Cited": "of its paper",
     "plans.Draft": "of its plan",
     "plans.Edit": "of its draft",
     "plans.Target": "of its item",

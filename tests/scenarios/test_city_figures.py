@@ -42,7 +42,7 @@ def campaign(cast: Cast, time_machine):
         session = SessionFactory(activity=activity, starts_at=start)
         for person in came:
             signed = RegistrationFactory(activity=activity, person=person)
-            AttendanceFactory(session=session, registration=signed)
+            AttendanceFactory(session=session, registration=signed, in_at=start)
     plan = PlanFactory(
         org=cast.city, kind="campaign", state="running", title="职工学习创争活动方案"
     )

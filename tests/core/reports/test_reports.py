@@ -271,8 +271,8 @@ def test_plan_summary_is_looked_at_before_it_is_written(cast, held):
     assert not Paper.objects.exists()
     lines, cells = opened(client.post(page))
 
-    assert "主要数据" in seen
-    assert any("三、主要数据" in line for line in lines)
+    assert "主要数字" in seen
+    assert any("三、主要数字" in line for line in lines)
     assert any(row[0] == "举办的活动" for row in cells)
     assert Paper.objects.get().sort == "plan"
 
@@ -282,4 +282,4 @@ def test_reader_without_the_right_gets_a_summary_without_figures(cast, held):
 
     seen = cast.client("alice").get(reverse("plans:summary", args=[plan.pk])).content.decode()
 
-    assert "主要数据" not in seen
+    assert "主要数字" not in seen

@@ -45,7 +45,7 @@ SUGGESTED: tuple[tuple[str, str], ...] = (
     (r"农民工.{0,6}(会员|入会)", "membership.migrants"),
     (r"新就业形态", "membership.gig"),
     (r"会员", "membership.members"),
-    (r"新建.{0,6}(工会|分会)|组建.{0,6}工会|建会", "organisation.founded"),
+    (r"新建.{0,6}(工会|分会)|组建.{0,6}工会|工会.{0,4}组建|建会", "organisation.founded"),
     (r"志愿服务.{0,10}(小时|时长)|服务时长", "volunteering.hours"),
     (r"志愿者", "volunteering.people"),
     (r"志愿服务", "volunteering.held"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import count
 from typing import Any
 
 import django_tables2 as tables
@@ -18,7 +19,7 @@ from gonghui.core.screens.screens import Screens
 from gonghui.kit.downloads import download
 
 from ..codes import cited_by, words_now, write_out
-from ..composing import Block, Composition
+from ..composing import TABLE, Block, Composition
 from ..forms import CodeForm, SortForm
 from ..models import Paper
 from ..rules import PAPER_RULES
@@ -52,18 +53,24 @@ def report(request: HttpRequest) -> HttpResponse:
 
 def shown(found: Composition) -> dict[str, Any]:
     """A composition as the template draws it: blocks with their texts taken apart at the marks."""
+    numbers = count(1)
     return {
         "title": found.title.split("\n"),
-        "blocks": [_drawn(found, block) for block in found.blocks],
+        "blocks": [
+            _drawn(found, block, next(numbers) if block.kind == TABLE else 0)
+            for block in found.blocks
+        ],
         "sources": found.sources,
     }
 
 
-def _drawn(found: Composition, block: Block) -> dict[str, Any]:
+def _drawn(found: Composition, block: Block, number: int) -> dict[str, Any]:
+    """A block; ``number`` is a table's own, by which it is told apart."""
     rows = [[list(found.pieces(cell)) for cell in row] for row in block.rows]
     heads = list(block.head)
     return {
         "kind": block.kind,
+        "number": number,
         "level": block.level + 1,
         "pieces": list(found.pieces(block.text)),
         "head": heads,

@@ -10,7 +10,6 @@ from gonghui.core.orgs.models import Org
 
 from .models import Wording
 from .parts import texts_for
-from .shipped import TITLES
 
 VERBS |= {"word_report": "改报告用语"}
 
@@ -19,11 +18,14 @@ VERBS |= {"word_report": "改报告用语"}
 def keep_wording(org: Org, part: str, text: str, *, by: Actor) -> str:
     """A union's own words for a part; empty ends that. What holds now is returned."""
     before = texts_for(org)[part]
+    row = Wording.objects.filter(org=org, part=part).first()
+    if row is None:
+        row = Wording(org=org, part=part)
     if text:
-        Wording.objects.update_or_create(org=org, part=part, defaults={"text": text})
-    else:
-        Wording.objects.filter(org=org, part=part).delete()
-    after = texts_for(org)[part]
-    if after != before:
-        record(org, "word_report", by=by, changes={TITLES[part]: [before, after]})
-    return after
+        row.text = text
+        row.save()
+        record(row, "word_report", by=by, changes={"text": [before, text]})
+    elif row.pk:
+        record(row, "word_report", by=by, changes={"text": [before, ""]})
+        row.delete()
+    return texts_for(org)[part]

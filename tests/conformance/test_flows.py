@@ -14,6 +14,7 @@ from django.core.management import call_command
 
 from gonghui.core.flow.life import Flow, flows
 from gonghui.core.screens.screens import registry
+from gonghui.site import urls  # noqa: F401  # screens register themselves where they are routed
 from tests.conformance.rows import row
 
 MATRICES = Path(__file__).parent / "matrices"

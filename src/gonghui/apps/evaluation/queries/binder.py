@@ -3,14 +3,9 @@
 from __future__ import annotations
 
 import base64
-import io
 from dataclasses import dataclass, field
-from typing import Any
 
-import pypdf
-from pypdf.errors import PyPdfError
-from pypdf.generic import NameObject
-
+from gonghui.core.documents.outbound.binding import Run, Unbindable, bind, cleaned, page_count
 from gonghui.core.documents.outbound.pdf import write_pdf
 from gonghui.core.files.models import Attachment
 from gonghui.kit.dates import full_day
@@ -33,7 +28,7 @@ class Part:
     marked: Marked
     files: list[str] = field(default_factory=list)
     photos: list[str] = field(default_factory=list)
-    papers: list[pypdf.PdfReader] = field(default_factory=list)
+    papers: list[tuple[bytes, int]] = field(default_factory=list)  # each with its pages
 
     @property
     def own_pages(self) -> int:
@@ -41,7 +36,7 @@ class Part:
 
     @property
     def pages(self) -> int:
-        return self.own_pages + sum(len(paper.pages) for paper in self.papers)
+        return self.own_pages + sum(count for _, count in self.papers)
 
 
 def write_binder(contender: Contender) -> bytes:
@@ -51,7 +46,7 @@ def write_binder(contender: Contender) -> bytes:
     parts = [_part(one, files.get(one.line.pk, [])) for one in lines]
     shown = [one for one in parts if one.files or one.marked.line.words or one.marked.line.remark]
     front = _front(contender, lines, shown, 0)
-    front = _front(contender, lines, shown, len(front.pages))
+    front = _front(contender, lines, shown, page_count(front))
     return _bound(contender, front, shown)
 
 
@@ -75,12 +70,9 @@ def _taken(part: Part, file: Attachment, content: bytes) -> bool:
     if file.kind != "application/pdf":
         return False
     try:
-        paper = pypdf.PdfReader(io.BytesIO(content))
-        if paper.is_encrypted or not 0 < len(paper.pages) <= MOST_PAGES:
-            return False
-    except (PyPdfError, ValueError, KeyError, RecursionError):
+        part.papers.append(cleaned(content, most_pages=MOST_PAGES))
+    except Unbindable:
         return False
-    part.papers.append(paper)
     return True
 
 
@@ -95,9 +87,7 @@ def _svg(content: bytes) -> str:
     )
 
 
-def _front(
-    contender: Contender, lines: list[Marked], parts: list[Part], before: int
-) -> pypdf.PdfReader:
+def _front(contender: Contender, lines: list[Marked], parts: list[Part], before: int) -> bytes:
     round_, at = contender.round, before + 1
     index = []
     for part in parts:
@@ -114,7 +104,7 @@ def _front(
         + (f"，{len(total.open)} 项还没有结果" if total.open else ""),
         "note": OUTSIDE if any("（另附）" in name for p in parts for name in p.files) else "",
     }
-    return pypdf.PdfReader(io.BytesIO(write_pdf("binder", data)))
+    return write_pdf("binder", data)
 
 
 def _cover(contender: Contender) -> list[tuple[str, str]]:
@@ -129,32 +119,33 @@ def _cover(contender: Contender) -> list[tuple[str, str]]:
     ]
 
 
-def _bound(contender: Contender, front: pypdf.PdfReader, parts: list[Part]) -> bytes:
+def _bound(contender: Contender, front: bytes, parts: list[Part]) -> bytes:
     """Everything in its order, with a number on every page and a bookmark at every item."""
-    book = pypdf.PdfWriter()
-    for page in front.pages:
-        book.add_page(page)
-    items = _items(contender, parts)
-    done = 0
+    length = page_count(front)
+    files, runs = [front, _items(contender, parts)], [(0, 0, length)]
+    outline: list[tuple[str, int]] = []
+    own = 0
     for part in parts:
-        first = len(book.pages)
-        for page in items.pages[done : done + part.own_pages]:
-            book.add_page(page)
-        done += part.own_pages
-        for paper in part.papers:
-            for page in paper.pages:
-                book.add_page(_plain(page))
-        book.add_outline_item(str(part.marked.criterion), first)
-    folio = write_pdf("folio", {"pages": len(book.pages)})
-    for page, number in zip(book.pages, pypdf.PdfReader(io.BytesIO(folio)).pages, strict=True):
-        page.merge_page(number)
-    book.add_metadata({"/Title": f"{contender} {TITLE}"})
-    out = io.BytesIO()
-    book.write(out)
-    return out.getvalue()
+        outline.append((str(part.marked.criterion), length))
+        runs.append((1, own, own + part.own_pages))
+        runs += _runs(part, len(files))
+        files += [content for content, _ in part.papers]
+        own += part.own_pages
+        length += part.pages
+    return bind(
+        files,
+        runs,
+        title=f"{contender} {TITLE}",
+        outline=outline,
+        folio=write_pdf("folio", {"pages": length}),
+    )
 
 
-def _items(contender: Contender, parts: list[Part]) -> Any:
+def _runs(part: Part, first: int) -> list[Run]:
+    return [(first + at, 0, count) for at, (_, count) in enumerate(part.papers)]
+
+
+def _items(contender: Contender, parts: list[Part]) -> bytes:
     items = [
         {
             "name": str(part.marked.criterion),
@@ -172,13 +163,4 @@ def _items(contender: Contender, parts: list[Part]) -> Any:
         }
         for part in parts
     ]
-    if not items:
-        return pypdf.PdfWriter()
-    return pypdf.PdfReader(io.BytesIO(write_pdf("binder_items", {"title": TITLE, "items": items})))
-
-
-def _plain(page: Any) -> Any:
-    """A page handed in without its links, forms and scripts."""
-    for name in ("/Annots", "/AA"):
-        page.pop(NameObject(name), None)
-    return page
+    return write_pdf("binder_items", {"title": TITLE, "items": items})

@@ -77,6 +77,8 @@ from tests.factories.record import CorrectionFactory, RevealFactory
 from tests.factories.records import CertificateFactory, ContributionFactory
 from tests.factories.reports import PaperFactory, WordingFactory
 from tests.factories.signing import DelegationFactory, RegistrationFactory
+from tests.factories.statistics import CollectionFactory, FilingFactory
+from tests.factories.statistics import FormFactory as StatisticalFormFactory
 from tests.factories.teams import (
     EnlistmentFactory,
     EvidenceFactory,
@@ -150,6 +152,12 @@ def _contender(cast: Cast, org: Org) -> models.Model:
     return ContenderFactory(org=org, round__org=city, round__state="applying")
 
 
+def _filing(cast: Cast, org: Org) -> models.Model:
+    """Asked for by the union above, whose own it is summed in."""
+    above = FilingFactory(org=org.parent or org, collection__org=org.parent or org)
+    return FilingFactory(org=org, collection=above.collection, above=above)
+
+
 MAKE: dict[str, Make] = {
     "orgs.org": lambda cast, org: OrgFactory(parent=org, kind=Kind.TEAM),
     "people.person": lambda cast, org: PersonFactory(org=org),
@@ -190,6 +198,9 @@ MAKE: dict[str, Make] = {
     "evaluation.review": lambda cast, org: ReviewFactory(
         contender__org=org, rater__person=cast.alice
     ),
+    "statistics.form": lambda cast, org: StatisticalFormFactory(org=org),
+    "statistics.collection": lambda cast, org: CollectionFactory(org=org),
+    "statistics.filing": _filing,
     "cadres.rating": lambda cast, org: RatingFactory(person=PersonFactory(org=org)),
     "elections.term": _term,
     "elections.election": lambda cast, org: ElectionFactory(org=org),

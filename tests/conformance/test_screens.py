@@ -47,6 +47,8 @@ from tests.factories.plans import TargetFactory
 from tests.factories.reading import CopyFactory, ReservationFactory
 from tests.factories.records import CertificateFactory, PhotoFactory
 from tests.factories.signing import DelegationFactory, RegistrationFactory
+from tests.factories.statistics import CellFactory, RelationFactory
+from tests.factories.statistics import FormFactory as StatisticalFormFactory
 from tests.factories.teams import PlanStepFactory
 from tests.factories.training import (
     AttemptFactory,
@@ -86,6 +88,12 @@ ABOUT = {
     "reading:my-book": "reading.book",
     "reading:my-wait": "reading.book",
     "reading:my-act": "reading.loan",
+    "statistics:fill": "statistics.filing",
+    "statistics:paper": "statistics.filing",
+    "statistics:upload": "statistics.filing",
+    "statistics:extend": "statistics.filing",
+    "statistics:remind": "statistics.collection",
+    "statistics:matrix": "statistics.collection",
     "plans:send-down": "plans.item",
     "plans:remind": "plans.item",
     "plans:portal-task": "plans.item",
@@ -106,7 +114,9 @@ PUBLIC = {
     "plans:feed": "the same, for who subscribed before",
 }
 # Addresses the walk below cannot open, each with the test that does.
-REACHED_ELSEWHERE: dict[str, str] = {}
+REACHED_ELSEWHERE: dict[str, str] = {
+    "statistics:filing-cell": "test_a_figure_opens_to_units_and_records",
+}
 # Records that are the same for whoever may open them at all.
 SHARED = {"access.role"}
 
@@ -337,6 +347,14 @@ MADE = {
     "goals:own-goal-step": lambda cast: GoalFactory(org=cast.province, person=cast.erin),
     "goals:own-plan-step": lambda cast: GrowthPlanFactory(person=cast.erin),
     "evaluation:criterion-new": lambda cast: EvaluationFactory(org=cast.company),
+    "statistics:cell-new": lambda cast: StatisticalFormFactory(org=cast.company),
+    "statistics:relation-new": lambda cast: StatisticalFormFactory(org=cast.company),
+    "statistics:version": lambda cast: StatisticalFormFactory(org=cast.company, state="issued"),
+    "statistics:send": lambda cast: StatisticalFormFactory(org=cast.company, state="issued"),
+    "statistics:cell": lambda cast: CellFactory(form__org=cast.company),
+    "statistics:cell-drop": lambda cast: CellFactory(form__org=cast.company),
+    "statistics:relation": lambda cast: RelationFactory(form__org=cast.company),
+    "statistics:relation-drop": lambda cast: RelationFactory(form__org=cast.company),
     "evaluation:bands": lambda cast: EvaluationFactory(org=cast.company),
     "evaluation:version": lambda cast: EvaluationFactory(org=cast.company, state="issued"),
     "evaluation:trial": lambda cast: EvaluationFactory(org=cast.company),

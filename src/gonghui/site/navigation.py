@@ -22,6 +22,7 @@ class Entry:
 
 PLANS = ("plans.view", "plans.write", "plans.review")
 EVALUATES = ("evaluation.view", "evaluation.write", "evaluation.apply")
+FILES = ("statistics.view", "statistics.write", "statistics.review")
 
 ALWAYS_OPEN = ("", "计划")  # what one comes for each day
 
@@ -162,6 +163,9 @@ DESK: tuple[tuple[str, tuple[Entry, ...]], ...] = (
             Entry("单位比较", "reports:compare", ("indicators.view",)),
             Entry("核对数字", "reports:check", ("indicators.view",)),
             Entry("大屏", "reports:wall", ("indicators.view",)),
+            Entry("报表填报", "statistics:filing-list", FILES),
+            Entry("报表下发", "statistics:collection-list", FILES),
+            Entry("报表表式", "statistics:form-list", FILES),
         ),
     ),
     (

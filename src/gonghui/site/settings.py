@@ -103,6 +103,7 @@ INSTALLED_APPS = [
     "gonghui.apps.reading",
     "gonghui.apps.evaluation",
     "gonghui.apps.titles",
+    "gonghui.apps.statistics",
     "gonghui.site",
 ]
 

@@ -45,6 +45,7 @@ urlpatterns = [
     path("archive/", include("gonghui.apps.archive.urls")),
     path("evaluation/", include("gonghui.apps.evaluation.urls")),
     path("titles/", include("gonghui.apps.titles.urls")),
+    path("statistics/", include("gonghui.apps.statistics.urls")),
     path("organisation/", include("gonghui.apps.organisation.urls")),
     path("elections/", include("gonghui.apps.elections.urls")),
     path("cadres/", include("gonghui.apps.cadres.urls")),

@@ -35,6 +35,9 @@ for _name, _label in (
     ("indicators.view", "查看指标"),
     ("indicators.close", "锁定指标"),
     ("reports.write", "编写报告用语"),
+    ("statistics.view", "查看报表"),
+    ("statistics.write", "填报和下发报表"),
+    ("statistics.review", "审核报表"),
     ("elections.view", "查看换届选举"),
     ("elections.write", "办理换届选举"),
     ("elections.approve", "批复换届选举"),
@@ -49,6 +52,7 @@ for _name, _label in (
 _READ = [
     "organisation.view",
     "indicators.view",
+    "statistics.view",
     "plans.view",
     "watch.view",
     "elections.view",
@@ -58,11 +62,11 @@ _READ = [
 _LEADS = [
     "indicators.close", "reports.write",
     "organisation.account", "elections.write", "elections.approve", "cadres.view", "cadres.write",
-    "evaluation.write",
+    "evaluation.write", "statistics.review",
 ]  # fmt: skip
 _OFFICE = [
     *_READ, "people.view", "history.view", "plans.work", "activities.check", "activities.write",
-    "learning.write", "evaluation.apply",
+    "learning.write", "evaluation.apply", "statistics.write",
 ]  # fmt: skip
 
 # Roles are data: these are the ones a new installation begins with (issue 2, AA. PEOP).

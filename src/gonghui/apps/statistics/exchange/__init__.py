@@ -1,0 +1,1 @@
+"""Filings as sheets: with their checks inside, back again, and side by side."""

@@ -1,0 +1,80 @@
+"""What is asked when a form is sent down: which period, which units, by when."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+
+from gonghui.core.indicators.periods import days_of
+from gonghui.core.orgs.models import Org
+from gonghui.kit.dates import Period
+from gonghui.kit.widgets import Day
+
+from ..models import Collection, Form
+from ..queries.collections import periods_for, units_below
+
+
+class UnitsForm(forms.Form):
+    """Which units below are asked."""
+
+    every = forms.BooleanField(label="全部单位", required=False)
+    units = forms.ModelMultipleChoiceField(
+        label="单位",
+        queryset=Org.objects.none(),
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": "请至少选一个单位。"},
+    )
+
+    def __init__(
+        self, *args: Any, org: Org, depth: str, collection: Collection | None = None, **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        units: Any = self.fields["units"]
+        units.queryset = units_below(org, depth=depth)
+        if collection:
+            has = collection.filings.values("org")
+            units.queryset = units.queryset.exclude(pk__in=has)
+        units.label_from_instance = lambda unit: unit.name
+        units.required = "every" not in self.data
+        self.fields["every"].label = f"下面全部 {units.queryset.count()} 个单位"
+
+    def chosen(self) -> Iterable[Org]:
+        units: Any = self.fields["units"]
+        rows: Iterable[Org] = (
+            units.queryset if self.cleaned_data["every"] else self.cleaned_data["units"]
+        )
+        return rows
+
+
+class SendForm(UnitsForm):
+    """A form sent down for one period."""
+
+    period = forms.ChoiceField(label="报告期")
+    due_on = forms.DateField(label="上报期限", widget=Day)
+    words = forms.CharField(
+        label="要求", required=False, widget=forms.Textarea(attrs={"rows": 3}), max_length=1000
+    )
+
+    field_order = ("period", "due_on", "words", "every", "units")
+
+    def __init__(self, *args: Any, form: Form, depth: str, **kwargs: Any) -> None:
+        super().__init__(*args, org=form.org, depth=depth, **kwargs)
+        choices = periods_for(form.cadence, timezone.localdate())
+        self.fields["period"].choices = choices  # type: ignore[attr-defined]  # a choice field
+
+    def clean_period(self) -> Period:
+        found = days_of(self.cleaned_data["period"])
+        if found is None:
+            raise ValidationError("请选一个报告期。")
+        return found
+
+    def clean_due_on(self) -> date:
+        due_on: date = self.cleaned_data["due_on"]
+        if due_on < timezone.localdate():
+            raise ValidationError("上报期限已经过去，请选今天或以后的日期。")
+        return due_on

@@ -1,0 +1,20 @@
+"""Tables of statistics: forms with their cells and checks, what was sent down, what was filed."""
+
+from .filing import EDITABLE, HANDED_IN, Amount, Collection, Filing, FilingState
+from .form import Cadence, Cell, Form, FormState, How, Relation, Sign
+
+__all__ = [
+    "EDITABLE",
+    "HANDED_IN",
+    "Amount",
+    "Cadence",
+    "Cell",
+    "Collection",
+    "Filing",
+    "FilingState",
+    "Form",
+    "FormState",
+    "How",
+    "Relation",
+    "Sign",
+]

@@ -1,0 +1,79 @@
+"""Who is told of what happens to forms that were sent down."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from django.urls import reverse
+from django.utils import timezone
+
+from gonghui.core.access.actor import Actor
+from gonghui.core.access.officers import nearest_holders
+from gonghui.core.flow.events import on
+from gonghui.core.notices.inbox import Message, tell_each
+
+from .models import Collection, Filing
+
+
+@on("statistics.collection", "send_form")
+def tell_units(
+    collection: Collection, *, by: Actor, filings: Sequence[Filing], **said: Any
+) -> None:
+    body = f"{collection.org}下发，请在 {collection.due_on:%Y-%m-%d} 前上报。"
+    _tell(collection, filings, "passed", f"请填报：{collection}", body)
+
+
+@on("statistics.collection", "remind_form")
+def remind_units(
+    collection: Collection, *, by: Actor, filings: Sequence[Filing], **said: Any
+) -> None:
+    """At most once a day and unit, however often the button is pressed."""
+    body = f"{collection.org}催报：还没有上报，期限是 {collection.due_on:%Y-%m-%d}。"
+    key = f"remind-form:{timezone.localdate()}"
+    _tell(collection, filings, "reminder", f"催报：{collection}", body, key=key)
+
+
+@on("statistics.filing", "confirm")
+def tell_reviewers(filing: Filing, *, by: Actor, **said: Any) -> None:
+    """Whoever may approve it; the sender's own is approved by the sender."""
+    org = filing.above.org if filing.above else filing.org
+    me = by.person.pk if by.person else None
+    found = nearest_holders([org], "statistics.review", timezone.localdate(), but=me)
+    body = "已上报，请审核通过或退回。"
+    _send(found[org.pk], filing, "submitted", f"待审核：{filing}", body)
+
+
+@on("statistics.filing", "return")
+def tell_unit_of_return(filing: Filing, *, by: Actor, reason: str, **said: Any) -> None:
+    found = nearest_holders([filing.org], "statistics.write", timezone.localdate())
+    _send(found[filing.org_id], filing, "returned", f"已退回：{filing}", f"原因：{reason}")
+
+
+def _tell(
+    collection: Collection,
+    filings: Sequence[Filing],
+    kind: str,
+    title: str,
+    body: str,
+    *,
+    key: str = "",
+) -> None:
+    """The officers of the units, or of the nearest body between a unit and the sender."""
+    units = [one.org for one in filings]
+    day, path = timezone.localdate(), collection.org.path
+    found = nearest_holders(units, "statistics.write", day, below=path)
+    messages = [
+        Message(pk, title, body, _url(one), f"{key}:{one.pk}" if key else "")
+        for one in filings
+        for pk in found[one.org_id]
+    ]
+    tell_each(messages, kind=kind)
+
+
+def _send(people: Iterable[int], filing: Filing, kind: str, title: str, body: str) -> None:
+    tell_each((Message(pk, title, body, _url(filing)) for pk in people), kind=kind)
+
+
+def _url(filing: Filing) -> str:
+    return reverse("statistics:filing-detail", args=[filing.pk])

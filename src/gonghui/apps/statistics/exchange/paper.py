@@ -133,7 +133,7 @@ class _Paper:
             tests.append((f'{total}=""', "请填写；没有发生的填 0"))
         if line.cell.is_counted:
             own, recorded = at(row, ENTERED), at(row, RECORDED)
-            differs = f'AND(ISNUMBER({own}),{own}<>{recorded},{note}="")'
+            differs = f'AND(ISNUMBER({own}),ISNUMBER({recorded}),{own}<>{recorded},{note}="")'
             tests.append((differs, "与系统记录不同，请写明原因"))
         if self.swing is not None and line.last:
             limit = float(self.swing)

@@ -44,7 +44,7 @@ def _missing(sheet: Sheet) -> Iterator[Fault]:
         if line.value is not None or cell.is_optional or cell.is_formula:
             continue
         if cell.is_counted:
-            words_ = f"{cell} 系统里没有记录，请填写数字并写明来源。"
+            words_ = f"{cell} 系统里没有记录，请填写数字；没有发生的填 0。"
         else:
             words_ = f"{cell} 还没有填；没有发生的填 0。"
         yield Fault(cell.code, words_, is_hard=True)

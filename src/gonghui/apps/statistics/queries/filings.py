@@ -46,7 +46,7 @@ class Line:
     @property
     def is_overridden(self) -> bool:
         """Entered although the records say something else."""
-        return self.cell.is_counted and self.entered is not None and self.entered != self.recorded
+        return None not in (self.entered, self.recorded) and self.entered != self.recorded
 
     @property
     def difference(self) -> Known:

@@ -7,8 +7,6 @@ from collections.abc import Iterator
 import pytest
 from django.db import connection
 
-from gonghui.core.access.models import Role
-from gonghui.core.access.roles import ship_roles
 from tests.cast import Cast, make_cast
 from tests.replay import replayed
 from tests.schema import fill_from_copy
@@ -32,7 +30,6 @@ def django_db_setup(
         memory = connection.creation._get_test_db_name()
         connection.settings_dict["NAME"] = memory
         fill_from_copy()
-        ship_roles(Role)
     yield
     with django_db_blocker.unblock():
         connection.close()

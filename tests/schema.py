@@ -1,7 +1,7 @@
 """The migrated schema of a test run on SQLite: made once for each set of migrations, then copied.
 
 Migrating takes most of a minute, since Django renders its models anew with each step; a copy
-into memory takes a moment. What migrations did not write (roles are code) is shipped afresh.
+into memory takes a moment. What follows a migration (roles, standards) is shipped afresh.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from pathlib import Path
 
 import django
 from django.core.management import call_command
+from django.core.management.sql import emit_post_migrate_signal
 from django.db import connection
 
 ROOT = Path(__file__).parents[1]
@@ -33,6 +34,7 @@ def fill_from_copy() -> None:
     connection.ensure_connection()
     with closing(sqlite3.connect(kept)) as source:
         source.backup(connection.connection)
+    emit_post_migrate_signal(verbosity=0, interactive=False, db=connection.alias)
 
 
 def _keep(kept: Path) -> None:

@@ -31,6 +31,7 @@ def words_of(title: Title) -> str:
 def write_paper(title: Title, address: str) -> bytes:
     """``address`` is the page where a stranger checks the code."""
     paper = {
+        "title": PAPER,
         "name": title.name,
         "words": words_of(title),
         "org": title.org.name,

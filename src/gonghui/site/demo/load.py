@@ -24,6 +24,7 @@ from .cadres import keep_cadres
 from .city import BODIES
 from .crowd import FIRST_MOBILE, raise_crowd
 from .evaluating import draw_up
+from .filing import file_forms
 from .goals import set_goals
 from .helping import help_out
 from .holding_office import hold_office
@@ -100,6 +101,7 @@ def _load_city(day: date) -> Seed:
     learn(lives)
     promise(lives)
     report(lives)
+    file_forms(lives)
     return seed
 
 

@@ -310,6 +310,7 @@ MADE = {
     "elections:candidate-change": lambda cast: CandidateFactory(race__election__org=cast.company),
     "elections:candidate-withdraw": lambda cast: CandidateFactory(race__election__org=cast.company),
     "attachment": lambda cast: AttachmentFactory(subject=cast.company),
+    "attachment-remove": lambda cast: AttachmentFactory(subject=row("training.course", cast)),
     "inbox:open": lambda cast: NoticeFactory(person=cast.erin),
     "signing:team": lambda cast: DelegationFactory(
         activity__org=cast.company, activity__state="open", org=cast.branch

@@ -32,6 +32,7 @@ MAIN = (
 )
 LINES = ("participation.times", "training.times")
 RANKED = "participation.share"
+WHOLE = 100  # a percentage, whose bar shows it as it is
 MOST_UNITS = 10
 
 
@@ -82,12 +83,11 @@ def _ranked(what: Declared, found: Table, period: Period) -> list[dict[str, Any]
     """Units in the order of the tree: a wall ranks nobody, its bars say enough."""
     lines = [(org, numbers.get(what.code, NOTHING)) for org, numbers in shown_units(found)]
     some = [(org, figure) for org, figure in lines if org.is_union][:MOST_UNITS]
-    most = max((figure.value for _, figure in some if figure.value), default=None)
     return [
         {
             "org": org,
             "told": told(what, figure, Doors(org, period).to("one", what.code)),
-            "share": float(figure.value / most) if figure.value is not None and most else None,
+            "share": None if figure.value is None else float(figure.value) / WHOLE,
         }
         for org, figure in some
     ]

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import fcntl
 import hashlib
+import shutil
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
@@ -25,7 +26,7 @@ STORE = ROOT / "var" / "tests"
 def fill_from_copy() -> None:
     """Give the open database in memory the migrated schema."""
     STORE.mkdir(parents=True, exist_ok=True)
-    kept = STORE / f"schema-{_key()}.sqlite3"
+    kept = _kept()
     with _alone():
         if not kept.exists():
             call_command("migrate", verbosity=0)
@@ -35,6 +36,16 @@ def fill_from_copy() -> None:
     with closing(sqlite3.connect(kept)) as source:
         source.backup(connection.connection)
     emit_post_migrate_signal(verbosity=0, interactive=False, db=connection.alias)
+
+
+def lay_copy(file: Path) -> None:
+    """A database for a process of its own, migrated already where a run on SQLite did it before."""
+    if _kept().exists():
+        shutil.copyfile(_kept(), file)
+
+
+def _kept() -> Path:
+    return STORE / f"schema-{_key()}.sqlite3"
 
 
 def _keep(kept: Path) -> None:

@@ -19,6 +19,7 @@ from django.db import connection
 from django.db.migrations.recorder import MigrationRecorder
 
 from gonghui.site.management.commands import serve
+from tests.schema import lay_copy
 
 
 @pytest.mark.parametrize(
@@ -92,6 +93,7 @@ class Server:
         self.command = [sys.executable, "-m", "gonghui"]
 
     def prepare(self) -> None:
+        lay_copy(Path(self.environment["GONGHUI_VAR"]) / "gonghui.sqlite3")
         subprocess.run([*self.command, "migrate", "-v0"], env=self.environment, check=True)
 
     def start(self) -> subprocess.Popen[bytes]:

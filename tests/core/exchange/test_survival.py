@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 
 from tests.apps.membership.rosters import number
+from tests.schema import lay_copy
 
 ROWS = 6000
 SURVIVOR = Path(__file__).with_name("survivor.py")
@@ -68,6 +69,7 @@ def test_a_killed_server_goes_on_where_it_was(server, tmp_path):
     file.write_text("\n".join(rows), encoding="gb18030")
     database = tmp_path / "db.sqlite3"
 
+    lay_copy(database)
     batch, job = ask(server, "prepare", file)
     kill_when(server("run", job), database, "SELECT COUNT(*) FROM exchange_chunk", 2)
     assert ask(server, "counts", batch)["stage"] == "reading"

@@ -12,6 +12,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.schema import lay_copy
+
 ROOT = Path(__file__).resolve().parents[3]
 ASK = """
 from gonghui.core.access.actor import Actor
@@ -63,6 +65,7 @@ class House:
 @pytest.fixture
 def house(tmp_path):
     house = House(tmp_path)
+    lay_copy(house.file)
     house.run("migrate", "-v0")
     house.run("shell", "-v0", "-c", ASK)
     return house

@@ -16,6 +16,7 @@ from django.utils import timezone
 from gonghui.core.notices import ticking
 from gonghui.core.notices.models import Tick
 from gonghui.kit.registry import Registry
+from tests.schema import lay_copy
 
 NOON = datetime(2026, 11, 21, 4, tzinfo=timezone.get_fixed_timezone(0))  # 12:00 in Shanghai
 
@@ -172,6 +173,7 @@ def test_forever_ends_on_a_signal_and_with_its_parent(tmp_path):
         "DATABASE_URL": f"sqlite:///{tmp_path}/t.db",
     }
     gonghui = [sys.executable, "-m", "gonghui"]
+    lay_copy(tmp_path / "t.db")
     subprocess.run([*gonghui, "migrate", "-v0"], env=environment, check=True)
     tick = [*gonghui, "tick", "--forever", "--every", "0.2"]
 

@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.schema import lay_copy
+
 ROOT = Path(__file__).resolve().parents[3]
 REGISTRAR = Path(__file__).with_name("registrar.py")
 
@@ -40,7 +42,8 @@ def answer(process: subprocess.Popen) -> str:
 
 
 @pytest.mark.slow
-def test_two_processes_keep_one_number_once(start):
+def test_two_processes_keep_one_number_once(start, tmp_path):
+    lay_copy(tmp_path / "db.sqlite3")
     people = answer(start("set_up")).split()
     moment = time.time() + 12
 

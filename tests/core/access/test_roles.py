@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from django.core.management import call_command
 
 from gonghui.core.access.capabilities import SHIPPED_ROLES, capabilities
 from gonghui.core.access.models import Role
@@ -40,3 +41,11 @@ def test_shipped_roles_name_known_capabilities_only():
     named = {name for held in SHIPPED_ROLES.values() for name in held}
 
     assert {name for name in named if name not in capabilities} == set()
+
+
+def test_an_upgrade_brings_new_capabilities():
+    Role.objects.filter(name="工会主席").update(capabilities=[])
+
+    call_command("migrate", verbosity=0)
+
+    assert Role.objects.get(name="工会主席").capabilities == SHIPPED_ROLES["工会主席"]

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from importlib import import_module
 from typing import Any
 
 from django.apps import AppConfig
-from django.apps.registry import Apps
 from django.db.models.signals import post_migrate
 
 
@@ -18,12 +18,8 @@ class AccessConfig(AppConfig):
         post_migrate.connect(_ship, sender=self)
 
 
-def _ship(apps: Apps | None = None, **signal: Any) -> None:
-    """In the state the migrations stand in; before the first one there is no table."""
-    from .models import Role  # noqa: PLC0415  # models are not ready when this file is read
-    from .roles import ship_roles  # noqa: PLC0415  # likewise
-
-    try:
-        ship_roles(apps.get_model("access", "Role") if apps else Role)
-    except LookupError:
-        return
+def _ship(**signal: Any) -> None:
+    """Capabilities come with every release; a role that somebody changed stays as it is."""
+    roles = import_module("gonghui.core.access.roles")
+    if roles.is_ready(signal["using"]):
+        roles.ship_roles()

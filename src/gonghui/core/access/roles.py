@@ -4,10 +4,20 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db import transaction
+from django.db import connections, transaction
 
 from .capabilities import SHIPPED_POSTS, SHIPPED_ROLES
 from .models import Role
+
+
+def is_ready(using: str) -> bool:
+    """Whether the table stands as it is now; in a database migrated only in part it may not."""
+    connection, table = connections[using], Role._meta.db_table
+    with connection.cursor() as cursor:
+        if table not in connection.introspection.table_names(cursor):
+            return False
+        found = connection.introspection.get_table_description(cursor, table)
+    return {field.column for field in Role._meta.concrete_fields} <= {one.name for one in found}
 
 
 @transaction.atomic

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from gonghui.core.indicators.counting import months_to
@@ -16,6 +17,7 @@ from gonghui.core.indicators.reading import figures
 from gonghui.core.indicators.registry import Declared, Indicator, indicators
 from gonghui.core.indicators.screens.asked import Doors
 from gonghui.kit.dates import Period
+from gonghui.kit.prepared import prepared
 
 from ..engine import binding
 from ..engine.pace import (
@@ -110,8 +112,12 @@ def measured(plan: Plan, rows: Iterable[tuple[Item, Target]], today: date) -> li
     """The promises of a plan in their order; a question a source, however many there are."""
     pairs = list(rows)
     readings: dict[int, list[Reading]] = {}
-    found = Reading.objects.filter(target__in=[target.pk for _, target in pairs])
-    for reading in found.select_related("by") if pairs else ():
+    keys = tuple(target.pk for _, target in pairs)
+
+    def asked() -> QuerySet[Reading]:
+        return Reading.objects.filter(target__in=keys).select_related("by")
+
+    for reading in prepared(("readings", keys), asked) if keys else ():
         readings.setdefault(reading.target_id, []).append(reading)
     bound = {one.code: one for _, target in pairs if (one := bound_to(target))}
     kept = _Counted(plan, list(bound.values()), today) if bound else None

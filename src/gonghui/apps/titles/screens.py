@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from allauth.core import ratelimit
 from django.db import models
 from django.http import HttpRequest, HttpResponse
-from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
@@ -15,11 +13,12 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from gonghui.core.access.middleware import public
 from gonghui.core.records.engine.proofs import printed
-from gonghui.core.records.forms.check import CheckForm
+from gonghui.core.records.screens.checking import answer
 from gonghui.core.screens.exports import Column, Export
 from gonghui.core.screens.panels import WORDS, Facts
 from gonghui.core.screens.screens import Doors, Screens
 from gonghui.kit.downloads import download
+from gonghui.kit.errors import DomainError
 from gonghui.kit.rules import may
 
 from .filters import TitleFilters
@@ -32,7 +31,6 @@ from .tables import TitleTable
 WORDS |= {"to": "降为"}
 UNKNOWN = "没有这个编号的证书。请对照证书再输一遍；编号无误的，这张证书不是本系统出具的。"
 GONE = "这张证书上的称号已经降级或者撤销，不再有效。"
-TOO_OFTEN = "这个网络核对得太频繁，请过五分钟再试。"
 
 
 class TitleScreens(Screens):
@@ -82,26 +80,16 @@ def paper(request: HttpRequest, pk: int) -> HttpResponse:
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def check(request: HttpRequest) -> HttpResponse:
-    """It says what the paper says and nothing else; trying codes out is slowed down."""
-    if request.method != "POST":
-        return _page(request, CheckForm(initial={"code": request.GET.get("code", "")[:40]}))
-    form = CheckForm(request.POST)
-    if not ratelimit.consume(request, action="certificate"):
-        form.add_error(None, TOO_OFTEN)
-        return _page(request, form, status=429)
-    if not form.is_valid():
-        return _page(request, form, status=422)
-    found = title_by(form.cleaned_data["code"])
+    return answer(request, "titles/check.html", _told)
+
+
+def _told(given: dict[str, Any]) -> dict[str, Any]:
+    found = title_by(given["code"])
     if found is None or not found.proves:
-        form.add_error("code", UNKNOWN if found is None else GONE)
-        return _page(request, form, status=422)
+        raise DomainError(UNKNOWN if found is None else GONE)
     over = found.is_over(timezone.localdate())
     said = {"words": words_of(found), "code": printed(found.code), "over": over}
-    return _page(request, CheckForm(), title=found, said=said)
-
-
-def _page(request: HttpRequest, form: CheckForm, status: int = 200, **said: Any) -> HttpResponse:
-    return TemplateResponse(request, "titles/check.html", {"form": form} | said, status=status)
+    return {"title": found, "said": said}
 
 
 urlpatterns: list[URLPattern] = [

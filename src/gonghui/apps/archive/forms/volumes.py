@@ -5,11 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from gonghui.core.records.forms.check import CheckForm
 
 YEARS_BACK = 10
+LARGEST = 20 * 2**20
+TOO_LARGE = "文件太大，不是本系统出具的档案。"
 
 
 class FreezeForm(forms.Form):
@@ -39,3 +42,9 @@ class VolumeCheckForm(CheckForm):
         self.fields["code"].label = "档案编号"
         self.fields["code"].help_text = "档案末尾、二维码旁的十六位编号，不分大小写。"
         self.fields["code"].error_messages["required"] = "请输入档案上的编号。"
+
+    def clean_file(self) -> Any:
+        file = self.cleaned_data["file"]
+        if file is not None and (file.size or 0) > LARGEST:
+            raise ValidationError(TOO_LARGE)
+        return file

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import Any
 
 from django import forms
@@ -10,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from gonghui.core.access.actor import Actor
-from gonghui.core.orgs.models import Org
+from gonghui.core.screens.units import UnitsForm
 from gonghui.kit.several_files import SeveralFiles
 from gonghui.kit.widgets import Day
 
@@ -20,16 +19,9 @@ from ..queries.passing import units_below
 MOST_NOTES = 20
 
 
-class SendDownForm(forms.Form):
+class SendDownForm(UnitsForm):
     """Which units below get the task, by when, and in which words."""
 
-    every = forms.BooleanField(label="全部单位", required=False)
-    units = forms.ModelMultipleChoiceField(
-        label="单位",
-        queryset=Org.objects.none(),
-        widget=forms.CheckboxSelectMultiple,
-        error_messages={"required": "请至少选一个单位。"},
-    )
     words = forms.CharField(
         label="要求",
         required=False,
@@ -43,18 +35,7 @@ class SendDownForm(forms.Form):
     def __init__(self, *args: Any, item: Item, depth: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         has = item.directives.values("org")
-        units: Any = self.fields["units"]
-        units.queryset = units_below(item.org, depth=depth).exclude(pk__in=has)
-        units.label_from_instance = lambda unit: unit.name
-        units.required = "every" not in self.data
-        self.fields["every"].label = f"下面全部 {units.queryset.count()} 个单位"
-
-    def chosen(self) -> Iterable[Org]:
-        units: Any = self.fields["units"]
-        rows: Iterable[Org] = (
-            units.queryset if self.cleaned_data["every"] else self.cleaned_data["units"]
-        )
-        return rows
+        self.offer(units_below(item.org, depth=depth).exclude(pk__in=has))
 
     def clean_due_on(self) -> Any:
         due_on = self.cleaned_data["due_on"]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
@@ -12,6 +11,7 @@ from django.utils import timezone
 
 from gonghui.core.indicators.periods import days_of
 from gonghui.core.orgs.models import Org
+from gonghui.core.screens.units import UnitsForm
 from gonghui.kit.dates import Period
 from gonghui.kit.widgets import Day
 
@@ -19,39 +19,20 @@ from ..models import Collection, Form
 from ..queries.collections import periods_for, units_below
 
 
-class UnitsForm(forms.Form):
+class UnitsBelowForm(UnitsForm):
     """Which units below are asked."""
-
-    every = forms.BooleanField(label="全部单位", required=False)
-    units = forms.ModelMultipleChoiceField(
-        label="单位",
-        queryset=Org.objects.none(),
-        widget=forms.CheckboxSelectMultiple,
-        error_messages={"required": "请至少选一个单位。"},
-    )
 
     def __init__(
         self, *args: Any, org: Org, depth: str, collection: Collection | None = None, **kwargs: Any
     ) -> None:
         super().__init__(*args, **kwargs)
-        units: Any = self.fields["units"]
-        units.queryset = units_below(org, depth=depth)
+        rows = units_below(org, depth=depth)
         if collection:
-            has = collection.filings.values("org")
-            units.queryset = units.queryset.exclude(pk__in=has)
-        units.label_from_instance = lambda unit: unit.name
-        units.required = "every" not in self.data
-        self.fields["every"].label = f"下面全部 {units.queryset.count()} 个单位"
-
-    def chosen(self) -> Iterable[Org]:
-        units: Any = self.fields["units"]
-        rows: Iterable[Org] = (
-            units.queryset if self.cleaned_data["every"] else self.cleaned_data["units"]
-        )
-        return rows
+            rows = rows.exclude(pk__in=collection.filings.values("org"))
+        self.offer(rows)
 
 
-class SendForm(UnitsForm):
+class SendForm(UnitsBelowForm):
     """A form sent down for one period."""
 
     period = forms.ChoiceField(label="报告期")

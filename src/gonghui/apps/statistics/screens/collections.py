@@ -23,7 +23,7 @@ from gonghui.kit.rules import may
 from ..actions import collecting
 from ..exchange.side_by_side import collection_export
 from ..filters import CollectionFilters
-from ..forms.sending import SendForm, UnitsForm
+from ..forms.sending import SendForm, UnitsBelowForm
 from ..models import EDITABLE, Collection, FilingState
 from ..queries import collections as queries
 from ..rules import COLLECTION_RULES
@@ -112,7 +112,7 @@ def extend(request: Any, pk: int) -> HttpResponse:
     """Hand it on to units below one's own, or ask more units."""
     filing = FilingScreens(request).fetch(pk, "extend")
     depth = depth_of(request)
-    form = UnitsForm(
+    form = UnitsBelowForm(
         request.POST or None, org=filing.org, depth=depth, collection=filing.collection
     )
     if form.is_bound and form.is_valid():
@@ -133,7 +133,7 @@ def depth_of(request: Any) -> str:
 
 
 def _units_page(
-    request: Any, title: str, lead: object, org: Org, form: UnitsForm, depth: str, back: str
+    request: Any, title: str, lead: object, org: Org, form: UnitsBelowForm, depth: str, back: str
 ) -> HttpResponse:
     tabs = [
         {

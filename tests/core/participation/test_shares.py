@@ -58,7 +58,8 @@ def company(cast) -> Org:
 
 
 def test_sums_by_unit_and_sort_agree_with_the_names(cast, company):
-    keen, idle = (member(cast.branch, name=name, sex="female") for name in ("勤", "懒"))
+    woman = {"sex": "female", "category": "front_line"}
+    keen, idle = (member(cast.branch, name=name, **woman) for name in ("勤", "懒"))
     other = member(cast.second_branch, name="他", sex="male")
     attend(keen)
     attend(keen, "2026-05-01")
@@ -74,6 +75,7 @@ def test_sums_by_unit_and_sort_agree_with_the_names(cast, company):
     ]
     assert found.total.share_words == "33.3%"
     sorts = {title: {one.word: one.tally for one in rows} for title, rows in found.sorts}
+    assert sorts["职工类别"] == {"一线职工": Tally(2, 1), "未填": Tally(1, 0)}
     assert sorts["性别"] == {"男": Tally(1, 0), "女": Tally(2, 1)}
     assert sorts["任职"] == {"任职的（委员、组长等）": Tally(1, 1), "不任职的": Tally(2, 0)}
     for title, rows in found.sorts:

@@ -17,6 +17,7 @@ from gonghui.core.indicators.registry import (
     sexes,
 )
 from gonghui.core.people.models import Membership, Standing
+from gonghui.core.people.models.words import Category
 from gonghui.core.signing.models import Registration
 from gonghui.core.signing.rules import REGISTRATION_RULES
 from gonghui.kit.dates import Period
@@ -24,6 +25,7 @@ from gonghui.kit.dates import Period
 from .queries.shares import attended
 
 AREA = "activities"
+CATEGORIES = Split("category", "职工类别", "person__category", dict(Category.choices))
 
 attendances = Source(
     "participation.attendances",
@@ -47,6 +49,7 @@ attendances = Source(
     splits=(
         Split("kind", "类别", "session__activity__kind"),
         sexes(),
+        CATEGORIES,
         employments("person__employment"),
         ages(),
         Split("status", "出勤", "status"),
@@ -75,7 +78,7 @@ members = Source(
     once=True,
     columns=("person", "person__sex", "org", "employment", "since"),
     page="person",
-    splits=(sexes(), employments(), ages()),
+    splits=(sexes(), CATEGORIES, employments(), ages()),
     follows={"people.person": "org", "activities.activity": "registrations__person__org"},
 )
 

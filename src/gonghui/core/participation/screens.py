@@ -24,7 +24,7 @@ from .queries.names import names
 from .queries.shares import Sort, Tally, Unit, brief_of, shares_of
 
 PAGE = 100
-KEPT = ("scope", "sex", "employment", "posted", "came")
+KEPT = ("scope", "category", "sex", "employment", "posted", "came")
 
 
 class _Doors:

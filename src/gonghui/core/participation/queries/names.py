@@ -21,6 +21,8 @@ def names(org: Org, period: Period, asked: Mapping[str, str]) -> QuerySet[Member
         rows = rows.filter(org=org)
     if sex := asked.get("sex"):
         rows = rows.filter(person__sex="" if sex == "none" else sex)
+    if category := asked.get("category"):
+        rows = rows.filter(person__category="" if category == "none" else category)
     if work := asked.get("employment"):
         rows = rows.filter(employment="" if work == "none" else work)
     if posted := asked.get("posted"):

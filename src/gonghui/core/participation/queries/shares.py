@@ -14,6 +14,7 @@ from gonghui.core.activities.models import OVER, Activity
 from gonghui.core.attendance.models import Attendance
 from gonghui.core.orgs.models import BODIES, STEP, Org, subtree
 from gonghui.core.people.models import Employment, Membership, Post, Sex, Standing
+from gonghui.core.people.models.words import Category
 from gonghui.kit.dates import Period
 
 
@@ -97,7 +98,7 @@ def held_in(period: Period) -> QuerySet[Activity]:
 
 
 def shares_of(org: Org, period: Period) -> Shares:
-    """Everything the page shows, in six queries whatever the size of the tree."""
+    """Everything the page shows, in seven queries whatever the size of the tree."""
     members = members_of(org, period.end).order_by()
     came = Q(person__in=attended(period).values("person"))
     counted: dict[str, Any] = {"members": Count("pk"), "came": Count("pk", filter=came)}
@@ -140,7 +141,11 @@ def _sorts(
     works = _sorted(
         members, counted, "employment", "employment", [*Employment.choices, ("", "未填")]
     )
-    return [("性别", sexes), ("用工形式", works), ("任职", _posted(members, counted, day))]
+    sorts = _sorted(
+        members, counted, "person__category", "category", [*Category.choices, ("", "未填")]
+    )
+    posted = _posted(members, counted, day)
+    return [("职工类别", sorts), ("性别", sexes), ("用工形式", works), ("任职", posted)]
 
 
 def _sorted(

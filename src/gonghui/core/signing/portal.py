@@ -15,6 +15,8 @@ from django.urls import URLPattern, path
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from gonghui.core.activities.actions.papers import PAPER, PICTURE
+from gonghui.core.activities.forms.activity import CATEGORIES, OUTSIDERS
 from gonghui.core.activities.kinds import kinds
 from gonghui.core.activities.models import Activity, State
 from gonghui.core.activities.rules import UPCOMING
@@ -34,6 +36,8 @@ from .queries.mine import (
     offers,
     owes,
     own_registration,
+    papers_of,
+    partners_of,
     sessions_of,
     shown_to,
     signable,
@@ -41,6 +45,7 @@ from .queries.mine import (
 from .queries.teams import delegations_within
 from .sockets import portal_links, portal_parts
 
+MEANT_FOR = (*CATEGORIES, *OUTSIDERS)
 GONE = (Registration.Status.WITHDRAWN, Registration.Status.DECLINED)
 STANDING = (Registration.Status.SIGNED, Registration.Status.WAITING)
 
@@ -94,12 +99,7 @@ def _page(request: HttpRequest, pk: int, form: SignUpForm | None = None) -> Http
     stands = mine is not None and mine.status in STANDING and not is_over(shown)
     stays = why_held(mine) if stands and mine is not None else ""
     owing = stands and mine is not None and owes(mine)
-    context = {
-        "activity": shown,
-        "kind": kinds[shown.kind],
-        "tone": TONES[State(shown.state)],
-        "sessions": sessions_of(shown),
-        "without_rooms": not shown.has_rooms,
+    context = _notice(shown) | {
         "mine": mine,
         "ahead": ahead_of(mine) if mine else 0,
         "form": form or _form(shown, asker.actor, later=owing),
@@ -116,6 +116,22 @@ def _page(request: HttpRequest, pk: int, form: SignUpForm | None = None) -> Http
     }
     status = 422 if form is not None else 200
     return TemplateResponse(request, "signing/portal_activity.html", context, status=status)
+
+
+def _notice(shown: Any) -> dict[str, Any]:
+    """What the notice says, with its documents and the picture that heads it."""
+    found, meant = papers_of(shown), {*shown.categories, *shown.outsiders}
+    return {
+        "activity": shown,
+        "kind": kinds[shown.kind],
+        "tone": TONES[State(shown.state)],
+        "sessions": sessions_of(shown),
+        "without_rooms": not shown.has_rooms,
+        "partners": partners_of(shown),
+        "meant_for": [label for code, label in MEANT_FOR if code in meant],
+        "papers": [one for one in found if one.role == PAPER],
+        "picture": next((one for one in found if one.role == PICTURE), None),
+    }
 
 
 def _form(shown: Activity, actor: Any, *, later: bool) -> SignUpForm:

@@ -14,6 +14,7 @@ from gonghui.core.orgs.models import Org, subtree
 from gonghui.core.people.models import Person
 from gonghui.core.screens.choices import ORG_NAMES, PERSON_NAMES, reachable
 from gonghui.kit.lookup import LookupField, SeveralLookupField
+from gonghui.kit.several_files import SeveralFiles
 from gonghui.kit.widgets import Moment
 
 from ..actions.activities import Sitting
@@ -76,6 +77,17 @@ class ActivityForm(forms.ModelForm):  # type: ignore[type-arg]
         choices=lambda: [("", "不为节日"), *occasion_choices()],
         required=False,
         help_text="为哪个节日办；明年到了节前会提醒照此再办。",
+    )
+    papers = SeveralFiles(
+        label="文件",
+        required=False,
+        help_text="方案、规则、报名表等，可以一次选几个；看得到通知的人都能下载。",
+    )
+    picture = forms.FileField(
+        label="图片",
+        required=False,
+        widget=forms.FileInput({"accept": "image/jpeg,image/png"}),
+        help_text="放在通知上方，JPG 或 PNG，5 MB 以内；再选一张就换掉原来的。",
     )
 
     field_order = (

@@ -13,6 +13,7 @@ from django.urls import URLPattern, path, reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
+from gonghui.core.files.store import attachments_of
 from gonghui.core.screens.panels import Attachments, Custom, Facts
 from gonghui.core.screens.screens import Screens
 from gonghui.kit.errors import DomainError
@@ -24,6 +25,7 @@ from ..actions.activities import (
     plan_activity,
     set_sessions,
 )
+from ..actions.papers import PICTURE, keep_papers
 from ..filters import ActivityFilters
 from ..flow import LIFE
 from ..forms.activity import (
@@ -46,6 +48,7 @@ def _notice(activity: Activity, request: Any) -> dict[str, Any]:
     """What the notice says, in the order people ask it."""
     return {
         "kind": kinds[activity.kind],
+        "picture": attachments_of(activity, PICTURE).first(),
         "sessions": list(activity.sessions.prefetch_related("resources")),
         "occasion": occasions.said(activity.occasion),
         "audience": list(activity.audience.all()),
@@ -92,7 +95,7 @@ class ActivityScreens(Screens):
     acts = True
     panels = (
         Custom("通知", "activities/panel_notice.html", _notice),
-        Attachments(),
+        Attachments(removable=True),
     )
 
     def queryset(self) -> models.QuerySet[Any]:
@@ -102,10 +105,17 @@ class ActivityScreens(Screens):
         return {"actor": self.actor, "org": self.place.org, "asked": self.request.GET}
 
     def write(self, form: Any) -> models.Model:
-        """A new one is planned with its first session; a changed one keeps its sessions."""
+        """The notice with its papers."""
         said = dict(form.cleaned_data)
-        if form.instance.pk:
-            return change_activity(form.instance, said, by=self.actor)
+        papers, picture = said.pop("papers"), said.pop("picture")
+        kept = self._kept(form.instance, said)
+        keep_papers(kept, papers, by=self.actor, picture=picture)
+        return kept
+
+    def _kept(self, old: Activity, said: dict[str, Any]) -> Activity:
+        """A new one is planned with its first session; a changed one keeps its sessions."""
+        if old.pk:
+            return change_activity(old, said, by=self.actor)
         starts, ends, org = (said.pop(name) for name in ("starts_at", "ends_at", "org"))
         sittings = [Sitting(starts, ends)] if starts else []
         return plan_activity(org, by=self.actor, sittings=sittings, **said)

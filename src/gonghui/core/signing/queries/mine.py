@@ -10,8 +10,11 @@ from django.http import Http404
 
 from gonghui.core.access.actor import Actor
 from gonghui.core.access.anyone import for_anyone
+from gonghui.core.activities.actions.papers import PAPER, PICTURE
 from gonghui.core.activities.models import Activity, Booking, Session, State
 from gonghui.core.activities.rules import ACTIVITY_RULES, UPCOMING, attends, invited
+from gonghui.core.files.models import Attachment
+from gonghui.core.orgs.models import Org
 from gonghui.kit.prepared import about
 from gonghui.kit.rules import holds
 
@@ -79,6 +82,8 @@ def shown_to(actor: Actor, pk: int) -> Activity:
             may_lead=holds(Activity, lead),
             leads_team=Exists(teams.order_by().filter(activity=OuterRef("pk"))),
             has_rooms=Exists(Booking.objects.filter(session__activity=OuterRef("pk"))),
+            has_partners=Exists(Activity.partners.through.objects.filter(activity=OuterRef("pk"))),
+            has_papers=Exists(_papers().filter(object_id=OuterRef("pk"))),
         )
 
     return _the_one(for_anyone(actor, "activity shown", asked, pk, reads=READS))
@@ -103,6 +108,24 @@ def sessions_of(activity: Activity) -> list[Session]:
     if activity.has_rooms:  # type: ignore[attr-defined]  # as ``shown_to`` found it
         prefetch_related_objects(found, "resources")
     return found
+
+
+def partners_of(activity: Activity) -> list[Org]:
+    """Bodies that hold it together with the one it belongs to."""
+    has_some = activity.has_partners  # type: ignore[attr-defined]  # as ``shown_to`` found it
+    return list(activity.partners.all()) if has_some else []
+
+
+def papers_of(activity: Activity) -> list[Attachment]:
+    """The documents of the notice, and the picture that heads it."""
+    has_some = activity.has_papers  # type: ignore[attr-defined]  # as ``shown_to`` found it
+    return list(_papers().filter(object_id=activity.pk)) if has_some else []
+
+
+def _papers() -> QuerySet[Attachment]:
+    """By the name of the model: its number is another one in another database."""
+    of_one = {"content_type__app_label": "activities", "content_type__model": "activity"}
+    return Attachment.objects.filter(**of_one, role__in=(PAPER, PICTURE))
 
 
 def questions_of(activity: Activity) -> list[Question]:

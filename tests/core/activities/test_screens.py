@@ -115,8 +115,9 @@ def test_room_is_not_given_twice_at_one_time(cast, tomorrow):
     url = reverse("activities:sessions", args=[second.pk])
     page = frank.post(url, session_rows(tomorrow + timedelta(hours=1), hall))
 
+    begins = f"{timezone.localtime(tomorrow):%m月%d日 %H:%M}"
     assert page.status_code == 422
-    assert "工会礼堂" in page.content.decode()
+    assert f"「工会礼堂」{begins}" in page.content.decode()
     assert Booking.objects.count() == 1
     assert not second.sessions.exists()
 

@@ -107,7 +107,7 @@ def drop_shift(shift: Shift, *, by: Actor) -> Activity:
         raise DomainError(f"“{kept}”已有人报名，不能减去。")
     quota, session = kept.quota, kept.session
     rest = [one for one in _sittings(activity) if one.pk != session.pk]
-    set_sessions(activity, rest, by=by)
+    set_sessions(activity, rest, by=by, is_told=False)  # nobody had chosen it
     quota.delete()
     record(activity, "drop_shift", by=by, changes={"shift": str(quota)})
     return activity

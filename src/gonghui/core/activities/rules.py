@@ -43,6 +43,7 @@ def attends(*, field: str = "") -> Rule:
 
 holder = in_reach("activities.write")
 reader = in_reach("activities.view")
+partner = in_reach("activities.view", field="partners")  # who holds it together with others
 organiser = is_person("organiser")
 public = state_in(*PUBLIC)
 
@@ -59,7 +60,7 @@ invited_to_body = Rule(_own_bodies, "of one's bodies")
 leader = Rule(lambda actor: invited()(actor) if actor.can("activities.check") else NOBODY, "leader")
 
 ACTIVITY_RULES = {
-    "view": holder | organiser | ((reader | invited() | attends()) & public),
+    "view": holder | organiser | ((reader | partner | invited() | attends()) & public),
     "edit": (holder | organiser) & ~state_in(State.FILED, State.CANCELLED),
     "sign": invited() & state_in(State.OPEN),
     "check": (holder | organiser | in_reach("activities.check"))

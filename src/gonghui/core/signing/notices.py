@@ -12,9 +12,10 @@ from django.utils import timezone
 from gonghui.core.access.actor import Actor
 from gonghui.core.access.models import Grant
 from gonghui.core.activities.engine.cadence import read
-from gonghui.core.activities.models import Activity, Series
+from gonghui.core.activities.models import Activity, Series, Session, State
 from gonghui.core.activities.rules import UPCOMING
 from gonghui.core.flow.events import on
+from gonghui.core.history.trail import history_of
 from gonghui.core.notices.inbox import Message, kinds, tell_each
 from gonghui.core.notices.ticking import every_day
 from gonghui.core.orgs.models import Org, subtree
@@ -24,20 +25,50 @@ from .models import Delegation, Registration
 
 kinds.add("activity", "活动")
 
+# Told of and still to come; what is put off gets its time when it is announced anew.
+HEARD_OF = (State.ANNOUNCED, State.OPEN, State.CLOSED)
+MOST_TIMES = 6
 HELD = (Registration.Status.SIGNED, Registration.Status.WAITING, Registration.Status.INVITED)
 
 
 @on("activities.activity", "announce")
 def tell_invited(activity: Activity, *, by: Actor, words: str = "", **said: Any) -> None:
-    """Everybody it is for who can log in; told once, however often it is announced.
+    """Everybody it is for who can log in, and who leads those that hold it together.
 
-    Of a series people are told as a whole, or every member would get fifty notices.
+    Of a series people are told as a whole, or every member would get fifty notices; once it was
+    put off, its new time is told like any other.
     """
-    if activity.series_id and not activity.differs:
+    body = "，".join(filter(None, (_when(activity), activity.place, words)))
+    if history_of(activity).filter(verb="postpone").exists():
+        _tell(_concerned(activity), activity, f"活动改期：{activity}", body)
+    elif not activity.series_id or activity.differs:
+        _tell(_invited(activity), activity, f"活动通知：{activity}", body)
+        _tell_partners(activity, body)
+
+
+def _tell_partners(activity: Activity, body: str) -> None:
+    """Whoever holds activities in a body that holds this one too (R-211)."""
+    url = reverse("activities:activity-detail", args=[activity.pk])
+    people = {pk for org in activity.partners.all() for pk in _closest(org, "activities.write")}
+    title, told = f"请您协办：{activity}", f"{activity.org}，{body}"
+    tell_each([Message(pk, title, told, url) for pk in people], kind="activity")
+
+
+@on("activities.activity", "moved")
+def tell_of_move(activity: Activity, *, by: Actor, **said: Any) -> None:
+    """A time or a place that people had heard of is another one now."""
+    if activity.state not in HEARD_OF or not activity.ends_at or activity.ends_at < timezone.now():
         return
-    when = _when(activity)
-    body = "，".join(filter(None, (when, activity.place, words)))
-    _tell(_invited(activity), activity, f"活动通知：{activity}", body, f"activity:{activity.pk}")
+    times = "；".join(_time(one, activity) for one in activity.sessions.all()[:MOST_TIMES])
+    _tell(_concerned(activity), activity, f"活动时间地点有变：{activity}", f"现在是：{times}")
+
+
+@on("activities.activity", "changed")
+def tell_of_new_place(
+    activity: Activity, *, by: Actor, changes: dict[str, Any], **said: Any
+) -> None:
+    if "place" in changes:
+        tell_of_move(activity, by=by)
 
 
 @on("activities.activity", "postpone")
@@ -55,6 +86,19 @@ def tell_of_series(series: Series, *, by: Actor, count: int, **said: Any) -> Non
     if series.signs_members:
         body += "。成员每次自动报名，来不了请提前退出。"
     _tell_of(series, _people_of([series.org]), f"系列活动：{series}", body)
+
+
+@on("activities.series", "changed")
+def tell_of_new_rhythm(
+    series: Series, *, by: Actor, since: date, changes: dict[str, Any], **said: Any
+) -> None:
+    """Those who heard when and where it is hear once that it is otherwise."""
+    heard = series.occasions.filter(state__in=HEARD_OF, ends_at__gte=timezone.now())
+    if not {"starts_at", "ends_at", "place"} & set(changes) or not heard.exists():
+        return
+    now = f"{read(series.rhythm).words()} {series.starts_at:%H:%M}"
+    body = "，".join(filter(None, (f"{since.month} 月 {since.day} 日起{now}", series.place)))
+    _tell_of(series, _people_of([series.org]), f"系列活动时间地点有变：{series}", body)
 
 
 @on("activities.series", "ended")
@@ -100,15 +144,19 @@ def tell_leaders(
     """Whoever may sign up a unit's people forms its team."""
     messages = []
     for delegation in delegations:
-        above = delegation.org.ancestor_paths()
-        held = Grant.objects.held(timezone.localdate()).filter(org__path__in=above)
-        near = held.order_by("-org__path").select_related("role", "org")
-        able = [one for one in near if "activities.check" in one.role.capabilities]
-        closest = [one for one in able if one.org_id == able[0].org_id]
         url = reverse("signing:team", args=[delegation.pk])
         title, body = f"请组团参加：{activity}", f"{delegation.org}，{_when(activity)}"
-        messages += [Message(one.person_id, title, body, url) for one in closest]
+        closest = _closest(delegation.org, "activities.check")
+        messages += [Message(pk, title, body, url) for pk in closest]
     tell_each(messages, kind="activity")
+
+
+def _closest(org: Org, capability: str) -> set[int]:
+    """Who may do it at a body, or else at the nearest one above where anybody may."""
+    held = Grant.objects.held(timezone.localdate()).filter(org__path__in=org.ancestor_paths())
+    near = held.order_by("-org__path").select_related("role", "org")
+    able = [one for one in near if capability in one.role.capabilities]
+    return {one.person_id for one in able if one.org_id == able[0].org_id}
 
 
 @on("signing.registration", "move_up")
@@ -180,6 +228,11 @@ def _tell(people: set[int], activity: Activity, title: str, body: str, key: str 
 
 def _url(activity: Activity) -> str:
     return reverse("signing:portal-activity", args=[activity.pk])
+
+
+def _time(session: Session, activity: Activity) -> str:
+    begin = f"{timezone.localtime(session.starts_at):%m月%d日 %H:%M}"
+    return " ".join(filter(None, (begin, session.place or activity.place)))
 
 
 def _when(activity: Activity) -> str:

@@ -118,8 +118,13 @@ def change_activity(activity: Activity, said: dict[str, Any], *, by: Actor) -> A
 
 
 @transaction.atomic
-def set_sessions(activity: Activity, sittings: Sequence[Sitting], *, by: Actor) -> Activity:
-    """Replace the sessions of an activity; one that has marks already may not vanish."""
+def set_sessions(
+    activity: Activity, sittings: Sequence[Sitting], *, by: Actor, is_told: bool = True
+) -> Activity:
+    """Replace the sessions of an activity; one that has marks already may not vanish.
+
+    Who heard of a time or a place that is no longer true is told, unless nobody cares for it.
+    """
     kept = Activity.objects.select_for_update().get(pk=activity.pk)
     before = [str_of(session) for session in kept.sessions.all()]
     _seat(kept, sittings)
@@ -129,11 +134,14 @@ def set_sessions(activity: Activity, sittings: Sequence[Sitting], *, by: Actor) 
         kept.save(update_fields=["differs"])
         changes = {"sessions": ["；".join(before), "；".join(after)]}
         record(kept, "sessions", by=by, changes=changes)
+        if is_told and set(before) - set(after):
+            events.emit(kept, "moved", by=by)
     return kept
 
 
 def str_of(session: Session) -> str:
-    return f"{session.starts_at:%Y-%m-%d %H:%M}–{session.ends_at:%H:%M} {session.place}".strip()
+    begin, end = timezone.localtime(session.starts_at), timezone.localtime(session.ends_at)
+    return f"{begin:%Y-%m-%d %H:%M}–{end:%H:%M} {session.place}".strip()
 
 
 def _seat(activity: Activity, sittings: Sequence[Sitting]) -> None:
@@ -171,8 +179,9 @@ def book(session: Session, resources: Sequence[Resource]) -> None:
         if not resource.is_in_use:
             raise DomainError(f"「{resource}」现在不能预订，请换一处。")
         if other := _taken_by(resource, session):
+            begin, end = timezone.localtime(other.starts_at), timezone.localtime(other.ends_at)
             raise DomainError(
-                f"「{resource}」{other.starts_at:%m月%d日 %H:%M}–{other.ends_at:%H:%M}"
+                f"「{resource}」{begin:%m月%d日 %H:%M}–{end:%H:%M}"
                 f"已由「{other.activity}」使用，请换时间或换一处。"
             )
         Booking.objects.get_or_create(resource=resource, session=session)

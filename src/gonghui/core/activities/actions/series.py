@@ -64,7 +64,7 @@ def change_rest(series: Series, since: date, said: dict[str, Any], *, by: Actor)
         _dress(occasion, locked)
     if changes := changes_of(before, snapshot(locked)):
         record(locked, "update", by=by, changes=changes | {"since": str(since)})
-        events.emit(locked, "changed", by=by, since=since)
+        events.emit(locked, "changed", by=by, since=since, changes=changes)
     return len(occasions)
 
 

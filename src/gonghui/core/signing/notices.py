@@ -170,6 +170,16 @@ def tell_moved_up(registration: Registration, *, by: Actor, **said: Any) -> None
     _tell({told}, activity, f"候补转正：{activity}", f"有了空位，{who}已报上名。")
 
 
+@on("signing.registration", "swap")
+def tell_swapped(new: Registration, *, by: Actor, old: Registration, **said: Any) -> None:
+    """Both hear of it: who comes now, and who need not any more."""
+    activity = new.activity
+    body = "，".join(filter(None, (_when(activity), activity.place, f"您接替{old}参加。")))
+    _tell({new.person_id or 0}, activity, f"请您参加：{activity}", body)
+    if old.person_id:
+        _tell({old.person_id}, activity, f"已换人：{activity}", f"改由{new}参加，您不用去了。")
+
+
 @every_day("activities.tomorrow")
 def tell_of_tomorrow(day: date) -> str:
     """Those who signed up hear of it the day before."""

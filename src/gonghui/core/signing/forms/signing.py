@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 from django.core.files.base import File
+from django.db.models import QuerySet
 
 from gonghui.core.access.actor import Actor
 from gonghui.core.activities.forms.activity import CATEGORIES, OUTSIDERS
@@ -13,7 +14,7 @@ from gonghui.core.activities.models import Activity
 from gonghui.core.people.models import Person
 from gonghui.core.screens.choices import PERSON_NAMES
 from gonghui.kit.keeping import fingerprint
-from gonghui.kit.lookup import BETWEEN, SeveralLookupField
+from gonghui.kit.lookup import BETWEEN, LookupField, SeveralLookupField
 
 from ..actions.signing import Signing
 from ..models import Question, Quota
@@ -139,6 +140,26 @@ def _field(question: Question) -> forms.Field:
     return forms.CharField(max_length=300, **common)
 
 
+def _own_people(activity: Activity, actor: Actor) -> QuerySet[Person]:
+    """Those an officer or a leader may sign up for it."""
+    people = Person.objects.active().filter(actor.reach("activities.check"), meant(activity))
+    return people.select_related("org").distinct()
+
+
+class SwapForm(forms.Form):
+    """Who comes instead."""
+
+    person = LookupField(
+        label="换成谁", names=PERSON_NAMES, beside="org",
+        help_text="写姓名、拼音或首字母；重名时选带编号的。",
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, activity: Activity, actor: Actor, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        fields: Any = self.fields
+        fields["person"].offer(_own_people(activity, actor))
+
+
 class GroupForm(forms.Form):
     """A leader signs up several of their people at once."""
 
@@ -159,9 +180,8 @@ class GroupForm(forms.Form):
 
     def __init__(self, *args: Any, activity: Activity, actor: Actor, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        people = Person.objects.active().filter(actor.reach("activities.check"), meant(activity))
         fields: Any = self.fields
-        fields["people"].offer(people.select_related("org").distinct())
+        fields["people"].offer(_own_people(activity, actor))
         fields["quota"].queryset = activity.quotas.exclude(name="")
         if not fields["quota"].queryset.exists():
             del self.fields["quota"]

@@ -17,7 +17,7 @@ from gonghui.core.activities.queries.reach import within
 from gonghui.core.screens.downloads import sent
 from gonghui.kit.errors import DomainError
 
-from ..actions.signing import sign_up, withdraw
+from ..actions.signing import is_over, sign_up, withdraw
 from ..forms.signing import GroupForm
 from ..models import Registration
 from ..queries.reach import papers_within, registrations_within
@@ -51,6 +51,7 @@ def people(request: HttpRequest, pk: int) -> HttpResponse:
         "activity": activity,
         "page": page,
         "waiting": line,
+        "is_ahead": not is_over(activity),
         "form": form if activity.state == State.OPEN else None,
         "ways": [(way.label, way.url(activity)) for way in ways],
     }

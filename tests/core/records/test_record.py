@@ -154,3 +154,18 @@ def test_template_of_other_kinds_is_the_programme_alone(evening):
     assert outline_of(evening) == "讲课：\n练字："
     evening.kind, evening.programme = "forum", ""
     assert outline_of(evening) == "主持：\n到场：\n发言：\n决定："
+
+
+def test_who_had_a_place_and_did_not_come_is_counted_and_listed(cast, evening, session, alices):
+    RegistrationFactory(activity=evening, person=cast.bob)
+    RegistrationFactory(activity=evening, person=cast.frank, status="waiting", line=1)
+    AttendanceFactory(session=session, registration=alices, in_at=timezone.now())
+    Activity.objects.filter(pk=evening.pk).update(state="held")
+    frank = cast.client("frank")
+
+    page = frank.get(reverse("activities:activity-detail", args=[evening.pk])).content.decode()
+
+    door = f"?org={cast.company.pk}&scope=own&activity={evening.pk}&came=no"
+    assert "报了名没有来的（1 人）" in page
+    rows = frank.get(at("registration-list") + door).context["table"].rows
+    assert [row.record.person for row in rows] == [cast.bob]

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.db.models import Avg, Count
+from django.db.models import Avg, Count, QuerySet
 
 from gonghui.core.activities.models import Activity
+from gonghui.core.attendance.models import Attendance
+from gonghui.core.signing.models import Registration
 
 from ..models import Feedback, Record
 
@@ -23,6 +25,13 @@ class Opinion:
 def record_of(activity: Activity) -> Record:
     """The record as kept; an empty one where nothing is written yet."""
     return Record.objects.filter(activity=activity).first() or Record(activity=activity)
+
+
+def absent_from(activity: Activity) -> QuerySet[Registration]:
+    """Who had a place and came to no session, excused or not."""
+    came = Attendance.objects.filter(session__activity=activity, in_at__isnull=False).order_by()
+    seated = Registration.objects.filter(activity=activity, status=Registration.Status.SIGNED)
+    return seated.exclude(pk__in=came.values("registration"))
 
 
 def opinion_of(activity: Activity) -> Opinion:

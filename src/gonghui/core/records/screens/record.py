@@ -24,7 +24,7 @@ from ..actions.recording import OPEN_TO_NOTES, keep_record, set_contributions
 from ..forms.record import RecordForm, contribution_rows
 from ..queries.certificates import certificates_of
 from ..queries.outline import outline_of
-from ..queries.record import opinion_of, record_of
+from ..queries.record import absent_from, opinion_of, record_of
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -68,6 +68,7 @@ def _kept(activity: Activity, request: Any) -> dict[str, Any]:
         "opinion": opinion_of(activity),
         "photos": activity.photos.count(),
         "certificates": certificates_of(activity).count(),
+        "absent": absent_from(activity).count() if is_held else 0,
         "may_keep": ACTIVITY_RULES["place"].allows(request.actor, activity),
         "may_write": activity.state in OPEN_TO_NOTES
         and ACTIVITY_RULES["edit"].allows(request.actor, activity),

@@ -91,7 +91,9 @@ class ActivityForm(forms.ModelForm):  # type: ignore[type-arg]
     )
 
     field_order = (
-        "org", "kind", "title", "occasion", "starts_at", "ends_at", "place", "theme", "purpose",
+        "org", "kind", "title", "occasion", "starts_at", "ends_at", "place", "organiser", "theme",
+        "purpose", "programme", "papers", "picture", "partners", "outside_partners", "audience",
+        "categories", "outsiders", "cost", "opens_at", "closes_at", "withdraw_by",
     )  # fmt: skip
 
     class Meta:

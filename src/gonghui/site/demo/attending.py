@@ -22,6 +22,7 @@ from .afterwards import carry, contribute
 from .asking import NOTICES, QUESTIONS, TEAMS, put_questions, send_teams, sign_each
 from .gatherings import GAINS, GATHERINGS, PLAIN_GAINS, REMARKS, Gathering
 from .lives import Lives
+from .rooms import furnish, partners_of, put_papers, rooms_at
 
 MOST = 30  # people on one list: a demo is to be read, not counted
 LOOKED_AT = 400  # people asked whether they want to come
@@ -31,6 +32,7 @@ NOTICE = timedelta(days=20)  # further ahead than this nothing is announced yet
 
 def attend(lives: Lives) -> None:
     """Every gathering up to the demo's day; a day that has no such date is left out."""
+    furnish(lives)
     for gathering in GATHERINGS:
         _Played(lives, gathering).play()
 
@@ -54,6 +56,7 @@ class _Played:
     def play(self) -> None:
         now = timezone.make_aware(datetime.combine(self.lives.today, time(12)))
         activity = self._plan()
+        put_papers(activity, self.officer)
         if self.starts_at > now + NOTICE:
             return
         self._step(activity, "announce")
@@ -71,10 +74,11 @@ class _Played:
 
     def _plan(self) -> Activity:
         said = self.gathering
+        rooms = rooms_at(self.org, said.place)
         return plan_activity(
             self.org,
             by=self.officer,
-            sittings=[Sitting(self.starts_at, self.ends_at)],
+            sittings=[Sitting(self.starts_at, self.ends_at, resources=rooms)],
             kind=said.kind,
             title=said.title,
             theme=said.theme,
@@ -84,6 +88,7 @@ class _Played:
             organiser=self.officer.person,
             capacity=said.seats or None,
             consent=NOTICES.get(said.title, ""),
+            **partners_of(self.lives, said.title),
         )
 
     def _step(self, activity: Activity, name: str, **answers: Any) -> None:

@@ -125,6 +125,16 @@ def _stays_out(person: DemoPerson) -> bool:
     return person.serial not in showcase_serials().values() and person.serial % 100 < among
 
 
+def _category(person: DemoPerson) -> str:
+    """Of most it is on record whom they belong to (R-022); of some it has not been asked yet."""
+    sector = BODY[person.body].sector
+    if sector == "student" or person.serial % 13 == 0:
+        return ""
+    if sector in ("organ", "union"):
+        return "cadre"
+    return "technical" if person.serial % 7 == 0 else "front_line"
+
+
 def _settle(seed: Seed, today: date) -> None:
     rows = []
     for one in people():
@@ -137,6 +147,7 @@ def _settle(seed: Seed, today: date) -> None:
                 sex=one.sex,
                 org=seed.orgs[one.body],
                 employment=one.employment,
+                category=_category(one),
                 joined_on=None if _stays_out(one) else _joined(one, today),
                 birth_date=born(one, today),
             )

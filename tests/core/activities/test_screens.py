@@ -122,6 +122,23 @@ def test_room_is_not_given_twice_at_one_time(cast, tomorrow):
     assert not second.sessions.exists()
 
 
+def test_room_of_what_is_put_off_goes_to_nobody_else_once_it_has_a_new_day(cast, tomorrow):
+    hall = ResourceFactory(org=cast.company, name="工会礼堂")
+    late, other = ActivityFactory.create_batch(2, org=cast.company, state="announced")
+    frank = cast.client("frank")
+    rows = session_rows(tomorrow, hall)
+    frank.post(reverse("activities:sessions", args=[late.pk]), rows)
+
+    step = reverse("activities:activity-transition", args=[late.pk, "postpone"])
+    frank.post(step, {"reason": "暴雨"})
+    assert not Booking.objects.exists()
+    frank.post(reverse("activities:sessions", args=[late.pk]), rows)
+    page = frank.post(reverse("activities:sessions", args=[other.pk]), rows)
+
+    assert page.status_code == 422
+    assert Booking.objects.get().session.activity == late
+
+
 def test_calendar_shows_the_month_and_leaves_out_what_is_off(cast, match):
     SessionFactory(
         activity__org=cast.company, activity__state="cancelled", activity__title="取消的"

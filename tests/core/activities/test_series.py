@@ -22,6 +22,7 @@ from gonghui.core.regulations.models import CalendarYear
 from gonghui.core.signing.actions.signing import withdraw
 from gonghui.core.signing.models import Registration
 from gonghui.kit.errors import DomainError
+from tests.factories.activities import BookingFactory, ResourceFactory, SessionFactory
 from tests.factories.organisation import GrantFactory, OrgFactory, PersonFactory, PostFactory
 from tests.factories.regulations import CalendarYearFactory, HolidayFactory
 
@@ -162,6 +163,20 @@ def test_one_changed_occasion_keeps_its_own_way(cast, begin, monday):
     places = series.occasions.order_by("starts_at").values_list("place", flat=True)
     assert list(places) == ["体育馆", "新馆", "河边", "新馆"]
     assert Entry.objects.filter(verb="update", object_id=series.pk).count() == 1
+
+
+def test_new_hour_is_refused_where_somebody_else_has_the_room_then(cast, begin, club, monday):
+    series, hall = begin(1), ResourceFactory(org=club, name="一号馆")
+    session = series.occasions.get().sessions.get()
+    BookingFactory(resource=hall, session=session)
+    late = session.starts_at + timedelta(hours=3)
+    BookingFactory(resource=hall, session=SessionFactory(activity__title="象棋赛", starts_at=late))
+    bob = cast.actor("bob")
+
+    with pytest.raises(DomainError, match="已由「象棋赛」使用"):
+        change_rest(series, monday, {"starts_at": time(21), "ends_at": time(23)}, by=bob)
+    assert change_rest(series, monday, {"starts_at": time(18)}, by=bob) == 1
+    assert session.bookings.get().resource == hall
 
 
 def test_moving_the_sessions_of_one_sets_it_apart(cast, begin):

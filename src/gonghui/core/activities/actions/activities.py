@@ -193,7 +193,7 @@ def _taken_by(resource: Resource, session: Session) -> Session | None:
             resources=resource, starts_at__lt=session.ends_at, ends_at__gt=session.starts_at
         )
         .exclude(pk=session.pk)
-        .exclude(activity__state__in=(State.CANCELLED, State.POSTPONED))
+        .exclude(activity__state=State.CANCELLED)
         .select_related("activity")
         .first()
     )
@@ -226,7 +226,7 @@ def check_record(activity: Activity, *, by: Actor) -> None:
 
 
 def postpone(activity: Activity, *, by: Actor, reason: str) -> None:
-    """Those who signed up keep their places; the rooms are free at once."""
+    """Those who signed up keep their places; the rooms are free until it has a new time."""
     Booking.objects.filter(session__activity=activity).delete()
 
 

@@ -20,6 +20,7 @@ from gonghui.kit.errors import DomainError
 
 from ..engine.cadence import MOST, Cadence, days, kept
 from ..models import Activity, Series, Session, State
+from .activities import book
 
 VERBS |= {"extend": "延长", "end": "停办以后各次", "announce_series": "发布系列"}
 
@@ -133,7 +134,9 @@ def _dress(occasion: Activity, series: Series, day: date | None = None) -> None:
     occasion.starts_at = datetime.combine(day, series.starts_at, zone)
     occasion.ends_at = datetime.combine(day, series.ends_at, zone)
     occasion.save()
-    Session.objects.update_or_create(
+    session, is_new = Session.objects.update_or_create(
         activity=occasion,
         defaults={"starts_at": occasion.starts_at, "ends_at": occasion.ends_at, "place": ""},
     )
+    if not is_new:  # what it holds has to be free at the new hour too
+        book(session, tuple(session.resources.all()))

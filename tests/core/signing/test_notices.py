@@ -144,6 +144,17 @@ def test_time_put_right_afterwards_is_not_told(cast, match):
     assert told(cast.alice) == []
 
 
+def test_what_is_put_on_record_afterwards_is_no_news(cast):
+    past = ActivityFactory(
+        org=cast.company, starts_at=at("2026-11-19T09:00"), ends_at=at("2026-11-19T11:00")
+    )
+    SessionFactory(activity=past, starts_at=at("2026-11-19T09:00"))
+
+    LIFE.perform(past, "announce", by=cast.actor("frank"))
+
+    assert not Notice.objects.exists()
+
+
 def test_new_hour_of_a_series_is_told_once_to_those_it_is_for(cast):
     frank = cast.actor("frank")
     made = begin_series(

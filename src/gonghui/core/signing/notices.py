@@ -36,8 +36,10 @@ def tell_invited(activity: Activity, *, by: Actor, words: str = "", **said: Any)
     """Everybody it is for who can log in, and who leads those that hold it together.
 
     Of a series people are told as a whole, or every member would get fifty notices; once it was
-    put off, its new time is told like any other.
+    put off, its new time is told like any other. What is only put on record afterwards is no news.
     """
+    if _is_past(activity):
+        return
     body = "，".join(filter(None, (_when(activity), activity.place, words)))
     if history_of(activity).filter(verb="postpone").exists():
         _tell(_concerned(activity), activity, f"活动改期：{activity}", body)
@@ -57,7 +59,7 @@ def _tell_partners(activity: Activity, body: str) -> None:
 @on("activities.activity", "moved")
 def tell_of_move(activity: Activity, *, by: Actor, **said: Any) -> None:
     """A time or a place that people had heard of is another one now."""
-    if activity.state not in HEARD_OF or not activity.ends_at or activity.ends_at < timezone.now():
+    if activity.state not in HEARD_OF or _is_past(activity):
         return
     times = "；".join(_time(one, activity) for one in activity.sessions.all()[:MOST_TIMES])
     _tell(_concerned(activity), activity, f"活动时间地点有变：{activity}", f"现在是：{times}")
@@ -238,6 +240,10 @@ def _tell(people: set[int], activity: Activity, title: str, body: str, key: str 
 
 def _url(activity: Activity) -> str:
     return reverse("signing:portal-activity", args=[activity.pk])
+
+
+def _is_past(activity: Activity) -> bool:
+    return activity.ends_at is not None and activity.ends_at < timezone.now()
 
 
 def _time(session: Session, activity: Activity) -> str:

@@ -116,6 +116,12 @@ def test_board_shows_what_members_of_the_body_show(cast, shown):
     assert part.find(cast.second_branch, cast.actor("bob"), day) is None
 
 
+def test_board_of_a_team_says_what_its_members_show(cast, shown):
+    page = cast.client("bob").get(reverse("teams:board", args=[cast.branch.pk]))
+
+    assert f">{shown.title}</a>" in page.content.decode()
+
+
 def test_union_recommends_a_book_and_hands_out_a_material(cast):
     frank = cast.client("frank")
     book = {

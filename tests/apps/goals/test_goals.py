@@ -131,6 +131,15 @@ def test_alignment_draws_who_serves_whom_and_who_serves_none(cast):
     assert (found.people, found.serving, found.alone) == (2, 1, 1)
 
 
+def test_alignment_reaches_below_wherever_one_stands(cast):
+    own(cast, title="我的目标", serves=GoalFactory(org=cast.company))
+
+    page = cast.client("frank").get(reverse("goals:alignment"), {"scope": "own"})
+
+    assert [one.goal.title for one in page.context["found"].rows][1:] == ["我的目标"]
+    assert page.context["found"].people == 1
+
+
 def test_numbers_of_the_page_are_doors(cast):
     own(cast, title="连上了", serves=GoalFactory(org=cast.company))
     own(cast, title="没有连上")

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from gonghui.core.people.models import Person
 from gonghui.core.screens.panels import WORDS, Custom, Facts, Text, plug
-from gonghui.core.screens.place import place_of
+from gonghui.core.screens.place import Place, place_of
 from gonghui.core.screens.screens import Screens
 from gonghui.kit.errors import DomainError
 
@@ -201,11 +201,12 @@ def settle(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_safe
 def alignment(request: HttpRequest) -> HttpResponse:
-    """Whose goal serves which at the place, and which serve none."""
+    """Whose goal serves which, of a body and all below it, and which serve none."""
     asker: Any = request
-    place = place_of(request)
-    if place.org is None or not asker.actor.can("learning.view", at=place.org):
+    org = place_of(request).org
+    if org is None or not asker.actor.can("learning.view", at=org):
         raise Http404
+    place = Place(org, below=True, actor=asker.actor)
     found = queries.alignment(place, asker.actor)
     return TemplateResponse(request, "goals/alignment.html", {"found": found, "place": place})
 

@@ -62,6 +62,13 @@ def test_share_is_never_rounded_up_to_what_it_is_not():
     assert Count(9, 4).words == "44.4%"
     assert Count(10, 5).words == "50%"
     assert Count(2001, 1000).words == "49.9%"
+    assert Count(2001, 2000).words == "99.9%"
+
+
+def test_share_is_else_rounded_to_the_nearest_tenth():
+    assert Count(7, 2).words == "28.6%"
+    assert Count(68, 28).words == "41.2%"
+    assert Count(3, 3).words == "100%"
 
 
 counts = st.integers(1, 200).flatmap(

@@ -25,10 +25,12 @@ class Count:
 
     @property
     def words(self) -> str:
-        """The share rounded down to a tenth of a percent, so that 49.96 % never reads as 50 %."""
+        """The share to a tenth of a percent; 49.96 % never reads as the 50 % it has not reached."""
         if not self.total:
             return ""
-        tenths = 1000 * self.taking // self.total
+        tenths = (2000 * self.taking + self.total) // (2 * self.total)
+        if tenths % 10 == 0 and tenths * self.total > 1000 * self.taking:
+            tenths -= 1
         return f"{tenths // 10}%" if tenths % 10 == 0 else f"{tenths // 10}.{tenths % 10}%"
 
 

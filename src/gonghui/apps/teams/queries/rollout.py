@@ -56,6 +56,7 @@ class Rollout:
     units: list[Unit]
     total: Count
     compared_on: date
+    required: str = ""
 
     @property
     def not_taking(self) -> int:
@@ -139,6 +140,14 @@ def judge(stage: Stage, now: Count, before: Count, values: dict[str, Value | Non
     return Verdict(False, f"还差 {missing} 个班组到 {least.words}", least, missing)
 
 
+def required_words(stage: Stage, values: dict[str, Value | None]) -> str:
+    """What a stage asks of every unit, with the figure that holds at a body."""
+    if stage.test == Test.STEADY:
+        return "参加的班组比例不下降"
+    least = values.get(STANDARD[stage.test])
+    return f"{least.words} 以上的班组参加" if least else "没有规定比例"
+
+
 def _steady(now: Count, before: Count) -> Verdict:
     down = fell(before, now)
     if down is None:
@@ -171,7 +180,9 @@ def rollout_of(org: Org, day: date) -> Rollout:
     _answer_for(units, within, day)
     shown = [one for one in units.values() if one.now.total or one.org != org]
     total = sum((one.now for one in shown), Count())
-    return Rollout(stage, following, stages, shown, total, earlier)
+    own = {key: one.at(org.path) for key, one in values.items()}
+    required = required_words(stage, own) if stage else ""
+    return Rollout(stage, following, stages, shown, total, earlier, required)
 
 
 def _answer_for(units: dict[str, Unit], within: Q, day: date) -> None:

@@ -1,4 +1,4 @@
-"""Study rules: ten of them over everybody, and one person's page."""
+"""Study rules: ten of them over everybody, one person's page, and the city's page."""
 
 from __future__ import annotations
 

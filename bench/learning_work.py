@@ -20,8 +20,14 @@ from gonghui.apps.learning.queries.standing import court, worst
 from gonghui.apps.learning.queries.told import all_told
 from gonghui.core.credits.kinds import kinds
 from gonghui.core.credits.models import Credit
+from gonghui.core.indicators.families import plans
+from gonghui.core.indicators.reading import is_large
+from gonghui.core.indicators.registry import all_parts, indicators
+from gonghui.core.indicators.rolling import ancestors, make, make_first
 from gonghui.core.orgs.models import Org
 from gonghui.core.people.models import Person
+from gonghui.kit.dates import Period
+from gonghui.site.movement import HEADS, read
 
 BATCH = 2000
 # kinds | measure | least | every | carry | terms: ten rules of two items each, all sorts.
@@ -51,6 +57,7 @@ class Learning:
         hired = (Hire(person_id=pk, on=self._ago(9000)) for pk, _ in self.people)
         # The demo city in the middle has a few of its own.
         Hire.objects.bulk_create(hired, batch_size=BATCH, ignore_conflicts=True)
+        self.keep()
         self.one = Person.objects.select_related("org").get(
             pk=self.people[len(self.people) // 2][0]
         )
@@ -60,7 +67,20 @@ class Learning:
             "ten rules over all people": self.all,
             "one rule by unit": self.by_unit,
             "one person's page": lambda: standing_of(self.one, self.day),
+            "the city's page": lambda: read(self.root, Period.of_year(self.day.year), self.day),
         }
+
+    def keep(self) -> None:
+        """What each night makes of a large tree, for the figures of the city's page alone."""
+        if not is_large(Org.objects.below(self.root)):
+            return
+        codes = {part.code for part in all_parts(indicators[code] for code in HEADS)}
+        wanted = [plan for plan in plans() if codes & set(plan.codes)]
+        with ancestors():
+            for source in {plan.source for plan in wanted}:
+                make_first(source)
+            for plan in wanted:
+                make(plan)
 
     def all(self) -> object:
         judged = Court(Scope(path=self.root.path), all_told(Q(pk__in=self.rules)), self.day)

@@ -1,17 +1,87 @@
-"""Figures that set the records of two apps beside each other; each app declares its own itself."""
+"""Figures that set the records of several apps beside each other; each app declares its own."""
 
 from __future__ import annotations
 
-from gonghui.core.indicators.registry import Ratio, declare
+from django.db.models import Q
+
+from gonghui.core.credits.kinds import STUDY
+from gonghui.core.credits.models import Credit
+from gonghui.core.credits.rules import CREDIT_RULES
+from gonghui.core.indicators.registry import Indicator, Ratio, Source, Split, declare, sexes
+
+AREA = "learning"
+
+# By where people belong today: a branch has what its people learned, whichever body gave it. What
+# a class or a gathering gave is followed in a large tree by the making of the night alone.
+studied = Source(
+    "site.studied",
+    rows=lambda: Credit.objects.standing().filter(kind__in=STUDY),
+    rule=CREDIT_RULES["view"],
+    org="person__org",
+    day="on",
+    person="person",
+    columns=("person", "words", "role", "amount", "unit", "on", "org"),
+    splits=(Split("role", "身份", "role"), sexes()),
+    follows={"archive.piece": "person__org", "reading.loan": "reader__org"},
+)
 
 declare(
     Ratio(
         "site.training_share",
         "职工参训率",
         "%",
-        "learning",
+        AREA,
         "training.people",
         "membership.workers",
         about="期内参加过培训班的职工，占期末在册职工的多少；期内离开的人也在分子里。",
+    ),
+    Indicator(
+        "site.hours",
+        "学时",
+        "学时",
+        AREA,
+        studied,
+        only=Q(kind="course"),
+        sum="amount",
+        about="日期在期内的培训学时：本会办班合格的，和在外面学、工会确认的；按职工现在的单位算。",
+    ),
+    Indicator(
+        "site.books",
+        "读书",
+        "本",
+        AREA,
+        studied,
+        only=Q(kind="book"),
+        sum="amount",
+        about="读完日期在期内的书：记入学习档案的，和书屋借阅后记为读完的；按职工现在的单位算。",
+    ),
+    Indicator(
+        "site.reflections",
+        "心得",
+        "篇",
+        AREA,
+        studied,
+        only=Q(kind="reflection"),
+        sum="amount",
+        about="日期在期内、记入学习档案的心得，按职工现在的单位算。",
+    ),
+    Indicator(
+        "site.learners",
+        "参加学习的职工",
+        "人",
+        AREA,
+        studied,
+        people=True,
+        about="期内有任何一种学习记录的职工，一人只算一次，按职工现在的单位算。",
+    ),
+    Ratio(
+        "site.learning_share",
+        "职工参学面",
+        "%",
+        AREA,
+        "site.learners",
+        "membership.workers",
+        about="期内有学习记录的职工，占期末在册职工的多少；期内离开的人也在分子里。",
+        basis="有98以上的职工参加到各种形式的学习活动中",
     ),
 )

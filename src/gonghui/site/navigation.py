@@ -41,6 +41,7 @@ DESK: tuple[tuple[str, tuple[Entry, ...]], ...] = (
     (
         "学习创争",
         (
+            Entry("创争一览", "movement", ("learning.view",)),
             Entry("学习制度", "learning:studyrule-list", ("learning.view", "learning.write")),
             Entry("谁还差", "learning:standing", ("learning.view",)),
             Entry("愿景与目标", "goals:goal-list", ("learning.view", "learning.write")),

@@ -7,7 +7,7 @@ from django.urls import include, path
 from gonghui.core.screens import downloads
 from gonghui.kit.ui.gallery import gallery
 
-from . import health, home, search, study
+from . import health, home, movement, search, study
 
 urlpatterns = [
     path("", home.home, name="home"),
@@ -15,6 +15,7 @@ urlpatterns = [
     path("search/", search.search, name="search"),
     path("health/", health.health, name="health"),
     path("my/study/", study.study, name="study"),
+    path("movement/", movement.movement, name="movement"),
     path("inbox/", include("gonghui.core.backoffice.inbox_urls")),
     path("lists/", include("gonghui.core.screens.list_urls")),
     path("jobs/", include("gonghui.core.backoffice.job_urls")),

@@ -16,8 +16,10 @@ from .actions.keeping import (
 )
 from .actions.rollout import enlist
 from .actions.study import Said, add_step, note_study
+from .engine.shares import Count
 from .flow import TOPIC_LIFE
 from .models import Topic
+from .queries.coverage import units_below
 
 
 def move_topic(topic: Topic, step: str, *, by: Actor, **answers: Any) -> None:
@@ -26,6 +28,7 @@ def move_topic(topic: Topic, step: str, *, by: Actor, **answers: Any) -> None:
 
 
 __all__ = [
+    "Count",
     "Said",
     "add_step",
     "begin_plan",
@@ -37,4 +40,5 @@ __all__ = [
     "propose_topic",
     "reward",
     "show_evidence",
+    "units_below",
 ]

@@ -20,6 +20,12 @@ class Kind:
 
 kinds: Registry[Kind] = Registry("kinds of credit")
 
+# What counts as some form of study; work for others and pastimes do not.
+STUDY = (
+    "learning", "course", "contribution", "book", "periodical", "reflection", "note", "paper",
+    "degree", "certificate",
+)  # fmt: skip
+
 for _kind in (
     Kind("learning", "学习培训"),
     Kind("service", "志愿服务"),

@@ -74,16 +74,23 @@ def figures(some: Iterable[Declared], org: Org, period: Period) -> dict[str, Fig
 
 def series(one: Declared, org: Org, last: date) -> list[Point]:
     """The figure of twelve months."""
-    spans = counting.months_to(last, counting.MONTHS)
+    return several([one], org, last)[one.code]
+
+
+def several(some: Iterable[Declared], org: Org, last: date) -> dict[str, list[Point]]:
+    """Code → the figures of twelve months; what is kept of all of them is read month by month."""
+    wanted, spans = list(some), counting.months_to(last, counting.MONTHS)
     if not is_large(Org.objects.below(org)):
-        return counting.series(one, org, last)
-    kept = [_kept(all_parts([one]), [org], span) for span in spans]
-    if any(missing for _, missing, _ in kept):
-        return counting.series(one, org, last)
-    return [
-        Point(span, put_together([one], found.get(org.pk, {}))[one.code])
-        for span, (found, _, _) in zip(spans, kept, strict=True)
-    ]
+        return {one.code: counting.series(one, org, last) for one in wanted}
+    kept = [_kept(all_parts(wanted), [org], span) for span in spans]
+    missing = {part.code for _, parts, _ in kept for part in parts}
+    told = [put_together(wanted, found.get(org.pk, {})) for found, _, _ in kept]
+    return {
+        one.code: counting.series(one, org, last)
+        if missing & {part.code for part in all_parts([one])}
+        else [Point(span, figures[one.code]) for span, figures in zip(spans, told, strict=True)]
+        for one in wanted
+    }
 
 
 def _count(

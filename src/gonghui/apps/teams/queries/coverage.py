@@ -7,8 +7,9 @@ from datetime import date
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
+from gonghui.core.credits.kinds import STUDY
 from gonghui.core.credits.models import Credit
-from gonghui.core.orgs.models import UNIT, Org, subtree
+from gonghui.core.orgs.models import STEP, UNIT, Org, subtree
 from gonghui.core.people.models import Person
 from gonghui.core.regulations.standards import Value, values_of
 from gonghui.kit.law import at_least
@@ -18,11 +19,6 @@ from ..models import Enlistment
 from .rollout import nearest
 
 UNITS, PEOPLE = "campaign_units_share", "campaign_people_share"
-# What counts as some form of study (R-068); work for others and pastimes do not.
-STUDY = (
-    "learning", "course", "contribution", "book", "periodical", "reflection", "note", "paper",
-    "degree", "certificate",
-)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -90,6 +86,20 @@ def taking_among(known: frozenset[str], day: date, inside: Q) -> set[str]:
     """
     paths = Enlistment.objects.held(day).filter(inside).order_by().values_list("org__path")
     return {unit for (path,) in paths if (unit := nearest(path, known))}
+
+
+def units_below(org: Org, day: date) -> dict[str, Count]:
+    """Path of each body directly below → its units and those that take part; two queries.
+
+    What is the body's own stands under its own path.
+    """
+    known = frozenset(units_in(org, day).values_list("path", flat=True))
+    taking = taking_among(known, day, subtree(org.path, field="org"))
+    found: dict[str, Count] = {}
+    for path in known:
+        below = path[: len(org.path) + STEP]
+        found[below] = found.get(below, Count()) + Count(1, path in taking)
+    return found
 
 
 def studied(since: date, until: date) -> Q:

@@ -13,12 +13,12 @@ from gonghui.core.orgs.models import Org
 from gonghui.kit.dates import Period
 
 from ..closing import differences_of
-from ..counting import NOTHING, Slice, split_by, splits_of
+from ..counting import NOTHING, Point, Slice, split_by, splits_of
 from ..periods import before, period_asked, words_of
 from ..reading import figures, series, table
 from ..registry import Declared, Indicator, Split, areas, counted
 from ..shown import change_words, chart, spread, words
-from .asked import Doors, body_of, indicator_of, told
+from .asked import Doors, Told, body_of, indicator_of, told
 from .page import compared, shown_units
 
 
@@ -44,7 +44,7 @@ def one(request: HttpRequest, indicator: str) -> HttpResponse:
         "change": change_words(what, figure, figures([what], org, before(period))[code]),
         "parts": _parts(what, org, period, doors),
         "chart": chart(what, points),
-        "points": [(point.month, told(what, point.figure, "")) for point in points],
+        "points": [(point.month, _month(what, org, point)) for point in points],
         "splits": [_split(what, each, org, period, doors) for each in splits_of(what)],
         "units": [
             (
@@ -66,6 +66,12 @@ def one(request: HttpRequest, indicator: str) -> HttpResponse:
 
 def _is_counted(what: Declared) -> bool:
     return isinstance(what, Indicator)
+
+
+def _month(what: Declared, org: Org, point: Point) -> Told:
+    """The figure of a month with the door to its records; that of a ratio has none."""
+    url = Doors(org, point.month).records(what) if _is_counted(what) else ""
+    return told(what, point.figure, url)
 
 
 def _as_of(what: Declared) -> str:

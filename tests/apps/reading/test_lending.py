@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from threading import Barrier, Thread
 
 import pytest
-from django.db import IntegrityError, connection, connections, transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from gonghui.apps.reading.actions.catalogue import add_book, add_copies, drop_copy
@@ -60,31 +59,6 @@ def test_database_lets_one_of_two_win(cast, copy):
 
     with pytest.raises(IntegrityError), transaction.atomic():
         LoanFactory(copy=copy, reader=cast.bob)
-
-
-@pytest.mark.django_db(transaction=True)
-@pytest.mark.skipif(connection.vendor == "sqlite", reason="one writer at a time anyway")
-def test_two_desks_lend_one_copy_at_once(cast, copy):
-    ready, said = Barrier(2), []
-
-    def at_a_desk(name):
-        ready.wait()
-        try:
-            lend(copy, cast.person(name), by=cast.actor("frank"), day=DAY)
-            said.append("lent")
-        except DomainError:
-            said.append("refused")
-        finally:
-            connections.close_all()
-
-    desks = [Thread(target=at_a_desk, args=[name]) for name in ("alice", "bob")]
-    for desk in desks:
-        desk.start()
-    for desk in desks:
-        desk.join()
-
-    assert sorted(said) == ["lent", "refused"]
-    assert Loan.objects.out().count() == 1
 
 
 @pytest.mark.parametrize("name", ["mallory", "dave"])

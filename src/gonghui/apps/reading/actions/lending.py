@@ -122,6 +122,8 @@ def finish_reading(loan: Loan, *, by: Actor, day: date) -> Loan:
     reader = by.person
     if reader is None or kept.reader_id != reader.pk:
         raise DomainError("读没读完由读者本人说。")
+    # The same book may have been borrowed twice: one record of it, also of two taps at once.
+    Person.objects.select_for_update().filter(pk=reader.pk).values_list("pk").get()
     if kept.read_on is not None or has_read(reader, kept.book):
         raise DomainError(f"{kept.book}已经记过，同一本书只记一次。")
     kept.read_on = day

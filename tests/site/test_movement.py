@@ -9,6 +9,8 @@ from html import unescape
 
 import pytest
 import time_machine
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from gonghui.apps.teams import api as teams
@@ -141,3 +143,19 @@ def test_movement_of_nothing_says_so(cast):
     assert set(told(page.context["total"])[1:]) <= {"暂无", "0"}
     assert page.context["months"] == []
     assert "这一年还没有学习记录" in page.content.decode()
+
+
+def test_movement_asks_no_more_where_there_are_more_units(cast, study):
+    carol = cast.client("carol")
+
+    def asked() -> int:
+        with CaptureQueriesContext(connection) as queries:
+            carol.get(PAGE, {"org": cast.city.pk})
+        return len(queries)
+
+    asked()
+    before = asked()
+    for _ in range(3):
+        unit = OrgFactory(parent=cast.city, kind=Kind.GRASSROOTS)
+        earn(PersonFactory(org=unit), unit, "course", Unit.CLASS_HOUR, 4, date(2026, 6, 1))
+    assert asked() <= before

@@ -343,3 +343,13 @@ def test_a_team_leader_keeps_rules_of_the_team(cast):
 
     assert cast.client("mallory").post(reverse(CREATE), data).status_code == 302
     assert StudyItem.objects.count() == 1
+
+
+def test_amounts_are_shown_without_idle_noughts(cast):
+    rule = StudyRuleFactory(org=cast.branch)
+    StudyItemFactory(rule=rule, least=Decimal("10.00"), most=Decimal("12.50"))
+
+    page = cast.client("bob").get(reverse("learning:studyrule-update", args=[rule.pk]))
+
+    form = page.context["form"].rows.forms[0]
+    assert (str(form["least"].value()), str(form["most"].value())) == ("10", "12.5")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 from typing import Any
 
 from django import forms
@@ -21,6 +22,12 @@ from ..models import Every, LeaveKind, Measure, StudyItem, StudyRule
 
 BETWEEN = re.compile(r"[、,，;；\n]+")
 BODIES = [(kind.value, kind.label) for kind in Kind if kind in SMALL | WITHIN | UNIT]
+
+
+def _plain(value: Decimal) -> Decimal:
+    """Without idle noughts: 1.00 is shown as 1, and 10 not as 1E+1."""
+    whole = value.to_integral_value()
+    return whole if whole == value else value.normalize()
 
 
 class Words(forms.CharField):
@@ -78,6 +85,9 @@ class StudyItemForm(forms.ModelForm):  # type: ignore[type-arg]
         super().__init__(*args, **kwargs)
         every: Any = self.fields["every"]
         every.choices = [("", "请选择"), *Every.choices]
+        for name in ("least", "most", "carry"):
+            if isinstance(value := self.initial.get(name), Decimal):
+                self.initial[name] = _plain(value)
 
     def has_changed(self) -> bool:
         """How to count alone, which is always chosen, makes no row."""

@@ -11,7 +11,10 @@ from django.utils import timezone
 from gonghui.apps.reading.checks import below_standard, overdue
 from gonghui.apps.reading.models import Book, Copy, Loan, Reservation
 from gonghui.apps.reading.queries.cards import card_of
+from gonghui.apps.reading.queries.figures import asked_of, holdings
 from gonghui.core.credits.models import Credit
+from gonghui.core.people.models import Person
+from gonghui.core.regulations.standards import standard
 from gonghui.core.watch.checking import Sight
 from tests.factories.reading import BookFactory, BookroomFactory, CopyFactory, LoanFactory
 
@@ -151,6 +154,29 @@ def test_demonstration_room_is_asked_for_more(cast, copy):
 
     assert "面积 79 平方米" in found.sentence
     assert {one.key for one in found.values} >= {"bookroom_model_area", "bookroom_model_books"}
+
+
+def test_keeper_rules_and_loans_are_asked_for(cast, copy):
+    """Two loans a head in a year: of the company's five people ten are enough, nine are not."""
+    room, today = copy.bookroom, timezone.localdate()
+    people = Person.objects.active().filter(org__within=(room.org.path,)).count()
+    room.has_rules = False
+    room.save()
+    back = {"lent_on": today, "due_on": today, "returned_on": today}
+    LoanFactory.create_batch(2 * people - 1, copy=copy, reader=cast.alice, **back)
+
+    def told() -> dict[str, bool | None]:
+        holds = holdings([room], today)[room.pk]
+        lines = asked_of(room, holds, lambda key: standard(key, org=room.org, day=today))
+        return {one.label: one.met for one in lines}
+
+    before = told()
+    LoanFactory(copy=copy, reader=cast.alice, **back)
+    room.keeper, room.has_rules = None, True
+
+    assert (before["管理员"], before["制度"], before["近一年人均借阅"]) == (True, False, False)
+    after = told()
+    assert (after["管理员"], after["制度"], after["近一年人均借阅"]) == (None, True, True)
 
 
 def test_study_page_leads_to_the_bookroom(cast, copy):

@@ -11,6 +11,8 @@ from typing import Any
 from django.db.models import Count, Q
 
 from gonghui.core.activities.models import OVER
+from gonghui.core.orgs.models import STEP
+from gonghui.core.people.models import Person
 from gonghui.core.regulations.models import Tag
 from gonghui.core.regulations.standards import Value
 
@@ -30,6 +32,7 @@ class Holdings:
     readers: int = 0
     overdue: int = 0
     meetings: int = 0
+    workers: int = 0
 
 
 @dataclass(frozen=True)
@@ -51,7 +54,7 @@ class Asked:
 
 
 def holdings(rooms: Iterable[Bookroom], day: date) -> dict[int, Holdings]:
-    """The figures of many rooms in four queries; a room without records has noughts."""
+    """The figures of many rooms in five queries; a room without records has noughts."""
     given = list(rooms)
     keys, orgs = [one.pk for one in given], [one.org_id for one in given]
     found: dict[int, dict[str, int]] = defaultdict(dict)
@@ -67,10 +70,27 @@ def holdings(rooms: Iterable[Bookroom], day: date) -> dict[int, Holdings]:
         overdue=Count("pk", filter=Q(returned_on=None, due_on__lt=day)),
     ):
         found[row.pop("copy__bookroom")] |= row
-    meetings = _meetings(orgs, day)
+    meetings, workers = _meetings(orgs, day), _workers({one.org.path for one in given})
     return {
-        one.pk: Holdings(**found[one.pk], meetings=meetings.get(one.org_id, 0)) for one in given
+        one.pk: Holdings(
+            **found[one.pk],
+            meetings=meetings.get(one.org_id, 0),
+            workers=workers[one.org.path],
+        )
+        for one in given
     }
+
+
+def _workers(paths: set[str]) -> dict[str, int]:
+    """Path of a body → the people on its books and on those of all below it."""
+    found = dict.fromkeys(paths, 0)
+    people: Any = Person.objects.active().filter(org__within=tuple(paths)).order_by()
+    for row in people.values("org__path").annotate(n=Count("pk")):
+        path = row["org__path"]
+        for end in range(STEP, len(path) + 1, STEP):
+            if path[:end] in found:
+                found[path[:end]] += row["n"]
+    return found
 
 
 def _meetings(orgs: list[int], day: date) -> dict[int, int]:
@@ -98,6 +118,9 @@ FIGURES = (
     "bookroom_books",
     "bookroom_new_share",
     "bookroom_meetings",
+    "bookroom_keepers",
+    "bookroom_rules",
+    "bookroom_loans_each",
 )
 # What is asked instead of a bookroom that was named a demonstration one.
 MODEL = {"bookroom_area": "bookroom_model_area", "bookroom_books": "bookroom_model_books"}
@@ -121,6 +144,12 @@ def asked_of(room: Bookroom, holds: Holdings, at: Callable[[str], Value | None])
         lines.append(_fresh(holds, found))
     if found := value("meetings"):
         lines.append(_counted("近一年读书活动", holds.meetings, "次", found))
+    if found := value("keepers"):
+        lines.append(_typed("管理员", 1 if room.keeper_id else None, "人", found))
+    if found := value("rules"):
+        lines.append(_on_the_wall(room.has_rules, found))
+    if found := value("loans_each"):
+        lines.append(_each(holds, found))
     return lines
 
 
@@ -143,3 +172,18 @@ def _fresh(holds: Holdings, value: Value) -> Asked:
     met = holds.new >= value.value * before
     words = f"{holds.new} 册，原有 {before} 册"
     return Asked("近一年新增", f"至少 {value.words}", words, met, value)
+
+
+def _on_the_wall(said: bool | None, value: Value) -> Asked:
+    """Whether its rules hang on the wall; of how many rules nobody is asked."""
+    words = {True: "已上墙", False: "没有上墙", None: "没有填"}[said]
+    return Asked("制度", "应上墙", words, said, value)
+
+
+def _each(holds: Holdings, value: Value) -> Asked:
+    """Loans of the year against all who may borrow."""
+    wanted = f"至少 {value.words}"
+    if not holds.workers:
+        return Asked("近一年人均借阅", wanted, "没有职工，算不出", None, value)
+    words = f"{holds.loans} 次，职工 {holds.workers} 人"
+    return Asked("近一年人均借阅", wanted, words, holds.loans >= value.value * holds.workers, value)

@@ -211,6 +211,12 @@ def test_no_unfinished_mark_stands_in_the_code():
 
 
 @pytest.mark.parametrize("path", TEMPLATES, ids=name_of)
+def test_template_shows_nobody_its_own_braces(path):
+    """A variable inside the text of a tag is not filled in: people would read the braces."""
+    assert not re.search(r"\{%(?:(?!%\}).)*\{\{(?:(?!%\}).)*%\}", path.read_text("utf-8"))
+
+
+@pytest.mark.parametrize("path", TEMPLATES, ids=name_of)
 def test_template_holds_no_inline_script_or_style(path):
     text = path.read_text("utf-8")
 

@@ -42,6 +42,7 @@ def test_a_roster_goes_from_the_file_to_people_and_back(cast):
     shown = page(client, batch)
     assert "手机号应为 11 位数字" in shown
     assert "110105********0" in shown
+    assert "按什么认出已经在库里的人" in shown
     client.post(f"/exchange/batch/{batch.pk}/commit/", {"rule": "fill"})
     assert Person.objects.filter(name="安澜").exists()
     assert "没有采用" in page(client, batch)

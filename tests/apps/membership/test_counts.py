@@ -11,7 +11,8 @@ from django.urls import reverse
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from gonghui.apps.membership.queries.counts import counts_on, people_on
+from gonghui.apps.membership.exchange import PEOPLE
+from gonghui.apps.membership.queries.counts import as_they_stood, counts_on, people_on
 from gonghui.apps.membership.queries.explaining import explain
 from gonghui.core.orgs.models import Kind, OrgVersion
 from gonghui.core.orgs.tree import replant
@@ -193,6 +194,32 @@ def test_people_as_of_a_day_are_those_of_the_day(cast):
     assert names(standing="worker") == set()
     assert people_on(cast.branch, FEB, below=False).count() == 1
     assert Membership.objects.filter(person=cast.bob).count() == 1
+
+
+def test_people_as_of_a_day_stand_where_they_stood(cast):
+    """On the screen and in the sheet: the body of then by its name of then, and the employment."""
+    OrgVersion.objects.filter(org=cast.branch).update(name="铸造分会", until=JAN)
+    enter(cast.alice, Said(Act.MOVE, FEB, cast.second_branch.pk))
+    enter(cast.alice, Said(Act.EMPLOY, FEB, employment="contract"))
+    client = cast.client("frank")
+
+    def row(**query):
+        page = client.get(at("person-list", org=cast.company.pk, scope="below", **query))
+        rows = page.context["table"].page
+        return next([*one.cells][2:5:2] for one in rows if one.record == cast.alice)
+
+    assert row() == ["二分会", "合同制"]
+    assert row(as_of="2026-01-01") == ["铸造分会", "—"]
+    alice = as_they_stood(Person.objects.filter(pk=cast.alice.pk), JAN).get()
+    said = {column.label: column.value(alice) for column in PEOPLE.columns}
+    assert (said["所在组织"], said["用工形式"]) == ("铸造分会", "")
+
+
+@pytest.mark.parametrize("said", ["nonsense", "2026-02-31"])
+def test_a_day_that_is_none_leaves_the_list_of_today(cast, said):
+    page = cast.client("frank").get(at("person-list", org=cast.company.pk, as_of=said))
+
+    assert page.status_code == 200
 
 
 def test_the_explanation_has_its_page(cast):

@@ -29,13 +29,16 @@ from gonghui.core.sheets.columns import Column as Read
 from gonghui.core.sheets.columns import with_synonyms
 
 from .actions.roster import RosterClerk
+from .queries.counts import employment_of
 
 PEOPLE = Export(
     (
         Column("姓名", lambda person: person.name),
-        Column("所在组织", lambda person: person.org.name, 32),
+        Column(
+            "所在组织", lambda person: getattr(person, "then_name", None) or person.org.name, 32
+        ),
         Column("性别", lambda person: person.get_sex_display(), 8),
-        Column("用工形式", lambda person: person.get_employment_display()),
+        Column("用工形式", employment_of),
         Column("加入日期", lambda person: person.joined_on),
         Column("离开日期", lambda person: person.left_on),
     )

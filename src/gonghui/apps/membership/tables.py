@@ -11,6 +11,7 @@ from gonghui.core.screens.doors import door
 from gonghui.kit.ui.drawing import state_badge
 
 from .models import Application, ApplicationState, Merge, Transfer, TransferState
+from .queries.counts import employment_of
 from .queries.privacy import name_of
 
 TONES = {
@@ -30,11 +31,19 @@ class PersonTable(tables.Table):
         order_by=("pinyin", "pk"),
     )
     org = tables.Column(order_by=("org_id", "pinyin", "pk"))
+    employment = tables.Column(empty_values=())
 
     class Meta:
         model = Person
         fields = ("name", "org", "sex", "employment", "joined_on")
         caption = "人员"
+
+    def render_org(self, record: Person) -> str:
+        """As of a day, where they were then."""
+        return str(getattr(record, "then_org", None) or record.org)
+
+    def render_employment(self, record: Person) -> str:
+        return employment_of(record) or "—"
 
 
 class ApplicationTable(tables.Table):

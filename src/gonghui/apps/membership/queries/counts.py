@@ -7,10 +7,11 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from django.db import models
-from django.db.models import Count
+from django.db.models import Count, OuterRef, Subquery, Value
+from django.db.models.functions import Coalesce, NullIf
 
 from gonghui.core.orgs.models import BODIES, Headcount, Org, OrgVersion
-from gonghui.core.people.models import Employment, Membership, Standing
+from gonghui.core.people.models import Employment, Membership, Person, Standing
 
 COUNTED = "counted"  # workers: members and those who are not, without retained memberships
 
@@ -104,6 +105,29 @@ def standing_on(
     if employment:
         held = held.filter(employment="" if employment == "none" else employment)
     return held
+
+
+def as_they_stood(people: models.QuerySet[Person], day: date) -> models.QuerySet[Person]:
+    """With ``then_org``, ``then_name`` and ``then_employment``: where and how on a day.
+
+    The body is called what it was called then; for whoever was on nobody's books nothing is said.
+    """
+    called = OrgVersion.objects.on(day).filter(org=OuterRef("org")).order_by("-pk")
+    short = Coalesce(NullIf("short_name", Value("")), "name")
+    held = Membership.objects.on(day).filter(person=OuterRef("pk")).order_by()
+    return people.annotate(
+        then_org=Subquery(
+            held.annotate(body=Subquery(called.values(said=short)[:1])).values("body")
+        ),
+        then_name=Subquery(held.annotate(body=Subquery(called.values("name")[:1])).values("body")),
+        then_employment=Subquery(held.values("employment")),
+    )
+
+
+def employment_of(person: Person) -> str:
+    """How a person is employed, or was on the day the list is asked for."""
+    then = getattr(person, "then_employment", None)
+    return str(dict(Employment.choices).get(person.employment if then is None else then, ""))
 
 
 def counts_on(org: Org, day: date) -> Counts:

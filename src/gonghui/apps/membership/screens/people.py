@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -10,7 +11,6 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
-from django.utils.dateparse import parse_date
 from django.views.decorators.http import require_http_methods
 
 from gonghui.core.access.granting import outranks
@@ -33,7 +33,7 @@ from ..forms.accounts import AccountForm
 from ..forms.applications import BulkApplyForm
 from ..forms.people import PersonForm, TransferForm
 from ..queries import people_of
-from ..queries.counts import people_on
+from ..queries.counts import as_they_stood, people_on
 from ..rules import PERSON_RULES
 from ..tables import PersonTable
 from .record import identity, particulars
@@ -115,11 +115,11 @@ class PersonScreens(Screens):
 
     def listed(self) -> models.QuerySet[Any]:
         """As of a day: who stood at the place then, by the tree of that day."""
-        day, org = parse_date(self.request.GET.get("as_of", "")), self.place.org
+        day, org = _day_of(self.request.GET.get("as_of", "")), self.place.org
         if day is None or org is None:
             return super().listed()
         then = people_on(org, day, below=self.place.below).order_by()
-        return self.visible().filter(pk__in=then.values("person"))
+        return as_they_stood(self.visible().filter(pk__in=then.values("person")), day)
 
     def drawn(self, rows: models.QuerySet[Any]) -> models.QuerySet[Any]:
         """Accounts, particulars and sealed numbers are for a person's own page and for exports."""
@@ -152,6 +152,13 @@ class PersonScreens(Screens):
         if obj.merged_into_id:
             return []
         return [("调动", self.url("transfer", obj)), ("合并重复记录", self.url("same", obj))]
+
+
+def _day_of(said: str) -> date | None:
+    try:
+        return date.fromisoformat(said)
+    except ValueError:
+        return None
 
 
 def _of_mine(request: Any, pk: int) -> Person:

@@ -165,12 +165,15 @@ def test_merging_ends_posts_and_grants(merged):
 
 def test_merging_may_let_posts_go_on_once(merged):
     PostFactory(person=merged.bob, org=merged.second_branch, title="主席")
-    PostFactory(person=merged.alice, org=merged.branch, title="委员")
+    facts = {"full_time": True, "way": "elected", "duty": "first", "approval": "安工〔2026〕3号"}
+    PostFactory(person=merged.alice, org=merged.branch, title="委员", **facts)
 
     bodies.merge_org(merged.branch, merged.second_branch, by=SYSTEM, keep_posts=True)
 
     held = Post.objects.filter(org=merged.second_branch, until=None)
     assert sorted((p.person.name, p.title) for p in held) == [("艾丽", "委员"), ("鲍博", "主席")]
+    going_on = held.get(person=merged.alice)
+    assert {name: getattr(going_on, name) for name in facts} == facts
 
 
 def test_records_of_a_merged_body_stay_its_own_within_reach_of_its_successor(merged):

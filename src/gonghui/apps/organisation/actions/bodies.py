@@ -33,6 +33,9 @@ VERBS |= {
     "split": "分立",
 }
 
+# What a post says of itself wherever it is held.
+GOING_ON = ("title", "full_time", "way", "duty", "approved_on", "approval")
+
 
 @transaction.atomic
 def add_org(
@@ -262,14 +265,17 @@ def _end_posts(org: Org, day: date, *, again_at: Org | None = None) -> int:
     if again_at:
         there = set(Post.objects.filter(org=again_at, until=None).values_list("person_id", "title"))
         new = [p for p in held if (p.person_id, p.title) not in there]
-        Post.objects.bulk_create(
-            Post(person_id=p.person_id, org=again_at, title=p.title, since=max(day, p.since))
-            for p in new
-        )
+        Post.objects.bulk_create(_again(post, again_at, day) for post in new)
     for post in held:
         post.until = max(day, post.since)
     Post.objects.bulk_update(held, ["until"])
     return len(held)
+
+
+def _again(post: Post, org: Org, day: date) -> Post:
+    """The same post in another body, with all that was said of it."""
+    facts = {name: getattr(post, name) for name in GOING_ON}
+    return Post(person_id=post.person_id, org=org, since=max(day, post.since), **facts)
 
 
 def _end_grants(org: Org, day: date) -> int:

@@ -160,6 +160,7 @@ def _filing(cast: Cast, org: Org) -> models.Model:
 
 MAKE: dict[str, Make] = {
     "orgs.org": lambda cast, org: OrgFactory(parent=org, kind=Kind.TEAM),
+    "orgs.orgversion": lambda cast, org: OrgFactory(parent=org, kind=Kind.TEAM).versions.get(),
     "people.person": lambda cast, org: PersonFactory(org=org),
     "people.post": _post,
     "people.reveal": lambda cast, org: RevealFactory(person=PersonFactory(org=org), by=cast.frank),

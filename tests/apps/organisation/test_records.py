@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import io
 from datetime import date
 
+import openpyxl
 import pytest
 from django.utils import timezone
 
@@ -151,20 +153,39 @@ def test_the_list_answers_for_an_earlier_day(cast):
     bodies.rename_org(cast.branch, name="铸造分会", by=cast.actor("frank"))
     bodies.move_org(cast.branch, cast.other_company, by=cast.actor("erin"))
 
-    page = cast.client("erin").get(f"/organisation/org/?on=2025-06-30&org={cast.company.pk}")
+    asked = f"?on=2025-06-30&org={cast.company.pk}"
+    page = cast.client("erin").get(f"/organisation/orgversion/{asked}")
 
     shown = {row.record.name for row in page.context["table"].page}
     assert shown == {"安澜机械公司工会", "一分会", "二分会"}
     assert "这里是 2025 年 6 月 30 日 的情况，不是今天的" in text(page)
+    door = cast.client("erin").get(f"/organisation/org/{asked}")
+    assert door.url == f"/organisation/orgversion/{asked}"
     assert "现称铸造分会" in text(page)
     today = cast.client("erin").get(f"/organisation/org/?org={cast.company.pk}&on=nonsense")
     assert "铸造分会" not in {row.record.name for row in today.context["table"].page}
 
 
 def test_an_earlier_day_shows_no_more_than_today(cast):
-    page = cast.client("dave").get(f"/organisation/org/?on=2025-06-30&org={cast.company.pk}")
+    page = cast.client("dave").get(f"/organisation/orgversion/?on=2025-06-30&org={cast.company.pk}")
 
     assert "安澜机械" not in text(page)
+
+
+def test_bodies_of_a_day_stand_below_the_name_of_that_day(cast):
+    """On the screen and in the sheet, and narrowed by what they were called and were."""
+    OrgVersion.objects.update(since=date(2020, 1, 1))
+    bodies.rename_org(cast.company, name="安澜重工工会", by=cast.actor("erin"))
+    url = f"/organisation/orgversion/?on=2025-06-30&org={cast.company.pk}"
+
+    rows = cast.client("erin").get(f"{url}&kind=branch&q=二").context["table"].page
+
+    assert [(one.record.name, one.record.above) for one in rows] == [("二分会", "安澜机械公司工会")]
+    sheet = openpyxl.load_workbook(
+        io.BytesIO(cast.client("erin").get(f"{url}&export=xlsx").content)
+    ).active
+    cells = {cell for row in sheet.iter_rows(values_only=True) for cell in row}
+    assert {"安澜机械公司工会", "现称安澜重工工会", "一分会", "二分会"} <= cells
 
 
 @pytest.fixture

@@ -16,6 +16,7 @@ from gonghui.core.sheets.columns import Column as Read
 from gonghui.core.sheets.columns import with_synonyms
 
 from .actions.union_list import UnionClerk
+from .queries import today_of
 
 ORGS = Export(
     (
@@ -26,6 +27,18 @@ ORGS = Export(
         Column("第二上级", lambda org: org.second_parent.name if org.second_parent else "", 32),
         Column("成立日期", lambda org: org.since),
         Column("终止日期", lambda org: org.until),
+    )
+)
+
+VERSIONS = Export(
+    (
+        Column("全称", lambda one: one.name, 32),
+        Column("简称", lambda one: one.short_name),
+        Column("类型", lambda one: one.get_kind_display()),
+        Column("上级", lambda one: one.above, 32),
+        Column("自", lambda one: one.since),
+        Column("至", lambda one: one.until),
+        Column("今天", today_of, 24),
     )
 )
 

@@ -8,7 +8,7 @@ import django_filters as filters
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
-from gonghui.core.orgs.models import Kind, Org
+from gonghui.core.orgs.models import Kind, Org, OrgVersion
 from gonghui.core.people.models import Post
 from gonghui.kit.widgets import Day
 
@@ -43,6 +43,23 @@ class OrgFilters(filters.FilterSet):
         rows: QuerySet[Any] = super().filter_queryset(queryset)
         state = self.form.cleaned_data.get("state")
         return rows if state == "all" else rows.filter(until__isnull=state != "closed")
+
+
+class VersionFilters(filters.FilterSet):
+    q = filters.CharFilter(label="当时的名称", method="called")
+    kind = filters.ChoiceFilter(label="类型", choices=Kind.choices, empty_label="不限")
+    on = filters.DateFilter(label="哪一天", method="that_day", widget=Day)
+
+    class Meta:
+        model = OrgVersion
+        fields: tuple[str, ...] = ()
+
+    def called(self, rows: QuerySet[OrgVersion], name: str, value: str) -> QuerySet[OrgVersion]:
+        value = value.strip()
+        return rows.filter(Q(name__contains=value) | Q(short_name__contains=value))
+
+    def that_day(self, rows: QuerySet[OrgVersion], name: str, value: Any) -> QuerySet[OrgVersion]:
+        return rows  # the list itself is of a day, because its place is that of the day too
 
 
 class PostFilters(filters.FilterSet):

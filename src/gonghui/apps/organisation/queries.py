@@ -8,6 +8,7 @@ from datetime import date
 
 from django.db import models
 from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models.functions import Coalesce, NullIf
 
 from gonghui.core.access.actor import Actor
 from gonghui.core.access.models import Grant
@@ -150,6 +151,15 @@ def versions_of(org: Org) -> models.QuerySet[OrgVersion]:
     return rows.order_by(models.F("since").desc(nulls_last=True), "-pk")
 
 
-def bodies_on(day: date, path: str) -> models.QuerySet[OrgVersion]:
-    """The bodies below a path as they stood on a day, by their places of that day."""
-    return OrgVersion.objects.on(day).below(path).select_related("org", "parent")
+def with_above(rows: models.QuerySet[OrgVersion], day: date) -> models.QuerySet[OrgVersion]:
+    """With ``above``: what the body above each was called on a day."""
+    called = OrgVersion.objects.on(day).filter(org=OuterRef("parent")).order_by("-pk")
+    short = Coalesce(NullIf("short_name", models.Value("")), "name")
+    return rows.annotate(above=models.Subquery(called.values(said=short)[:1]))
+
+
+def today_of(version: OrgVersion) -> str:
+    """What became of a body since; nothing where it is still called the same."""
+    if version.org.until:
+        return "已撤销或并入"
+    return "" if version.org.name == version.name else f"现称{version.org}"

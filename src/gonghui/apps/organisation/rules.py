@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db.models import Q
 
 from gonghui.core.access.actor import in_reach, is_person
-from gonghui.kit.rules import Rule, state_in
+from gonghui.kit.rules import Rule, nobody, state_in
 
 still_stands = Rule(lambda actor: Q(until=None), "not closed")
 has_parent = Rule(lambda actor: Q(parent__isnull=False), "has a parent")
@@ -26,6 +26,9 @@ ORG_RULES = {
 
 keeps = in_reach("organisation.write")
 reads = in_reach("organisation.view")
+
+# What a body was lies with the body as it is: nobody writes it by hand.
+ORGVERSION_RULES = {"view": reads, "edit": nobody, "place": nobody}
 
 PROSPECT_RULES = {
     "view": reads,

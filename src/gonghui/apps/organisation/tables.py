@@ -10,6 +10,7 @@ from gonghui.core.screens.doors import door
 from gonghui.kit.ui.drawing import state_badge
 
 from .models import AssociationReview, Contact, Prospect
+from .queries import today_of
 
 
 class OrgTable(tables.Table):
@@ -33,7 +34,7 @@ class VersionTable(tables.Table):
     """Bodies as they stood on a day; the name leads to the body as it is today."""
 
     name = tables.Column(linkify=("organisation:org-detail", {"pk": tables.A("org_id")}))
-    parent = tables.Column("上级", orderable=False)
+    parent = tables.Column("上级", accessor="above", orderable=False)
     state = tables.Column("今天", empty_values=(), orderable=False)
 
     class Meta:
@@ -42,9 +43,7 @@ class VersionTable(tables.Table):
         caption = "某一天的组织"
 
     def render_state(self, record: OrgVersion) -> str:
-        if record.org.until:
-            return "已撤销或并入"
-        return "" if record.org.name == record.name else f"现称{record.org}"
+        return today_of(record)
 
 
 class PostTable(tables.Table):

@@ -4,6 +4,7 @@ from django.urls import path
 from django.views.generic import RedirectView
 
 from .screens import committees, contacts, prospects, records, restructure, tree
+from .screens.as_of import VersionScreens
 from .screens.bodies import OrgScreens
 from .screens.posts import PostScreens
 
@@ -13,6 +14,7 @@ urlpatterns = [
     path("tree/", tree.tree, name="tree"),
     path("tree/<int:pk>/", tree.branch, name="branch"),
     *OrgScreens.urls(),
+    *VersionScreens.urls(),
     *(
         path(f"org/<int:pk>/{step}/", restructure.restructure, {"step": step}, name=f"org-{step}")
         for step in restructure.STEPS

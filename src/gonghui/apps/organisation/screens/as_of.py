@@ -1,39 +1,59 @@
-"""The list of bodies as they stood on an earlier day, read from their versions."""
+"""The list of bodies as they stood on a day, read from their versions."""
 
 from __future__ import annotations
 
 from datetime import date
+from functools import cached_property
 from typing import Any
 
-import django_tables2 as tables
-from django.http import HttpResponse
-from django.template.response import TemplateResponse
+from django.db import models
 from django.utils import timezone
 
-from gonghui.core.orgs.models import Org, OrgVersion
-from gonghui.core.screens.place import place_of
+from gonghui.core.orgs.models import OrgVersion
+from gonghui.core.screens.panels import Facts
+from gonghui.core.screens.screens import Screens
 
 from .. import queries
-from ..rules import ORG_RULES
+from ..exchange import VERSIONS
+from ..filters import VersionFilters
+from ..rules import ORGVERSION_RULES
 from ..tables import VersionTable
 
 
-def asked_day(request: Any) -> date | None:
-    """The earlier day a list is asked for; nonsense and today mean the list of today."""
+def day_of(said: str) -> date | None:
+    """The day an address asks for; nonsense means none."""
     try:
-        day = date.fromisoformat(request.GET.get("on", ""))
+        return date.fromisoformat(said)
     except ValueError:
         return None
-    return day if day < timezone.localdate() else None
 
 
-def list_as_of(request: Any, day: date) -> HttpResponse:
-    """Below the chosen body's place of that day; only bodies the actor may see today."""
-    place = place_of(request).org
-    then = OrgVersion.objects.on(day).filter(org=place).first() if place else None
-    may = ORG_RULES["view"].narrow(Org.objects.all(), request.actor).order_by().values("pk")
-    rows = queries.bodies_on(day, then.path if then else "-").filter(org__in=may)
-    table = VersionTable(rows)
-    tables.RequestConfig(request, paginate={"per_page": 25}).configure(table)
-    context = {"table": table, "day": day, "place": place}
-    return TemplateResponse(request, "organisation/org_as_of.html", context)
+class VersionScreens(Screens):
+    """What bodies were called and where they stood on a day; only those the actor sees today."""
+
+    model = OrgVersion
+    namespace = "organisation"
+    lead = "某一天有哪些组织，按当时的名称、类型和上级列出。"
+    table = VersionTable
+    filterset = VersionFilters
+    rules = ORGVERSION_RULES
+    export = VERSIONS
+    org_field = ""
+    panels = (Facts("org", "name", "short_name", "kind", "parent", "since", "until"),)
+
+    @cached_property
+    def day(self) -> date:
+        return day_of(self.request.GET.get("on", "")) or timezone.localdate()
+
+    @property
+    def is_past(self) -> bool:
+        return self.day < timezone.localdate()
+
+    def queryset(self) -> models.QuerySet[Any]:
+        return queries.with_above(super().queryset().select_related("org"), self.day)
+
+    def listed(self) -> models.QuerySet[Any]:
+        """Below the chosen body's place of that day."""
+        rows, place = self.visible(), self.place.org
+        then = OrgVersion.objects.on(self.day).filter(org=place).first() if place else None
+        return rows.on(self.day).below(then.path) if then else rows.none()  # type: ignore[attr-defined]  # its own queryset

@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.db import models
 from django.http import Http404, HttpResponse
+from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils import timezone
@@ -22,7 +23,7 @@ from ..filters import OrgFilters
 from ..forms.bodies import OrgForm
 from ..rules import ORG_RULES
 from ..tables import OrgTable
-from .as_of import asked_day, list_as_of
+from .as_of import VersionScreens, day_of
 from .committees import COMMITTEES, SEATS
 from .records import HEADCOUNTS, RECORD, VERSIONS
 
@@ -133,8 +134,10 @@ class OrgScreens(Screens):
 
     def list(self) -> HttpResponse:
         """Of today, or as of the day the address asks for."""
-        day = asked_day(self.request)
-        return list_as_of(self.request, day) if day else super().list()
+        day = day_of(self.request.GET.get("on", ""))
+        if day is None or day >= timezone.localdate():
+            return super().list()
+        return redirect(f"{VersionScreens.url('list')}?{self.request.GET.urlencode()}")
 
     def listed(self) -> models.QuerySet[Any]:
         """The chosen body and all below it: bodies of one level alone would be one row."""

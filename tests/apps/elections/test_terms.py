@@ -156,6 +156,29 @@ def test_the_list_tells_running_late_and_soon_apart(cast, state):
     assert shown == {"": [5], "late": [5], "soon": [], "all": [5, 1]}[state]
 
 
+@pytest.mark.parametrize(
+    ("day", "state", "numbers"),
+    [
+        ("2012-06-30", "", [1]),
+        ("2015-03-01", "", [1]),
+        ("2015-03-02", "", [2]),
+        ("2015-03-01", "late", [1]),
+        ("2014-12-31", "late", []),
+        ("2014-12-31", "soon", [1]),
+        ("2012-06-30", "all", [1]),
+        ("2009-12-31", "", []),
+    ],
+)
+def test_the_list_tells_which_term_ran_on_a_day(cast, day, state, numbers):
+    TermFactory(org=cast.company, number=2, since=date(2015, 3, 2), due_on=date(2020, 3, 2))
+    TermFactory(org=cast.company, number=1, since=date(2010, 1, 1), due_on=date(2014, 12, 31),
+                ended_on=date(2015, 3, 1))  # fmt: skip
+
+    page = cast.client("frank").get(f"/elections/term/?as_of={day}&state={state}&scope=below")
+
+    assert [row.record.number for row in page.context["table"].page] == numbers
+
+
 def test_a_duty_is_done_with_its_day_and_papers(cast):
     post = PostFactory(person=cast.frank, title="主席")
     duty = ChairDutyFactory(post=post)

@@ -9,6 +9,8 @@ import django_filters as filters
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
+from gonghui.kit.widgets import Day
+
 from .models import (
     ChairDuty,
     Departure,
@@ -55,6 +57,7 @@ class TermFilters(filters.FilterSet):
         empty_label="现届",
         choices=[("late", "已到期未换届"), ("soon", "半年内到期"), ("all", "全部届次")],
     )
+    as_of = filters.DateFilter(label="截至", method="standing", widget=Day)
 
     class Meta:
         model = Term
@@ -63,21 +66,23 @@ class TermFilters(filters.FilterSet):
     def called(self, rows: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
         return named(rows, value)
 
-    def standing(self, rows: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
-        return rows  # read below, because the list without a choice shows the running terms
+    def standing(self, rows: QuerySet[Any], name: str, value: Any) -> QuerySet[Any]:
+        return rows  # read below: a state is of a day, and without either it is today's
 
     def filter_queryset(self, queryset: QuerySet[Any]) -> QuerySet[Any]:
         rows: Any = super().filter_queryset(queryset)
-        state, today = self.form.cleaned_data.get("state"), timezone.localdate()
+        state, day = self.form.cleaned_data.get("state"), self.form.cleaned_data.get("as_of")
         if state == "all":
-            return rows  # type: ignore[no-any-return]  # terms
+            return rows.filter(since__lte=day) if day else rows  # type: ignore[no-any-return]  # terms
+        running = rows.on(day) if day else rows.open()
+        day = day or timezone.localdate()
+        late = running.ending_by(day - timedelta(days=1))
         if state == "late":
-            return rows.due_by(today - timedelta(days=1))  # type: ignore[no-any-return]  # terms
+            return late  # type: ignore[no-any-return]  # terms
         if state == "soon":
-            late = rows.due_by(today - timedelta(days=1)).values("pk")
-            soon = rows.due_by(today + timedelta(days=SOON))
-            return soon.exclude(pk__in=late)  # type: ignore[no-any-return]  # terms
-        return rows.open()  # type: ignore[no-any-return]  # terms
+            soon = running.ending_by(day + timedelta(days=SOON))
+            return soon.exclude(pk__in=late.values("pk"))  # type: ignore[no-any-return]  # terms
+        return running  # type: ignore[no-any-return]  # terms
 
 
 class ChairDutyFilters(filters.FilterSet):

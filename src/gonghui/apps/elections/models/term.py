@@ -17,14 +17,22 @@ class TermQuerySet(models.QuerySet["Term"]):
         """Terms that run; a union has at most one."""
         return self.filter(ended_on=None)
 
+    def on(self, day: date) -> TermQuerySet:
+        """Terms that ran on a day; both ends count."""
+        begun = self.filter(since__lte=day)
+        return begun.filter(Q(ended_on=None) | Q(ended_on__gte=day))
+
     def with_end(self) -> TermQuerySet:
         """With ``ends_by``: the day the next election is due, a permitted extension counted."""
         return self.annotate(ends_by=Coalesce("extended_to", "due_on"))
 
     def due_by(self, day: date) -> TermQuerySet:
         """Running terms that are to end on or before a day."""
-        extended = Q(extended_to=None, due_on__lte=day) | Q(extended_to__lte=day)
-        return self.open().filter(extended)
+        return self.open().ending_by(day)
+
+    def ending_by(self, day: date) -> TermQuerySet:
+        """Terms whose next election is due on or before a day."""
+        return self.filter(Q(extended_to=None, due_on__lte=day) | Q(extended_to__lte=day))
 
 
 class Term(OrgRecord):

@@ -67,3 +67,38 @@ def test_standard_of_a_city_holds_for_its_units_alone():
     StandardFactory(key="rate_min_hired", org=city, value="80")
 
     assert where("R-449-hired") == [union]
+
+
+@pytest.mark.parametrize(("low", "hits"), [(6, 0), (5, 1)])
+def test_units_of_a_city_may_lie_so_far_apart_and_no_further(low, hits):
+    """100% and 60% are forty points apart, which is allowed; 50% is not."""
+    city = OrgFactory(kind=Kind.FEDERATION)
+    workers(OrgFactory(parent=city), 2, 0)
+    workers(OrgFactory(parent=city), low, 10 - low)
+    StandardFactory(key="rate_spread_max", org=city, value=40)
+
+    assert len(found("R-451")) == hits
+
+
+def test_the_two_ends_are_named_and_units_without_workers_are_none():
+    city = OrgFactory(kind=Kind.FEDERATION)
+    industry = OrgFactory(parent=city, kind=Kind.INDUSTRY)
+    workers(OrgFactory(parent=city, name="化工厂工会", short_name=""), 2, 1)
+    workers(OrgFactory(parent=industry, name="热电厂工会", short_name=""), 1, 7)
+    OrgFactory(parent=industry)
+    StandardFactory(key="rate_spread_max", org=city, value=50)
+
+    assert where("R-451") == [city]
+    assert sentences("R-451") == [
+        "下属单位入会率最高的化工厂工会 66.7%，最低的热电厂工会 12.5%，相差超过 50 个百分点。"
+    ]
+
+
+def test_how_far_apart_is_not_looked_at_where_nobody_set_a_limit():
+    city, county = OrgFactory(kind=Kind.FEDERATION), OrgFactory(kind=Kind.FEDERATION)
+    for above in (city, county):
+        workers(OrgFactory(parent=above), 2, 0)
+        workers(OrgFactory(parent=above), 0, 2)
+    StandardFactory(key="rate_spread_max", org=county, value=40)
+
+    assert where("R-451") == [county]

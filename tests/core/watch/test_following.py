@@ -8,6 +8,7 @@ import pytest
 from django.db import transaction
 from django.utils import timezone
 
+from gonghui.apps.membership.actions.ledger import enter
 from gonghui.core.access.actor import SYSTEM
 from gonghui.core.history.trail import record
 from gonghui.core.notices.ticking import run_tick
@@ -15,12 +16,13 @@ from gonghui.core.orgs.models import Kind
 from gonghui.core.regulations.changing import Paper, set_standard
 from gonghui.core.watch.checking import Check, Sight, checks
 from gonghui.core.watch.daily import ask_again, run_due
-from gonghui.core.watch.following import bodies_of, unions_of
+from gonghui.core.watch.following import bodies_of, touched, unions_of
 from gonghui.core.watch.models import CheckRun, Finding
 from gonghui.core.watch.refreshing import refresh
 from gonghui.kit.errors import DomainError
 from tests.factories.elections import TermFactory
 from tests.factories.organisation import OrgFactory, PersonFactory, PostFactory
+from tests.factories.regulations import StandardFactory
 
 CHAIR = "R-448"
 
@@ -54,6 +56,25 @@ def test_change_of_a_post_lets_the_finding_go(cast, django_capture_on_commit_cal
         record(post, "update", by=cast.actor("frank"))
 
     assert raised(CHAIR) == []
+
+
+@pytest.mark.parametrize("code", ["ORG-01", "ORG-01B", "ORG-14", "ORG-14B", "R-449", "R-457"])
+def test_who_joins_or_leaves_lets_what_counts_people_run_again(code):
+    """History knows what happened to somebody as an entry of the person, never of the ledger."""
+    assert code in touched()["people.person"]
+
+
+def test_member_who_leaves_lets_the_finding_of_a_missing_committee_go(
+    cast, django_capture_on_commit_callbacks
+):
+    StandardFactory(key="committee_min_members", org=cast.company, value=4)
+    refresh(["ORG-01"])
+    assert cast.company.pk in raised("ORG-01")
+
+    with django_capture_on_commit_callbacks(execute=True):
+        enter(cast.alice, "leave", day=timezone.localdate(), by=cast.actor("frank"))
+
+    assert cast.company.pk not in raised("ORG-01")
 
 
 def test_many_changes_of_one_transaction_run_the_checks_once(

@@ -106,7 +106,7 @@ def _declare(code: str, key: str, kind: str, label: str) -> None:
             LINK,
             basis="入会率低于本级规定的要求",
             needs=(key,),
-            touched_by=("people.ledgerentry", "people.person"),
+            touched_by=("people.person", "membership.transfer"),
         )
     )
 

@@ -157,7 +157,7 @@ for _check in (
         LINK,
         basis="工会法第十一条：会员二十五人以上的，应当建立基层工会委员会",
         needs=("committee_min_members",),
-        touched_by=(*TOUCHED, "people.ledgerentry"),
+        touched_by=(*TOUCHED, "people.person"),
     ),
     Check(
         "ORG-01B",
@@ -168,7 +168,7 @@ for _check in (
         size,
         LINK,
         needs=("committee_sizes",),
-        touched_by=TOUCHED,
+        touched_by=(*TOUCHED, "people.person"),
     ),
     Check(
         "ORG-14",
@@ -180,7 +180,7 @@ for _check in (
         LINK,
         basis="工会法第十一条：女职工人数较多的，可以建立工会女职工委员会",
         needs=("women_committee_min", "women_committee_basis"),
-        touched_by=TOUCHED,
+        touched_by=(*TOUCHED, "people.person"),
     ),
     Check(
         "ORG-14B",
@@ -192,7 +192,7 @@ for _check in (
         LINK,
         basis="工会法第十一条：女职工人数较少的，可以在工会委员会设女职工委员",
         needs=("women_committee_min", "women_committee_basis"),
-        touched_by=(*TOUCHED, "people.ledgerentry"),
+        touched_by=(*TOUCHED, "people.person"),
     ),
     Check(
         "ORG-15",

@@ -132,7 +132,7 @@ for _check in (
         stale,
         LINK,
         basis="人员变动后及时调整各委员会、小组和协会",
-        touched_by=("people.post", "people.person", "people.ledgerentry"),
+        touched_by=("people.post", "people.person"),
     ),
 ):
     declare(_check)

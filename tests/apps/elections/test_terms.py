@@ -8,6 +8,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from gonghui.apps.elections.actions import terms
+from gonghui.apps.elections.actions.seating import welcome_chair
 from gonghui.apps.elections.models import ChairDuty, Term
 from gonghui.core.files.store import attachments_of
 from gonghui.core.history.trail import history_of
@@ -197,6 +198,60 @@ def test_a_duty_is_done_with_its_day_and_papers(cast):
     assert cast.client("carol").get(url).status_code == 404
     with pytest.raises(DomainError, match="已经登记办完"):
         terms.fulfil_duty(duty, done_on=date(2026, 3, 3), note="", by=cast.actor("carol"))
+
+
+@pytest.fixture
+def chair(cast):
+    return PostFactory(person=cast.bob, org=cast.company, title="主席", way="elected")
+
+
+@pytest.mark.parametrize("who", ["frank", "carol"])
+def test_a_chair_who_was_entered_is_owed_the_same(cast, chair, who):
+    """The election was on paper: the union itself or the one above puts the chair on the list."""
+    client, page = cast.client(who), f"/organisation/post/{chair.pk}/"
+    assert "列入谈话和培训" in client.get(page).content.decode()
+
+    client.post(f"/elections/post/{chair.pk}/duties/")
+
+    owed = ChairDuty.objects.filter(post=chair).order_by("kind")
+    assert [(one.kind, one.org, one.since) for one in owed] == [
+        ("talk", cast.company, chair.since),
+        ("training", cast.company, chair.since),
+    ]
+    shown = client.get(page).content.decode()
+    assert "任前谈话" in shown
+    assert "列入谈话和培训" not in shown
+    client.post(f"/elections/post/{chair.pk}/duties/")
+    assert owed.count() == 2
+
+
+@pytest.mark.parametrize("who", ["alice", "grace", "dave", "mallory"])
+def test_nobody_else_puts_a_chair_on_the_list(cast, chair, who):
+    client = cast.client(who)
+
+    assert client.post(f"/elections/post/{chair.pk}/duties/").status_code == 404
+    assert "列入谈话和培训" not in client.get(f"/organisation/post/{chair.pk}/").content.decode()
+
+
+@pytest.mark.parametrize(
+    ("facts", "branch"),
+    [
+        ({"title": "副主席"}, False),
+        ({"way": "acting"}, False),
+        ({"until": date(2026, 1, 31)}, False),
+        ({}, True),
+    ],
+)
+def test_only_a_chair_in_office_is_owed_a_talk(cast, chair, facts, branch):
+    chair.org = cast.branch if branch else chair.org
+    for name, value in facts.items():
+        setattr(chair, name, value)
+    chair.save()
+
+    with pytest.raises(DomainError, match="在任的工会主席"):
+        welcome_chair(chair, by=cast.actor("frank"))
+
+    assert not ChairDuty.objects.exists()
 
 
 @pytest.mark.parametrize(("due", "words"), [(date(2028, 5, 10), "第 3 届"), (None, "登记届次")])

@@ -1,6 +1,11 @@
 """Which address leads to which screen of terms and elections."""
 
-from .screens import elections, races, terms
+from .screens import chairs, elections, races, terms
 
 app_name = "elections"
-urlpatterns = [*elections.urlpatterns, *races.urlpatterns, *terms.urlpatterns]
+urlpatterns = [
+    *elections.urlpatterns,
+    *races.urlpatterns,
+    *terms.urlpatterns,
+    *chairs.urlpatterns,
+]

@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import Any
 
+from django.db import transaction
+
 from gonghui.core.access.actor import Actor
 from gonghui.core.history.trail import record
 from gonghui.core.orgs.models import Function, Kind, Org
@@ -17,6 +19,7 @@ from gonghui.kit.errors import DomainError
 
 from ..models import ChairDuty, DutyKind, Election, Term
 from ..queries.seating import Seat, ending_posts, last_day, new_chairs, seats_of
+from .departures import leads, union_of
 from .steps import take_step
 from .terms import end_term
 
@@ -109,3 +112,19 @@ def owe_duties(post: Post, union: Org, *, by: Actor) -> list[ChairDuty]:
         record(duty, "create", by=by, changes=changes_of({}, snapshot(duty)))
         owed.append(duty)
     return owed
+
+
+@transaction.atomic
+def welcome_chair(post: Post, *, by: Actor) -> list[ChairDuty]:
+    """A new chair whose election was not held here is owed the same talk and training."""
+    held = Post.objects.select_for_update().get(pk=post.pk)
+    if not is_chair(held) or held.until is not None:
+        raise DomainError("只有在任的工会主席才列入任前谈话和岗位培训。")
+    if ChairDuty.objects.filter(post=held).exists():
+        raise DomainError(f"{held.person}的任前谈话和岗位培训已经列入。")
+    return owe_duties(held, union_of(held), by=by)
+
+
+def is_chair(post: Post) -> bool:
+    """Whether this is the chair of a union's own committee."""
+    return leads(post) and post.title == "主席"

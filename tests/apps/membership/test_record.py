@@ -125,7 +125,12 @@ def test_the_page_says_what_the_register_still_wants(cast):
 
     after = text(cast.client("frank").get(page))
     assert "实名登记还缺：证件号码、性别、出生日期、学历" in before
-    assert "实名登记还缺：就业状况。" in after
+    assert "实名登记还缺：用工形式、就业状况、农民工。" in after
+    change_record(
+        cast.alice, by=cast.actor("frank"), work_status="on_duty", is_migrant=False,
+        employment="contract",
+    )  # fmt: skip
+    assert "实名登记还缺" not in text(cast.client("frank").get(page))
     assert "实名登记还缺" not in text(cast.client("bob").get(page))
 
 

@@ -30,11 +30,11 @@ CORRECTABLE = (
 )  # fmt: skip
 
 
-# What the real-name register wants of everybody (domain §3.3); employment and joining come from
-# the ledger.
+# What the real-name register wants of everybody (domain §3.3); joining comes from the ledger, and
+# that somebody is no migrant worker is an answer too.
 REQUIRED = (
     "number", "sex", "birth_date", "education", "household", "mobile", "employer", "department",
-    "position", "duty", "work_status",
+    "position", "duty", "employment", "work_status", "is_migrant",
 )  # fmt: skip
 
 
@@ -103,7 +103,7 @@ def missing_of(person: Person) -> list[str]:
     return [
         label_of(name)
         for name in REQUIRED
-        if not any(getattr(table, name, None) for table in tables)
+        if all(getattr(table, name, None) in (None, "") for table in tables)
     ]
 
 

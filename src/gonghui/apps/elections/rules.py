@@ -44,6 +44,9 @@ CHAIRDUTY_RULES = {
     "place": prepares | upper,
 }
 
+# Whose post a new chair's duties may be written down for: one's own, or of a union one leads.
+welcomes = prepares | in_reach("elections.approve", field="org__parent")
+
 DEPARTURE_RULES = {
     "view": sees | upper,
     "edit": prepares & state_in("proposed"),

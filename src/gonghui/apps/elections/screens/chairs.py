@@ -6,13 +6,12 @@ from typing import Any
 
 from django.contrib import messages
 from django.db import models, transaction
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import path, reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
 from gonghui.core.files.store import attach
-from gonghui.core.orgs.models import Org
 from gonghui.core.people.models import Post
 from gonghui.core.screens.doors import door
 from gonghui.core.screens.panels import WORDS, Attachments, Custom, Facts, plug
@@ -26,7 +25,7 @@ from ..filters import ChairDutyFilters, DepartureFilters
 from ..flow import DEPARTURE
 from ..forms.terms import ChairDutyForm, DepartureForm
 from ..models import ChairDuty, Departure
-from ..rules import CHAIRDUTY_RULES, DEPARTURE_RULES
+from ..rules import CHAIRDUTY_RULES, DEPARTURE_RULES, welcomes
 from ..tables import ChairDutyTable, DepartureTable
 from .asking import asked
 
@@ -89,26 +88,18 @@ def duties(post: Post, request: Any) -> dict[str, Any]:
         return {}
     rows = CHAIRDUTY_RULES["view"].narrow(post.duties.all(), request.actor)  # type: ignore[attr-defined]  # our own related name
     known = post.duties.exists()  # type: ignore[attr-defined]  # likewise
-    may = not known and post.until is None and _prepares(union_of(post), request.actor)
+    may = not known and post.until is None and welcomes.allows(request.actor, post)
     return {
         "rows": [(one, door(one)) for one in rows],
         "begin": reverse("elections:post-duties", args=[post.pk]) if may else "",
     }
 
 
-def _prepares(union: Org, actor: Any) -> bool:
-    """Whether somebody may write down there what a new chair is owed."""
-    upper = union.parent
-    above = upper is not None and actor.can("elections.approve", at=upper)
-    return bool(above or actor.can("elections.write", at=union))
-
-
 @require_POST
 def welcome(request: Any, pk: int) -> HttpResponse:
     """A new chair whose election was not held here is owed the talk and the training."""
-    post = get_object_or_404(Post.objects.select_related("org__parent", "person"), pk=pk)
-    if not _prepares(union_of(post), request.actor):
-        raise Http404
+    rows = welcomes.narrow(Post.objects.select_related("org__parent", "person"), request.actor)
+    post = get_object_or_404(rows, pk=pk)
     try:
         welcome_chair(post, by=request.actor)
     except DomainError as error:

@@ -22,6 +22,7 @@ from gonghui.core.history.trail import history_of
 from gonghui.core.orgs.models import Org
 from gonghui.core.orgs.tree import wrong_paths
 from gonghui.core.people.models import Account, Person, logs_in_with
+from gonghui.core.regulations.models import Standard
 from gonghui.core.search.models import SearchCard
 from gonghui.site.demo.city import BODIES, DEMO_PASSWORD
 from gonghui.site.demo.load import load_demo
@@ -126,6 +127,15 @@ def test_the_draft_is_read_and_still_to_be_corrected(city) -> None:
     assert plan.items.count() == 0
     assert len(draft_of(plan).outline["nodes"]) >= 12
     assert draft_of(plan).source_name.endswith(".docx")
+
+
+def test_two_unions_ask_of_themselves_what_their_plans_say(city) -> None:
+    own = {row.key: (row.org, row.value) for row in Standard.objects.exclude(org=None)}
+
+    assert own == {
+        "rate_min_hired": (city.orgs["organs"], "80"),
+        "rate_min_dispatched": (city.orgs["machinery"], "85"),
+    }
 
 
 def test_the_year_looks_lived_in_until_today(city) -> None:

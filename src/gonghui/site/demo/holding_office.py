@@ -13,6 +13,7 @@ from gonghui.core.exchange.actions import paste
 from gonghui.core.exchange.kinds import kinds
 from gonghui.core.orgs.models import Headcount, Org, UnionRecord, subtree
 from gonghui.core.people.models import Membership, Person, Post, Standing
+from gonghui.core.regulations.changing import Paper, set_standard
 from gonghui.kit.deadlines import add_months
 from gonghui.kit.identity import code_check, id_check
 
@@ -37,6 +38,7 @@ def hold_office(lives: Lives) -> None:
     register.prepare_elections()
     register.look_around()
     register.move_people()
+    register.set_standards()
     register.send_a_roster()
 
 
@@ -240,6 +242,19 @@ class _Register:
         return list(
             rows.filter(subtree(org.path, field="org")).select_related("person__org").order_by("pk")
         )
+
+    def set_standards(self) -> None:
+        """What the plans of this year ask of one's own membership, so that it is looked at."""
+        year = self.today.year
+        for key, body, value, title in offices.OWN_STANDARDS:
+            set_standard(
+                key,
+                org=self.seed.orgs[body],
+                value=value,
+                since=date(year, 1, 1),
+                paper=Paper(f"《{title.format(year=year)}》"),
+                by=self.lives.able("regulations.set", body),
+            )
 
     def send_a_roster(self) -> None:
         """The machinery company's list, with honest mistakes, waits to be looked at."""

@@ -147,5 +147,11 @@ CONTACTS = (
     DemoContact("machinery", "青桥机床公司工会", "friend", "邻市"),
 )  # fmt: skip
 
+# What two unions ask of themselves in their own plans: key, body, percentage, the paper.
+OWN_STANDARDS = (
+    ("rate_min_hired", "organs", "80", "安澜市直机关工会工作委员会{year}年工作报告与安排"),
+    ("rate_min_dispatched", "machinery", "85", "安澜机械公司工会{year}年工作计划"),
+)
+
 # A roster as a unit sends it: honest mistakes, nothing meant badly.
 ROSTER_HEAD = ("姓名", "身份证号码", "手机", "班组", "用工性质", "入会时间")

@@ -100,7 +100,7 @@ def _beside_sql(rounds: int) -> list[dict[str, Any]]:
     from django.db import connection  # noqa: PLC0415  # after the settings
     from django.utils import timezone  # noqa: PLC0415  # likewise
 
-    from gonghui.core.indicators.counting import midnight  # noqa: PLC0415  # likewise
+    from gonghui.core.indicators.conditions import midnight  # noqa: PLC0415  # likewise
     from gonghui.core.indicators.everywhere import everywhere  # noqa: PLC0415  # likewise
     from gonghui.core.indicators.registry import counted  # noqa: PLC0415  # likewise
     from gonghui.kit.dates import Period  # noqa: PLC0415  # likewise

@@ -10,6 +10,8 @@ from itertools import chain
 
 import docx
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from gonghui.core.indicators.registry import indicators
@@ -19,7 +21,7 @@ from gonghui.core.reports.screens.compare import Unit, sized
 from gonghui.core.reports.screens.wall import LINES, MAIN, RANKED
 from gonghui.core.reports.shipped import MADE, SORTS, TEXTS, TITLES
 from tests.factories.activities import ActivityFactory
-from tests.factories.organisation import PersonFactory
+from tests.factories.organisation import OrgFactory, PersonFactory
 from tests.factories.plans import ItemFactory, PlanFactory, TargetFactory
 from tests.factories.reports import CitedFactory, PaperFactory, WordingFactory
 from tests.factories.watch import FindingFactory
@@ -92,6 +94,23 @@ def test_figures_of_the_file_are_those_of_the_page_and_of_the_doors(cast, held):
             counted = door.context["page"].paginator.count
             if getattr(indicators[one.indicator], "kind", "") == "count":
                 assert f"{counted:,}" == re.match(r"[\d,]+", one.words)[0], one.label
+
+
+def test_report_asks_a_sort_of_record_once_a_year_however_many_units(cast, held):
+    client = cast.client("frank")
+    client.get(address(cast.company))
+
+    with CaptureQueriesContext(connection) as few:
+        client.get(address(cast.company))
+    for _ in range(3):
+        team = OrgFactory(parent=cast.company, kind="branch")
+        ActivityFactory(org=team, state="filed")
+        PersonFactory(org=team)
+    with CaptureQueriesContext(connection) as many:
+        client.get(address(cast.company))
+
+    assert len(few) <= 75
+    assert len(many) == len(few)
 
 
 def test_last_year_stands_beside_this_year(cast, held):

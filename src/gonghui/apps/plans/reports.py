@@ -40,7 +40,7 @@ def _plans(scope: Scope) -> list[Plan]:
 
 def write_targets(paper: Composition, scope: Scope) -> None:
     """Every promised figure of the union's plans beside what was reached."""
-    plans = _plans(scope)
+    plans = scope.once(_plans)
     if not plans:
         paper.paragraph("期内没有执行的计划。")
         return
@@ -95,7 +95,7 @@ def _short(value: Decimal) -> Decimal:
 
 def write_tasks(paper: Composition, scope: Scope) -> None:
     """How many tasks each plan has and how many are done, with the plan as their door."""
-    for plan in _plans(scope):
+    for plan in scope.once(_plans):
         rows = ITEM_RULES["view"].narrow(plan.items.tasks(), scope.actor)
         kept = [state for state in rows.values_list("state", flat=True) if state != "dropped"]
         if kept:
@@ -109,7 +109,7 @@ def write_steps(paper: Composition, scope: Scope) -> None:
     """What the plans still have to do, what is late first."""
     told = 0
     today = timezone.localdate()
-    rows = Item.objects.filter(plan__in=_plans(scope)).tasks().unfinished()  # type: ignore[attr-defined]  # our queryset
+    rows = Item.objects.filter(plan__in=scope.once(_plans)).tasks().unfinished()  # type: ignore[attr-defined]  # our queryset
     seen = ITEM_RULES["view"].narrow(rows, scope.actor).order_by("due_on", "position")
     for item in seen.exclude(due_on=None)[:MOST_STEPS]:
         late = "已逾期，抓紧办理" if item.is_late(today) else f"{item.due_on:%Y-%m-%d}前办好"

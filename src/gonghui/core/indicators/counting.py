@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import CharField, Count, DateTimeField, F, Min, Model, Q, QuerySet, Sum
+from django.db.models import CharField, Count, Exists, F, Min, Model, Q, QuerySet, Sum
 from django.db.models.functions import Substr, TruncMonth
 from django.utils import timezone
 
@@ -21,6 +21,7 @@ from gonghui.core.access.actor import Actor
 from gonghui.core.orgs.models import STEP, Org
 from gonghui.kit.dates import Period
 
+from .conditions import as_day, begun, held, is_asked_in_time, last_day, shown, way, within
 from .registry import Declared, Indicator, Source, Split, all_parts, column_of, words_of
 
 Number = int | Decimal
@@ -42,15 +43,43 @@ NOTHING = Figure(None)
 def figures(
     some: Iterable[Declared], org: Org, period: Period, *, below: bool = True
 ) -> dict[str, Figure]:
-    """The figures of a body with all below it; ``some`` are many, the questions one a source."""
+    """The figures of a body with all below it; ``some`` are many, the questions one a source.
+
+    One more tells of all that have no row in the period which had any before.
+    """
     wanted = list(some)
-    at = None if below else org.pk
-    numbers: dict[str, Number | None] = {}
-    for source, own in by_source(all_parts(wanted)).items():
-        alone = Q() if at is None else Q(**{source.org or "pk": at})
-        found = _tallied(source, own, org, period, alone, None)
-        numbers |= found.get("", dict.fromkeys((one.code for one in own), None))
+    asked = by_source(all_parts(wanted))
+    lines: dict[Source, dict[str, Any]] = {}
+    silent: dict[Source, QuerySet[Any]] = {}
+    for source, own in asked.items():
+        if is_asked_in_time(source, period):
+            rows = within(source, org) if below else _own_rows(source, org)
+            present = rows.filter(held(source, period)).order_by()
+            lines[source] = present.aggregate(n_=Count("pk"), **aggregates(own, period))
+            if not lines[source]["n_"]:
+                silent[source] = rows.filter(begun(source, period))
+    for source in _never(silent, org):
+        del lines[source]
+    numbers = {
+        one.code: number(one, line, n)
+        for source, line in lines.items()
+        for n, one in enumerate(asked[source])
+    }
     return put_together(wanted, numbers)
+
+
+def _own_rows(source: Source, org: Org) -> QuerySet[Any]:
+    return source.rows().filter(**{source.org or "pk": org.pk})
+
+
+def _never(silent: Mapping[Source, QuerySet[Any]], org: Org) -> list[Source]:
+    """Those of which there is no row at all; one question for all of them."""
+    if not silent:
+        return []
+    asked = {f"e{n}": Exists(rows) for n, rows in enumerate(silent.values())}
+    found: Any = Org.objects.filter(pk=org.pk).order_by()
+    said = found.values(**asked).get()
+    return [source for n, source in enumerate(silent) if not said[f"e{n}"]]
 
 
 def figures_below(
@@ -64,7 +93,7 @@ def figures_below(
     found: dict[str, dict[str, Number | None]] = {}
     for source, own in by_source(all_parts(wanted)).items():
         unit = Substr(way(source.org, "path"), 1, len(org.path) + STEP)
-        for path, numbers in _tallied(source, own, org, period, Q(), unit).items():
+        for path, numbers in _tallied(source, own, org, period, unit).items():
             found.setdefault(path, {}).update(numbers)
     return {path: put_together(wanted, numbers) for path, numbers in found.items()}
 
@@ -106,8 +135,8 @@ def split_by(one: Declared, split: Split, org: Org, period: Period) -> list[Slic
     for part in all_parts([one]):
         own = next(each for each in part.source.splits if each.code == split.code)
         words |= words_of(own, part.source.model)
-        group = own.at(_end(period))
-        for value, numbers in _tallied(part.source, [part], org, period, Q(), group).items():
+        group = own.at(last_day(period))
+        for value, numbers in _tallied(part.source, [part], org, period, group).items():
             kept.setdefault("" if value is None else value, {}).update(numbers)
     order = [*words, *sorted((v for v in kept if v not in words and v != ""), key=str), ""]
     return [
@@ -134,7 +163,7 @@ def records(
     """The very rows a figure counts, as far as the reader may read them."""
     rows = counted_rows(one, org, period)
     if split is not None:
-        rows = _part(rows, one.source.model, split, value, _end(period))
+        rows = _part(rows, one.source.model, split, value, last_day(period))
     seen: QuerySet[Any] = one.source.rule.narrow(rows, by)
     return seen
 
@@ -160,25 +189,8 @@ def counted_rows(one: Indicator, org: Org, period: Period) -> QuerySet[Any]:
     if not is_asked_in_time(one.source, period):
         return one.source.rows().none()
     rows = within(one.source, org).filter(held(one.source, period))
-    rows = rows.filter(one.condition(_shown(period)))
+    rows = rows.filter(one.condition(shown(period)))
     return rows.filter(**{f"{one.sum}__isnull": False}) if one.sum else rows
-
-
-def within(source: Source, org: Org) -> QuerySet[Any]:
-    """All rows of a source that count for a body or one below it."""
-    return source.rows().filter(_below(source, org))
-
-
-def held(source: Source, period: Period) -> Q:
-    """The condition that a row counts in a period: it happened in it, or holds on its last day."""
-    if source.is_span:
-        return _from(source, source.day, period.start) & _to(source, source.day, _end(period))
-    day, condition = _end(period), Q()
-    if source.since:
-        condition &= _always(source, source.since) | _to(source, source.since, day)
-    if source.until:
-        condition &= _always(source, source.until) | _from(source, source.until, day)
-    return condition
 
 
 def model_of(label: str) -> type[Model]:
@@ -187,12 +199,6 @@ def model_of(label: str) -> type[Model]:
     if found is None:
         raise LookupError(label)
     return found
-
-
-def is_asked_in_time(source: Source, period: Period) -> bool:
-    """Nothing is known of what is to come, nor of the past where only today is on record."""
-    today = timezone.localdate()
-    return period.start <= today and (source.is_dated or period.end >= today)
 
 
 def by_source(some: Iterable[Indicator]) -> dict[Source, list[Indicator]]:
@@ -229,7 +235,7 @@ def aggregates(some: list[Indicator], period: Period, where: Q | None = None) ->
     """What is asked of the rows for each of them: ``v0``, ``v1``, …; of sums their rows as well."""
     found: dict[str, Any] = {}
     for n, one in enumerate(some):
-        condition = one.condition(_shown(period)) & (where or Q())
+        condition = one.condition(shown(period)) & (where or Q())
         only: dict[str, Any] = {"filter": condition} if condition else {}
         if one.kind == "people":
             found[f"v{n}"] = Count(one.source.person, distinct=True, **only)
@@ -253,30 +259,22 @@ def number(one: Indicator, row: Mapping[str, Any], n: int) -> Number | None:
 
 
 def _tallied(
-    source: Source, some: list[Indicator], org: Org, period: Period, where: Q, group: Any
+    source: Source, some: list[Indicator], org: Org, period: Period, group: Any
 ) -> dict[Any, dict[str, Number | None]]:
-    """Group → code → number; one question, and one more where a group has no row in the period."""
+    """Group → code → number, of the groups in which there had been any row; one question."""
     if not is_asked_in_time(source, period):
         return {}
-    rows = within(source, org).filter(where).order_by()
-    asked = aggregates(some, period)
-    present = rows.filter(held(source, period))
-    if group is None:
-        lines = [present.aggregate(n_=Count("pk"), **asked) | {"g_": ""}]
-        if not lines[0]["n_"] and not rows.filter(_begun(source, period)).exists():
-            return {}
-    else:
-        lines = list(_grouped(present, group, n_=Count("pk"), **asked))
-        seen = {line["g_"] for line in lines}
-        quiet = _grouped(rows.filter(_begun(source, period)), group, n_=Count("pk"))
-        lines += [
-            line | {f"v{n}": 0 for n in range(len(some))}
-            for line in quiet
-            if line["g_"] not in seen
-        ]
+    rows = within(source, org).filter(begun(source, period))
+    lines = _grouped(rows, group, **aggregates(some, period, held(source, period)))
     return {
         line["g_"]: {one.code: number(one, line, n) for n, one in enumerate(some)} for line in lines
     }
+
+
+def may_be_empty(one: Indicator) -> bool:
+    """Whether rows may leave it unsaid, so that nothing is not nought."""
+    nullable = bool(one.sum) and column_of(one.source.model, one.sum).null
+    return one.among is not None or bool(nullable)
 
 
 def _grouped(rows: QuerySet[Any], group: Any, **asked: Any) -> QuerySet[Any, dict[str, Any]]:
@@ -288,10 +286,9 @@ def _grouped(rows: QuerySet[Any], group: Any, **asked: Any) -> QuerySet[Any, dic
 def _months(one: Indicator, org: Org, spans: list[Period]) -> list[Number | None]:
     """The figure of each month, by two questions."""
     source, today = one.source, timezone.localdate()
-    rows = within(source, org).order_by()
     if not source.is_dated:
-        now = [_tallied(source, [one], org, span, Q(), None).get("", {}) for span in spans]
-        return [numbers.get(one.code) for numbers in now]
+        return [figures([one], org, span)[one.code].value for span in spans]
+    rows = within(source, org).order_by()
     first = _first(source, rows)
     if one.adds_up or (source.is_span and one.during is None):
         counted = _by_month(one, rows, spans)
@@ -334,60 +331,3 @@ def _first(source: Source, rows: QuerySet[Any]) -> date | None:
 def _earliest(rows: QuerySet[Any], column: str) -> date | None:
     found = rows.aggregate(first=Min(column))["first"]
     return as_day(found) if found else None
-
-
-def as_day(day: date | datetime) -> date:
-    return timezone.localtime(day).date() if isinstance(day, datetime) else day
-
-
-def _begun(source: Source, period: Period) -> Q:
-    """The condition that a row had happened or begun by the end of the period."""
-    column = source.day or source.since
-    if not column:
-        return Q()
-    begun = _to(source, column, _end(period))
-    return begun if source.is_span else begun | _always(source, column)
-
-
-def _end(period: Period) -> date:
-    """The last day of which anything can be known."""
-    return min(period.end, timezone.localdate())
-
-
-def _shown(period: Period) -> Period:
-    return Period(min(period.start, _end(period)), _end(period))
-
-
-def _from(source: Source, column: str, day: date) -> Q:
-    if _is_moment(source.model, column):
-        return Q(**{f"{column}__gte": midnight(day)})
-    return Q(**{f"{column}__gte": day})
-
-
-def _to(source: Source, column: str, day: date) -> Q:
-    if _is_moment(source.model, column):
-        return Q(**{f"{column}__lt": midnight(day + timedelta(days=1))})
-    return Q(**{f"{column}__lte": day})
-
-
-def _always(source: Source, column: str) -> Q:
-    """Without a beginning or an end, where the column may say so: NULL costs an index."""
-    return Q(**{column: None}) if column_of(source.model, column).null else Q()
-
-
-def _is_moment(model: type[Model], column: str) -> bool:
-    return isinstance(column_of(model, column), DateTimeField)
-
-
-def midnight(day: date) -> datetime:
-    return datetime.combine(day, time(), timezone.get_current_timezone())
-
-
-def _below(source: Source, org: Org) -> Q:
-    if source.org in ("", "pk"):
-        return Q(path__gte=org.path, path__lt=org.path + "~")
-    return Q(**{f"{source.org}__within": (org.path,)})
-
-
-def way(org: str, column: str) -> str:
-    return f"{org}__{column}" if org else column

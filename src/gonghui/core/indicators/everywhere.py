@@ -8,7 +8,8 @@ from django.db.models import Count, F, Sum
 from gonghui.core.orgs.models import STEP, Org
 from gonghui.kit.dates import Period
 
-from .counting import Number, held, is_asked_in_time
+from .conditions import held, is_asked_in_time
+from .counting import Number
 from .families import PEOPLE, Plan
 from .registry import Indicator
 from .rolling import UP, ancestors, said

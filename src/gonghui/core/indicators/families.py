@@ -13,9 +13,10 @@ from django.db.models.functions import TruncMonth
 
 from gonghui.kit.dates import Period
 
-from .counting import aggregates, held, months_to
+from .conditions import held
+from .counting import aggregates, may_be_empty, months_to
 from .models import SLOTS
-from .registry import Indicator, Source, column_of, indicators
+from .registry import Indicator, Source, indicators
 
 YEARS = 3  # this one and those before it of which months are kept
 MONTHS = 13  # kept of what holds on a day: a year's series, and the month a year ago
@@ -84,7 +85,7 @@ def plans() -> list[Plan]:
     """All that is kept; not what rows may leave unsaid, for nothing is not nought."""
     sorts: dict[tuple[Source, str], list[Indicator]] = {}
     for one in indicators:
-        if isinstance(one, Indicator) and one.source.is_dated and not _may_be_empty(one):
+        if isinstance(one, Indicator) and one.source.is_dated and not may_be_empty(one):
             sorts.setdefault((one.source, mode_of(one)), []).append(one)
     found = []
     for (source, mode), own in sorts.items():
@@ -137,11 +138,6 @@ def _flag(one: Indicator, span: Period) -> Case | Value:
         if condition
         else Value(1, output_field=IntegerField())
     )
-
-
-def _may_be_empty(one: Indicator) -> bool:
-    nullable = bool(one.sum) and column_of(one.source.model, one.sum).null
-    return one.among is not None or bool(nullable)
 
 
 def _is_month_end(day: date) -> bool:

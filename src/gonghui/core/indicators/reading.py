@@ -15,7 +15,8 @@ from gonghui.core.orgs.models import Org
 from gonghui.kit.dates import Period
 
 from . import counting
-from .counting import NOTHING, Figure, Number, Point, is_asked_in_time, put_together
+from .conditions import is_asked_in_time
+from .counting import NOTHING, Figure, Number, Point, may_be_empty, put_together
 from .families import MONTH, Plan, pieces, plans
 from .models import SLOTS, Family, First, Line
 from .registry import Declared, Indicator, all_parts
@@ -96,16 +97,25 @@ def several(some: Iterable[Declared], org: Org, last: date) -> dict[str, list[Po
 def _count(
     missing: list[Indicator], org: Org, units: list[Org], period: Period, kept: Bodies
 ) -> None:
-    """Ask the records for what is not kept."""
-    for code, figure in counting.figures(missing, org, period).items():
-        kept.setdefault(org.pk, {})[code] = figure.value
+    """Ask the records for what is not kept; the parts of a body make its whole where they may."""
     below = counting.figures_below(missing, org, period)
+    added = [one for one in missing if not one.people and not may_be_empty(one)]
+    kept.setdefault(org.pk, {}).update({one.code: _whole_of(one, below) for one in added})
+    anew = counting.figures([one for one in missing if one not in added], org, period)
+    kept[org.pk].update({code: figure.value for code, figure in anew.items()})
     alone = below.get(org.path, {})
     own = {part.code: alone.get(part.code, NOTHING).value for part in missing}
     kept.setdefault(OWN, {}).update(own)
     for unit in units:
         for code, figure in below.get(unit.path, {}).items():
             kept.setdefault(unit.pk, {})[code] = figure.value
+
+
+def _whole_of(one: Indicator, below: Mapping[str, Mapping[str, Figure]]) -> Number | None:
+    """What a body has of its own and in all units below it, where anything is known."""
+    found = (numbers[one.code].value for numbers in below.values())
+    known = [value for value in found if value is not None]
+    return sum(known) if known else None
 
 
 def _kept(

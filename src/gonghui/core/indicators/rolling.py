@@ -20,7 +20,7 @@ from gonghui.core.orgs.models import STEP, Org
 from gonghui.kit.dates import Period
 from gonghui.kit.loading import load
 
-from .counting import as_day, way
+from .conditions import as_day, way
 from .families import MONTH, Plan, plans
 from .models import Family, First, Line
 from .registry import Source

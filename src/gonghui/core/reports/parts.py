@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
+from typing import Any, TypeVar
 from urllib.parse import urlencode
 
 from django.db.models import Count
@@ -39,6 +40,7 @@ from .shipped import BLANK, MADE, TEXTS
 CODE = re.compile(r"\{([a-z_]+\.[a-z_]+)\}")
 MOST = 8  # lines of what is lacking, of news, of steps
 TIED = 3
+T = TypeVar("T")
 
 
 @dataclass
@@ -50,6 +52,14 @@ class Scope:
     actor: Actor
     today: date
     codes: tuple[str, ...] = ()
+    _kept: dict[Callable[[Scope], Any], Any] = field(default_factory=dict)
+
+    def once(self, find: Callable[[Scope], T]) -> T:
+        """What a function finds for this report, kept for its other parts."""
+        if find not in self._kept:
+            self._kept[find] = find(self)
+        kept: T = self._kept[find]
+        return kept
 
     @cached_property
     def texts(self) -> dict[str, str]:

@@ -1,0 +1,94 @@
+"""Which rows of a source count for a body and in a period, as conditions of the database."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+from django.db.models import DateTimeField, Model, Q, QuerySet
+from django.utils import timezone
+
+from gonghui.core.orgs.models import Org
+from gonghui.kit.dates import Period
+
+from .registry import Source, column_of
+
+
+def is_asked_in_time(source: Source, period: Period) -> bool:
+    """Nothing is known of what is to come, nor of the past where only today is on record."""
+    today = timezone.localdate()
+    return period.start <= today and (source.is_dated or period.end >= today)
+
+
+def within(source: Source, org: Org) -> QuerySet[Any]:
+    """All rows of a source that count for a body or one below it."""
+    return source.rows().filter(_below(source, org))
+
+
+def held(source: Source, period: Period) -> Q:
+    """The condition that a row counts in a period: it happened in it, or holds on its last day."""
+    if source.is_span:
+        return _from(source, source.day, period.start) & _to(source, source.day, last_day(period))
+    day, condition = last_day(period), Q()
+    if source.since:
+        condition &= _always(source, source.since) | _to(source, source.since, day)
+    if source.until:
+        condition &= _always(source, source.until) | _from(source, source.until, day)
+    return condition
+
+
+def begun(source: Source, period: Period) -> Q:
+    """The condition that a row had happened or begun by the end of the period."""
+    column = source.day or source.since
+    if not column:
+        return Q()
+    begun = _to(source, column, last_day(period))
+    return begun if source.is_span else begun | _always(source, column)
+
+
+def last_day(period: Period) -> date:
+    """The last day of which anything can be known."""
+    return min(period.end, timezone.localdate())
+
+
+def shown(period: Period) -> Period:
+    return Period(min(period.start, last_day(period)), last_day(period))
+
+
+def as_day(day: date | datetime) -> date:
+    return timezone.localtime(day).date() if isinstance(day, datetime) else day
+
+
+def _from(source: Source, column: str, day: date) -> Q:
+    if _is_moment(source.model, column):
+        return Q(**{f"{column}__gte": midnight(day)})
+    return Q(**{f"{column}__gte": day})
+
+
+def _to(source: Source, column: str, day: date) -> Q:
+    if _is_moment(source.model, column):
+        return Q(**{f"{column}__lt": midnight(day + timedelta(days=1))})
+    return Q(**{f"{column}__lte": day})
+
+
+def _always(source: Source, column: str) -> Q:
+    """Without a beginning or an end, where the column may say so: NULL costs an index."""
+    return Q(**{column: None}) if column_of(source.model, column).null else Q()
+
+
+def _is_moment(model: type[Model], column: str) -> bool:
+    return isinstance(column_of(model, column), DateTimeField)
+
+
+def midnight(day: date) -> datetime:
+    return datetime.combine(day, time(), timezone.get_current_timezone())
+
+
+def _below(source: Source, org: Org) -> Q:
+    if source.org in ("", "pk"):
+        return Q(path__gte=org.path, path__lt=org.path + "~")
+    return Q(**{f"{source.org}__within": (org.path,)})
+
+
+def way(org: str, column: str) -> str:
+    return f"{org}__{column}" if org else column

@@ -1,17 +1,25 @@
-"""Every indicator, on random records: value, units, months, splits, roll-up and door agree."""
+"""Every indicator, on random records: value, units, months, splits, roll-up and door agree.
+
+Hypothesis draws the records' days, words and bodies and the days asked for; it draws few, for
+every indicator there is comes to its turn.
+"""
 
 from __future__ import annotations
 
 import random
 from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
+from unittest import mock
 
 import pytest
 import time_machine
 from django.db import DatabaseError, transaction
-from django.db.models import DateTimeField, Model, Sum
+from django.db.models import DateTimeField, Model, QuerySet
 from django.utils import timezone
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from gonghui.core.indicators import counting, reading
 from gonghui.core.indicators.families import plans
@@ -19,8 +27,10 @@ from gonghui.core.indicators.registry import (
     Indicator,
     Ratio,
     Source,
+    all_parts,
     areas,
     column_of,
+    counted,
     indicators,
     sources,
 )
@@ -40,7 +50,9 @@ PERIODS = [
     Period(date(2026, 4, 1), date(2026, 6, 30)),
     Period(date(2026, 3, 10), date(2026, 9, 9)),
 ]
-ROWS = 14  # records of each source
+ROWS = 12  # records of each source
+EXAMPLES = 3  # of each source
+MONTHS = 2  # of a series that are counted again
 # What a factory's record must say before it counts in its source.
 FACTS: dict[str, dict[str, Any]] = {
     "participation.attendances": {"in_at": datetime(2026, 5, 8, 1, tzinfo=UTC)},
@@ -61,6 +73,15 @@ FACTS: dict[str, dict[str, Any]] = {
     "volunteering.service": {"kind": "service"},
 }
 named = pytest.mark.parametrize("source", list(sources), ids=lambda source: source.code)
+chances = st.randoms(use_true_random=False)
+days = st.dates(date(2025, 3, 1), date(2027, 1, 31))
+own_days = st.tuples(days, days).map(lambda ends: Period(min(ends), max(ends)))
+periods = st.sampled_from(PERIODS) | own_days
+few = settings(
+    max_examples=EXAMPLES,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
 
 
 @pytest.fixture(autouse=True)
@@ -117,28 +138,50 @@ def shuffle(row: Any, source: Source, chance: random.Random) -> None:
 
 def fill(source: Source, bodies: list[Org], chance: random.Random) -> None:
     """Records of a source in these bodies; the same people and wholes come more than once."""
-    model = source.model
-    if model is Org:
-        for org in bodies[2:]:
-            shuffle(org, source, chance)
-        return
+    scatter(source, made_of(source, bodies), bodies, chance)
+
+
+def made_of(source: Source, bodies: list[Org]) -> list[Any]:
+    """Records as the factory makes them."""
+    if source.model is Org:
+        return bodies[2:]
+    found = []
     for _ in range(ROWS):
         try:
             with transaction.atomic():
-                row = factory_of(model)(**FACTS.get(source.code, {}))
+                found.append(factory_of(source.model)(**FACTS.get(source.code, {})))
         except DatabaseError:
             continue  # one only may stand; the first does
-        put(row, source.org, chance.choice(bodies))
+    return found
+
+
+def scatter(source: Source, rows: list[Any], bodies: list[Org], chance: random.Random) -> None:
+    """Put records into bodies, on days and under words by chance; people come twice."""
+    for row in rows:
+        if source.model is not Org:
+            put(row, source.org, chance.choice(bodies))
         shuffle(row, source, chance)
-    people = list(source.rows().values_list(source.person, flat=True)) if source.person else []
-    for row in source.rows()[: ROWS // 2]:
-        if source.person and people:
+    if source.person and source.model is not Org:
+        people = list(source.rows().values_list(source.person, flat=True))
+        for row in source.rows()[: ROWS // 2]:
             put(row, source.person, chance.choice(people))
+
+
+@contextmanager
+def undone() -> Iterator[None]:
+    """What happens in it leaves nothing behind."""
+    with transaction.atomic():
+        yield
+        transaction.set_rollback(True)
 
 
 def door(one: Indicator, org: Org, period: Period) -> Any:
     """What stands behind a figure, counted row by row."""
-    rows = counting.counted_rows(one, org, period)
+    return behind(one, counting.counted_rows(one, org, period))
+
+
+def behind(one: Indicator, rows: QuerySet[Any]) -> Any:
+    """Records counted row by row, as the indicator counts."""
     if one.kind == "people":
         return len({pk for pk in rows.values_list(one.source.person, flat=True) if pk})
     if one.kind == "sum":
@@ -146,29 +189,91 @@ def door(one: Indicator, org: Org, period: Period) -> Any:
     return len(list(rows))
 
 
-def asked(source: Source, orgs: list[Org]) -> Iterator[tuple[list[Indicator], Org, Period]]:
-    own = [one for one in indicators if isinstance(one, Indicator) and one.source is source]
-    for org in orgs:
-        for period in PERIODS:
-            yield own, org, period
+@pytest.fixture
+def filled(cast, source):
+    """The records an indicator counts, and those its ratios set it beside."""
+    beside = {part.source for one in ratios_over(source) for part in all_parts([one])}
+    return {each: made_of(each, cast.orgs) for each in {source, *beside}}
+
+
+def ratios_over(source: Source) -> list[Ratio]:
+    return [
+        one for one in indicators if isinstance(one, Ratio) and counted(one.over).source is source
+    ]
 
 
 @named
-def test_value_units_months_splits_and_door_agree(cast, source):
-    fill(source, cast.orgs, random.Random(source.code))
-    orgs = list(Org.objects.filter(pk__in=[cast.city.pk, cast.company.pk]))
+@few
+@given(chance=chances, period=periods)
+def test_value_split_series_roll_up_and_door_agree(cast, source, filled, chance, period):
+    own = [one for one in indicators if isinstance(one, Indicator) and one.source is source]
+    org = Org.objects.get(pk=chance.choice([cast.city.pk, cast.company.pk]))
+    everything = [*own, *ratios_over(source)]
 
-    for own, org, period in asked(source, orgs):
-        found = counting.figures(own, org, period)
+    with undone():
+        for each, rows in filled.items():
+            scatter(each, rows, cast.orgs, chance)
+        found = counting.figures(everything, org, period)
         below = counting.figures_below(own, org, period)
+        kept = rolled_up(source, own, org, period)
         for one in own:
             value = found[one.code].value
-            assert (value or 0) == door(one, org, period), (one.code, period)
-            parts = [numbers[one.code].value or 0 for numbers in below.values()]
-            check_parts(one, value, parts)
-            for split in counting.splits_of(one):
-                slices = counting.split_by(one, split, org, period)
-                check_parts(one, value, [each.figure.value or 0 for each in slices])
+            assert (value or 0) == door(one, org, period), one.code
+            check_parts(one, value, [each[one.code].value or 0 for each in below.values()])
+            check_split(one, org, period, value, chance)
+            check_series(one, org, chance)
+            assert kept.get(one.code, value) == value, one.code
+        for ratio in ratios_over(source):
+            check_ratio(ratio, found[ratio.code], org, period)
+
+
+def rolled_up(
+    source: Source, own: list[Indicator], org: Org, period: Period
+) -> dict[str, counting.Number | None]:
+    """The figures of a body as they are kept for large trees, of those that are."""
+    with ancestors():
+        make_first(source)
+        for plan in plans():
+            if plan.source is source:
+                make(plan)
+    with mock.patch.object(reading, "LARGE", 0):
+        kept, missing, _ = reading._kept(own, [org], period)
+    return {one.code: kept[org.pk][one.code] for one in own if one not in missing}
+
+
+def check_split(
+    one: Indicator, org: Org, period: Period, value: Any, chance: random.Random
+) -> None:
+    """The slices make the whole, and behind each are its records."""
+    splits = counting.splits_of(one)
+    if not splits:
+        return
+    split = chance.choice(splits)
+    slices = counting.split_by(one, split, org, period)
+    check_parts(one, value, [each.figure.value or 0 for each in slices])
+    for each in slices:
+        rows = counting.records(
+            one, org, period, Everything(), split=split, value=spelled(each.value)
+        )
+        assert behind(one, rows) == (each.figure.value or 0), (one.code, split.code)
+
+
+def check_series(one: Indicator, org: Org, chance: random.Random) -> None:
+    """A month of the line is the figure of that month."""
+    points = counting.series(one, org, TODAY)
+    for point in chance.sample(points, MONTHS):
+        said = counting.figures([one], org, point.month)[one.code]
+        assert point.figure == said, (one.code, point.month)
+
+
+def check_ratio(one: Ratio, figure: counting.Figure, org: Org, period: Period) -> None:
+    """A ratio is made of what stands behind its two doors."""
+    over, under = (door(part, org, period) for part in all_parts([one]))
+    assert (figure.over or 0, figure.under or 0) == (over, under), one.code
+    if figure.value is None:
+        assert not under or figure.over is None, one.code
+    else:
+        assert figure.value * under == pytest.approx(one.times * over), one.code
 
 
 def check_parts(one: Indicator, value: Any, parts: list[Any]) -> None:
@@ -177,38 +282,6 @@ def check_parts(one: Indicator, value: Any, parts: list[Any]) -> None:
         assert max(parts, default=0) <= (value or 0) <= sum(parts)
     else:
         assert sum(parts) == (value or 0), one.code
-
-
-@named
-def test_months_are_the_figures_of_their_month(cast, source):
-    fill(source, cast.orgs, random.Random(source.code))
-    org = Org.objects.get(pk=cast.company.pk)
-    own = [one for one in indicators if isinstance(one, Indicator) and one.source is source]
-
-    for one in own:
-        for point in counting.series(one, org, TODAY):
-            said = counting.figures([one], org, point.month)[one.code]
-            assert point.figure == said, (one.code, point.month)
-
-
-@named
-def test_a_slices_records_are_what_it_counts(cast, source):
-    fill(source, cast.orgs, random.Random(source.code))
-    org, year = Org.objects.get(pk=cast.company.pk), Period.of_year(2026)
-    own = [one for one in indicators if isinstance(one, Indicator) and one.source is source]
-    everybody = Everything()
-
-    for one in own:
-        for split in counting.splits_of(one):
-            for each in counting.split_by(one, split, org, year):
-                rows = counting.records(
-                    one, org, year, everybody, split=split, value=spelled(each.value)
-                )
-                if one.kind == "count":
-                    assert len(list(rows)) == (each.figure.value or 0), (one.code, split.code)
-                elif one.kind == "sum":
-                    whole = rows.aggregate(all=Sum(one.sum))["all"]
-                    assert (whole or 0) == (each.figure.value or 0), (one.code, split.code)
 
 
 class Everything:
@@ -228,25 +301,6 @@ class Everything:
 def spelled(value: Any) -> str:
     """As an address has it."""
     return str(value)
-
-
-@named
-def test_what_is_kept_is_what_the_records_say(cast, source, monkeypatch):
-    monkeypatch.setattr(reading, "LARGE", 0)
-    fill(source, cast.orgs, random.Random(source.code))
-    with ancestors():
-        make_first(source)
-        for plan in plans():
-            if plan.source is source:
-                make(plan)
-    orgs = list(Org.objects.filter(pk__in=[cast.city.pk, cast.company.pk, cast.branch.pk]))
-
-    for own, org, period in asked(source, orgs):
-        kept, missing, _ = reading._kept(own, [org], period)
-        said = counting.figures(own, org, period)
-        for one in own:
-            if one not in missing:
-                assert kept[org.pk][one.code] == said[one.code].value, (one.code, period)
 
 
 @named

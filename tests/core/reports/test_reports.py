@@ -96,6 +96,46 @@ def test_figures_of_the_file_are_those_of_the_page_and_of_the_doors(cast, held):
                 assert f"{counted:,}" == re.match(r"[\d,]+", one.words)[0], one.label
 
 
+def _hold_once(org):
+    start = datetime.fromisoformat("2026-04-05T14:00+08:00")
+    ActivityFactory(org=org, kind="forum", state="filed", starts_at=start)
+
+
+COUNTED = re.compile(r"\d[\d,.]*(?:%|次|人次|人|个|项|处|条|期| 个百分点)(?!〔|[一-龥]*〔)")
+
+
+@pytest.mark.parametrize("sort", SORTS)
+def test_no_figure_stands_without_its_mark(cast, held, sort):
+    _hold_once(OrgFactory(parent=cast.city, kind="grassroots"))
+    plan = PlanFactory(org=cast.city, state="running", title="工作计划")
+    TargetFactory(item=ItemFactory(org=cast.city, plan=plan, text="慰问困难职工"))
+    FindingFactory(org=cast.city)
+
+    lines, cells = opened(cast.client("carol").post(address(cast.city, sort)))
+
+    told = [line for line in lines if "数字出处" not in line]
+    figures = [cell for row in cells if row[0] != "慰问困难职工" for cell in row[1:]]
+    assert [line for line in told if COUNTED.search(line)] == []
+    assert [cell for cell in figures if re.search(r"\d", cell) and "〔" not in cell] == []
+
+
+def test_lowest_and_highest_unit_of_a_spread_open_to_their_own_records(cast, held):
+    second = OrgFactory(parent=cast.city, kind="grassroots")
+    _hold_once(second)
+
+    _, cells = opened(cast.client("carol").post(address(cast.city)))
+
+    row = next(row for row in cells if row[0] == "举办的活动")
+    marks = [int(re.search(r"〔(\d+)〕", cell)[1]) for cell in row[4:]]
+    low, middle, high = (Cited.objects.get(number=number) for number in marks)
+    assert (low.words, low.org, high.words, high.org) == (
+        "1次", second, "3次", cast.company,
+    )  # fmt: skip
+    assert (middle.words, middle.label) == ("2次", "举办的活动（下级中位数）")
+    page = cast.client("carol").get(CHECK, {"code": f"{low.paper.code}-{low.number}"})
+    assert page.context["now"] == "1次"
+
+
 def test_report_asks_a_sort_of_record_once_a_year_however_many_units(cast, held):
     client = cast.client("frank")
     client.get(address(cast.company))

@@ -61,10 +61,11 @@ def add_targets(paper: Composition, plan: Plan, items: list[Item], found: list[M
         return
     met = sum(1 for row in found if row.is_kept)
     unknown = sum(1 for row in found if row.actual is None)
-    address = reverse("plans:plan-targets", args=[plan.pk])
-    count = paper.mark(f"{len(found)}个", f"《{plan.title}》的指标", address, plan.org)
-    rest = f"，{unknown}个还没有数字" if unknown else ""
-    paper.paragraph(f"《{plan.title}》列出指标{count}，达到{met}个{rest}。")
+    count = of_targets(paper, plan, len(found), "的指标")
+    kept = of_targets(paper, plan, met, "达到的指标")
+    left = of_targets(paper, plan, unknown, "没有数字的指标") if unknown else ""
+    rest = f"，{left}还没有数字" if unknown else ""
+    paper.paragraph(f"《{plan.title}》列出指标{count}，达到{kept}{rest}。")
     rows = [_row(paper, plan, item, row) for item, row in zip(items, found, strict=True)]
     paper.table(HEAD, rows, WIDTHS)
 
@@ -74,7 +75,7 @@ def _row(paper: Composition, plan: Plan, item: Item, row: Measured) -> tuple[str
     planned = written_words(target, item) or words.target_words(target)
     share = words.share(target, row.actual)
     said = reached(paper, plan, item, row) or (MISSING if row.what else BLANK)
-    part = f"{share:.0%}" if share is not None else "—"
+    part = shared(paper, plan, item, f"{share:.0%}") if share is not None else "—"
     return str(item), planned, said, part, TOLD[row.standing]
 
 
@@ -88,6 +89,35 @@ def reached(paper: Composition, plan: Plan, item: Item, row: Measured) -> str:
     return paper.mark(said, str(item), address, plan.org, **known)
 
 
+def shared(paper: Composition, plan: Plan, item: Item, said: str) -> str:
+    """How much of a promise was reached; the page of its plan sets both figures side by side."""
+    address = reverse("plans:plan-targets", args=[plan.pk])
+    return paper.mark(said, f"{item}（完成比例）", address, plan.org)
+
+
+def counted_tasks(paper: Composition, plan: Plan, count: int, how: str) -> str:
+    """So many of a plan's tasks."""
+    return of_plan(paper, plan, f"{count}项", how)
+
+
+def of_plan(paper: Composition, plan: Plan, said: str, how: str) -> str:
+    """A number about a plan's tasks; the plan itself shows which."""
+    address = reverse("plans:plan-detail", args=[plan.pk])
+    return paper.mark(said, f"《{plan.title}》{how}", address, plan.org)
+
+
+def of_targets(paper: Composition, plan: Plan, count: int, how: str) -> str:
+    """So many of a plan's promised figures."""
+    address = reverse("plans:plan-targets", args=[plan.pk])
+    return paper.mark(f"{count}个", f"《{plan.title}》{how}", address, plan.org)
+
+
+def of_task(paper: Composition, item: Item, said: str, how: str) -> str:
+    """A number of turns or notes of a task, with the task as its door."""
+    address = reverse("plans:item-detail", args=[item.pk])
+    return paper.mark(said, f"{str(item).rstrip('。；;')}（{how}）", address, item.org)
+
+
 def _short(value: Decimal) -> Decimal:
     """A rate to one place; a whole number as it is."""
     return value if value == value.to_integral() else value.quantize(Decimal("0.1"))
@@ -99,10 +129,9 @@ def write_tasks(paper: Composition, scope: Scope) -> None:
         rows = ITEM_RULES["view"].narrow(plan.items.tasks(), scope.actor)
         kept = [state for state in rows.values_list("state", flat=True) if state != "dropped"]
         if kept:
-            address = reverse("plans:plan-detail", args=[plan.pk])
-            count = paper.mark(f"{len(kept)}项", f"《{plan.title}》的任务", address, plan.org)
-            done = sum(1 for state in kept if state == "done")
-            paper.paragraph(f"《{plan.title}》列入任务{count}，完成{done}项。")
+            count = counted_tasks(paper, plan, len(kept), "的任务")
+            done = counted_tasks(paper, plan, kept.count("done"), "完成的任务")
+            paper.paragraph(f"《{plan.title}》列入任务{count}，完成{done}。")
 
 
 def write_steps(paper: Composition, scope: Scope) -> None:

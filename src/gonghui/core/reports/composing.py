@@ -12,7 +12,7 @@ from datetime import date
 from typing import Any
 
 from gonghui.core.documents.outbound.docx import RAISED, OfficialPaper, numeral, raised
-from gonghui.core.indicators.counting import Figure
+from gonghui.core.indicators.counting import Figure, Number
 from gonghui.core.indicators.registry import Declared
 from gonghui.core.indicators.screens.asked import Doors
 from gonghui.core.indicators.shown import unit_of, words
@@ -95,13 +95,18 @@ class Composition:
         """A figure of an indicator in words with its mark; one nobody knows has neither."""
         if figure.value is None:
             return MISSING
-        said = f"{words(figure.value, one.unit)}{unit_of(one)}"
         address = Doors(org, period).records(one)
+        said = told_words(one, figure.value)
         return self.mark(said, one.title, address, org, indicator=one.code, period=period)
+
+    def compare(self, one: Declared, org: Org, period: Period, said: str, how: str) -> str:
+        """What is worked out of several figures; its door is the page that has them together."""
+        return self.mark(said, f"{one.title}（{how}）", Doors(org, period).to("one", one.code), org)
 
     def mark(self, said: str, label: str, address: str, org: Org, **known: Any) -> str:
         """Any other figure with the address it is read from."""
-        same = next((s for s in self.sources if s.address == address and s.words == said), None)
+        key = (address, said, label)
+        same = next((s for s in self.sources if (s.address, s.words, s.label) == key), None)
         if same is None:
             same = Source(len(self.sources) + 1, label, said, address, org, **known)
             self.sources.append(same)
@@ -139,6 +144,11 @@ class Composition:
                     paper.paragraph(source_words(code))
                 paper.signature(block.text, block.day)
         return paper.to_bytes()
+
+
+def told_words(one: Declared, value: Number | None) -> str:
+    """A figure with its unit, as a paper prints it."""
+    return f"{words(value, one.unit)}{unit_of(one)}"
 
 
 def source_words(code: str) -> str:

@@ -9,7 +9,9 @@ import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date
+from decimal import Decimal
 from functools import cached_property
+from statistics import median
 from typing import Any, TypeVar
 from urllib.parse import urlencode
 
@@ -24,8 +26,8 @@ from gonghui.core.indicators.counting import NOTHING, Figure, Number
 from gonghui.core.indicators.periods import before
 from gonghui.core.indicators.reading import Table, figures, table
 from gonghui.core.indicators.registry import Declared, Ratio, indicators
-from gonghui.core.indicators.screens.page import compared, shown_units
-from gonghui.core.indicators.shown import change_words, spread, words
+from gonghui.core.indicators.screens.page import shown_units
+from gonghui.core.indicators.shown import change_words
 from gonghui.core.orgs.models import STEP, Org
 from gonghui.core.screens.place import Place
 from gonghui.core.watch.checking import checks
@@ -33,7 +35,7 @@ from gonghui.core.watch.queries import pressing
 from gonghui.kit.dates import Period
 from gonghui.kit.registry import Registry
 
-from .composing import Composition
+from .composing import Composition, told_words
 from .models import Wording
 from .shipped import BLANK, MADE, TEXTS
 
@@ -127,7 +129,8 @@ def write_part(paper: Composition, scope: Scope, name: str) -> None:
 
 
 HEAD = ("数字", "本期", "上年同期", "增减", "下级最低", "中位数", "最高")
-WIDTHS = (2.6, 1.7, 1.7, 1.6, 1.2, 1.2, 1.2)
+WIDTHS = (2.2, 1.7, 1.7, 1.7, 1.5, 1.5, 1.5)
+NO_FIGURE = "—"
 
 
 def _filled(paper: Composition, scope: Scope, text: str) -> str:
@@ -145,16 +148,48 @@ def _filled(paper: Composition, scope: Scope, text: str) -> str:
 def _row(paper: Composition, scope: Scope, one: Declared) -> tuple[str, ...]:
     """The figure, the same days of last year, and how far the units below lie apart."""
     now, then = scope.now.total[one.code], scope.then[one.code]
-    apart = spread(compared(shown_units(scope.now), one.code))
-    ends = (apart.low, apart.middle, apart.high) if apart else ()
     return (
         one.title,
         paper.cite(one, scope.org, scope.period, now),
         paper.cite(one, scope.org, before(scope.period), then),
-        change_words(one, now, then) or "—",
-        *(words(end, one.unit) for end in ends or ()),
-        *("—" for _ in range(0 if ends else 3)),
+        _changed(paper, scope, one),
+        *_apart(paper, scope, one),
     )
+
+
+def _changed(paper: Composition, scope: Scope, one: Declared) -> str:
+    said = change_words(one, scope.now.total[one.code], scope.then[one.code])
+    return paper.compare(one, scope.org, scope.period, said, "比上年同期") if said else NO_FIGURE
+
+
+def _apart(paper: Composition, scope: Scope, one: Declared) -> tuple[str, str, str]:
+    """The lowest and the highest are units' own figures; the middle is worked out of all."""
+    known = _known_units(scope, one)
+    if len(known) < 2:
+        return NO_FIGURE, NO_FIGURE, NO_FIGURE
+    middle = told_words(one, median(Decimal(value) for value, _, _ in known))
+    return (
+        _of_unit(paper, scope, one, known[0]),
+        paper.compare(one, scope.org, scope.period, middle, "下级中位数"),
+        _of_unit(paper, scope, one, known[-1]),
+    )
+
+
+def _known_units(scope: Scope, one: Declared) -> list[tuple[Number, Org, Figure]]:
+    """Unions directly below of which the figure is known, the lowest first."""
+    found = []
+    for org, numbers in shown_units(scope.now):
+        figure = numbers.get(one.code, NOTHING)
+        if org.is_union and figure.value is not None:
+            found.append((figure.value, org, figure))
+    return sorted(found, key=lambda each: (each[0], each[1].path))
+
+
+def _of_unit(
+    paper: Composition, scope: Scope, one: Declared, unit: tuple[Number, Org, Figure]
+) -> str:
+    _, org, figure = unit
+    return paper.cite(one, org, scope.period, figure)
 
 
 def period_words(period: Period) -> str:
@@ -186,15 +221,10 @@ def _best(paper: Composition, scope: Scope) -> None:
 
 def _leaders(scope: Scope, one: Declared) -> list[tuple[Org, Figure]]:
     """The units that share the highest figure; none where all are alike or only one is known."""
-    values: list[tuple[Number, Org, Figure]] = []
-    for org, numbers in shown_units(scope.now):
-        figure = numbers.get(one.code, NOTHING)
-        if org.is_union and figure.value is not None:
-            values.append((figure.value, org, figure))
-    known = {value for value, _, _ in values}
-    if len(known) < 2:
+    known = _known_units(scope, one)
+    if not known or known[0][0] == known[-1][0]:
         return []
-    return [(org, figure) for value, org, figure in values if value == max(known)]
+    return [(org, figure) for value, org, figure in known if value == known[-1][0]]
 
 
 def _more_is_better(one: Declared) -> bool:
@@ -217,9 +247,9 @@ def _weak(paper: Composition, scope: Scope) -> None:
             paper.paragraph(f"{check.title}{said}{basis}。")
             told += 1
     for one in scope.some:
-        apart = spread(compared(shown_units(scope.now), one.code))
-        if isinstance(one, Ratio) and apart and apart.low != apart.high and told < 2 * MOST:
-            low, high = words(apart.low, one.unit), words(apart.high, one.unit)
+        known = _known_units(scope, one) if isinstance(one, Ratio) else []
+        if known and known[0][0] != known[-1][0] and told < 2 * MOST:
+            low, high = (_of_unit(paper, scope, one, unit) for unit in (known[0], known[-1]))
             paper.paragraph(f"{one.title}各单位不平衡，最高{high}，最低{low}。")
             told += 1
     if not told:

@@ -16,7 +16,7 @@ from ..models import Item, ItemState, Plan, PlanKind, Target
 from ..queries.measuring import Measured, window_of, written_words
 from ..queries.summary import Brief, Deed, Summary
 from ..queries.words import number, share
-from ..reports import reached
+from ..reports import counted_tasks, of_plan, of_targets, of_task, reached, shared
 
 BLANK = "【待填】"
 NONE = "无。"
@@ -56,10 +56,14 @@ def _opening(paper: Composition, summary: Summary) -> None:
     if summary.share is None:
         paper.paragraph(f"《{plan.title}》{passed}没有列入任务。")
         return
+    planned = counted_tasks(paper, plan, summary.planned, "的任务")
+    done = counted_tasks(paper, plan, summary.done, "完成的任务")
+    left = counted_tasks(paper, plan, len(summary.open), "没有完成的任务")
+    dropped = counted_tasks(paper, plan, len(summary.dropped), "不再办理的任务")
+    part = of_plan(paper, plan, _percent(summary.share), "完成的任务所占比例")
     paper.paragraph(
-        f"《{plan.title}》{passed}共列任务{summary.planned}项，已完成{summary.done}项，"
-        f"完成{_percent(summary.share)}；未完成{len(summary.open)}项，"
-        f"不再办理{len(summary.dropped)}项。"
+        f"《{plan.title}》{passed}共列任务{planned}，已完成{done}，"
+        f"完成{part}；未完成{left}，不再办理{dropped}。"
     )
     if plan.closing:
         paper.paragraph(plan.closing)
@@ -72,20 +76,28 @@ def _work_done(paper: Composition, summary: Summary) -> None:
     for at, chapter in enumerate(summary.chapters, start=1):
         title = _plain(chapter.title) or "其他工作"
         paper.heading(f"{numeral(2, at)}{title}", 2)
-        paper.paragraph(f"列入任务{chapter.planned}项，完成{chapter.done}项。")
+        planned = counted_tasks(paper, summary.plan, chapter.planned, f"“{title}”的任务")
+        done = counted_tasks(paper, summary.plan, chapter.done, f"“{title}”完成的任务")
+        paper.paragraph(f"列入任务{planned}，完成{done}。")
         for place, deed in enumerate(chapter.deeds, start=1):
-            paper.paragraph(_line(place, _told(deed)))
+            paper.paragraph(_line(place, _told(paper, deed)))
 
 
-def _told(deed: Deed, *, of_month: bool = False) -> str:
+def _told(paper: Composition, deed: Deed, *, of_month: bool = False) -> str:
     """One task in sentences: finished when, how many turns, what was noted, which proof."""
+
+    def turns(count: int, how: str) -> str:
+        return of_task(paper, deed.item, f"{count}次", how)
+
     said = [f"{_plain(deed.item.text)}。{_finish(deed)}"]
     if of_month and deed.turns_kept:
-        said.append(f"本月开展{deed.turns_kept}次。")
+        said.append(f"本月开展{turns(deed.turns_kept, '本月开展')}。")
     elif deed.turns_planned:
-        said.append(f"计划开展{deed.turns_planned}次，已开展{deed.turns_kept}次。")
+        planned, kept = turns(deed.turns_planned, "计划开展"), turns(deed.turns_kept, "已开展")
+        said.append(f"计划开展{planned}，已开展{kept}。")
     if len(deed.notes) > MOST_NOTES:
-        said.append(f"记有进展{len(deed.notes)}条，最近{MOST_NOTES}条：")
+        count = of_task(paper, deed.item, f"{len(deed.notes)}条", "进展")
+        said.append(f"记有进展{count}，最近{MOST_NOTES}条：")
     said += [f"{_day(note.on)}，{_plain(note.text)}。" for note in deed.notes[-MOST_NOTES:]]
     if deed.evidence:
         said.append(f"佐证材料：{'、'.join(deed.evidence)}。")
@@ -109,21 +121,22 @@ def _figures(paper: Composition, plan: Plan, items: list[Item], found: list[Meas
     paper.table(head, rows, (3, 1.3, 1.3, 1.3))
     missing = sum(1 for row in found if row.actual is None)
     if missing:
-        paper.paragraph(f"有{missing}个指标的实际数还没有填，已标{BLANK}。")
+        count = of_targets(paper, plan, missing, "没有数字的指标")
+        paper.paragraph(f"有{count}指标的实际数还没有填，已标{BLANK}。")
 
 
 def _row(paper: Composition, plan: Plan, item: Item, row: Measured) -> tuple[str, str, str, str]:
     promise = written_words(row.target, item) or planned(row.target)
     actual = reached(paper, plan, item, row) or BLANK
-    return _plain(item.text), promise, actual, _share(row)
+    return _plain(item.text), promise, actual, _share(paper, plan, item, row)
 
 
-def _share(row: Measured) -> str:
+def _share(paper: Composition, plan: Plan, item: Item, row: Measured) -> str:
     if row.actual is None:
         return BLANK
     part = share(row.target, row.actual)
     if part is not None:
-        return _percent(part)
+        return shared(paper, plan, item, _percent(part))
     return "达到" if row.is_kept else "未达到"
 
 
@@ -194,8 +207,8 @@ def brief_paper(brief: Brief, actor: Actor, today: date) -> Composition:
         paper.addressee(plan.org.parent.name)
     paper.paragraph(f"现将我会《{plan.title}》{start.month}月执行情况报告如下。")
     parts = (
-        ("本月完成", [_told(deed, of_month=True) for deed in brief.finished]),
-        ("正在推进", [_told(deed, of_month=True) for deed in brief.going_on]),
+        ("本月完成", [_told(paper, deed, of_month=True) for deed in brief.finished]),
+        ("正在推进", [_told(paper, deed, of_month=True) for deed in brief.going_on]),
         ("到期未完成", [_late(item) for item in brief.late]),
         *([("本月待办", [_ahead(item) for item in brief.pending])] if brief.pending else []),
         ("下月安排", [_ahead(item) for item in brief.ahead]),

@@ -8,7 +8,7 @@ from .actions import judging, rounds, sheets
 from .actions.schemes import check
 from .forms.steps import AnswerForm, ReasonForm
 from .models import RUNNING, Contender, Objection, Round, Scheme
-from .rules import APPLYING, answers, applies, holds, leaves, writes
+from .rules import APPLYING, answers, hands_in, holds, leaves, writes
 
 SCHEME = Flow(
     Scheme,
@@ -65,7 +65,7 @@ CONTENDER = Flow(
     Contender,
     (
         Transition(
-            "hand_in", "报送", ("filling",), "handed", applies & APPLYING, effect=sheets.hand_in,
+            "hand_in", "报送", ("filling",), "handed", hands_in, effect=sheets.hand_in,
             is_main=True, confirm="报送时再取一次系统数据，以后不再变动。",
         ),
         Transition(

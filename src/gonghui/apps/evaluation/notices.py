@@ -24,10 +24,23 @@ def tell_raters(round_: Round, *, by: Actor, **said: Any) -> None:
     _tell(people, "assigned", f"请互评：{round_}", body, reverse("evaluation:my-reviews"))
 
 
+@on("evaluation.round", "rater")
+def tell_new_raters(round_: Round, *, by: Actor, people: Iterable[int], **said: Any) -> None:
+    body = "抽签以前，与参评单位有亲属、原单位等关系的，请先声明回避。"
+    _tell(people, "assigned", f"请担任互评评委：{round_}", body, reverse("evaluation:my-reviews"))
+
+
+@on("evaluation.round", "decline")
+def tell_who_stands_in(round_: Round, *, by: Actor, people: Iterable[int], **said: Any) -> None:
+    body = "有评委声明回避，换由您来评。请打开评估表和材料，给每一项打分。"
+    _tell(people, "assigned", f"请互评：{round_}", body, reverse("evaluation:my-reviews"))
+
+
 @on("evaluation.contender", "send_back")
 def tell_of_return(contender: Contender, *, by: Actor, reason: str, **said: Any) -> None:
     url = reverse("evaluation:contender-detail", args=[contender.pk])
     people = _officers(contender, "evaluation.apply", by)
+    people |= {contender.person_id} if contender.person_id else set()
     _tell(people, "returned", f"评估表退回修改：{contender}", f"原因：{reason}", url)
 
 

@@ -61,8 +61,12 @@ CONTENDER_RULES = {
     & ~state_in("withdrawn"),
     "binder": applies | watches,
 }
-leaves = (applies | holds) & _of_round(*RUNNING[:-1])
+leaves = (applies | holds | is_person("person")) & _of_round(*RUNNING[:-1])
+# Who put themselves forward hands their own sheet in.
+hands_in = (applies | is_person("person")) & APPLYING
 
+# Before the draw raters say themselves whom they must not rate; after it, of whom they drew.
+declares = is_person("person") & APPLYING
 # Before all have given, what others gave is nobody's to see.
 REVIEW_RULES = {
     "view": is_person("rater__person"),

@@ -6,13 +6,15 @@ from django.db import transaction
 from django.utils import timezone
 
 from gonghui.core.access.actor import Actor
+from gonghui.core.flow.events import emit
 from gonghui.core.history.trail import VERBS, record
 from gonghui.kit.errors import DomainError
 
-from ..models import Contender, Objection, Review, Round, RoundState
-from ..queries.raters import conflict, rated_items
+from ..models import Contender, Objection, Rater, Review, Round, RoundState
+from ..queries.raters import conflict, rated_items, stand_in
 
-VERBS |= {"review": "互评打分", "object": "提出异议"}
+VERBS |= {"review": "互评打分", "decline": "声明回避", "object": "提出异议"}
+MOST_WORDS = 200  # of why a rater avoids bodies
 
 
 @transaction.atomic
@@ -30,6 +32,39 @@ def give_marks(review: Review, *, marks: dict[str, str], words: str, by: Actor) 
     locked.marks, locked.words, locked.given_at = marks, words, timezone.now()
     locked.save(update_fields=["marks", "words", "given_at"])
     record(contender, "review", by=by)  # how many marks stays with the review
+
+
+@transaction.atomic
+def decline(review: Review, *, why: str, by: Actor) -> None:
+    """A rater has a tie to whom they drew: another rates in their place, as evenly as it can be.
+
+    The same holds for all they drew of that body. Without anybody else the others' marks stand;
+    where there would be none left it is refused.
+    """
+    round_ = Round.objects.select_for_update().get(pk=review.contender.round_id)
+    if round_.state != RoundState.RATING:
+        raise DomainError("互评已经结束，不能再声明回避。")
+    rater, body = review.rater, review.contender.org
+    rater.avoids.add(body)
+    rater.why = "；".join(filter(None, (rater.why, why)))[:MOST_WORDS]
+    rater.save(update_fields=["why"])
+    drawn = rater.reviews.select_related("contender__org", "contender__round")
+    left = [one for one in drawn if conflict(rater, one.contender)]
+    fresh = [other for one in left if (other := _pass_on(one))]
+    said = {"who": str(rater), "avoids": str(body), "reason": why}
+    record(round_, "decline", by=by, changes=said)
+    emit(round_, "decline", by=by, people={one.person_id for one in fresh})
+
+
+def _pass_on(review: Review) -> Rater | None:
+    contender = review.contender
+    other = stand_in(contender)
+    if other is None and contender.reviews.count() < 2:
+        raise DomainError(f"没有别的评委可以评{contender}，请与组织评估的工会联系。")
+    review.delete()
+    if other is not None:
+        Review.objects.create(contender=contender, rater=other)
+    return other
 
 
 @transaction.atomic

@@ -10,6 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from gonghui.core.access.actor import Actor
+from gonghui.core.flow.events import emit
 from gonghui.core.history.trail import VERBS, record
 from gonghui.core.people.models import Person
 from gonghui.core.regulations.holidays import work_calendar
@@ -195,6 +196,7 @@ def add_raters(round_: Round, people: list[Person], *, by: Actor) -> int:
     Rater.objects.bulk_create(Rater(round=round_, person=one) for one in fresh)
     if fresh:
         record(round_, "rater", by=by, changes={"who": "、".join(map(str, fresh))})
+        emit(round_, "rater", by=by, people={one.pk for one in fresh})
     return len(fresh)
 
 

@@ -98,6 +98,14 @@ class ApplyForm(forms.Form):
         return {"org": org, "person": person, "reason": self.cleaned_data["reason"]}
 
 
+class SelfForm(forms.Form):
+    """Why somebody puts themselves forward."""
+
+    reason = forms.CharField(
+        label="申报理由", max_length=500, required=False, widget=forms.Textarea({"rows": 3})
+    )
+
+
 class RatersForm(forms.Form):
     """Who takes part in the mutual rating."""
 
@@ -134,6 +142,16 @@ class AvoidForm(forms.Form):
         if said.get("avoids") and not said.get("why"):
             self.add_error("why", "请写明为什么回避。")
         return said
+
+
+class DeclineForm(forms.Form):
+    """What ties a rater to whom they drew."""
+
+    why = forms.CharField(
+        label="为什么回避",
+        max_length=100,
+        help_text="例如：亲属在这个单位，原来在这个单位工作。",
+    )
 
 
 class TieForm(forms.Form):

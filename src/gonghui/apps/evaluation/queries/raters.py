@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from django.db.models import QuerySet, prefetch_related_objects
+from django.db.models import Count, QuerySet, prefetch_related_objects
 
 from gonghui.core.orgs.models import Org
 from gonghui.core.people.models import Person
@@ -34,6 +34,26 @@ def conflict(rater: Rater, contender: Contender) -> str:
 
 def _one_line(one: Org, other: Org) -> bool:
     return one.is_within(other) or other.is_within(one)
+
+
+def stand_in(contender: Contender) -> Rater | None:
+    """Of those who may rate it and do not yet, who has the fewest to rate; the first of equals."""
+    rows = contender.round.raters.exclude(reviews__contender=contender)
+    named = rows.select_related("person__org").prefetch_related("avoids")
+    able = [one for one in named.order_by("pk") if not conflict(one, contender)]
+    loads = dict(
+        Review.objects.filter(rater__in=able)
+        .order_by()
+        .values_list("rater")
+        .annotate(count=Count("pk"))
+    )
+    return min(able, key=lambda one: (loads.get(one.pk, 0), one.pk), default=None)
+
+
+def declaring(person: Person) -> QuerySet[Rater]:
+    """As which rater a person may still say whom they must not rate."""
+    rows = Rater.objects.filter(person=person, round__state=RoundState.APPLYING)
+    return rows.select_related("round").prefetch_related("avoids").order_by("round_id")
 
 
 def raters_of(round_: Round) -> QuerySet[Rater]:

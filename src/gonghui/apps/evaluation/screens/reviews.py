@@ -12,11 +12,13 @@ from django.views.decorators.http import require_safe
 
 from gonghui.core.people.models import Person
 
-from ..actions.judging import give_marks
+from ..actions.judging import decline, give_marks
+from ..actions.rounds import keep_rater
+from ..forms.rounds import AvoidForm, DeclineForm
 from ..forms.sheets import ReviewForm
 from ..models import Review
-from ..queries.raters import rated_items, reviews_of
-from ..rules import REVIEW_RULES
+from ..queries.raters import declaring, rated_items, reviews_of
+from ..rules import REVIEW_RULES, declares
 from .asking import asked, posted, writes
 
 
@@ -30,16 +32,54 @@ def _me(request: Any) -> Person:
 @require_safe
 def mine(request: HttpRequest) -> HttpResponse:
     """Everybody I was drawn for."""
-    context = {"reviews": list(reviews_of(_me(request)))}
+    me = _me(request)
+    context = {"reviews": list(reviews_of(me)), "raters": list(declaring(me))}
     return TemplateResponse(request, "evaluation/my_reviews.html", context)
+
+
+def _mine(request: Any, pk: int) -> Review:
+    rows = REVIEW_RULES["edit"].narrow(reviews_of(_me(request)), request.actor)
+    found: Review = get_object_or_404(rows, pk=pk)
+    return found
+
+
+@writes
+def declare(request: HttpRequest, pk: int) -> HttpResponse:
+    """Say before the draw whom I must not rate."""
+    asker: Any = request
+    rows = declares.narrow(declaring(_me(request)), asker.actor)
+    rater = get_object_or_404(rows.select_related("round__org", "person"), pk=pk)
+    form = AvoidForm(posted(request)[0], rater=rater)
+
+    def act() -> str:
+        keep_rater(rater, by=asker.actor, **form.cleaned_data)
+        return "已记下，抽签时排除。"
+
+    back = reverse("evaluation:my-reviews")
+    return asked(request, form, act, back=back, title="声明回避", lead=rater.round)
+
+
+@writes
+def step_back(request: HttpRequest, pk: int) -> HttpResponse:
+    """Say after the draw that I have a tie to whom I drew."""
+    asker: Any = request
+    found = _mine(request, pk)
+    form = DeclineForm(posted(request)[0])
+
+    def act() -> str:
+        decline(found, why=form.cleaned_data["why"], by=asker.actor)
+        return "已记下，换别的评委来评。"
+
+    back = reverse("evaluation:my-reviews")
+    title = f"声明回避：{found.contender}"
+    return asked(request, form, act, back=back, title=title, lead=found.contender.round)
 
 
 @writes
 def review(request: HttpRequest, pk: int) -> HttpResponse:
     """One contender: the door to its sheet, and my marks."""
     asker: Any = request
-    rows = REVIEW_RULES["edit"].narrow(reviews_of(_me(request)), asker.actor)
-    found: Review = get_object_or_404(rows, pk=pk)
+    found = _mine(request, pk)
     items = rated_items(found.contender.round)
     form = ReviewForm(posted(request)[0], review=found, items=items)
 
@@ -61,4 +101,6 @@ def review(request: HttpRequest, pk: int) -> HttpResponse:
 urlpatterns: list[URLPattern] = [
     path("my/reviews/", mine, name="my-reviews"),
     path("my/reviews/<int:pk>/", review, name="my-review"),
+    path("my/reviews/<int:pk>/step-back/", step_back, name="my-step-back"),
+    path("my/raters/<int:pk>/", declare, name="my-rater"),
 ]

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db import models
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 from django.utils import timezone
@@ -24,9 +24,10 @@ from ..actions.rounds import decide_tie
 from ..engine.marking import said
 from ..filters import RoundFilters
 from ..flow import ROUND
-from ..forms.rounds import ApplyForm, ObjectionForm, RoundForm, TieForm, bodies_for
+from ..forms.rounds import ApplyForm, ObjectionForm, RoundForm, SelfForm, TieForm, bodies_for
 from ..forms.trying import TryForm
-from ..models import SHOWN, Round, RoundState
+from ..models import SHOWN, Round, RoundState, Target
+from ..queries.applying import open_to, own_sheet
 from ..queries.results import standing
 from ..queries.trying import what_if
 from ..rules import CONTENDER_RULES, ROUND_RULES, SCHEME_RULES
@@ -108,6 +109,7 @@ class RoundScreens(Screens):
         doors = []
         if may_apply(obj, self.actor):
             doors.append(("申报", reverse("evaluation:round-apply", args=[obj.pk])))
+        doors += own_doors(obj, self.actor)
         if may("raters", self.rules, self.actor, obj):
             doors.append(("评委", reverse("evaluation:round-raters", args=[obj.pk])))
         if may("try", self.rules, self.actor, obj) and obj.state in TRIED:
@@ -115,6 +117,19 @@ class RoundScreens(Screens):
         if may("object", self.rules, self.actor, obj):
             doors.append(("提出异议", reverse("evaluation:round-object", args=[obj.pk])))
         return doors
+
+
+def own_doors(round_: Round, actor: Any) -> Doors:
+    """To put oneself forward, or to the sheet one has; nobody's but the person's own."""
+    person = actor.person
+    if person is None or round_.scheme.target != Target.PERSON:
+        return []
+    own = own_sheet(person, round_.pk)
+    if own is not None:
+        return [("我的评估表", reverse("evaluation:contender-detail", args=[own.pk]))]
+    if open_to(person, timezone.localdate()).filter(pk=round_.pk).exists():
+        return [("本人申报", reverse("evaluation:round-apply-self", args=[round_.pk]))]
+    return []
 
 
 def may_apply(round_: Round, actor: Any) -> bool:
@@ -137,6 +152,28 @@ def apply(request: HttpRequest, pk: int) -> HttpResponse:
 
     back = RoundScreens.url("detail", round_)
     return asked(request, form, act, back=back, title="申报", lead=round_, submit="申报")
+
+
+@writes
+def apply_self(request: HttpRequest, pk: int) -> HttpResponse:
+    """Put oneself forward; who already did comes to their sheet."""
+    asker: Any = request
+    person = asker.actor.person
+    if person is None:
+        raise Http404
+    own = own_sheet(person, pk)
+    if own is not None:
+        return redirect("evaluation:contender-detail", own.pk)
+    round_ = get_object_or_404(open_to(person, timezone.localdate()), pk=pk)
+    form = SelfForm(posted(request)[0])
+
+    def act() -> str:
+        own = form.cleaned_data
+        sheets.apply(round_, person.org, by=asker.actor, person=person, reason=own["reason"])
+        return "已申报。系统有记录的已经填好，请补上其余各项后报送。"
+
+    back = reverse("evaluation:round-apply-self", args=[pk])
+    return asked(request, form, act, back=back, title="本人申报", lead=round_, submit="申报")
 
 
 @writes
@@ -204,6 +241,7 @@ def trying(request: HttpRequest, pk: int) -> HttpResponse:
 urlpatterns: list[URLPattern] = [
     *RoundScreens.urls(),
     path("round/<int:pk>/apply/", apply, name="round-apply"),
+    path("round/<int:pk>/apply/self/", apply_self, name="round-apply-self"),
     path("round/<int:pk>/what-if/", trying, name="round-what-if"),
     path("round/<int:pk>/tie/", tie, name="round-tie"),
     path("round/<int:pk>/object/", objecting, name="round-object"),

@@ -1,0 +1,172 @@
+"""What a person says for themselves: I apply, I have a tie to whom I was drawn to rate."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from django.test import Client
+
+from gonghui.apps.evaluation.actions import judging, rounds
+from gonghui.apps.evaluation.models import Contender, Rater, Review
+from gonghui.core.notices.models import Notice
+from gonghui.kit.errors import DomainError
+from tests.cast import Cast
+from tests.factories.evaluation import CriterionFactory, RoundFactory, SchemeFactory
+from tests.factories.organisation import AccountFactory, PersonFactory
+
+from .stage import MONDAY, Stage, make_stage, on
+
+pytestmark = pytest.mark.django_db
+MINE = "/evaluation/my/reviews/"
+
+
+@pytest.fixture
+def stage(cast: Cast):
+    with on(MONDAY):
+        yield make_stage(cast)
+
+
+@pytest.fixture
+def round_(cast: Cast):
+    """The city looks for people; whoever works below it may apply."""
+    with on(MONDAY):
+        scheme = SchemeFactory(org=cast.city, state="issued", target="person")
+        CriterionFactory(scheme=scheme, code="B", name="学习", method="mark", filler="self")
+        yield RoundFactory(
+            org=cast.city, scheme=scheme, state="applying", title="知识型职工",
+            apply_from=MONDAY, apply_until=MONDAY + timedelta(days=10),
+        )  # fmt: skip
+
+
+def client_of(person) -> Client:
+    client = Client()
+    client.force_login(AccountFactory(person=person))
+    return client
+
+
+def door(round_) -> str:
+    return f"/evaluation/round/{round_.pk}/apply/self/"
+
+
+def test_member_applies_alone_looks_through_and_hands_in(cast: Cast, round_) -> None:
+    alice = cast.client("alice")
+
+    study = alice.get("/my/study/").content.decode()
+    alice.post(door(round_), {"reason": "读书三十本"})
+    made = Contender.objects.get()
+    line = made.lines.get()
+    alice.post(f"/evaluation/sheet/{line.pk}/check/", {"value": "5", "words": "见心得"})
+    alice.post(f"/evaluation/contender/{made.pk}/do/hand_in/")
+
+    made.refresh_from_db()
+    assert "知识型职工" in study
+    assert (made.person, made.org, made.reason) == (cast.alice, cast.branch, "读书三十本")
+    assert (made.state, made.lines.get().own) == ("handed", "5")
+
+
+def test_who_applied_comes_to_their_own_sheet_and_not_twice(cast: Cast, round_) -> None:
+    alice = cast.client("alice")
+    alice.post(door(round_), {"reason": ""})
+
+    again = alice.get(door(round_))
+
+    assert again["Location"] == f"/evaluation/contender/{Contender.objects.get().pk}/"
+    assert "我的评估表" in alice.get(f"/evaluation/round/{round_.pk}/").content.decode()
+
+
+def test_nobody_applies_outside_the_union_its_days_or_its_target(cast: Cast, round_, stage) -> None:
+    last = round_.apply_until
+
+    statuses = {
+        name: cast.client(name).get(door(round_)).status_code for name in ("alice", "mallory")
+    }
+    with on(last):
+        statuses["on the last day"] = cast.client("alice").get(door(round_)).status_code
+    with on(last + timedelta(days=1)):
+        statuses["a day later"] = cast.client("alice").get(door(round_)).status_code
+    statuses["of unions"] = cast.client("alice").get(door(stage.round)).status_code
+
+    assert statuses == {
+        "alice": 200, "mallory": 404, "on the last day": 200, "a day later": 404, "of unions": 404,
+    }  # fmt: skip
+
+
+def test_nobody_hands_in_the_sheet_of_another(cast: Cast, round_) -> None:
+    cast.client("alice").post(door(round_), {"reason": ""})
+    made = Contender.objects.get()
+    made.lines.update(own="5")
+
+    for name in ("grace", "mallory", "dave"):
+        cast.client(name).post(f"/evaluation/contender/{made.pk}/do/hand_in/")
+
+    made.refresh_from_db()
+    assert made.state == "filling"
+
+
+def test_rater_declares_before_the_draw_and_not_after_it(stage: Stage) -> None:
+    rater = Rater.objects.get(person__org=stage.unions[0])
+    client = client_of(rater.person)
+    page = f"/evaluation/my/raters/{rater.pk}/"
+
+    client.post(page, {"avoids": stage.unions[1].name, "why": "亲属在这里"})
+    other = stage.cast.client("alice").get(page).status_code
+    for org in stage.unions:
+        stage.apply(org)
+    stage.step("rate")
+
+    assert [one.name for one in rater.avoids.all()] == [stage.unions[1].name]
+    assert not Review.objects.filter(rater=rater, contender__org=stage.unions[1]).exists()
+    assert (other, client.get(page).status_code) == (404, 404)
+
+
+def test_rater_steps_back_after_the_draw_and_another_rates(stage: Stage) -> None:
+    made = [stage.apply(org) for org in stage.unions]
+    stage.step("rate")
+    review = made[0].reviews.first()
+    rater, there = review.rater, set(made[0].reviews.values_list("rater", flat=True))
+
+    client_of(rater.person).post(f"{MINE}{review.pk}/step-back/", {"why": "原来在这里工作"})
+
+    now = set(made[0].reviews.values_list("rater", flat=True))
+    assert len(now) == len(there) == 2
+    assert rater.pk not in now
+    fresh = Rater.objects.get(pk=(now - there).pop())
+    assert Notice.objects.filter(person=fresh.person, body__contains="换由您来评").exists()
+    rater.refresh_from_db()
+    assert (rater.why, list(rater.avoids.all())) == ("原来在这里工作", [stage.unions[0]])
+
+
+def test_without_anybody_else_the_others_stand_and_the_last_stays(stage: Stage) -> None:
+    made = stage.apply(stage.unions[0])
+    Rater.objects.exclude(person__org__in=stage.unions[:3]).delete()
+    stage.step("rate")
+    first, last = made.reviews.all()
+
+    judging.decline(first, why="亲属", by=stage.carol)
+    with pytest.raises(DomainError, match="没有别的评委可以评"):
+        judging.decline(last, why="亲属", by=stage.carol)
+
+    assert list(made.reviews.all()) == [last]
+    assert not last.rater.avoids.exists()
+
+
+def test_who_steps_back_is_out_for_all_of_that_body(stage: Stage) -> None:
+    made = [stage.apply(org) for org in stage.unions[:2]]
+    stage.step("rate")
+    rater = made[0].reviews.first().rater
+    team = Contender.objects.create(
+        round=stage.round, org=made[0].org, person=PersonFactory(org=made[0].org), state="handed"
+    )
+    Review.objects.create(contender=team, rater=rater)
+    Review.objects.create(contender=team, rater=made[1].reviews.exclude(rater=rater).first().rater)
+
+    judging.decline(rater.reviews.get(contender=made[0]), why="亲属", by=stage.carol)
+
+    assert not rater.reviews.filter(contender__org=made[0].org).exists()
+
+
+def test_new_raters_are_told_to_declare_first(stage: Stage) -> None:
+    rounds.add_raters(stage.round, [stage.cast.alice], by=stage.carol)
+
+    assert Notice.objects.filter(person=stage.cast.alice, title__contains="互评评委").exists()

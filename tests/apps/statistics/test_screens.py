@@ -258,3 +258,19 @@ def test_a_check_of_a_draft_names_what_is_wrong(cast):
 
     assert "没有编号为 B7 的栏目" in shown
     assert "衡量单位大小的栏目 Z9 不在表里" in shown
+
+
+def test_unit_reads_why_it_was_sent_back_until_it_hands_in_again(cast, office):
+    office.enters("frank", cast.company, D1=5, D2=5)
+    office.takes("frank", cast.company, "confirm")
+    office.takes("carol", cast.company, "return", reason="D2 与台账不符。")
+    page = reverse("statistics:filing-detail", args=[office.of(cast.company).pk])
+    client = cast.client("frank")
+
+    seen = client.get(page).content.decode()
+    filling = client.get(f"{page}fill/").content.decode()
+    office.takes("frank", cast.company, "confirm")
+
+    assert "退回原因" in seen
+    assert "D2 与台账不符。" in filling
+    assert "退回原因" not in client.get(page).content.decode()

@@ -8,6 +8,7 @@ from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property
 
+from gonghui.core.history.trail import history_of
 from gonghui.core.indicators.counting import NOTHING, Figure
 from gonghui.core.indicators.periods import before
 from gonghui.core.indicators.reading import figures, table
@@ -219,3 +220,11 @@ def words(value: Known, unit: str = "") -> str:
         return ""
     places = f"{float(round(value, 2)):,.2f}".rstrip("0").rstrip(".")
     return f"{places}%" if unit == PERCENT else places
+
+
+def reason_of_return(filing: Filing) -> str:
+    """Why it was sent back last; empty unless it still waits for the unit."""
+    if filing.state != FilingState.RETURNED:
+        return ""
+    last = history_of(filing).filter(verb="return").first()
+    return str(last.changes.get("reason", "")) if last else ""

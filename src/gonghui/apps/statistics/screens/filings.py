@@ -33,7 +33,7 @@ from ..forms.filing import FillForm, UploadForm
 from ..models import Filing, FilingState
 from ..queries.checking import Fault, faults_of
 from ..queries.collections import values_of
-from ..queries.filings import Line, Sheet, words
+from ..queries.filings import Line, Sheet, reason_of_return, words
 from ..rules import FILING_RULES
 from ..tables import FilingTable
 
@@ -112,6 +112,7 @@ def cells(filing: Filing, request: Any) -> dict[str, Any]:
         "soft": [one for one in faults if not one.is_hard],
         "changed": sum(1 for row in rows if row.difference),
         "is_example": filing.collection.form.is_example,
+        "returned": reason_of_return(filing),
     }
 
 
@@ -168,6 +169,7 @@ def fill(request: Any, pk: int) -> HttpResponse:
         "form": form,
         "rows": rows_of(sheet, [], form),
         "has_below": sheet.has_below,
+        "returned": reason_of_return(filing),
         "back": FilingScreens.url("detail", filing),
     }
     status = 422 if form.is_bound else 200

@@ -54,11 +54,11 @@ def started(address: str, filing: Filing, cell: Cell, *said: object) -> subproce
     )  # fmt: skip
 
 
-def held(address: str) -> tuple[list[float], list[int]]:
-    """The figures that stand now, and the editions of the filing."""
+def held(address: str, filing: Filing) -> tuple[list[float], list[int]]:
+    """The figures that stand now, and the edition of the filing."""
     questions = (
-        "SELECT entered FROM statistics_amount WHERE entered IS NOT NULL",
-        "SELECT edition FROM statistics_filing",
+        f"SELECT entered FROM statistics_amount WHERE filing_id = {filing.pk}",
+        f"SELECT edition FROM statistics_filing WHERE id = {filing.pk}",
     )
     if address.startswith("sqlite"):
         with sqlite3.connect(address.removeprefix("sqlite:///")) as found:
@@ -79,7 +79,7 @@ def test_of_two_at_once_one_is_kept_and_the_other_is_told(filing, address):
     said = [hand.communicate(timeout=120)[0].strip() for hand in hands]
 
     assert sorted(said) == ["kept", "refused"]
-    assert held(address) == ([float((5, 7)[said.index("kept")])], [1])
+    assert held(address, filing[0]) == ([float((5, 7)[said.index("kept")])], [1])
 
 
 def test_one_killed_in_the_middle_leaves_nothing_and_the_next_goes_on(filing, address):
@@ -87,10 +87,10 @@ def test_one_killed_in_the_middle_leaves_nothing_and_the_next_goes_on(filing, ad
     assert first.stdout.readline().strip() == "kept"
     first.kill()
     first.communicate(timeout=60)
-    after = held(address)
+    after = held(address, filing[0])
 
     second = started(address, *filing, 0, 7)
 
     assert after == ([], [0])
     assert second.communicate(timeout=120)[0].strip() == "kept"
-    assert held(address) == ([7.0], [1])
+    assert held(address, filing[0]) == ([7.0], [1])

@@ -8,6 +8,8 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from gonghui.core.access.actor import Actor
+from gonghui.core.access.holding import account_of, held, held_by
 from gonghui.core.access.models import Role
 from gonghui.core.activities.models import Activity, Series
 from gonghui.core.orgs.models import Kind, Org
@@ -27,6 +29,18 @@ def club(cast) -> Org:
     PostFactory(org=club, person=cast.alice, title="会长", since=since)
     PostFactory(org=club, person=cast.bob, title="会员", since=since)
     return club
+
+
+def test_posts_come_with_the_account_as_they_are_asked_alone(cast, club, django_assert_num_queries):
+    key = cast.account("alice").pk
+
+    with django_assert_num_queries(1):
+        account = account_of(key)
+        alice = Actor(account.person, held=held(account))
+        assert alice.posts == {club.pk: club.path}
+
+    assert held(account) == held_by(cast.alice.pk)
+    assert Actor(cast.alice).posts == alice.posts
 
 
 def test_leaders_post_brings_the_right_for_that_body_only(cast, club):

@@ -12,11 +12,11 @@ from django.utils import timezone
 
 from gonghui.core.orgs.expressions import LeadsBeyond, Roots
 from gonghui.core.orgs.models import BODIES, STEP, Org, subtree
-from gonghui.core.people.models import Person, Post
+from gonghui.core.people.models import Person
 from gonghui.kit.prepared import about
 from gonghui.kit.rules import EVERYBODY, NOBODY, Rule
 
-from .expressions import HeldByPost
+from .holding import NOTHING, Held, held_by
 from .models import Grant
 
 MAX_ROUNDS = 4  # a body led twice that leads others twice: deeper than any real tree
@@ -25,9 +25,13 @@ MAX_ROUNDS = 4  # a body led twice that leads others twice: deeper than any real
 class Actor:
     """A person with their grants; ``Actor(None)`` is the system or nobody, and may do nothing."""
 
-    def __init__(self, person: Person | None, *, request_id: str = "") -> None:
+    def __init__(
+        self, person: Person | None, *, request_id: str = "", held: Held | None = None
+    ) -> None:
+        """``held`` is what was read of the person's posts beforehand (``holding``)."""
         self.person = person
         self.request_id = request_id
+        self._read = held
 
     @cached_property
     def grants(self) -> list[Grant]:
@@ -55,7 +59,7 @@ class Actor:
     @cached_property
     def posts(self) -> dict[int, str]:
         """The bodies in which the person holds a post today: number → path."""
-        return {org: path for org, path, *_ in self._held_posts}
+        return {org: path for org, path, *_ in self._held.posts}
 
     @cached_property
     def by_post(self) -> list[tuple[str, list[str]]]:
@@ -65,19 +69,17 @@ class Actor:
         """
         return [
             (path, capabilities)
-            for _, path, kind, title, brings in self._held_posts
+            for _, path, kind, title in self._held.posts
             if kind in BODIES
-            for kinds, titles, capabilities in brings or ()
+            for kinds, titles, capabilities in self._held.brings
             if kind in kinds and title in titles
         ]
 
     @cached_property
-    def _held_posts(self) -> list[tuple[int, str, str, str, list[Any]]]:
-        """Body, its path and kind, title of every post of today, and what posts bring, at once."""
+    def _held(self) -> Held:
         if self.person is None:
-            return []
-        person, day = self.person.pk, timezone.localdate()
-        return list(about(person, ("posts", day), lambda pk: _posts(pk, day)))
+            return NOTHING
+        return self._read or held_by(self.person.pk)
 
     @cached_property
     def key(self) -> tuple[Any, ...]:
@@ -121,11 +123,6 @@ def _grants(person: int, day: date) -> QuerySet[Grant]:
     asked = {"leads_beyond": LeadsBeyond("org__path"), "roots": Roots()}
     held = Grant.objects.held(day).filter(person=person)
     return held.select_related("role", "org").annotate(**asked)
-
-
-def _posts(person: int, day: date) -> QuerySet[Post, Any]:
-    held = Post.objects.held(day).filter(person=person).annotate(brings=HeldByPost())
-    return held.order_by().values_list("org", "org__path", "org__kind", "title", "brings")
 
 
 def _any(conditions: Iterable[Q]) -> Q:

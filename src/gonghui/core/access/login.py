@@ -7,13 +7,14 @@ from typing import Any
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.auth_backends import AuthenticationBackend
 from django.contrib.auth.base_user import AbstractBaseUser
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
 
 from gonghui.core.people.models import Account, logs_in_with
-from gonghui.kit.prepared import about
+
+from .holding import account_of
 
 QUIET = {"account/messages/logged_in.txt", "account/messages/logged_out.txt"}
 
@@ -45,13 +46,9 @@ class NameOrMobileBackend(AuthenticationBackend):  # type: ignore[misc]  # allau
         return may_log_in(user)
 
     def get_user(self, user_id: int) -> Account | None:
-        """The account of a session with its person and body, in one query; asked on every page."""
-        found = next(iter(about(user_id, "account", _account)), None)
+        """The account of a session, with all that is read of it, in one query."""
+        found = account_of(user_id)
         return found if found and may_log_in(found) else None
-
-
-def _account(pk: int) -> QuerySet[Account]:
-    return Account.objects.select_related("person__org").filter(pk=pk)
 
 
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth has no types

@@ -13,6 +13,7 @@ from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
 
 from gonghui.core.access.actor import Actor
+from gonghui.core.access.holding import held
 
 Respond = Callable[[HttpRequest], HttpResponse]
 
@@ -51,7 +52,8 @@ class login_required:  # noqa: N801  # named as Django names its middleware func
 def actor(get_response: Respond) -> Respond:
     def middleware(request: HttpRequest) -> HttpResponse:
         person = getattr(request.user, "person", None)
-        request.actor = Actor(person, request_id=uuid.uuid4().hex)  # type: ignore[attr-defined]
+        known = held(request.user) if person else None
+        request.actor = Actor(person, request_id=uuid.uuid4().hex, held=known)  # type: ignore[attr-defined]
         return get_response(request)
 
     return middleware

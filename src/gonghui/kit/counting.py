@@ -1,7 +1,8 @@
-"""Several counts by one question to the database."""
+"""Several counts by one question to the database, and a page's keys along with their number."""
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
@@ -14,6 +15,11 @@ from .keeping import Kept
 from .prepared import places_of, stand_ins
 
 MOST = 1024
+_COUNT = "(SELECT COUNT(*) FROM ({}) counted)"
+_KEYS = {
+    "sqlite": "(SELECT json_group_array(pk) FROM ({}) found)",
+    "postgresql": "(SELECT jsonb_agg(pk) FROM ({}) found)",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,8 +33,8 @@ class _Asked:
     using: str
     places: tuple[tuple[int, int], ...] = ()  # where among ``params`` which value is put
 
-    def answer(self, values: Sequence[Any] = ()) -> dict[str, int]:
-        found = dict.fromkeys(self.names, 0)
+    def answer(self, values: Sequence[Any] = ()) -> dict[str, Any]:
+        found: dict[str, Any] = dict.fromkeys(self.names, 0)
         if self.parts:
             params = list(self.params)
             for place, which in self.places:
@@ -66,18 +72,38 @@ def count_about(
     return _kept.get(("about", key, kinds), asked).answer(values)
 
 
-def _asked(rows: Mapping[str, QuerySet[Any]]) -> _Asked:
+def count_page(
+    key: Hashable, rows: Callable[[], QuerySet[Any]], page: Callable[[], QuerySet[Any]]
+) -> tuple[int, list[int]]:
+    """How many ``rows()`` there are, and the keys of ``page()`` in its order; the key as above.
+
+    With None for the key the SQL is written anew.
+    """
+
+    def asked() -> _Asked:
+        return _asked({"rows": rows()}, {"keys": page()})
+
+    found = (asked() if key is None else _kept.get(("page", key), asked)).answer()
+    return found["rows"], json.loads(found["keys"] or "[]")
+
+
+def _asked(
+    rows: Mapping[str, QuerySet[Any]], pages: Mapping[str, QuerySet[Any]] | None = None
+) -> _Asked:
+    """The SQL of the counts, then of the keys, which must be asked for as ``pk``."""
+    pages = pages or {}
     parts: dict[str, str] = {}
     params: list[Any] = []
     using = ""
-    for name, wanted in rows.items():
+    for name, wanted in [*rows.items(), *pages.items()]:
         using = using or wanted.db
         plain = wanted if wanted.query.is_sliced else wanted.order_by().values_list("pk")
         try:
             told, given = plain.query.sql_with_params()
         except EmptyResultSet:
             continue
-        parts[name] = f"(SELECT COUNT(*) FROM ({told}) counted)"  # noqa: S608  # Django's own SQL
+        gather = _KEYS[connections[using].vendor] if name in pages else _COUNT
+        parts[name] = gather.format(told)
         params += given
     sql = f"SELECT {', '.join(parts.values())}"
-    return _Asked(tuple(rows), tuple(parts), sql, tuple(params), using)
+    return _Asked((*rows, *pages), tuple(parts), sql, tuple(params), using)

@@ -14,38 +14,56 @@ from django.db import models
 from django.db.models.sql.where import WhereNode
 from django_tables2.data import TableListData, TableQuerysetData
 
-from gonghui.kit.counting import count_all, count_prepared
+from gonghui.kit.counting import count_page
 from gonghui.kit.prepared import prepared
 
 MOST = 10_000
-FEW = 200  # rows the database dresses as quickly as it finds them
+FAR = 8  # digits of a page's number that no list has
 
 
 class Rows(TableQuerysetData):  # type: ignore[misc]  # django-tables2 has no types
-    """The rows of a table: of a long list the page's keys are found first, then only its rows."""
+    """The rows of a table: the page's keys are found with their number, then only its rows.
+
+    With joins and counts per row the database would dress all rows before it sorts them.
+    """
 
     def __init__(
-        self, rows: models.QuerySet[Any], *, exact: bool = False, key: Hashable = None
+        self,
+        rows: models.QuerySet[Any],
+        *,
+        exact: bool = False,
+        key: Hashable = None,
+        cut: tuple[int, int] = (0, 25),
     ) -> None:
-        """``key`` names all that the rows and their order depend on, where that is known."""
+        """``key`` names all that the rows and their order depend on, where that is known.
+
+        ``cut`` is the page that will be looked at, as far as the address says.
+        """
         super().__init__(rows)
-        self.exact, self.key = exact, key
+        self.exact, self.key, self.cut = exact, key, cut
         self._length: int | None = None
+        self._keys: list[int] = []
+
+    def order_by(self, aliases: Any) -> Any:
+        """Another order has other keys on its page."""
+        self._length = None
+        return super().order_by(aliases)
 
     def __len__(self) -> int:
         """How many rows there are, up to ``MOST`` where nobody asked for all."""
         if self._length is None:
-            self._length = self._count()
+            self._length, self._keys = self._counted()
         return self._length
 
-    def _count(self) -> int:
-        def asked() -> dict[str, models.QuerySet[Any]]:
-            keys = self.data.order_by().values_list("pk")
-            return {"rows": keys if self.exact else keys[: MOST + 1]}
+    def _counted(self) -> tuple[int, list[int]]:
+        start, stop = self.cut
+        pks: models.QuerySet[Any] = self.data.values_list("pk")
 
-        if self.key is None:
-            return count_all(**asked())["rows"]
-        return count_prepared((self.key, self.exact), asked)["rows"]
+        def rows() -> models.QuerySet[Any]:
+            return pks.order_by() if self.exact else pks.order_by()[: MOST + 1]
+
+        key = None if self.key is None else (self.key, self.exact, self.cut)
+        return count_page(key, rows, lambda: pks[start:stop])
 
     def count_all(self) -> None:
         self.exact, self._length = True, None
@@ -55,15 +73,14 @@ class Rows(TableQuerysetData):  # type: ignore[misc]  # django-tables2 has no ty
         return not self.exact and len(self) > MOST
 
     def __getitem__(self, key: Any) -> Any:
-        """With joins and counts per row the database would dress all rows before it sorts them."""
-        if not isinstance(key, slice):
+        if not isinstance(key, slice) or key.stop is None:
             return super().__getitem__(key)
-        cut = (key.start, key.stop)
-        if len(self) <= FEW:
-            return TableListData(list(self._asked(cut, lambda: self.data[key])))
-        keys = list(
-            self._asked(("keys", *cut), lambda: self.data.values_list("pk", flat=True)[key])
-        )
+        start = key.start or 0
+        if start != self.cut[0] or key.stop > self.cut[1]:
+            self.cut, self._length = (start, key.stop), None
+        if self._length is None:
+            self._length, self._keys = self._counted()
+        keys = self._keys[: key.stop - start]
         page = self._asked(tuple(keys), lambda: _of(self.data, keys))
         found = {row.pk: row for row in page}
         return TableListData([found[pk] for pk in keys if pk in found])
@@ -72,6 +89,13 @@ class Rows(TableQuerysetData):  # type: ignore[misc]  # django-tables2 has no ty
         self, part: tuple[Any, ...], ask: Callable[[], models.QuerySet[Any]]
     ) -> models.QuerySet[Any]:
         return ask() if self.key is None else prepared((self.key, part), ask)
+
+
+def page_at(number: str, size: int) -> tuple[int, int]:
+    """Which rows a page will show, as far as its address says; the first where it says nothing."""
+    is_page = number.isdecimal() and len(number) < FAR and int(number) > 0
+    start = (int(number) - 1) * size if is_page else 0
+    return start, start + size
 
 
 def _of(rows: models.QuerySet[Any], keys: list[int]) -> models.QuerySet[Any]:

@@ -2,13 +2,23 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Callable, Hashable, Iterator
+from collections import defaultdict
+from collections.abc import Hashable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, Exists, F, OuterRef, QuerySet, Window
+from django.db.models import (
+    Count,
+    DateField,
+    Exists,
+    Expression,
+    F,
+    OuterRef,
+    QuerySet,
+    Value,
+    Window,
+)
 from django.db.models.functions import RowNumber
 
 from gonghui.kit.dates import Period, festival, lunar_day, weeks_of_month
@@ -63,37 +73,29 @@ class MonthPage:
 def month_page(
     rows: QuerySet[Item], at: tuple[int, int], today: date, key: Hashable = None
 ) -> MonthPage:
-    """The whole weeks of a month, Monday first; two queries, whatever the number of tasks."""
+    """The whole weeks of a month, Monday first; one query, whatever the number of tasks."""
     year, month = at
     weeks = weeks_of_month(year, month)
     within = {"due_on__range": (weeks[0][0], weeks[-1][-1])}
-    counts: dict[str, dict[date, int]] = {"single": {}, "turns": {}}
+    in_day: dict[date, dict[bool, int]] = defaultdict(dict)
     entries: dict[date, list[Entry]] = defaultdict(list)
 
-    def asked(part: str, ask: Callable[[], QuerySet[Any, dict[str, Any]]]) -> Any:
-        return prepared((part, key, at), ask) if key else ask()
+    def asked() -> QuerySet[Any, dict[str, Any]]:
+        single = _first_few(_single(rows).filter(**within), NO_TURN)
+        turns = _first_few(_turns(rows).filter(**within), OF_TURN)
+        return single.union(turns, all=True).order_by("due_on", "is_turn", "number")
 
-    def single() -> QuerySet[Any, dict[str, Any]]:
-        return _first_few(_single(rows).filter(**within), "text", "state")
-
-    def turns() -> QuerySet[Any, dict[str, Any]]:
-        return _first_few(_turns(rows).filter(**within), *_OF_TURN)
-
-    for row in asked("single", single):
-        counts["single"][row["due_on"]] = row["in_day"]
-        entries[row["due_on"]].append(_single_entry(row, today))
-    for row in asked("turns", turns):
-        counts["turns"][row["due_on"]] = row["in_day"]
-        entries[row["due_on"]].append(_turn_entry(row, today))
-    in_day = Counter(counts["single"]) + Counter(counts["turns"])
+    for row in prepared(("month", key, at), asked) if key else asked():
+        in_day[row["due_on"]][row["is_turn"]] = row["in_day"]
+        entries[row["due_on"]].append(_entry(row, today))
 
     def cell(day: date) -> Day:
         shown = entries[day][:FEW]
-        inside, more = day.month == month, in_day[day] - len(shown)
+        inside, more = day.month == month, sum(in_day[day].values()) - len(shown)
         return Day(day, inside, day == today, festival(day), shown, more)
 
     cells = [[cell(day) for day in week] for week in weeks]
-    total = sum(count for day, count in in_day.items() if day.month == month)
+    total = sum(sum(parts.values()) for day, parts in in_day.items() if day.month == month)
     return MonthPage(year, month, cells, total)
 
 
@@ -141,28 +143,42 @@ def _turns(rows: QuerySet[Item]) -> QuerySet[Occurrence]:
     return Occurrence.objects.filter(item__in=of_these).order_by()
 
 
-_OF_TURN = ("done_on", "item", "item__text", "item__state")
+# What a cell shows of a task that stands on its own day, and of a turn: under the same names.
+NO_TURN = {
+    "is_turn": Value(False),
+    "number": F("pk"),
+    "words": F("text"),
+    "stands": F("state"),
+    "kept_on": Value(None, output_field=DateField()),
+}
+OF_TURN = {
+    "is_turn": Value(True),
+    "number": F("item"),
+    "words": F("item__text"),
+    "stands": F("item__state"),
+    "kept_on": F("done_on"),
+}
 
 
-def _first_few(rows: QuerySet[Any], *names: str) -> QuerySet[Any, dict[str, Any]]:
+def _first_few(
+    rows: QuerySet[Any], shown: dict[str, Expression | F]
+) -> QuerySet[Any, dict[str, Any]]:
     """The first of each day, chosen by the database, each with how many the day has in all."""
     day = F("due_on")
     place = Window(RowNumber(), partition_by=day, order_by=F("pk").asc())
     in_day = Window(Count("pk"), partition_by=day)
-    chosen = rows.annotate(place=place, in_day=in_day).filter(place__lte=FEW)
-    found: QuerySet[Any, dict[str, Any]] = chosen.order_by("due_on", "pk").values(
-        "pk", "due_on", "in_day", *names
-    )
+    chosen = rows.annotate(place=place, in_day=in_day, **shown).filter(place__lte=FEW)
+    found: QuerySet[Any, dict[str, Any]] = chosen.order_by().values("due_on", "in_day", *shown)
     return found
 
 
-def _single_entry(row: dict[str, Any], today: date) -> Entry:
-    return Entry(row["pk"], row["text"], *words.on_day(row["state"], row["due_on"], today))
-
-
-def _turn_entry(row: dict[str, Any], today: date) -> Entry:
-    said = _word_of_turn(row["done_on"], row["due_on"], row["item__state"], today)
-    return Entry(row["item"], row["item__text"], *said)
+def _entry(row: dict[str, Any], today: date) -> Entry:
+    state, due_on = row["stands"], row["due_on"]
+    if row["is_turn"]:
+        said = _word_of_turn(row["kept_on"], due_on, state, today)
+    else:
+        said = words.on_day(state, due_on, today)
+    return Entry(row["number"], row["words"], *said)
 
 
 def _word_of_turn(done_on: date | None, due_on: date, state: str, today: date) -> tuple[str, str]:

@@ -6,10 +6,15 @@ from collections.abc import Iterator
 
 import pytest
 from django.db import connection
+from hypothesis import HealthCheck, settings
 
 from tests.cast import Cast, make_cast
 from tests.replay import replayed
 from tests.schema import fill_from_copy
+
+# A busy machine draws its examples slowly; that is no mistake of what is tested.
+settings.register_profile("gonghui", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("gonghui")
 
 
 @pytest.fixture(scope="session")

@@ -58,7 +58,8 @@ def held(row: Any) -> Held | None:
 def _with_held(rows: QuerySet[Any], person: str, day: date) -> QuerySet[Any]:
     posts = Post.objects.held(day).filter(person=OuterRef(person)).order_by()
     roles = Role.objects.exclude(post_titles=[]).order_by()
-    return rows.annotate(
+    found: QuerySet[Any] = rows.annotate(
         held_posts=Gathered(posts, "org", "org__path", "org__kind", "title"),
         post_brings=Gathered(roles, "post_kinds", "post_titles", "capabilities"),
     )
+    return found

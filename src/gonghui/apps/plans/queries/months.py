@@ -12,7 +12,6 @@ from django.db.models import (
     Count,
     DateField,
     Exists,
-    Expression,
     F,
     OuterRef,
     QuerySet,
@@ -144,14 +143,14 @@ def _turns(rows: QuerySet[Item]) -> QuerySet[Occurrence]:
 
 
 # What a cell shows of a task that stands on its own day, and of a turn: under the same names.
-NO_TURN = {
+NO_TURN: dict[str, Any] = {
     "is_turn": Value(False),
     "number": F("pk"),
     "words": F("text"),
     "stands": F("state"),
     "kept_on": Value(None, output_field=DateField()),
 }
-OF_TURN = {
+OF_TURN: dict[str, Any] = {
     "is_turn": Value(True),
     "number": F("item"),
     "words": F("item__text"),
@@ -160,9 +159,7 @@ OF_TURN = {
 }
 
 
-def _first_few(
-    rows: QuerySet[Any], shown: dict[str, Expression | F]
-) -> QuerySet[Any, dict[str, Any]]:
+def _first_few(rows: QuerySet[Any], shown: dict[str, Any]) -> QuerySet[Any, dict[str, Any]]:
     """The first of each day, chosen by the database, each with how many the day has in all."""
     day = F("due_on")
     place = Window(RowNumber(), partition_by=day, order_by=F("pk").asc())

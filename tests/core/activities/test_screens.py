@@ -72,6 +72,16 @@ def test_activity_without_a_time_is_not_announced(cast):
     assert draft.state == "draft"
 
 
+@pytest.mark.parametrize(("hours", "offered"), [(-1, True), (1, False)])
+def test_what_has_not_begun_is_not_offered_as_held(cast, match, hours, offered):
+    Activity.objects.filter(pk=match.pk).update(starts_at=timezone.now() + timedelta(hours=hours))
+    step = reverse("activities:activity-transition", args=[match.pk, "hold"])
+
+    page = cast.client("frank").get(reverse("activities:activity-detail", args=[match.pk]))
+
+    assert (step in page.content.decode()) is offered
+
+
 def test_times_that_do_not_fit_are_said_beside_the_field(cast, tomorrow):
     data = {
         "org": f"#{cast.company.pk}",

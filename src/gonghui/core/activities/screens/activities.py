@@ -120,6 +120,12 @@ class ActivityScreens(Screens):
         sittings = [Sitting(starts, ends)] if starts else []
         return plan_activity(org, by=self.actor, sittings=sittings, **said)
 
+    def open_steps(self, obj: Any) -> list[dict[str, Any]]:
+        """What has not begun is not offered to be put down as held."""
+        steps = super().open_steps(obj)
+        begun = obj.starts_at is not None and obj.starts_at <= timezone.now()
+        return steps if begun else [step for step in steps if step["name"] != "hold"]
+
     def actions(self, obj: Any) -> list[tuple[str, str]]:
         own = []
         if self.rules["edit"].allows(self.actor, obj):

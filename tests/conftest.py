@@ -12,8 +12,12 @@ from tests.cast import Cast, make_cast
 from tests.replay import replayed
 from tests.schema import fill_from_copy
 
-# A busy machine draws its examples slowly; that is no mistake of what is tested.
-settings.register_profile("gonghui", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+# A busy machine draws its examples slowly, and tests that share a fixture set their rows back.
+settings.register_profile(
+    "gonghui",
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
+)
 settings.load_profile("gonghui")
 
 

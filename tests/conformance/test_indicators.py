@@ -18,7 +18,7 @@ import time_machine
 from django.db import DatabaseError, transaction
 from django.db.models import DateTimeField, Model, QuerySet
 from django.utils import timezone
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from gonghui.core.indicators import counting, reading
@@ -79,8 +79,6 @@ own_days = st.tuples(days, days).map(lambda ends: Period(min(ends), max(ends)))
 periods = st.sampled_from(PERIODS) | own_days
 few = settings(
     max_examples=EXAMPLES,
-    deadline=None,
-    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 
 

@@ -27,7 +27,7 @@ def test_everything_works_and_anybody_may_ask(client, ticked):
     assert response.json()["parts"] == dict.fromkeys(
         ("database", "migrations", "tick", "disk"), "ok"
     )
-    assert response.json()["tick_age"] in (0, 1)
+    assert response.json()["tick_age"] in range(30)  # seconds a busy machine may take
     assert "no-cache" in response["Cache-Control"]
 
 

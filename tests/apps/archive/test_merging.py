@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from gonghui.apps.archive.engine.merging import Copy, Meeting, beside, clears, met
@@ -42,7 +42,6 @@ def test_words_stand_aside_once():
     assert beside("甲", "乙").split("\n\n――――\n\n") == ["甲", "乙"]
 
 
-@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])  # of a busy machine
 @given(
     st.lists(
         st.tuples(st.sampled_from("ab"), st.text("甲乙丙", min_size=1, max_size=4), st.booleans()),

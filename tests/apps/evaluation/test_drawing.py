@@ -37,7 +37,7 @@ def test_a_choice_made_first_gives_way_to_who_has_no_other():
         assert found == {1: [10], 2: [11]}
 
 
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=40)
 @given(st.integers(2, 9), st.integers(1, 3), st.text("abc", min_size=1, max_size=4))
 def test_loads_are_as_even_as_they_can_be(units, each, seed):
     """Each unit sends two raters, who may rate every unit but their own."""

@@ -7,7 +7,7 @@ from fractions import Fraction
 from math import ceil, floor
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from gonghui.apps.learning.engine.asking import Why, ask, ask_once, fit
@@ -57,9 +57,6 @@ def asked(one: Item, life: Life, by: Rule | None = None, day: date = DAY, calend
     slot = slot_on(one.every, day, calendar)
     return ask(by, one, slot, fit(by, life), calendar)
 
-
-# A busy machine draws slowly.
-unhurried = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 # The reference: every day of the turn is looked at alone.
 
@@ -181,7 +178,6 @@ def cases(draw):
     return by, one, life, draw(st.dates(date(2026, 9, 1), date(2026, 12, 31)))
 
 
-@unhurried
 @given(cases())
 def test_asks_what_the_days_one_by_one_ask(case):
     by, one, life, day = case
@@ -199,7 +195,6 @@ def test_asks_what_the_days_one_by_one_ask(case):
         assert found.weight == 100 * (found.base - counted) - parts
 
 
-@unhurried
 @given(
     st.dates(date(2024, 1, 1), date(2026, 6, 1)),
     st.integers(1, 24),
@@ -223,7 +218,6 @@ def test_leave_moves_the_day_something_is_due_once(hired, months, leaves, day):
     assert (found.due, found.required) == (due, 100)
 
 
-@unhurried
 @given(
     st.lists(st.tuples(st.integers(0, 300), st.integers(0, 500)), max_size=6), st.integers(0, 90)
 )
@@ -240,7 +234,6 @@ def test_what_is_carried_is_used_first_and_goes_on_only_once(turns, limit):
     assert carried_into(one, turns) == brought
 
 
-@unhurried
 @given(st.lists(spans_of_days(), max_size=5), st.lists(spans_of_days(), max_size=5))
 def test_spans_are_sets_of_days(first, second):
     one, other = (united(Period(*days) for days in some) for some in (first, second))

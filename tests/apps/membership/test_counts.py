@@ -8,7 +8,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from gonghui.apps.membership.exchange import PEOPLE
@@ -128,9 +128,7 @@ acts = st.lists(
 )
 
 
-@settings(
-    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=25)
 @given(
     lives=st.lists(acts, min_size=1, max_size=3), first=st.integers(0, 20), more=st.integers(0, 20)
 )

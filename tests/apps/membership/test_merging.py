@@ -8,7 +8,7 @@ import pytest
 from django.contrib.contenttypes.models import ContentType
 from django.core.management import call_command
 from django.urls import reverse
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from gonghui.apps.membership.actions.merging import merge_people, tell_apart, undo_merge
@@ -213,9 +213,7 @@ acts = st.lists(
 )
 
 
-@settings(
-    max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=20)
 @given(lives=st.tuples(acts, acts), side=st.sampled_from(["kept", "gone"]), rows=st.integers(0, 3))
 def test_merge_then_undo_is_as_before(db, lives, side, rows):
     org = OrgFactory()

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 import pytest
 from django.db import transaction
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from gonghui.apps.statistics.actions import collecting
@@ -266,7 +266,7 @@ def test_nothing_is_sent_below_a_unit_that_handed_in(cast, office: Office):
         collecting.extend(office.of(cast.city), [cast.branch], by=cast.actor("carol"))
 
 
-@settings(max_examples=6, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=6)
 @given(st.lists(st.tuples(st.integers(0, 99), st.integers(0, 3)), min_size=1, max_size=4))
 def test_sums_agree_with_what_every_unit_says(cast, units):
     """Whatever units say and however many people they have: the top is the sum of all parts."""

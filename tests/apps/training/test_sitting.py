@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 import time_machine
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from gonghui.apps.training.actions.quizzes import close_quiz
@@ -27,9 +27,7 @@ from tests.factories.training import (
 )
 
 NOW = datetime(2026, 5, 6, 9, 0, tzinfo=UTC)
-MOST_EXAMPLES = settings(
-    max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+MOST_EXAMPLES = settings(max_examples=30)
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ from uuid import UUID
 import pytest
 from django.db import transaction
 from django.utils import timezone
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from gonghui.core.access.actor import SYSTEM
@@ -21,9 +21,7 @@ from tests.factories.signing import RegistrationFactory
 
 pytestmark = [pytest.mark.slow, pytest.mark.django_db]
 PEOPLE, PHONES = 3, 3
-some = settings(
-    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+some = settings(max_examples=25)
 
 # One press on a phone: whom (the last is not on the list), what, when, and which press it undoes.
 presses = st.tuples(

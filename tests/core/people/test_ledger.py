@@ -12,7 +12,7 @@ from django.core.management import CommandError, call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from gonghui.core.people.ledger import (
@@ -213,9 +213,7 @@ steps = st.lists(
 )
 
 
-@settings(
-    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=25)
 @given(lives=st.lists(steps, min_size=1, max_size=3), offset=st.integers(0, 31))
 def test_the_headcount_of_any_day_is_the_replay_of_the_entries(db, lives, offset):
     orgs = [OrgFactory() for _ in range(3)]

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import pytest
 from django.db import IntegrityError, transaction
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from gonghui.core.access.actor import SYSTEM
@@ -110,9 +110,7 @@ def keys(line: Sequence[Registration]) -> list[int]:
 
 @pytest.mark.slow
 @pytest.mark.django_db
-@settings(
-    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=40)
 @given(STEPS)
 def test_any_interleaving_leaves_a_sound_list(cast, steps):
     with transaction.atomic():
@@ -138,7 +136,6 @@ def lives(draw) -> tuple[House, list[Wish]]:
     return house, [Wish(at, seats, quotas) for at, (seats, quotas) in enumerate(wishes)]
 
 
-@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])  # of a busy machine
 @given(lives())
 def test_who_is_passed_over_could_not_have_been_seated(life):
     """Nobody is passed over for somebody behind them while there was room for both."""

@@ -57,7 +57,7 @@ def outcome(act):
 
 
 @given(outlines(), st.lists(MOVING, max_size=8))
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 def test_no_change_of_shape_loses_or_adds_a_character(outline, ops):
     after = after_all(outline, ops)
 
@@ -65,7 +65,7 @@ def test_no_change_of_shape_loses_or_adds_a_character(outline, ops):
 
 
 @given(outlines(), st.lists(MOVING | WRITING, max_size=8))
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 def test_any_changes_leave_an_outline_that_can_be_stored(outline, ops):
     after = after_all(outline, ops)
 
@@ -74,7 +74,7 @@ def test_any_changes_leave_an_outline_that_can_be_stored(outline, ops):
 
 
 @given(outlines(), MOVING | WRITING)
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 def test_nodes_outside_the_difference_are_the_same(outline, op):
     after = after_all(outline, [op])
 
@@ -103,13 +103,13 @@ JUNK = st.recursive(
         ),
     )
 )
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 def test_any_input_is_a_change_or_a_sentence(op):
     assert outcome(lambda: apply(small(), op))
 
 
 @given(JUNK | st.fixed_dictionaries({"nodes": JUNK, "furniture": JUNK, "title": st.just("")}))
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 def test_any_json_is_an_outline_or_a_sentence(value):
     assert outcome(lambda: outline_from_json(value))
 

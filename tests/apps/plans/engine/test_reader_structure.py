@@ -474,7 +474,7 @@ PIECES = st.sampled_from(
 )
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(st.lists(PIECES, max_size=60).map("".join))
 def test_any_mixture_of_the_genre_is_kept_whole(text):
     reading = read_text(text)
@@ -484,7 +484,7 @@ def test_any_mixture_of_the_genre_is_kept_whole(text):
     assert in_order(text, reading) or reading.furniture
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(st.text(max_size=300))
 def test_any_text_is_kept_whole(text):
     reading = read_text(text)
@@ -515,7 +515,7 @@ BLOCKS = st.one_of(
 )
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(st.lists(BLOCKS, max_size=8))
 def test_any_blocks_are_kept_whole(blocks):
     reading = read(blocks)

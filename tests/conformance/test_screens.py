@@ -316,6 +316,7 @@ MADE = {
         activity__org=cast.company, activity__state="open", org=cast.branch
     ),
     "signing:take-out": lambda cast: RegistrationFactory(activity__org=cast.company),
+    "signing:swap": lambda cast: RegistrationFactory(activity__org=cast.company),
     "signing:paper": lambda cast: AttachmentFactory(
         subject=RegistrationFactory(activity__org=cast.company)
     ),
@@ -362,6 +363,9 @@ MADE = {
     "evaluation:criterion": lambda cast: CriterionFactory(scheme__org=cast.company),
     "evaluation:criterion-drop": lambda cast: CriterionFactory(scheme__org=cast.company),
     "evaluation:round-apply": _open_round,
+    "evaluation:round-apply-self": lambda cast: (
+        ContenderFactory(round__org=cast.city, person=cast.erin).round
+    ),
     "evaluation:round-tie": _tied_round,
     "evaluation:round-object": lambda cast: RoundFactory(org=cast.company, state="notice"),
     "evaluation:contender-binder": lambda cast: ContenderFactory(
@@ -373,6 +377,12 @@ MADE = {
     "evaluation:rater": lambda cast: RaterFactory(round__org=cast.company),
     "evaluation:rater-drop": lambda cast: RaterFactory(round__org=cast.company),
     "evaluation:my-review": lambda cast: ReviewFactory(
+        rater__person=cast.erin, contender__round__state="rating"
+    ),
+    "evaluation:my-rater": lambda cast: RaterFactory(
+        person=cast.erin, round__org=cast.company, round__state="applying"
+    ),
+    "evaluation:my-step-back": lambda cast: ReviewFactory(
         rater__person=cast.erin, contender__round__state="rating"
     ),
     "mentoring:pair-pass": lambda cast: PairFactory(org=cast.company, state="running"),

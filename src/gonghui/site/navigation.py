@@ -108,7 +108,7 @@ DESK: tuple[tuple[str, tuple[Entry, ...]], ...] = (
     (
         "工会",
         (
-            Entry("组织", "organisation:home", ("organisation.view",)),
+            Entry("组织", "organisation:tree", ("organisation.view",)),
             Entry("任职", "organisation:post-list", ("people.view",)),
             Entry("未建会单位", "organisation:prospect-list", ("organisation.view",)),
             Entry("协会评估", "organisation:associationreview-list", ("organisation.view",)),

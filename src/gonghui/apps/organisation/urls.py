@@ -1,7 +1,6 @@
 """Which address leads to which screen of bodies and posts."""
 
 from django.urls import path
-from django.views.generic import RedirectView
 
 from .screens import committees, contacts, prospects, records, restructure, tree
 from .screens.as_of import VersionScreens
@@ -10,8 +9,7 @@ from .screens.posts import PostScreens
 
 app_name = "organisation"
 urlpatterns = [
-    path("", RedirectView.as_view(pattern_name="organisation:tree"), name="home"),
-    path("tree/", tree.tree, name="tree"),
+    path("", tree.tree, name="tree"),
     path("tree/<int:pk>/", tree.branch, name="branch"),
     *OrgScreens.urls(),
     *VersionScreens.urls(),

@@ -6,7 +6,7 @@ and whoever walks past what was counted has the rest counted too.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterator
+from collections.abc import Callable, Hashable, Iterator, Mapping
 from typing import Any
 
 from django.core.paginator import Paginator
@@ -91,11 +91,14 @@ class Rows(TableQuerysetData):  # type: ignore[misc]  # django-tables2 has no ty
         return ask() if self.key is None else prepared((self.key, part), ask)
 
 
-def page_at(number: str, size: int) -> tuple[int, int]:
-    """Which rows a page will show, as far as its address says; the first where it says nothing."""
+def asked_rows(
+    rows: models.QuerySet[Any], said: Mapping[str, str], size: int, key: Hashable
+) -> Rows:
+    """The rows of a list as its address asks: which page of so many, counted how far."""
+    number = said.get("page", "")
     is_page = number.isdecimal() and len(number) < FAR and int(number) > 0
     start = (int(number) - 1) * size if is_page else 0
-    return start, start + size
+    return Rows(rows, exact="count" in said, key=key, cut=(start, start + size))
 
 
 def _of(rows: models.QuerySet[Any], keys: list[int]) -> models.QuerySet[Any]:

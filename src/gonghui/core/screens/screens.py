@@ -31,7 +31,7 @@ from .bulk import BulkAction, flags_of, offered, taken
 from .changes import changes_of, snapshot
 from .columns import TICK, Columns
 from .exports import Export, export_links, exported, names_people
-from .paging import Pages, Rows, page_at
+from .paging import Pages, asked_rows
 from .panels import Panel, plugged, timeline
 from .place import Place, place_of
 from .saved import views_of
@@ -146,9 +146,7 @@ class Screens:
             return redirect(f"{self.request.path}?{views.default.query or 'view=all'}")
         key = self._key()
         rows = self._flagged() if key is None else kept_rows.get(key, self._flagged)
-        asked = self.request.GET
-        cut = page_at(asked.get("page", ""), self.page_size)
-        shown = Rows(rows, exact="count" in asked, key=key, cut=cut)
+        shown = asked_rows(rows, self.request.GET, self.page_size, key)
         table = self.columns.table(shown, ticks=bool(self.bulk))
         pages = {"per_page": self.page_size, "paginator_class": Pages}
         tables.RequestConfig(self.request, paginate=pages).configure(table)

@@ -18,7 +18,7 @@ from django.db.models import (
     Value,
     Window,
 )
-from django.db.models.functions import RowNumber
+from django.db.models.functions import Cast, RowNumber
 
 from gonghui.kit.dates import Period, festival, lunar_day, weeks_of_month
 from gonghui.kit.prepared import prepared
@@ -148,7 +148,7 @@ NO_TURN: dict[str, Any] = {
     "number": F("pk"),
     "words": F("text"),
     "stands": F("state"),
-    "kept_on": Value(None, output_field=DateField()),
+    "kept_on": Cast(Value(None), DateField()),
 }
 OF_TURN: dict[str, Any] = {
     "is_turn": Value(True),

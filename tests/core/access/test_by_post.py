@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
@@ -41,6 +43,15 @@ def test_posts_come_with_the_account_as_they_are_asked_alone(cast, club, django_
 
     assert held(account) == held_by(cast.alice.pk)
     assert Actor(cast.alice).posts == alice.posts
+
+
+def test_a_page_asks_for_posts_once(cast, club):
+    alice = cast.client("alice")
+
+    with CaptureQueriesContext(connection) as asked:
+        assert alice.get(reverse("inbox:list")).status_code == 200
+
+    assert sum('"people_post"' in one["sql"] for one in asked) == 1
 
 
 def test_leaders_post_brings_the_right_for_that_body_only(cast, club):

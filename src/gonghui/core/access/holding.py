@@ -50,7 +50,7 @@ def held_by(pk: int) -> Held:
 
 def held(row: Any) -> Held | None:
     """What was read along with an account or a person; None where nobody asked."""
-    if "held_posts" not in row.__dict__:
+    if not hasattr(row, "held_posts"):
         return None
     return Held(row.held_posts or [], row.post_brings or [])
 

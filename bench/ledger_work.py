@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from collections.abc import Callable
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 import xlsxwriter
@@ -71,7 +72,9 @@ class Ledger:
 
         return count
 
-    def _movers(self) -> tuple[list[Person], int]:
+    @cached_property
+    def movers(self) -> tuple[list[Person], int]:
+        """Who is to move, and where to; chosen before anything is timed."""
         target = Org.objects.filter(kind="grassroots", until=None).order_by("-pk")[0]
         here = {"memberships__until": None, "memberships__standing": "member"}
         people = Person.objects.active().filter(**here).exclude(org__within=[target.path])
@@ -79,18 +82,21 @@ class Ledger:
 
     def transferred(self) -> None:
         """By the ledger, each story replayed, and rolled back again."""
-        people, target = self._movers()
+        people, target = self.movers
         with transaction.atomic():
             said = ledger.Said(Act.TRANSFER, self.today, target)
             ledger.enter_many([(one, (said,)) for one in people], made_by=self.by.person)
             transaction.set_rollback(True)
 
     def bare_transfer(self) -> None:
-        """The rows alone: spans ended and begun, an entry, the person's union."""
-        people, target = self._movers()
+        """Who is a member now, locked; then the rows: spans ended and begun, entry, union."""
+        people, target = self.movers
         at, by = moment(timezone.now()), self.by.person.pk if self.by.person else None
-        keys = [one.pk for one in people]
+        wanted = [one.pk for one in people]
+        locked = " FOR UPDATE" if connection.vendor == "postgresql" else ""
+        asked = _MEMBERS.format(", ".join(["%s"] * len(wanted))) + locked
         with transaction.atomic(), connection.cursor() as cursor:
+            keys = [row[0] for row in _fetched(asked, wanted)]
             days = [(self.today, key) for key in keys]
             cursor.executemany(_ENDED, days)
             cursor.executemany(_BEGUN, [(key, target, self.today) for key in keys])
@@ -126,6 +132,8 @@ class Ledger:
         book.close()
 
 
+_MEMBERS = """SELECT person_id FROM people_membership
+WHERE until IS NULL AND standing = 'member' AND person_id IN ({})"""
 _ENDED = "UPDATE people_membership SET until = %s WHERE person_id = %s AND until IS NULL"
 _BEGUN = """INSERT INTO people_membership (person_id, org_id, standing, employment, since)
 VALUES (%s, %s, 'member', '', %s)"""

@@ -18,7 +18,14 @@ from tests.factories.archive import (
     VolumeFactory,
 )
 from tests.factories.bodies import AssociationReviewFactory, ContactFactory, ProspectFactory
-from tests.factories.cadres import EntitlementFactory, RatingFactory, RegulationFactory
+from tests.factories.cadres import (
+    EntitlementFactory,
+    OfficeTimeFactory,
+    RatingFactory,
+    RegulationFactory,
+)
+from tests.factories.care import DismissalFactory, HardshipFactory
+from tests.factories.communication import PublicationFactory
 from tests.factories.core import AttachmentFactory, EntryFactory, JobFactory
 from tests.factories.credits import CreditFactory
 from tests.factories.elections import (
@@ -36,6 +43,7 @@ from tests.factories.evaluation import (
 from tests.factories.evaluation import SchemeFactory as EvaluationFactory
 from tests.factories.exchange import BatchFactory
 from tests.factories.goals import GoalFactory, GrowthPlanFactory
+from tests.factories.honours import HonourFactory
 from tests.factories.learning import (
     HireFactory,
     LeaveFactory,
@@ -191,6 +199,11 @@ MAKE: dict[str, Make] = {
     "organisation.contact": lambda cast, org: ContactFactory(org=org),
     "cadres.regulation": lambda cast, org: RegulationFactory(org=org),
     "cadres.entitlement": lambda cast, org: EntitlementFactory(person=PersonFactory(org=org)),
+    "communication.publication": lambda cast, org: PublicationFactory(org=org),
+    "honours.honour": lambda cast, org: HonourFactory(person=PersonFactory(org=org)),
+    "care.dismissal": lambda cast, org: DismissalFactory(person=PersonFactory(org=org)),
+    "cadres.officetime": lambda cast, org: OfficeTimeFactory(person=PersonFactory(org=org)),
+    "care.hardship": lambda cast, org: HardshipFactory(person=PersonFactory(org=org)),
     "titles.title": lambda cast, org: TitleFactory(org=org),
     "evaluation.scheme": lambda cast, org: EvaluationFactory(org=org),
     "evaluation.round": lambda cast, org: RoundFactory(org=org),

@@ -16,13 +16,14 @@ from unittest import mock
 import pytest
 import time_machine
 from django.db import DatabaseError, transaction
-from django.db.models import DateTimeField, Model, QuerySet
+from django.db.models import DateTimeField, Model, Q, QuerySet
 from django.utils import timezone
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from gonghui.core.indicators import counting, reading
 from gonghui.core.indicators.families import plans
+from gonghui.core.indicators.personal import fits_person, person_figures, person_rows
 from gonghui.core.indicators.registry import (
     Indicator,
     Ratio,
@@ -37,6 +38,7 @@ from gonghui.core.indicators.registry import (
 from gonghui.core.indicators.rolling import ancestors, make, make_all, make_first
 from gonghui.core.indicators.tables import columns_of
 from gonghui.core.orgs.models import Org
+from gonghui.core.people.models import Person
 from gonghui.kit.dates import Period
 from gonghui.kit.rules import EVERYBODY
 from tests.factories import factory_of
@@ -60,6 +62,10 @@ FACTS: dict[str, dict[str, Any]] = {
         "state": "running",
         "mentor_agreed_at": datetime(2026, 1, 8, 1, tzinfo=UTC),
     },
+    "mentoring.taught": {
+        "state": "running",
+        "mentor_agreed_at": datetime(2026, 1, 8, 1, tzinfo=UTC),
+    },
     "mentoring.running": {
         "state": "running",
         "mentor_agreed_at": datetime(2026, 1, 8, 1, tzinfo=UTC),
@@ -71,6 +77,7 @@ FACTS: dict[str, dict[str, Any]] = {
     },
     "mentoring.lessons": {"confirmed_at": datetime(2026, 5, 8, 1, tzinfo=UTC)},
     "volunteering.service": {"kind": "service"},
+    "site.achieved": {"kind": "award"},
 }
 named = pytest.mark.parametrize("source", list(sources), ids=lambda source: source.code)
 chances = st.randoms(use_true_random=False)
@@ -339,6 +346,39 @@ def test_a_source_has_records_a_table_and_a_follower(cast, source):
             value(row)
     for label in source.follows:
         assert counting.model_of(label)
+
+
+PERSONAL = [source for source in sources if source.personal]
+
+
+@pytest.mark.parametrize("source", PERSONAL, ids=lambda source: source.code)
+@few
+@given(chance=chances, period=periods)
+def test_a_persons_figure_is_that_of_their_records_and_all_make_the_whole(
+    cast, source, filled, chance, period
+):
+    own = [
+        one
+        for one in indicators
+        if isinstance(one, Indicator) and one.source is source and fits_person(one)
+    ]
+    root = Org.objects.get(pk=cast.province.pk)
+
+    with undone():
+        scatter(source, filled[source], cast.orgs, chance)
+        whole = counting.figures(own, root, period)
+        numbers = set(source.rows().values_list(source.person, flat=True)) - {None}
+        sums: dict[str, Any] = dict.fromkeys((one.code for one in own), 0)
+        for person in Person.objects.filter(pk__in=numbers):
+            found = person_figures(own, person, period, among=root)
+            for one in own:
+                value = found[one.code].value
+                assert (value or 0) == behind(one, person_rows(one, person, period)), one.code
+                sums[one.code] += value or 0
+        of_nobody = Q(**{f"{source.person}": None})
+        for one in own:
+            left = behind(one, counting.counted_rows(one, root, period).filter(of_nobody))
+            assert sums[one.code] + left == (whole[one.code].value or 0), one.code
 
 
 def test_every_indicator_says_what_it_is():

@@ -223,6 +223,14 @@ def test_list_is_a_whole_page_or_a_bare_fragment(cast, screens):
 
 
 @pytest.mark.parametrize("screens", SCREENS)
+def test_no_filter_takes_a_word_of_the_list_itself(screens):
+    """Else a column that is sorted is read as a filter nobody chose."""
+    filters = screens.filterset.base_filters if screens.filterset else {}
+
+    assert not {"sort", "page", "per_page", "columns", "view", "export", "scope"} & set(filters)
+
+
+@pytest.mark.parametrize("screens", SCREENS)
 def test_list_is_written_out_as_it_is_shown(cast, screens):
     """At once where it tells nothing of people, else for a purpose and on record."""
     row(label_of(screens), cast)
@@ -418,7 +426,7 @@ MADE = {
 }
 # Values of the other arguments; a step is the first of the life.
 VALUES = {
-    "indicator": "membership.members",
+    "indicator": "participation.times",
     "place": 1,
     "key": "committee_sizes",
     "paper": "request",

@@ -74,13 +74,13 @@ def draw_up(officer: Visitor, term: Term) -> Election:
         officer.follow("列入项目")
         officer.page.get_by_label("选举项目").select_option(label=office)
         officer.fill_in("应选人数", str(seats))
-        officer.press("确定")
+        officer.press("保存")
         officer.follow(f"{office}，应选 {seats} 人")
         for name in names:
             officer.follow("加候选人")
             officer.fill_in("候选人", name)
             officer.fill_in("声明日期", ago(80).isoformat())
-            officer.press("确定")
+            officer.press("保存")
             officer.sees(name)
         officer.look(f"stand-{seats}")
         officer.follow("选举")
@@ -117,7 +117,7 @@ def count(teller: Visitor, election: Election) -> None:
             name = str(candidate.person)
             teller.fill_in(f"{name} 赞成票", str(votes[name]))
         teller.look(f"count-{race.office}")
-        teller.press("确定")
+        teller.press("保存")
         teller.look(f"counted-{race.office}")
 
 
@@ -177,7 +177,7 @@ def test_finding_from_raised_to_gone(enter, cast):
     upper.fill_in("批复文号", "安工〔2026〕12号")
     upper.fill_in("延期原因", "公司正在改制")
     upper.look("extending")
-    upper.press("确定")
+    upper.press("批准延期")
     upper.sees("安工〔2026〕12号")
 
     officer.open(f"/watch/finding/{found.pk}/")

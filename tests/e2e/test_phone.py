@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from decimal import Decimal
 
 import pytest
 from django.utils import timezone
 from playwright.sync_api import expect
 
 from gonghui.apps.plans.models import Item, Plan
+from tests.factories.activities import ActivityFactory
+from tests.factories.credits import CreditFactory
+from tests.factories.learning import StudyItemFactory, StudyRuleFactory
 from tests.factories.plans import ItemFactory, PlanFactory, TargetFactory
+from tests.factories.signing import RegistrationFactory
 
 TASK = "整理职工书屋"
 
@@ -54,9 +59,30 @@ def test_leader_reads_how_things_stand(enter, plan):
     leader.look("plan")
 
 
-def test_member_reports_on_their_own_task(enter, own_task):
+@pytest.fixture
+def life(cast) -> None:
+    """Something today the member goes to, something to join, something asked by a rule."""
+    now = timezone.now()
+    later = {"starts_at": now + timedelta(days=5), "ends_at": now + timedelta(days=5, hours=2)}
+    about = {"org": cast.company, "state": "open"}
+    on = ActivityFactory(
+        title="班组长学习交流会", place="三号会议室", starts_at=now,
+        ends_at=now + timedelta(hours=2), **about,
+    )  # fmt: skip
+    RegistrationFactory(activity=on, person=cast.alice)
+    ActivityFactory(title="秋季职工运动会 · 拔河", place="厂体育场", **about, **later)
+    rule = StudyRuleFactory(org=cast.company)
+    for label, kind, least in (("读书", "book", 1), ("笔记", "note", 4), ("学时", "course", 60)):
+        StudyItemFactory(rule=rule, label=label, kinds=[kind], least=Decimal(least), every="year")
+    CreditFactory(person=cast.alice, kind="note", unit="piece", amount=3)
+
+
+def test_member_reports_on_their_own_task(enter, own_task, life):
     member = enter("alice")
     member.sees(TASK, inside="#tasks")
+    member.sees("笔记 3 / 4", inside="#study")
+    member.sees("拔河", inside="#offers")
+    expect(member.page.locator("#on").get_by_role("link", name="扫码签到")).to_be_visible()
     member.look("home")
 
     member.follow(f"报进展：{TASK}")

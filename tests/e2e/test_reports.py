@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import re
 
+from django.utils import timezone
 from docx import Document
 from playwright.sync_api import expect
 
-from gonghui.core.reports.models import Cited
+from gonghui.core.reports.models import Cited, Paper
 
 
 def test_report_is_written_and_its_figures_are_those_of_the_page(enter, cast):
     officer = enter("frank", to="/reports/")
     officer.look("report")
+    for head in officer.page.locator(".chapter:not([open]) > summary").all()[::-1]:
+        head.click()  # a phone shows the first chapter and the heads of the others
+    officer.look("report-open")
     shown = officer.page.locator(".paper").inner_text()
 
     with officer.page.expect_download() as given:
@@ -52,3 +56,28 @@ def test_comparison_wall_and_texts_are_looked_at(enter, cast):
     officer.sees("先问班组，再定计划")
     officer.open("/reports/?sort=experience")
     officer.sees("先问班组，再定计划")
+
+
+def test_brief_is_issued_from_its_draft(enter, cast):
+    today = timezone.localdate()
+    officer = enter("frank", to="/reports/?sort=brief")
+    with officer.page.expect_download():
+        officer.press("写成 Word")
+    paper = Paper.objects.get()
+
+    officer.open(f"/reports/paper/{paper.pk}/")
+    officer.look("draft")
+    officer.follow("登记为已印发")
+    officer.sees("这里建议第 1 期")
+    officer.fill_in("印发日期", f"{today}")
+    officer.fill_in("报送、发送", "报市总工会，发各分会")
+    officer.look("registering")
+    officer.press("保存")
+
+    officer.headed(f"（{today.year}年第1期）")
+    officer.look("issued")
+    officer.open("/communication/publication/")
+    officer.sees("已印发")
+    officer.look("list")
+    officer.open("/indicators/communication.briefs/")
+    officer.sees("1 期")

@@ -7,10 +7,13 @@ from datetime import timedelta
 import pypdf
 from django.utils import timezone
 
+from gonghui.apps.evaluation.actions import sheets
 from gonghui.apps.evaluation.models import Contender, Review, Round
 from gonghui.apps.titles.models import Title
 from gonghui.core.records.engine.proofs import printed
 from tests.apps.evaluation.stage import make_stage
+from tests.factories.credits import CreditFactory
+from tests.factories.evaluation import CriterionFactory, RoundFactory, SchemeFactory
 from tests.factories.organisation import AccountFactory
 
 
@@ -115,3 +118,28 @@ def _certificate(enter, carol, made, tmp_path) -> None:
     stranger.press("核对")
     stranger.sees("这张证书是真的")
     stranger.look("checked")
+
+
+def test_member_opens_the_figures_of_their_own_sheet(enter, cast):
+    today = timezone.localdate()
+    scheme = SchemeFactory(org=cast.city, state="issued", target="person")
+    for code, measure in (("P1", "site.hours"), ("P2", "site.awards")):
+        CriterionFactory(
+            scheme=scheme, code=code, name=f"项目{code}", weight=50, method="linear",
+            filler="records", indicator=measure, zero_at=0, full_at=60, position=int(code[1]),
+        )  # fmt: skip
+    round_ = RoundFactory(
+        org=cast.city, scheme=scheme, state="applying", since=today - timedelta(days=300),
+        until=today, apply_from=today, apply_until=today,
+    )  # fmt: skip
+    CreditFactory(
+        person=cast.alice, org=cast.branch, kind="course", unit="class_hour", amount=24,
+        words="焊工提高班",
+    )  # fmt: skip
+    made = sheets.apply(round_, cast.branch, person=cast.alice, by=cast.actor("carol"))
+
+    alice = enter("alice", to=f"/evaluation/contender/{made.pk}/")
+    alice.look("own-sheet")
+    alice.follow("24 学时")
+    alice.sees("焊工提高班")
+    alice.look("own-records")

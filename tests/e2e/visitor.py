@@ -70,6 +70,7 @@ class Visitor:
         self.fill_in("密码", PASSWORD)
         self.press("登录")
         expect(self.page.locator(".me")).to_be_visible()
+        self.page.wait_for_load_state()  # a page half read does not listen yet
 
     def fill_in(self, label: str, words: str) -> None:
         field = self.page.get_by_label(re.compile(f"^{label}(选填)?$"))

@@ -6,7 +6,14 @@ from datetime import date
 
 import factory
 
-from gonghui.apps.cadres.models import Entitlement, Rating, Regulation, RegulationVersion, Score
+from gonghui.apps.cadres.models import (
+    Entitlement,
+    OfficeTime,
+    Rating,
+    Regulation,
+    RegulationVersion,
+    Score,
+)
 from tests.factories.organisation import OrgFactory, PersonFactory
 
 
@@ -56,3 +63,14 @@ class ScoreFactory(factory.django.DjangoModelFactory):
 
     class Meta:
         model = Score
+
+
+class OfficeTimeFactory(factory.django.DjangoModelFactory):
+    person = factory.SubFactory(PersonFactory)
+    org = factory.SelfAttribute("person.org")
+    on = date(2026, 11, 5)
+    days = 1
+    matter = "筹备职工运动会"
+
+    class Meta:
+        model = OfficeTime

@@ -131,3 +131,12 @@ def test_period_months_are_cut_to_it():
 def test_period_refuses_an_end_before_its_start():
     with pytest.raises(ValueError, match="end before"):
         Period(TODAY, date(2026, 11, 20))
+
+
+@pytest.mark.parametrize("said", ["", "今天", "2026-02-30", "0001-01-01", "9999-12-31", "2026-11"])
+def test_an_address_that_names_no_day_means_none(said):
+    assert dates.day_said(said) is None
+
+
+def test_an_address_names_its_day():
+    assert dates.day_said("2026-11-21") == TODAY

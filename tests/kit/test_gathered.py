@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from datetime import date
+from decimal import Decimal
+
 import pytest
 from django.db.models import OuterRef
 
+from gonghui.apps.plans.models import Item, Target
 from gonghui.core.access.models import Role
 from gonghui.core.people.models import Person, Post
-from gonghui.kit.gathered import Gathered
+from gonghui.kit.gathered import Columns, Gathered
 from tests.factories.organisation import PersonFactory, PostFactory
+from tests.factories.plans import ItemFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -39,3 +44,17 @@ def test_json_stays_json():
     found = Person.objects.annotate(roles=Gathered(rows, "post_titles", "name"))
 
     assert found.filter(pk=PersonFactory().pk).get().roles == [[role.post_titles, role.name]]
+
+
+def test_a_record_is_made_again_of_its_columns():
+    exact = Decimal("12345678901234.5678")  # more digits than a number of JSON keeps
+    item = ItemFactory(kind="task")
+    item.targets.create(op=">=", value=exact, unit="件", actual_on=date(2026, 11, 21))
+    shape = Columns(Target, ("id", "item", "value", "actual", "actual_on"))
+    asked = Gathered(Target.objects.filter(item=OuterRef("pk")), *shape.names())
+
+    (found,) = [shape.record(one) for one in Item.objects.annotate(t=asked).get(pk=item.pk).t]
+
+    assert (found.item_id, found.actual, found.actual_on) == (item.pk, None, date(2026, 11, 21))
+    assert found.value == item.targets.get().value
+    assert found.unit == "件"  # not among them, so it is read when it is asked for

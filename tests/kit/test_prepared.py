@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 from django.http import Http404
 
-from gonghui.core.orgs.models import Org
+from gonghui.core.orgs.models import Org, OrgVersion
 from gonghui.kit.keeping import Kept
 from gonghui.kit.prepared import about, about_all, prepared, the_one
 
@@ -129,3 +131,21 @@ def test_several_numbers_and_words_are_put_into_one_question(cast, django_assert
 def test_a_word_that_is_changed_on_its_way_is_refused(cast):
     with pytest.raises(ValueError, match="as it is"):
         about_all(("00001",), "begins", lambda path: Org.objects.filter(path__startswith=path))
+
+
+def test_days_are_put_into_one_question(cast, django_assert_num_queries):
+    first, last = date(2026, 1, 1), date(2026, 6, 30)
+    OrgVersion.objects.filter(org=cast.city).update(since=None, until=first)
+    OrgVersion.objects.filter(org=cast.company).update(since=last, until=None)
+    asked = []
+
+    def ask(day, *orgs):
+        asked.append(day)
+        return OrgVersion.objects.on(day).filter(org__in=orgs).values_list("org", flat=True)
+
+    for day, there in ((first, cast.city), (last, cast.company)):
+        with django_assert_num_queries(1):
+            found = list(about_all((day, cast.city.pk, cast.company.pk), "on a day", ask))
+        assert found == [there.pk]
+
+    assert len(asked) == 1

@@ -14,6 +14,7 @@ from gonghui.kit.rules import (
     everybody,
     may,
     nobody,
+    pointed_at,
     state_in,
     with_rights,
 )
@@ -162,3 +163,15 @@ def test_what_was_read_with_its_rights_is_not_asked_again(cast, django_assert_nu
 
     assert answers == [True, True]
     assert may("edit", rules, "别处", cast.branch) is False
+
+
+def test_pointed_at_asks_beside_the_row_and_multiplies_nothing(cast):
+    workers = Rule(lambda actor: pointed_at(Person.objects.filter(name__in=actor), "org"))
+    Person.objects.create(name="艾丽", pinyin="aili", org=cast.alice.org)
+
+    both = (workers & ~federal).narrow(Org.objects.order_by(), ("艾丽", "鲍勃"))
+
+    assert sorted(one.pk for one in both) == sorted({cast.alice.org_id, cast.bob.org_id})
+    assert "JOIN" not in str(both.query)
+    assert workers.allows(("艾丽",), cast.alice.org)
+    assert not workers.allows(("艾丽",), cast.city)

@@ -23,7 +23,8 @@ from gonghui.core.credits.models import Credit
 from gonghui.core.indicators.counting import figures
 from gonghui.core.indicators.registry import indicators
 from gonghui.core.orgs.models import Kind, Org
-from gonghui.core.signing.actions.signing import Signing, lock, seat
+from gonghui.core.signing.actions.locking import lock
+from gonghui.core.signing.actions.signing import Signing, seat
 from gonghui.kit.dates import Period
 from tests.cast import Cast
 from tests.factories.organisation import OrgFactory, PersonFactory

@@ -212,20 +212,20 @@ def test_place_is_chosen_by_post_alone(cast):
     assert "place_org" not in client.session
 
 
-def test_frame_of_an_officer_costs_four_queries(cast, django_assert_num_queries):
+def test_frame_of_an_officer_costs_three_queries(cast, django_assert_num_queries):
     PlanFactory(org=cast.company, state=PlanState.RUNNING)
     client = cast.client("frank")
     client.get(reverse("place"))
 
-    with django_assert_num_queries(6):  # session, account with posts, grants, menu; two choices
+    with django_assert_num_queries(5):  # session, account with all it holds, menu; two choices
         client.get(reverse("place"))
 
 
-def test_frame_of_a_member_costs_four_queries(cast, django_assert_num_queries):
+def test_frame_of_a_member_costs_three_queries(cast, django_assert_num_queries):
     client = cast.client("alice")
     client.get("/nowhere/")
 
-    with django_assert_num_queries(4):  # session, account with posts, grants, menu
+    with django_assert_num_queries(3):  # session, account with all it holds, menu
         client.get("/nowhere/")
 
 

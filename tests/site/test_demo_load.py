@@ -9,8 +9,12 @@ import time_machine
 from django.contrib.auth import authenticate
 from django.core.management import call_command
 from django.db import transaction
+from django.db.models import F
 from django.urls import reverse
 
+from gonghui.apps.cadres.models import OfficeTime
+from gonghui.apps.care.models import Dismissal, Grade, Hardship
+from gonghui.apps.honours.models import Honour, Level, Sort
 from gonghui.apps.plans.flow import LIFE
 from gonghui.apps.plans.models import Directive, Item, Occurrence, Plan, Progress, Target
 from gonghui.apps.plans.queries import draft_of
@@ -21,9 +25,12 @@ from gonghui.core.flow.life import awaiting
 from gonghui.core.history.trail import history_of
 from gonghui.core.orgs.models import Org
 from gonghui.core.orgs.tree import wrong_paths
-from gonghui.core.people.models import Account, Person, logs_in_with
+from gonghui.core.people.consents import has_agreed
+from gonghui.core.people.models import Account, Person, Scope, logs_in_with
+from gonghui.core.people.tags import tags, words_on
 from gonghui.core.regulations.models import Standard
 from gonghui.core.search.models import SearchCard
+from gonghui.core.watch.models import Finding
 from gonghui.site.demo.city import BODIES, DEMO_PASSWORD
 from gonghui.site.demo.load import load_demo
 from gonghui.site.demo.passing import PASSED_DOWN
@@ -186,6 +193,37 @@ def test_what_was_passed_down_was_answered_as_told(city) -> None:
     choir = Directive.objects.filter(item__text__contains="合唱展演")
     assert {str(directive.sent_at.date()) for directive in choir} == {"2026-08-17"}
     assert {directive.item.state for directive in choir} == {"doing"}
+
+
+def test_every_word_beside_a_name_is_read_from_a_record(city) -> None:
+    by = Actor(city.account_person("city"))
+    people = {tag.label: set(tag.held(TODAY, by).values_list("person", flat=True)) for tag in tags}
+
+    assert all(people.values())
+    assert len(people["会员代表"]) == len(people["职工代表"]) == 30
+    chair = city.account_person("gas")
+    assert words_on(chair, TODAY, by)[:2] == ["工会干部", "会员代表"]
+
+
+def test_honours_and_hardship_are_of_every_sort(city) -> None:
+    honours = Honour.objects.all()
+    assert set(honours.values_list("sort", flat=True)) == set(Sort.values)
+    assert set(honours.values_list("level", flat=True)) == set(Level.values)
+    revoked = honours.exclude(revoked_on=None).get()
+    assert revoked not in honours.held(TODAY)
+    assert not honours.filter(granted_on__lt=F("person__birth_date")).exists()
+
+    files = Hardship.objects.all()
+    assert set(files.values_list("grade", flat=True)) == set(Grade.values)
+    ill = files.get(illness__isnull=False)
+    assert has_agreed(ill.person, Scope.HEALTH)
+    assert files.exclude(until=None).get().ending == "overcome"
+    assert Dismissal.objects.get().ends_on > TODAY
+
+
+def test_one_chair_gives_more_working_time_than_the_law_protects(city) -> None:
+    assert OfficeTime.objects.values("person").distinct().count() == 3
+    assert Finding.objects.get(check_code="ORG-19").org == city.orgs["freight"]
 
 
 @pytest.mark.parametrize("one", SHOWCASE, ids=lambda one: one.username)

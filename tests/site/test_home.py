@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
+from decimal import Decimal
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -12,8 +13,12 @@ from django.utils.html import escape
 
 from gonghui.apps.plans.models import ItemState, PlanState
 from gonghui.core.notices.inbox import tell
+from tests.factories.activities import ActivityFactory
+from tests.factories.credits import CreditFactory
+from tests.factories.learning import StudyItemFactory
 from tests.factories.organisation import OrgFactory, PostFactory, RoleFactory
 from tests.factories.plans import DirectiveFactory, ItemFactory, PlanFactory
+from tests.factories.signing import RegistrationFactory
 
 # A Saturday morning in Shanghai, 农历十月十三.
 NOW = datetime(2026, 11, 21, 9, 30, tzinfo=ZoneInfo("Asia/Shanghai"))
@@ -222,6 +227,54 @@ def test_member_gets_the_portal_at_the_same_address(cast, year):
         assert words in html
     assert "晚了的" not in html
     assert "没有责任人" not in html
+
+
+def gathering(org, title: str, **more):
+    hours = {"starts_at": NOW + timedelta(hours=5), "ends_at": NOW + timedelta(hours=7)}
+    return ActivityFactory(org=org, title=title, state="open", **(hours | more))
+
+
+def test_member_sees_what_is_on_what_is_asked_and_what_is_open(cast):
+    later = {"starts_at": NOW + timedelta(days=7), "ends_at": NOW + timedelta(days=7, hours=2)}
+    today = gathering(cast.company, "班组长学习交流会", place="三号会议室")
+    RegistrationFactory(activity=today, person=cast.alice)
+    gathering(cast.company, "秋季职工运动会", **later)
+    gathering(cast.other_city, "外市的晚会", **later)
+    StudyItemFactory(rule__org=cast.company, label="笔记", least=Decimal(4))
+    CreditFactory(person=cast.alice, kind="note", unit="piece", amount=1, on=NOW.date())
+
+    html = home(cast, "alice").content.decode()
+
+    on, study, offers = (html.index(f'id="{part}"') for part in ("on", "study", "offers"))
+    assert on < study < offers
+    assert html.count("班组长学习交流会") == 1
+    assert reverse("attendance:check-in") in html[on:study]
+    assert "今天 14:30–16:30 · 三号会议室" in html[on:study]
+    assert "笔记 1 / 4" in html[study:offers]
+    assert "还差 3" in html[study:offers]
+    assert "秋季职工运动会" in html[offers:]
+    assert "外市的晚会" not in html
+    assert "没有交给您的任务" not in html  # said only where little else is
+
+
+def test_member_of_whom_nothing_is_asked_is_told_what_will_stand_here(cast):
+    assert "没有交给您的任务" in home(cast, "alice").content.decode()
+
+
+def test_what_goes_on_for_days_says_when_it_begins(cast):
+    course = gathering(cast.company, "三天的班", ends_at=NOW + timedelta(days=2))
+    RegistrationFactory(activity=course, person=cast.alice)
+
+    assert "今天 14:30 开始 ·" in home(cast, "alice").content.decode()
+
+
+def test_what_is_on_today_is_no_door_for_who_only_may_come(cast):
+    gathering(cast.company, "晚上的电影")
+
+    html = home(cast, "alice").content.decode()
+
+    assert 'id="on"' not in html
+    assert "晚上的电影" in html[html.index('id="offers"') :]
 
 
 def test_stranger_sees_nothing_of_the_company(cast, year):

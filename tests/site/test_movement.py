@@ -82,6 +82,7 @@ def test_movement_of_a_year_that_is_not_offered_is_this_year(cast, said):
     assert page.context["year"] == 2026
 
 
+@pytest.mark.slow
 def test_movement_opens_every_number_to_its_records(cast, study):
     carol = cast.client("carol")
     page = carol.get(PAGE, {"org": cast.city.pk})

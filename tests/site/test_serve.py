@@ -58,11 +58,28 @@ def test_taken_port_is_refused(db, taken):
         call_command("serve", listen=f"127.0.0.1:{taken}")
 
 
-def test_unprepared_database_is_refused(db):
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [("serve", {}), ("demo", {}), ("begin", {"union": "总工会", "name": "柯", "username": "ke"})],
+)
+def test_unprepared_database_is_refused(db, name, said):
     MigrationRecorder(connection).record_unapplied("search", "0002_search_index")
 
     with pytest.raises(CommandError, match="gonghui migrate"):
-        call_command("serve")
+        call_command(name, **said)
+
+
+def test_greeting_names_what_is_listened_on(settings):
+    settings.SITE_ADDRESS = "https://gonghui.example"
+
+    assert serve.greeting("", "127.0.0.1", 443).startswith(
+        "工会一本通已启动：https://gonghui.example（"
+    )
+    assert serve.greeting("0.0.0.0:8000", "0.0.0.0", 8000) == (
+        "工会一本通已启动，正在 0.0.0.0:8000 上监听；"
+        "用户打开的网址是 https://gonghui.example（按 Ctrl+C 停止）"
+    )
+    assert "[::1]:8000" in serve.greeting("[::1]:8000", "::1", 8000)
 
 
 def test_missing_static_files_are_refused(db, settings, tmp_path):

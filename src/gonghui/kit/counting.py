@@ -12,7 +12,7 @@ from django.db import connections
 from django.db.models import QuerySet
 
 from .keeping import Kept
-from .prepared import places_of, stand_ins
+from .prepared import kinds_of, places_of, stand_ins
 
 MOST = 1024
 _COUNT = "(SELECT COUNT(*) FROM ({}) counted)"
@@ -62,7 +62,7 @@ def count_about(
     values: Sequence[Any], key: Hashable, ask: Callable[..., Mapping[str, QuerySet[Any]]]
 ) -> dict[str, int]:
     """What ``ask(*values)`` would count; written once for any such values (``prepared``)."""
-    kinds = tuple(isinstance(one, str) for one in values)
+    kinds = kinds_of(values)
 
     def asked() -> _Asked:
         standing = stand_ins(kinds)

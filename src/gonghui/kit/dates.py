@@ -85,6 +85,15 @@ class Period:
             start = end + timedelta(days=1)
 
 
+def day_said(said: str) -> date | None:
+    """The day an address asks for (2026-11-21); nonsense and other centuries mean none."""
+    try:
+        day = date.fromisoformat(said)
+    except ValueError:
+        return None
+    return day if 1900 < day.year < 2200 else None
+
+
 def weekday(day: date) -> str:
     """周一 … 周日."""
     return WEEKDAYS[day.weekday()]

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar
+from collections.abc import Iterable, Sequence
+from typing import Any, ClassVar, Generic, TypeVar
 
-from django.db.models import F, Func, JSONField, QuerySet, Subquery
+from django.db.models import DecimalField, F, Func, JSONField, Model, QuerySet, Subquery, TextField
 from django.db.models.functions import JSONArray
+
+M = TypeVar("M", bound=Model)
 
 
 class _Value(Func):
@@ -14,13 +17,17 @@ class _Value(Func):
     arity = 1
     template = "%(expressions)s"
 
+    def _resolve_output_field(self) -> Any:
+        """A decimal goes as text: a number of JSON would come as a float."""
+        field = super()._resolve_output_field()  # type: ignore[misc]  # left out of the stubs
+        return TextField() if isinstance(field, DecimalField) else field
+
     def as_sqlite(self, compiler: Any, connection: Any, **extra: Any) -> Any:
-        is_json = isinstance(self.output_field, JSONField)
-        return (
-            self.as_sql(compiler, connection, template="json(%(expressions)s)", **extra)
-            if (is_json)
-            else self.as_sql(compiler, connection, **extra)
-        )
+        if isinstance(self.output_field, JSONField):
+            extra["template"] = "json(%(expressions)s)"
+        elif isinstance(self.output_field, TextField):
+            extra["template"] = "CAST(%(expressions)s AS text)"
+        return self.as_sql(compiler, connection, **extra)
 
 
 class Gathered(Subquery):
@@ -41,3 +48,20 @@ class Gathered(Subquery):
 
     def as_postgresql(self, compiler: Any, connection: Any, **extra: Any) -> Any:
         return self.as_sql(compiler, connection, gather="jsonb_agg(one)", **extra)
+
+
+class Columns(Generic[M]):
+    """Some columns of a model as they ride along, and the record that is made of them again."""
+
+    def __init__(self, model: type[M], names: Iterable[str]) -> None:
+        wanted = set(names)
+        self.model = model
+        self._fields = [one for one in model._meta.concrete_fields if one.name in wanted]
+
+    def names(self, prefix: str = "") -> list[str]:
+        return [f"{prefix}{one.name}" for one in self._fields]
+
+    def record(self, values: Sequence[Any]) -> M:
+        """Without the other columns, which are read when somebody asks for them."""
+        known = [one.to_python(value) for one, value in zip(self._fields, values, strict=True)]
+        return self.model.from_db(None, [one.attname for one in self._fields], known)

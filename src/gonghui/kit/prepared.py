@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import copy
 from collections.abc import Callable, Hashable, Sequence
+from datetime import date, timedelta
 from functools import lru_cache
 from typing import Any, TypeVar
 
@@ -24,6 +25,7 @@ from .keeping import Kept
 M = TypeVar("M", bound=Model)
 T = TypeVar("T")
 STAND_IN = 2_000_000_011  # for a record's number, while the SQL is written that asks for any
+STAND_IN_DAY = date(9001, 1, 1)  # likewise for a day
 MOST = 2048  # questions kept; some six a person at work, and one for each list they look at
 
 
@@ -92,12 +94,12 @@ def about_all(
     *,
     all_read: bool = False,
 ) -> QuerySet[M]:
-    """What ``ask(*values)`` would find, numbers and words; written once for any such values.
+    """What ``ask(*values)`` would find: numbers, words, days; written once for any such values.
 
     ``ask`` gets stand-ins: it may only put them into the question, each as it is, and decide
     nothing by them. ``all_read`` says that the question depends on every one.
     """
-    kinds = tuple(isinstance(one, str) for one in values)
+    kinds = kinds_of(values)
     kept: Any = _kept.get(("about", key, kinds), lambda: _about(kinds, ask, all_read=all_read))
     rows: Any = _twin(kept)
     rows._query = _twin(kept.query)
@@ -106,9 +108,9 @@ def about_all(
     return found
 
 
-def the_one(pk: int, key: Hashable, ask: Callable[[int], QuerySet[M]]) -> M:
-    """The only row about a record, or a page that does not exist; as ``about``."""
-    found = list(about(pk, key, ask))
+def the_one(pk: int, key: Hashable, ask: Callable[..., QuerySet[M]], *more: int) -> M:
+    """The only row about a record, or a page that does not exist; as ``about_all``."""
+    found = list(about_all((pk, *more), key, ask, all_read=True))
     if len(found) != 1:
         raise Http404
     return found[0]
@@ -121,20 +123,34 @@ def _twin(one: T) -> T:
     return twin
 
 
-def stand_ins(kinds: Sequence[bool]) -> tuple[Any, ...]:
-    """A value for each that no record has; words where ``kinds`` says so."""
-    numbers = range(STAND_IN, STAND_IN + len(kinds))
-    return tuple(str(n) if is_word else n for n, is_word in zip(numbers, kinds, strict=True))
+def kinds_of(values: Sequence[Any]) -> tuple[type, ...]:
+    """Which of the values are words, which days, which numbers."""
+    return tuple(next(k for k in (str, date, int) if isinstance(one, k)) for one in values)
+
+
+def stand_ins(kinds: Sequence[type]) -> tuple[Any, ...]:
+    """A value for each that no record has, of its kind."""
+    return tuple(_stand_in(kind, at) for at, kind in enumerate(kinds))
+
+
+def _stand_in(kind: type, at: int) -> Any:
+    if kind is date:
+        return STAND_IN_DAY + timedelta(days=at)
+    return kind(STAND_IN + at)
 
 
 def places_of(
     sql: str, given: Sequence[Any], standing: Sequence[Any]
 ) -> tuple[tuple[int, int], ...]:
-    """Where among the parameters which stand-in is; one that is there changed is a mistake."""
+    """Where among the parameters which stand-in is; one that is there changed is a mistake.
+
+    A day is the only thing that a database may spell: SQLite does.
+    """
     known = {one: which for which, one in enumerate(standing)}
+    known |= {str(one): which for one, which in known.items() if isinstance(one, date)}
     found, rest = [], [sql]
     for at, one in enumerate(given):
-        if isinstance(one, int | str) and one in known:
+        if isinstance(one, int | str | date) and one in known:
             found.append((at, known[one]))
         else:
             rest.append(str(one))
@@ -144,7 +160,7 @@ def places_of(
 
 
 def _about(
-    kinds: Sequence[bool], ask: Callable[..., QuerySet[M]], *, all_read: bool
+    kinds: Sequence[type], ask: Callable[..., QuerySet[M]], *, all_read: bool
 ) -> QuerySet[M]:
     standing = stand_ins(kinds)
     rows: Any = _prepared(ask(*standing))

@@ -113,8 +113,8 @@ def _lookups(condition: Q) -> Iterator[str]:
     for child in condition.children:
         if isinstance(child, Q):
             yield from _lookups(child)
-        else:
-            yield child[0]  # type: ignore[index]  # a leaf is (lookup, value); expressions are not used in rules
+        elif isinstance(child, tuple):  # else it is what ``pointed_at`` asks, which joins nothing
+            yield child[0]
 
 
 def _is_forward(model: type[Model], lookup: str) -> bool:
@@ -140,6 +140,14 @@ nobody = Rule(lambda actor: NOBODY, "nobody")
 def state_in(*states: str, field: str = "state") -> Rule:
     """Rows whose state is one of these."""
     return Rule(lambda actor: Q(**{f"{field}__in": states}), f"state in {', '.join(states)}")
+
+
+def pointed_at(rows: QuerySet[Any], by: str) -> Q:
+    """Rows that at least one of ``rows`` points at by this key.
+
+    Asked beside each row and not joined: several joins to many would multiply one another.
+    """
+    return Q(Exists(rows.filter(**{by: OuterRef("pk")})))
 
 
 def holds(model: type[Model], condition: Q) -> Case | Exists:

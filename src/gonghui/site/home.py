@@ -28,6 +28,7 @@ from gonghui.kit.prepared import prepared
 
 from .attention import Notable, found_by_checks, notable
 from .figures import figures_of
+from .member import member_of
 from .navigation import is_officer
 
 SCOPES = frozenset({"own", "below"})
@@ -48,7 +49,7 @@ def home(request: HttpRequest) -> HttpResponse:
         return TemplateResponse(request, "site/desk.html", common | _desk(request, now.date()))
     portal = plans.portal_of(asker.actor, now.date())
     lead = " · ".join(portal.bodies)
-    context = common | {"portal": portal, "lead": lead}
+    context = common | {"portal": portal, "lead": lead} | member_of(asker.actor, now)
     return TemplateResponse(request, "site/portal_home.html", context)
 
 

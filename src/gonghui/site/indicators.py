@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from django.db.models import Q
 
-from gonghui.core.credits.kinds import STUDY
+from gonghui.core.credits.kinds import STUDY, kinds
 from gonghui.core.credits.models import Credit
 from gonghui.core.credits.rules import CREDIT_RULES
 from gonghui.core.indicators.registry import Indicator, Ratio, Source, Split, declare, sexes
 
 AREA = "learning"
+ACHIEVED = ("award", "contest", "improvement", "skill")
 
 # By where people belong today: a branch has what its people learned, whichever body gave it. What
 # a class or a gathering gave is followed in a large tree by the making of the night alone.
@@ -20,12 +21,38 @@ studied = Source(
     org="person__org",
     day="on",
     person="person",
+    personal=True,
     columns=("person", "words", "role", "amount", "unit", "on", "org"),
     splits=(Split("role", "身份", "role"), sexes()),
     follows={"archive.piece": "person__org", "reading.loan": "reader__org"},
 )
 
+# What people achieved, whoever put it on record: their archive, or what their team praised.
+achieved = Source(
+    "site.achieved",
+    rows=lambda: Credit.objects.standing().filter(kind__in=ACHIEVED),
+    rule=CREDIT_RULES["view"],
+    org="person__org",
+    day="on",
+    person="person",
+    personal=True,
+    columns=("person", "words", "kind", "amount", "unit", "on", "org"),
+    splits=(Split("kind", "类别", "kind", {code: kinds[code].label for code in ACHIEVED}), sexes()),
+    follows={"archive.piece": "person__org", "teams.incentive": "org"},
+)
+
+
+def _achieved(code: str, kind: str, title: str) -> Indicator:
+    about = f"日期在期内、工会确认的{title}，按职工现在的单位算。"
+    only = Q(kind=kind)
+    return Indicator(code, title, "项", AREA, achieved, only=only, sum="amount", about=about)
+
+
 declare(
+    _achieved("site.awards", "award", "荣誉"),
+    _achieved("site.contests", "contest", "竞赛成绩"),
+    _achieved("site.improvements", "improvement", "改进创新"),
+    _achieved("site.skills", "skill", "绝技绝活"),
     Ratio(
         "site.training_share",
         "职工参训率",
@@ -44,6 +71,16 @@ declare(
         only=Q(kind="course"),
         sum="amount",
         about="日期在期内的培训学时：本会办班合格的，和在外面学、工会确认的；按职工现在的单位算。",
+    ),
+    Indicator(
+        "site.learning_hours",
+        "学习活动时间",
+        "小时",
+        AREA,
+        studied,
+        only=Q(kind="learning"),
+        sum="amount",
+        about="参加、讲授期内学习培训类活动记下的小时数；按职工现在的单位算。",
     ),
     Indicator(
         "site.books",

@@ -22,6 +22,7 @@ class Entry:
 
 PLANS = ("plans.view", "plans.write", "plans.review")
 EVALUATES = ("evaluation.view", "evaluation.write", "evaluation.apply")
+ISSUES = ("communication.view", "communication.write")
 FILES = ("statistics.view", "statistics.write", "statistics.review")
 
 ALWAYS_OPEN = ("", "计划")  # what one comes for each day
@@ -123,6 +124,9 @@ DESK: tuple[tuple[str, tuple[Entry, ...]], ...] = (
             Entry("会籍转接", "membership:transfer-list", ("people.view",)),
             Entry("会员统计", "membership:counts", ("people.view",)),
             Entry("生日", "membership:birthdays", ("people.view",)),
+            Entry("荣誉", "honours:honour-list", ("people.view",)),
+            Entry("困难职工", "care:hardship-list", ("care.view",)),
+            Entry("解除合同通知", "care:dismissal-list", ("people.view",)),
             Entry("更正申请", "membership:correction-list", ("people.write",)),
             Entry("重复人员", "membership:duplicates", ("people.write",)),
             Entry("查看记录", "membership:reveal-list", ("people.audit",)),
@@ -143,6 +147,7 @@ DESK: tuple[tuple[str, tuple[Entry, ...]], ...] = (
             Entry("规章制度", "cadres:regulation-list", ("organisation.view",)),
             Entry("干部待遇", "cadres:entitlement-list", ("cadres.view",)),
             Entry("能力评定", "cadres:rating-list", ("cadres.view",)),
+            Entry("占用工作时间", "cadres:officetime-list", ("cadres.view",)),
             Entry("干部三个一", "cadres:three-ones", ("cadres.view",)),
         ),
     ),
@@ -161,6 +166,7 @@ DESK: tuple[tuple[str, tuple[Entry, ...]], ...] = (
         (
             Entry("指标", "indicators:page", ("indicators.view",)),
             Entry("报告", "reports:report", ("indicators.view",)),
+            Entry("简报信息", "communication:publication-list", ISSUES),
             Entry("单位比较", "reports:compare", ("indicators.view",)),
             Entry("核对数字", "reports:check", ("indicators.view",)),
             Entry("大屏", "reports:wall", ("indicators.view",)),

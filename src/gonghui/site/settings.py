@@ -92,6 +92,8 @@ INSTALLED_APPS = [
     "gonghui.apps.membership",
     "gonghui.apps.elections",
     "gonghui.apps.cadres",
+    "gonghui.apps.honours",
+    "gonghui.apps.care",
     "gonghui.apps.plans",
     "gonghui.apps.volunteering",
     "gonghui.apps.learning",
@@ -103,6 +105,7 @@ INSTALLED_APPS = [
     "gonghui.apps.reading",
     "gonghui.apps.evaluation",
     "gonghui.apps.titles",
+    "gonghui.apps.communication",
     "gonghui.apps.statistics",
     "gonghui.site",
 ]

@@ -47,8 +47,11 @@ urlpatterns = [
     path("evaluation/", include("gonghui.apps.evaluation.urls")),
     path("titles/", include("gonghui.apps.titles.urls")),
     path("statistics/", include("gonghui.apps.statistics.urls")),
+    path("communication/", include("gonghui.apps.communication.urls")),
     path("organisation/", include("gonghui.apps.organisation.urls")),
     path("elections/", include("gonghui.apps.elections.urls")),
     path("cadres/", include("gonghui.apps.cadres.urls")),
+    path("honours/", include("gonghui.apps.honours.urls")),
+    path("care/", include("gonghui.apps.care.urls")),
     path("membership/", include("gonghui.apps.membership.urls")),
 ]

@@ -95,6 +95,17 @@ def test_cadres_lead_a_team_or_more_or_sit_in_a_committee(cast):
     assert found & {*people.values(), former} == {people["team"], people["committee"]}
 
 
+@pytest.mark.parametrize("function", ["congress", "workers_congress"])
+def test_delegates_are_no_cadres(cast, function):
+    congress = OrgFactory(parent=cast.company, kind="committee", function=function)
+    PostFactory(org=congress, person=cast.alice, title="代表", since=date(2024, 1, 1))
+    PostFactory(org=cast.branch, person=cast.bob, title="主席", since=date(2024, 1, 1))
+
+    found = set(cadres_of(cast.company, TODAY))
+
+    assert found & {cast.alice, cast.bob} == {cast.bob}
+
+
 def test_the_page_counts_and_each_figure_opens_to_who_has_not(cast, chair):
     frank = cast.client("frank")
     at = f"{DOOR}?org={cast.company.pk}&scope=below"

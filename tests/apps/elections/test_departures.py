@@ -55,10 +55,14 @@ def test_a_transfer_needs_the_committee_and_the_union_above(cast, post):
     with pytest.raises(DomainError, match="须征得本级委员会同意"):
         perform(departure, "decide", frank, eligible=7, yes=3, **VOTE)
     perform(departure, "decide", frank, eligible=7, yes=4, **VOTE)
-    perform(departure, "submit", frank)
+    with pytest.raises(DomainError, match="报上级不能早于本级表决"):
+        perform(departure, "submit", frank, submitted_on=date(2026, 3, 4))
+    perform(departure, "submit", frank, submitted_on=date(2026, 3, 6))
     with pytest.raises(Refused):
         perform(departure, "consent", frank, **CONSENT)
 
+    with pytest.raises(DomainError, match="不能早于报上级"):
+        perform(departure, "consent", carol, **CONSENT | {"approved_on": date(2026, 3, 5)})
     perform(departure, "consent", carol, **CONSENT)
 
     assert Post.objects.get(pk=post.pk).until == date(2026, 3, 10)
@@ -77,7 +81,7 @@ def test_dates_follow_each_other(cast, post):
         perform(departure, "decide", cast.actor("frank"), eligible=7, yes=6, **VOTE)
     late = VOTE | {"decided_on": date(2026, 3, 10)}
     perform(departure, "decide", cast.actor("frank"), eligible=7, yes=6, **late)
-    perform(departure, "submit", cast.actor("frank"))
+    perform(departure, "submit", cast.actor("frank"), submitted_on=date(2026, 3, 10))
     with pytest.raises(DomainError, match="不能早于本级表决"):
         perform(departure, "consent", cast.actor("carol"), **CONSENT)
 
@@ -202,6 +206,7 @@ def test_leaving_office_at_one_go_takes_every_step(cast, post, term):
         post,
         by=cast.actor("carol"),
         decided=VOTE | {"eligible": 7, "yes": 6},
+        submitted_on=date(2026, 3, 6),
         agreed=CONSENT,
         **facts,
     )

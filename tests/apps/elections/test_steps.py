@@ -26,7 +26,7 @@ from tests.apps.elections.life import (
     settled,
     step,
 )
-from tests.factories.elections import TermFactory
+from tests.factories.elections import CandidateFactory, RaceFactory, TermFactory
 from tests.factories.organisation import PersonFactory
 
 TODAY = date(2026, 3, 1)
@@ -251,3 +251,18 @@ def test_a_repeat_is_counted_by_itself(cast):
     assert Race.objects.filter(election=election).count() == 1
     with pytest.raises(DomainError, match="还有名额没有选出"):
         step(election, "settle", cast.actor("frank"))
+
+
+def test_what_nobody_filled_in_is_missing_and_breaks_no_rule(cast):
+    """An empty place is not called wrong; too few candidates are."""
+    election = plan(cast, seats=2)
+    race = RaceFactory(election=election, office="auditor", seats=2)
+    CandidateFactory(race=race, declared_on=None)
+
+    found = {one.title: one for one in checks_of(election, TODAY)}
+    assert (found["近亲属声明"].verdict, found["近亲属声明"].tone) == ("还缺", "wait")
+    assert found[f"{race}候选人"].verdict == "不符合"
+
+    race.candidates.all().delete()
+    found = {one.title: one for one in checks_of(election, TODAY)}
+    assert found[f"{race}候选人"].verdict == "还缺"

@@ -35,6 +35,7 @@ def paper(words: str) -> ContentFile:
     return ContentFile(made, name=f"{words}.pdf")
 
 
+@pytest.mark.slow
 def test_the_binder_holds_cover_index_sheet_and_every_paper(stage: Stage) -> None:
     made = ranked(stage, ["20", "15"])
     line = stage.item(made[0], "B")

@@ -82,9 +82,9 @@ def test_an_issued_scheme_is_never_changed(cast: Cast) -> None:
     assert frank.get(f"/evaluation/item/{item.pk}/").status_code == 404
     assert frank.post(f"/evaluation/item/{item.pk}/drop/").status_code == 404
     assert frank.get(f"/evaluation/scheme/{scheme.pk}/bands/").status_code == 404
-    with pytest.raises(DomainError, match="已印发的方案不能再改"):
+    with pytest.raises(DomainError, match="已印发的不能再改"):
         actions.set_bands(scheme, [("合格", Decimal(60))], by=cast.actor("frank"))
-    with pytest.raises(DomainError, match="已印发的方案不能再改"):
+    with pytest.raises(DomainError, match="已印发的不能再改"):
         actions.keep_scheme(scheme, None, by=cast.actor("frank"))
 
 
@@ -170,12 +170,12 @@ def test_a_trial_ranks_units_by_what_the_records_hold(cast: Cast) -> None:
     scheme, half = _whole(cast), _half_joined(cast)
     OrgFactory(parent=cast.company, kind=Kind.COMMITTEE)
 
-    found = queries.trial(scheme, cast.company, Period.of_month(2026, 11))
+    found = queries.trial(scheme, cast.company, Period.of_month(2026, 11), by=cast.actor("frank"))
 
     assert [one.code for one in found.columns] == ["A1"]
     assert found.words == "60"
     # Nobody is known of the second branch: no figure, and so no place.
-    assert [(row.org, row.place, row.words) for row in found.rows] == [
+    assert [(row.whom, row.place, row.words) for row in found.rows] == [
         (cast.branch, 1, "60"),
         (half, 2, "30"),
         (cast.second_branch, None, "0"),
@@ -187,9 +187,9 @@ def test_a_trial_of_a_new_version_says_who_rises(cast: Cast) -> None:
     SCHEME.perform(scheme, "issue", by=cast.actor("frank"))
     made = actions.new_version(Scheme.objects.get(pk=scheme.pk), by=cast.actor("frank"))
 
-    found = queries.trial(made, cast.company, Period.of_month(2026, 11))
+    found = queries.trial(made, cast.company, Period.of_month(2026, 11), by=cast.actor("frank"))
 
-    assert [(row.org, row.moved) for row in found.rows] == [
+    assert [(row.whom, row.moved) for row in found.rows] == [
         (cast.branch, "不变"),
         (cast.second_branch, ""),
     ]
@@ -203,7 +203,7 @@ def test_a_trial_reads_no_more_for_more_units(cast: Cast, django_assert_max_num_
         OrgFactory(parent=cast.company, kind=Kind.BRANCH)
 
     with django_assert_max_num_queries(12):
-        queries.trial(scheme, cast.company, Period.of_month(2026, 11))
+        queries.trial(scheme, cast.company, Period.of_month(2026, 11), by=cast.actor("frank"))
 
 
 def test_who_is_judged_reads_an_issued_scheme_and_nobody_else_a_draft(cast: Cast) -> None:

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import threading
 from datetime import date
 
-import pytest
-from django.db import connection, connections
 from django.utils import timezone
 
 from gonghui.apps.membership.actions.applications import apply
@@ -18,37 +15,11 @@ from gonghui.core.access.models import Role
 from gonghui.core.access.roles import ship_roles
 from gonghui.core.people.ledger import Said, enter, enter_many, wrong_people
 from gonghui.core.people.models import Act, LedgerEntry, Membership, Person
-from gonghui.kit.errors import DomainError
 from tests.factories.organisation import GrantFactory, OrgFactory, PersonFactory
+from tests.together import AT_ONCE, together
 
-pytestmark = [
-    pytest.mark.django_db(transaction=True),
-    pytest.mark.skipif(
-        connection.vendor == "sqlite", reason="in memory, SQLite has one connection for all"
-    ),
-]
+pytestmark = AT_ONCE
 DAY = date(2026, 3, 2)
-
-
-def together(*acts):
-    """Let them begin at the same moment; what was refused is returned."""
-    ready, refused = threading.Barrier(len(acts)), []
-
-    def run(act):
-        ready.wait()
-        try:
-            act()
-        except DomainError as error:
-            refused.append(error.sentence)
-        finally:
-            connections.close_all()
-
-    workers = [threading.Thread(target=run, args=(act,)) for act in acts]
-    for worker in workers:
-        worker.start()
-    for worker in workers:
-        worker.join()
-    return refused
 
 
 def chair_of(org):

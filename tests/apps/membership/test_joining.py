@@ -16,15 +16,17 @@ from gonghui.apps.membership.actions.applications import (
     apply_many,
     change_application,
 )
-from gonghui.apps.membership.actions.privacy import give_consent, note_paper_consent
+from gonghui.apps.membership.actions.privacy import give_consent
 from gonghui.apps.membership.flow import JOINING
 from gonghui.apps.membership.models import Application, Way
 from gonghui.apps.membership.queries.own import own_data
-from gonghui.apps.membership.queries.privacy import consent_texts, consents_of
+from gonghui.apps.membership.queries.privacy import consents_of
 from gonghui.core.access.actor import SYSTEM
 from gonghui.core.flow.life import Refused
+from gonghui.core.history.privacy import note_paper_consent
 from gonghui.core.history.trail import history_of
 from gonghui.core.notices.models import Notice
+from gonghui.core.people.consents import consent_texts
 from gonghui.core.people.ledger import current, open_books
 from gonghui.core.people.models import Consent, Person, Scope
 from gonghui.kit.errors import DomainError
@@ -136,7 +138,7 @@ def test_a_paper_carries_the_consent_its_version_and_who_saw_it(cast):
         "2026-1", cast.bob, date(2026, 2, 1),
     )  # fmt: skip
     assert history_of(person)[0].changes["seen_by"] == str(cast.bob)
-    (asked, _) = consents_of(person)
+    asked, *_ = consents_of(person)
     assert asked.is_given
     assert own_data(person)["同意"] == [
         ("会员资料", "版本 2026-1，2026-02-01 00:00 书面同意（鲍博验看）")

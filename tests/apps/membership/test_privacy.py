@@ -20,12 +20,13 @@ from gonghui.apps.membership.actions.privacy import (
     withdraw_consent,
 )
 from gonghui.apps.membership.flow import CORRECTING
-from gonghui.apps.membership.queries.privacy import has_agreed, removal_of
+from gonghui.apps.membership.queries.privacy import removal_of
 from gonghui.core.access.models import Role
 from gonghui.core.flow.life import Refused
 from gonghui.core.history.models import Entry
 from gonghui.core.history.trail import broken_link, history_of
 from gonghui.core.notices.models import Notice
+from gonghui.core.people.consents import has_agreed
 from gonghui.core.people.models import (
     Consent,
     Correction,

@@ -11,8 +11,12 @@ from gonghui.apps.organisation import api
 from gonghui.apps.organisation.actions import posts
 from gonghui.core.access.actor import SYSTEM
 from gonghui.core.history.trail import history_of
+from gonghui.core.indicators.counting import figures
+from gonghui.core.indicators.registry import indicators
 from gonghui.core.orgs.models import Org
+from gonghui.core.orgs.tree import plant
 from gonghui.core.people.models import Person, Post
+from gonghui.kit.dates import Period
 from gonghui.kit.errors import DomainError
 from tests.factories.organisation import PostFactory
 
@@ -103,3 +107,17 @@ def test_the_list_of_posts_is_asked_as_of_a_day(cast):
     assert ("前任委员" in now, "现任委员" in now) == (False, True)
     ended = frank.get(f"{at}2022-07-01&state=ended").content.decode()
     assert "前任委员" in ended
+
+
+def test_delegates_of_a_congress_hold_no_office(cast):
+    today = timezone.localdate()
+    asked, month = [indicators["organisation.posts"]], Period(today, today)
+    before = figures(asked, cast.company, month)["organisation.posts"].value
+    congress = plant(
+        Org(name="会员代表大会", kind="committee", function="congress", parent=cast.company)
+    )
+
+    for org, title in ((congress, "会员代表"), (cast.branch, "组织委员")):
+        PostFactory(person=cast.bob, org=org, title=title)
+
+    assert figures(asked, cast.company, month)["organisation.posts"].value == (before or 0) + 1

@@ -172,3 +172,25 @@ def test_an_outside_union_and_the_exchanges_with_it(cast):
     )
     other = ContactFactory(org=cast.other_company)
     assert frank.get(f"/organisation/contact/{other.pk}/exchange/").status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("day", "listed"),
+    [
+        ("2026-01-31", []),
+        ("2026-02-01", ["新设公司", "另一公司"]),
+        ("2026-02-28", ["新设公司", "另一公司"]),
+        ("2026-03-01", ["另一公司"]),
+    ],
+)
+def test_units_without_a_union_are_asked_as_of_a_day(cast, day, listed):
+    """On record from its registration, without a union until the day the union begins."""
+    union = OrgFactory(parent=cast.city, since=date(2026, 3, 1))
+    ProspectFactory(org=cast.city, unit="新设公司", state="founded", union=union)
+    ProspectFactory(org=cast.city, unit="另一公司", state="paused")
+
+    page = cast.client("carol").get(
+        "/organisation/prospect/", {"as_of": day, "org": cast.city.pk, "scope": "below"}
+    )
+
+    assert sorted(row.record.unit for row in page.context["table"].page) == sorted(listed)

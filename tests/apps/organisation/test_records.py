@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import io
-from datetime import date
+from datetime import date, timedelta
+from importlib import import_module
 
 import openpyxl
 import pytest
+import time_machine
+from django.apps import apps
 from django.utils import timezone
 
 from gonghui.apps.organisation.actions import bodies, records
@@ -260,3 +263,96 @@ def test_a_branch_that_filed_nothing_is_not_asked_for_fifteen_things(cast):
     assert "工会登记" not in reader
     UnionRecordFactory(org=cast.branch, employer="一分厂")
     assert "一分厂" in cast.client("grace").get(url).content.decode()
+
+
+def versions_on(cast, day: date, **asked):
+    said = {"on": day.isoformat(), "org": cast.company.pk, **asked}
+    page = cast.client("erin").get("/organisation/orgversion/", said)
+    return {row.record.name: row.record for row in page.context["table"].page}
+
+
+def test_second_parent_is_asked_as_of_a_day(cast):
+    OrgVersion.objects.update(since=date(2020, 1, 1))
+    trade = OrgFactory(name="机械工会", kind=Kind.INDUSTRY, parent=cast.province)
+    erin = cast.actor("erin")
+    with time_machine.travel("2025-03-01 09:00:00+08:00", tick=False):
+        bodies.set_second_parent(cast.company, trade, by=erin)
+    with time_machine.travel("2025-09-01 09:00:00+08:00", tick=False):
+        bodies.set_second_parent(cast.company, None, by=erin)
+
+    def second(day):
+        return versions_on(cast, day)["安澜机械公司工会"].second_parent
+
+    assert second(date(2025, 2, 28)) is None
+    assert second(date(2025, 3, 1)) == trade
+    assert second(date(2025, 8, 31)) == trade
+    assert second(date(2025, 9, 1)) is None
+    page = text(cast.client("erin").get(f"/organisation/org/{cast.company.pk}/"))
+    assert "第二上级「机械工会」" in page
+
+
+def test_a_closed_second_parent_leads_nobody_from_that_day(cast):
+    OrgVersion.objects.update(since=date(2020, 1, 1))
+    trade = OrgFactory(name="机械工会", kind=Kind.INDUSTRY, parent=cast.province)
+    erin = cast.actor("erin")
+    with time_machine.travel("2025-03-01 09:00:00+08:00", tick=False):
+        bodies.set_second_parent(cast.company, trade, by=erin)
+    with time_machine.travel("2025-09-01 09:00:00+08:00", tick=False):
+        bodies.close_org(trade, by=erin)
+
+    running = cast.company.versions.get(until=None)
+    assert (running.since, running.second_parent) == (date(2025, 9, 1), None)
+
+
+def test_codes_are_asked_as_of_a_day_and_found_by(cast):
+    OrgVersion.objects.update(since=date(2020, 1, 1))
+    old, new = code(GRASSROOTS), code("81350100M000200Y4")
+    carol = cast.actor("carol")
+    for day, one in (("2025-03-01", old), ("2025-09-01", new)):
+        with time_machine.travel(f"{day} 09:00:00+08:00", tick=False):
+            records.keep_record(cast.company, by=carol, code=one, employer_code=EMPLOYER)
+    count = cast.company.versions.count()
+    records.keep_record(cast.company, by=carol, address="安澜路 1 号")
+
+    def coded(day):
+        found = versions_on(cast, day)["安澜机械公司工会"]
+        return found.code, found.employer_code
+
+    assert coded(date(2025, 2, 28)) == ("", "")
+    assert coded(date(2025, 8, 31)) == (old, EMPLOYER)
+    assert coded(date(2025, 9, 1)) == (new, EMPLOYER)
+    assert set(versions_on(cast, date(2025, 8, 31), q=old.lower())) == {"安澜机械公司工会"}
+    assert versions_on(cast, date(2025, 8, 31), q=new) == {}
+    assert cast.company.versions.count() == count  # another column is no new version
+
+
+def test_a_body_founded_with_a_second_parent_has_it_from_its_first_day(cast):
+    trade = OrgFactory(name="机械工会", kind=Kind.INDUSTRY, parent=cast.province)
+
+    union = bodies.add_org(
+        cast.city,
+        name="新厂工会",
+        kind=Kind.GRASSROOTS,
+        since=date(2021, 5, 1),
+        second_parent=trade,
+        by=cast.actor("erin"),
+    )
+
+    version = union.versions.get()
+    assert (version.since, version.second_parent) == (date(2021, 5, 1), trade)
+
+
+def test_versions_begin_to_say_what_was_on_record_when_they_came(cast):
+    """Since when is not known, so earlier days stay silent."""
+    OrgVersion.objects.update(since=date(2020, 1, 1))
+    UnionRecordFactory(org=cast.company, code=code(GRASSROOTS))
+    migration = import_module("gonghui.core.orgs.migrations.0006_versions_say_them")
+
+    migration.write_versions(apps, None)
+
+    today = timezone.localdate()
+    first, second = cast.company.versions.order_by("since")
+    assert (first.code, first.until) == ("", today - timedelta(days=1))
+    assert (second.code, second.since, second.until) == (code(GRASSROOTS), today, None)
+    assert (second.name, second.path) == (first.name, first.path)
+    assert cast.branch.versions.count() == 1

@@ -291,7 +291,7 @@ def test_officer_corrects_a_task_and_names_its_owner(cast, plan):
         ({"owner": "马洛"}, "没有找到"),
         ({"starts_on": "2026-05-01", "due_on": "2026-04-30"}, "到期日期不能早于开始日期"),
         ({"owner": "鲍博", "owner_org": "一分会"}, "只填一个"),
-        ({"text": ""}, "必填"),
+        ({"text": ""}, "请填写这一项"),
     ],
 )
 def test_wrong_correction_is_explained(cast, plan, said, sentence):

@@ -16,6 +16,7 @@ from gonghui.apps.plans.queries.measuring import measured, suggestion, written_w
 from gonghui.core.indicators.registry import indicators
 from gonghui.kit.errors import DomainError
 from tests.factories.activities import ActivityFactory
+from tests.factories.communication import PublicationFactory
 from tests.factories.plans import ItemFactory, PlanFactory, TargetFactory
 
 TODAY = date(2026, 7, 10)
@@ -58,7 +59,9 @@ def test_every_line_of_the_table_names_an_indicator():
         ("50%以上的班组参加创建活动", ">=", 50, "%", "teams.share", "50%以上"),
         ("举办培训班不少于4期", ">=", 4, "期", "training.courses", "不少于4期"),
         ("全年发展会员超过200人", ">", 200, "人", "", "超过200人"),
-        ("编印工会简报22期", "=", 22, "期", "", "22期"),
+        ("编印工会简报22期", "=", 22, "期", "communication.briefs", "22期"),
+        ("向上级报送信息30条以上", ">=", 30, "条", "communication.news", "30条以上"),
+        ("撰写经验材料不少于5篇", ">=", 5, "篇", "communication.experiences", "不少于5篇"),
         ("完成商函200万件", "=", 2000000, "件", "", "200万件"),
     ],
 )
@@ -72,6 +75,20 @@ def test_words_of_a_promise_suggest_what_counts_it(plan, text, op, value, unit, 
     assert written_words(target, target.item) == words
 
 
+def test_promised_briefs_are_counted_from_what_was_issued(plan):
+    for number, state in ((1, "issued"), (2, "issued"), (3, "withdrawn")):
+        PublicationFactory(org=plan.org, number=number, state=state)
+    PublicationFactory(org=plan.org, kind="news", number=None)
+    target = promise(plan, "编印工会简报22期", "=", 22, "期")
+    target.indicator = suggestion(target, target.item).code
+    target.save()
+
+    found = one(target)
+
+    assert (found.actual, found.what) == (2, indicators["communication.briefs"])
+    assert "communication.briefs/records/" in found.url
+
+
 def test_figure_is_suggested_by_its_own_clause(plan):
     words = "95%以上的建会单位参加创建，学习型班组达到班组总数的80%以上"
     units, teams = (promise(plan, words, ">=", value, "%") for value in (95, 80))
@@ -83,7 +100,7 @@ def test_figure_is_suggested_by_its_own_clause(plan):
 
 
 def test_promise_no_record_counts_is_suggested_nothing(plan):
-    for text, value, unit in (("编印工会简报22期", 22, "期"), ("完成商函200万件", 2000000, "件")):
+    for text, value, unit in (("编印职工画册22期", 22, "期"), ("完成商函200万件", 2000000, "件")):
         target = promise(plan, text, "=", value, unit)
         assert suggestion(target, target.item) is None
 
@@ -114,6 +131,23 @@ def test_figure_behind_the_door_is_the_figure(cast, plan):
     page = cast.client("frank").get(found.url)
 
     assert page.context["page"].paginator.count == found.actual
+
+
+def test_member_reads_the_figure_and_is_led_nowhere(cast, plan):
+    """The records are for who looks after them; a door that is shut is not drawn."""
+    target = promise(plan, "召开座谈会4次", "=", 4, "次")
+    held(cast, "2026-02-03", "2026-05-06")
+    actions.bind_target(target, code="activities.forums", by=cast.actor("frank"), today=TODAY)
+    page = reverse("plans:plan-targets", args=[plan.pk])
+
+    frank, alice = (cast.client(name).get(page) for name in ("frank", "alice"))
+
+    assert [one.reached for one in alice.context["figures"]] == ["2次"]
+    assert [one.found.url for one in alice.context["figures"]] == [""]
+    assert cast.client("frank").get(frank.context["figures"][0].found.url).status_code == 200
+    summary = cast.client("alice").get(reverse("plans:summary", args=[plan.pk])).content.decode()
+    assert "2次" in summary
+    assert "/indicators/" not in summary
 
 
 def test_nothing_known_stays_unknown(cast, plan):

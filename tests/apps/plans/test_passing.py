@@ -130,7 +130,7 @@ def test_accept_joins_the_units_plan_with_a_link_up(cast, sent, open_plan):
     assert (own.due_on, own.due, own.area) == (date(2026, 12, 10), "12-10", "competitions")
     assert (own.parent.text, own.parent.kind, own.depth) == ("上级下达", Kind.SECTION, 1)
     assert own.targets.count() == 0
-    assert history_of(own).get().changes == {"passed_from": "安澜市总工会"}
+    assert history_of(own).get().changes == {"from": "安澜市总工会"}
 
 
 def test_a_day_of_its_own_comes_before_the_tasks(cast, above, open_plan):

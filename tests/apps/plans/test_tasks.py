@@ -21,6 +21,7 @@ from gonghui.core.search.models import SearchCard
 from gonghui.kit.blocks import plain_blocks
 from gonghui.kit.errors import DomainError
 from tests.factories.plans import DraftFactory, PlanFactory
+from tests.schema import lay_copy
 
 TEXT = """2026年工会工作计划
 一、1月份
@@ -178,6 +179,7 @@ actions.save_outline(plan, by=Actor(None))
 @pytest.mark.slow
 def test_process_killed_in_the_middle_of_a_save_leaves_the_whole_plan(tmp_path):
     database = tmp_path / "killed.sqlite3"
+    lay_copy(database)
     environment = os.environ | {
         "DATABASE_URL": f"sqlite:///{database}",
         "GONGHUI_VAR": str(tmp_path),

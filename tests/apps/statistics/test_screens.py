@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from datetime import date
 
 import pytest
@@ -125,6 +126,23 @@ def test_a_unit_fills_in_what_the_records_do_not_hold(cast, office: Office):
     assert "40%" in page(frank, "filing-detail", filing.pk)
     again = frank.post(reverse("statistics:fill", args=[filing.pk]), said)
     assert "别人改过" in again.content.decode()
+
+
+def test_a_percentage_says_its_unit_once(cast, office: Office):
+    office.hands_in("frank", cast.company, "carol", D1=7, D2=6)
+    cells = {one.code: one.pk for one in office.collection.form.cells.all()}
+    frank, filing = cast.client("frank"), office.of(cast.company)
+
+    table = page(frank, "filing-detail", filing.pk)
+    opened = page(frank, "filing-cell", filing.pk, cells["D3"])
+    above = page(cast.client("carol"), "filing-cell", office.of(cast.city).pk, cells["D3"])
+
+    assert "85.71%" in table
+    assert '<td data-label="单位">%</td>' not in table
+    assert '<td data-label="单位">件</td>' in table
+    for shown in (opened, above):
+        assert "85.71%" in shown
+        assert not re.search(r"85\.71%\s*(<[^>]*>\s*)*%", shown)
 
 
 def test_a_figure_opens_to_units_and_records(cast, office: Office):

@@ -281,3 +281,16 @@ def test_register_is_kept_by_its_screens(cast):
 
     kept.refresh_from_db()
     assert kept.until == date(2026, 5, 1)
+
+
+def test_figures_lead_to_the_units_only_where_there_are_some(cast):
+    stage(cast.company)
+    team = OrgFactory(parent=cast.branch, kind="team")
+    client, url = cast.client("frank"), reverse("teams:rollout")
+
+    whole = client.get(f"{url}?org={cast.company.pk}").content.decode()
+    single = client.get(f"{url}?org={team.pk}").content.decode()
+
+    assert 'href="#units"' in whole
+    assert 'id="units"' in whole
+    assert 'href="#units"' not in single

@@ -13,7 +13,7 @@ from django.utils import timezone
 from gonghui.core.access.actor import SYSTEM, Actor
 from gonghui.core.activities.models import Activity, Session
 from gonghui.core.attendance.actions.checking import Note, scan_ticket, take_notes
-from gonghui.core.attendance.actions.entering import check_in
+from gonghui.core.attendance.actions.entering import check_in, session_by
 from gonghui.core.attendance.engine import codes
 from gonghui.core.attendance.models import Attendance, Mark
 from gonghui.core.signing.actions.signing import withdraw
@@ -176,7 +176,7 @@ def test_copy_scanned_at_many_doors_at_once_gets_in_once(session, alice, copies)
 def test_member_signs_in_with_the_code_on_the_screen(session, alice):
     code = codes.screen_code(session.pk, bytes(session.secret), timezone.now())
 
-    mark = check_in(code, by=Actor(alice.person), number=uuid4())
+    mark = check_in(session_by(code), by=Actor(alice.person), number=uuid4())
 
     assert (mark.registration, mark.way) == (alice, Mark.Way.SELF)
     assert attendance(alice) == ("present", "")
@@ -192,11 +192,11 @@ def test_member_signs_in_with_the_code_on_the_screen(session, alice):
 )
 def test_forged_code_is_refused_with_a_sentence(session, alice, code, words):
     with pytest.raises(DomainError, match=words):
-        check_in(code.format(pk=session.pk), by=Actor(alice.person), number=uuid4())
+        check_in(session_by(code.format(pk=session.pk)), by=Actor(alice.person), number=uuid4())
 
 
 def test_who_has_not_signed_up_is_sent_to_the_desk(session, cast):
     code = codes.poster_code(session.pk, bytes(session.secret))
 
     with pytest.raises(DomainError, match="没有报名"):
-        check_in(code, by=cast.actor("mallory"), number=uuid4())
+        check_in(session_by(code), by=cast.actor("mallory"), number=uuid4())

@@ -101,7 +101,7 @@ def test_ending_what_was_never_set_says_so(cast):
 
 @pytest.mark.parametrize(
     ("said", "sentence"),
-    [({"value": "很多"}, "请填一个整数"), ({"document": ""}, "必填"), ({"since": ""}, "必填")],
+    [({"value": "很多"}, "请填一个整数"), ({"document": ""}, "请填写"), ({"since": ""}, "请填写")],
 )
 def test_value_that_cannot_be_read_keeps_the_form(cast, said, sentence):
     response = cast.client("frank").post(SET, answer(cast.company, **said))

@@ -8,9 +8,10 @@ from decimal import Decimal
 import pytest
 
 from gonghui.core.credits.models import Credit
-from gonghui.core.credits.queries import credits_of, said, totals
+from gonghui.core.credits.queries import credits_of, totals
 from gonghui.core.credits.settling import Earned, settle
 from gonghui.core.history.trail import history_of
+from gonghui.kit.amounts import plain
 from tests.factories.activities import ActivityFactory
 
 pytestmark = pytest.mark.django_db
@@ -70,4 +71,4 @@ def test_totals_are_by_kind_and_role(cast, meeting):
     (total,) = totals(credits_of(cast.alice))
 
     assert (total.label, total.role, total.words) == ("学习培训", "参加", "3.5 小时")
-    assert [said(Decimal(n)) for n in ("100.00", "0.25")] == ["100", "0.25"]
+    assert [plain(Decimal(n)) for n in ("100.00", "0.25")] == ["100", "0.25"]

@@ -192,6 +192,7 @@ def test_peoples_records_are_written_for_a_purpose_alone(cast):
     assert entry.changes["count"] == 4
 
 
+@pytest.mark.slow
 def test_a_closed_period_keeps_its_figures_and_shows_later_corrections(cast):
     hold(cast.branch, "2025-03-08")
     client = cast.client("frank")

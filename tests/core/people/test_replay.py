@@ -212,6 +212,7 @@ def test_a_transfer_leaves_neither_two_memberships_nor_none(lines, org):
     assert [s.org for s in last_day_before] == [before.org]
 
 
+@pytest.mark.slow
 @given(possible_stories(), acts)
 def test_what_is_revoked_has_never_been(lines, said):
     act, day, org, employment = said

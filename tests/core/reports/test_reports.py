@@ -76,6 +76,20 @@ def test_every_sort_opens_and_is_written(cast, held, sort):
     assert any(Paper.objects.get().code in line for line in lines)
 
 
+def test_chapters_are_parts_that_a_phone_folds(cast, held):
+    """The name at the end belongs to none; without a script all stand open."""
+    page = cast.client("frank").get(address(cast.company, "summary"))
+    parts, text = page.context["parts"], page.content.decode()
+
+    titles = ["".join(piece.text for piece in one["title"]) for one in parts if one["title"]]
+    assert titles[0].startswith("一、")
+    assert text.count("data-chapter open") == len(titles) > 3
+    assert (parts[-1]["title"], [one["kind"] for one in parts[-1]["blocks"]]) == (
+        None, ["signature"],
+    )  # fmt: skip
+
+
+@pytest.mark.slow
 def test_figures_of_the_file_are_those_of_the_page_and_of_the_doors(cast, held):
     client = cast.client("frank")
     page = client.get(address(cast.company))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from types import SimpleNamespace
 
 import django_tables2 as tables
@@ -213,6 +214,21 @@ def test_a_save_leaves_one_entry_with_what_changed(cast):
         "title": [None, "主席"],
         "since": [None, "2024-03-01"],
     }
+
+
+def test_an_empty_list_of_a_union_offers_what_lies_below_with_the_same_filter(cast):
+    frank, url = cast.client("frank"), reverse("membership:person-list")
+    said = f"org={cast.company.pk}&q={cast.alice.name}"
+
+    own = frank.get(f"{url}?{said}&scope=own")
+    (door,) = re.findall(r'href="(\?[^"]*scope=below[^"]*)">看含下级的', own.content.decode())
+    below = frank.get(f"{url}{door.replace('&amp;', '&')}")
+    nobody = frank.get(f"{url}?org={cast.company.pk}&q=nobody&scope=below")
+
+    assert "本级没有符合筛选的记录" in own.content.decode()
+    assert [row.record for row in below.context["table"].rows] == [cast.alice]
+    assert "清除筛选" in nobody.content.decode()
+    assert "看含下级的" not in nobody.content.decode()
 
 
 def test_a_wrong_form_comes_back_with_422_and_what_was_typed(cast):

@@ -177,8 +177,8 @@ def test_search_costs_the_same_for_few_and_for_many(cast, found, django_assert_n
             )
         )
         actor = cast.actor("erin")
-        # The grants, the posts that grant, beginnings, grams, people.
-        with django_assert_num_queries(5):
+        # The grants and the posts that grant, beginnings, grams, people.
+        with django_assert_num_queries(4):
             find(actor, "秦川")
 
 

@@ -79,7 +79,7 @@ def test_question_is_answered_before_the_yes(cast, forum):
 
     page = alice.post(answer, {"comes": "yes"})
     assert page.status_code == 422
-    assert "这个字段是必填项" in page.content.decode()
+    assert "请填写这一项" in page.content.decode()
     question = forum.questions.get()
     alice.post(answer, {"comes": "yes", f"question_{question.pk}": "安全"})
 

@@ -23,6 +23,12 @@ from tests.factories.signing import RegistrationFactory
 
 pytestmark = pytest.mark.django_db
 DJANGOS_OWN = "sessions.Session"
+STEPS = ("SELECT", "INSERT", "UPDATE", "WITH")
+
+
+def by_database(*, sqlite: int, postgresql: int) -> int:
+    """PostgreSQL takes the lock in a step of its own, and writes three rows in one."""
+    return {"sqlite": sqlite, "postgresql": postgresql}[connection.vendor]
 
 
 @pytest.fixture
@@ -58,7 +64,7 @@ def member(org) -> Client:
 def asked(act, status: int) -> int:
     with CaptureQueriesContext(connection) as counted:
         assert act().status_code == status
-    return sum(one["sql"].split()[0] in ("SELECT", "INSERT", "UPDATE") for one in counted)
+    return sum(one["sql"].split()[0] in STEPS for one in counted)
 
 
 def visit(client: Client, address: str) -> dict[str, int]:
@@ -78,7 +84,8 @@ def test_signing_up_asks_little_and_the_same_of_everybody(cast, session, written
 
     counts = visit(other, address)
 
-    assert counts == {"page": 9, "press": 11, "answer": 10}
+    press = by_database(sqlite=7, postgresql=6)
+    assert counts == {"page": 7, "press": press, "answer": 8}
     assert set(written) == {DJANGOS_OWN}
     assert Registration.objects.filter(status="signed").count() == 2
 
@@ -99,6 +106,6 @@ def test_checking_in_asks_little_and_the_same_of_everybody(cast, session, writte
     send()
     count = send()
 
-    assert count == 17
-    assert set(written) == {DJANGOS_OWN, "attendance.Mark"}
+    assert count == by_database(sqlite=7, postgresql=6)
+    assert set(written) == {DJANGOS_OWN}
     assert Attendance.objects.filter(status="present").count() == 2

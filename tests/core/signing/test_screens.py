@@ -53,10 +53,29 @@ def test_full_activity_says_how_many_wait_before_me(cast, match):
 
     page = cast.client("alice").post(portal(match), follow=True).content.decode()
 
-    assert "您进入候补，前面还有 0 人" in page
+    assert "您进入候补" in page
+    assert "前面还有 0 人" in page
     cast.client("frank").post(reverse("signing:portal-withdraw", args=[match.pk]))
     assert Registration.objects.get(person=cast.alice).status == "signed"
     assert Notice.objects.filter(person=cast.alice, title__startswith="候补转正").exists()
+
+
+def test_what_is_over_is_listed_only_where_it_opens(cast, match):
+    """A class may be over and its notice never have been sent."""
+    sign_up(match, [Signing(cast.alice)], by=cast.actor("alice"))
+    over = {
+        "starts_at": timezone.now() - timedelta(days=9),
+        "ends_at": timezone.now() - timedelta(days=8),
+    }
+    rows = Activity.objects.filter(pk=match.pk)
+    listed = reverse("signing:portal-list")
+
+    rows.update(**over)
+    assert [one.activity for one in cast.client("alice").get(listed).context["past"]] == [match]
+    assert cast.client("alice").get(portal(match)).status_code == 200
+
+    rows.update(state="draft")
+    assert not cast.client("alice").get(listed).context["past"]
 
 
 def test_who_is_not_meant_finds_nothing(cast, match):

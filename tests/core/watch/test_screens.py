@@ -110,7 +110,7 @@ def test_officer_answers_for_a_finding(cast, late):
 
 @pytest.mark.parametrize(
     ("answer", "sentence"),
-    [({"reason": ""}, "必填"), ({"reason": "在办", "until": "2020-01-01"}, "今天以后的日期")],
+    [({"reason": ""}, "请填写"), ({"reason": "在办", "until": "2020-01-01"}, "今天以后的日期")],
 )
 def test_answer_without_a_reason_or_with_a_past_day_is_refused(cast, late, answer, sentence):
     url = reverse("watch:finding-update", args=[late.pk])

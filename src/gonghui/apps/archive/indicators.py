@@ -27,6 +27,7 @@ pieces = Source(
     org="org",
     day="on",
     person="person",
+    personal=True,
     columns=("person", "title", "kind", "on", "org"),
     splits=(
         Split("kind", "类别", "kind"),
@@ -57,6 +58,10 @@ declare(
     Indicator(
         "archive.certificates", "证书与技能等级", "项", AREA, pieces, only=Q(kind="certificate"),
         about="工会确认的证书，发证日期在期内的。",
+    ),
+    Indicator(
+        "archive.papers", "论文与成果", "篇", AREA, pieces, only=Q(kind="paper"),
+        about="工会确认的论文与成果，发表日期在期内的。",
     ),
     Indicator(
         "archive.shown", "公开分享", "篇", AREA, pieces,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from django.core.files.base import ContentFile
@@ -11,13 +12,12 @@ from django.db import transaction
 
 from gonghui.core.access.actor import Actor
 from gonghui.core.files.store import attach
-from gonghui.core.history.trail import record
 from gonghui.core.orgs.models import Org
 from gonghui.core.people.models import Person
-from gonghui.core.screens.changes import changes_of, snapshot
+from gonghui.core.screens.changes import record_made
 
 from .actions import add_version, rate, repeal
-from .models import Entitlement, Regulation
+from .models import Entitlement, OfficeTime, Regulation
 from .models.ability import ABILITIES
 
 
@@ -32,7 +32,7 @@ def lay_down(
 ) -> Regulation:
     """Enter a rule with its versions, the oldest first; ``text`` is a version's Word file."""
     made = Regulation.objects.create(org=org, title=title, subject=subject)
-    record(made, "create", by=by, changes=changes_of({}, snapshot(made)))
+    record_made(made, by=by)
     for facts in versions:
         said = dict(facts)
         text: bytes = said.pop("text", b"")
@@ -51,7 +51,17 @@ def entitle(
     made = Entitlement.objects.create(
         person=person, org=person.org, kind=kind, what=what, due_on=due_on, **facts
     )
-    record(made, "create", by=by, changes=changes_of({}, snapshot(made)))
+    record_made(made, by=by)
+    return made
+
+
+@transaction.atomic
+def note_office_time(
+    person: Person, org: Org, *, on: date, days: Decimal, matter: str, by: Actor
+) -> OfficeTime:
+    """Enter working days that a part-time committee member gave to a union (ORG-19)."""
+    made = OfficeTime.objects.create(person=person, org=org, on=on, days=days, matter=matter)
+    record_made(made, by=by)
     return made
 
 
@@ -60,4 +70,12 @@ def abilities(profile: str) -> tuple[str, ...]:
     return tuple(one.value for one in ABILITIES[profile])
 
 
-__all__ = ["abilities", "add_version", "entitle", "lay_down", "rate", "repeal"]
+__all__ = [
+    "abilities",
+    "add_version",
+    "entitle",
+    "lay_down",
+    "note_office_time",
+    "rate",
+    "repeal",
+]

@@ -44,3 +44,13 @@ RATINGS = Export(
         Column("评语", lambda one: one.note, 40),
     )
 )
+
+OFFICE_TIMES = Export(
+    (
+        Column("委员", lambda one: one.person.name),
+        Column("工会", lambda one: one.org.name, 32),
+        Column("日期", lambda one: one.on),
+        Column("占用工作日", lambda one: one.days, 12),
+        Column("事由", lambda one: one.matter, 32),
+    )
+)

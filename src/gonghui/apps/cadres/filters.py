@@ -7,7 +7,17 @@ from typing import Any
 import django_filters as filters
 from django.db.models import QuerySet
 
-from .models import Entitlement, EntitlementKind, Profile, Rating, Regulation, Subject
+from gonghui.kit.widgets import Day
+
+from .models import (
+    Entitlement,
+    EntitlementKind,
+    OfficeTime,
+    Profile,
+    Rating,
+    Regulation,
+    Subject,
+)
 
 
 class RegulationFilters(filters.FilterSet):
@@ -43,4 +53,14 @@ class RatingFilters(filters.FilterSet):
 
     class Meta:
         model = Rating
+        fields: tuple[str, ...] = ()
+
+
+class OfficeTimeFilters(filters.FilterSet):
+    q = filters.CharFilter(label="姓名", field_name="person__name", lookup_expr="contains")
+    since = filters.DateFilter(label="自", field_name="on", lookup_expr="gte", widget=Day)
+    until = filters.DateFilter(label="至", field_name="on", lookup_expr="lte", widget=Day)
+
+    class Meta:
+        model = OfficeTime
         fields: tuple[str, ...] = ()

@@ -7,14 +7,15 @@ from typing import Any
 from django import forms
 
 from gonghui.core.access.actor import Actor
+from gonghui.core.orgs.models import Org
 from gonghui.core.people.models import Person
-from gonghui.core.screens.choices import ORG_NAMES, PERSON_NAMES, reachable
+from gonghui.core.screens.choices import ORG_NAMES, PERSON_NAMES, offer_body, reachable
 from gonghui.kit.lookup import LookupField
 from gonghui.kit.past_day import PastDayField
 from gonghui.kit.several_files import SeveralFiles
 from gonghui.kit.widgets import Day
 
-from .models import Entitlement, Rating, Regulation
+from .models import Entitlement, OfficeTime, Rating, Regulation
 from .models.ability import ABILITIES, HIGHEST, Ability
 
 
@@ -114,6 +115,24 @@ class RatingForm(forms.ModelForm):  # type: ignore[type-arg]
         """Ability → points, of the profile chosen."""
         chosen: tuple[Ability, ...] = ABILITIES[self.cleaned_data["profile"]]
         return {ability.value: self.cleaned_data[ability] for ability in chosen}
+
+
+class OfficeTimeForm(forms.ModelForm):  # type: ignore[type-arg]
+    """Working time a part-time committee member gave, on which day and for what."""
+
+    person = LookupField(label="委员", names=PERSON_NAMES, beside="org")
+    org = LookupField(label="为哪个工会", names=ORG_NAMES)
+    on = PastDayField(label="日期")
+
+    class Meta:
+        model = OfficeTime
+        fields = ("person", "org", "on", "days", "matter")
+        help_texts = {"days": "以工作日计，半天写 0.5。"}
+
+    def __init__(self, *args: Any, actor: Actor, org: Org | None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _offer_cadres(self, actor)
+        offer_body(self, actor, org, "cadres.write")
 
 
 def _offer_cadres(form: Any, actor: Actor) -> None:

@@ -63,6 +63,7 @@ scores = Source(
     org="rating__org",
     day="rating__on",
     person="rating__person",
+    personal=True,
     columns=("rating__person", "rating__org", "rating__on", "ability", "points"),
     page="rating",
     splits=(Split("ability", "能力", "ability"), sexes("rating__person")),

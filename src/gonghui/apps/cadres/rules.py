@@ -17,3 +17,5 @@ sees = in_reach("cadres.view") | is_person("person")
 ENTITLEMENT_RULES = {"view": sees, "edit": keeps, "place": keeps}
 
 RATING_RULES = {"view": sees, "edit": keeps, "place": keeps}
+
+OFFICETIME_RULES = {"view": sees, "edit": keeps, "place": keeps}

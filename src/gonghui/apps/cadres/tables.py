@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 import django_tables2 as tables
 
+from gonghui.kit.amounts import plain
 from gonghui.kit.ui.drawing import state_badge
 
-from .models import Entitlement, Rating, Regulation
+from .models import Entitlement, OfficeTime, Rating, Regulation
 
 
 class RegulationTable(tables.Table):
@@ -59,3 +61,20 @@ class RatingTable(tables.Table):
 
     def render_by(self, value: Any) -> str:
         return str(value)
+
+
+class OfficeTimeTable(tables.Table):
+    person = tables.Column(
+        linkify=("cadres:officetime-detail", {"pk": tables.A("pk")}),
+        order_by=("person__pinyin", "pk"),
+    )
+    org = tables.Column("工会", order_by=("org__path", "pk"))
+    days = tables.Column(attrs={"td": {"class": "number"}, "th": {"class": "number"}})
+
+    class Meta:
+        model = OfficeTime
+        fields = ("person", "org", "on", "days", "matter")
+        caption = "占用工作时间"
+
+    def render_days(self, value: Decimal) -> str:
+        return plain(value)

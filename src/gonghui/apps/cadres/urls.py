@@ -11,5 +11,6 @@ urlpatterns = [
     path("regulation/<int:pk>/repeal/", screens.repeal, name="regulation-repeal"),
     *screens.EntitlementScreens.urls(),
     *screens.RatingScreens.urls(),
+    *screens.OfficeTimeScreens.urls(),
     path("three-ones/", screens.three_ones, name="three-ones"),
 ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django.db import transaction
@@ -30,13 +31,20 @@ def plan_election(org: Org, *, by: Actor, **facts: Any) -> Election:
 
 @transaction.atomic
 def leave_office(
-    post: Post, *, by: Actor, decided: dict[str, Any], agreed: dict[str, Any], **facts: Any
+    post: Post,
+    *,
+    by: Actor,
+    decided: dict[str, Any],
+    submitted_on: date,
+    agreed: dict[str, Any],
+    **facts: Any,
 ) -> Departure:
     """Let a chair or vice-chair leave within the term, voted on and agreed to above."""
     check_post(post)
     departure = Departure.objects.create(post=post, org=union_of(post), **facts)
     record(departure, "create", by=by, changes=changes_of({}, snapshot(departure)))
-    for name, answers in (("decide", decided), ("submit", {}), ("consent", agreed)):
+    asked = {"submitted_on": submitted_on}
+    for name, answers in (("decide", decided), ("submit", asked), ("consent", agreed)):
         DEPARTURE.perform(departure, name, by=by, **answers)
     departure.refresh_from_db()
     return departure

@@ -13,6 +13,7 @@ from .forms.steps import (
     PublishForm,
     ReasonForm,
     StepForm,
+    SubmitForm,
 )
 from .models import Departure, Election
 from .rules import prepares, upper
@@ -83,7 +84,10 @@ DEPARTURE = Flow(
             "decide", "本级表决通过", ("proposed",), "decided", prepares,
             form=DecideForm, effect=departures.decide, is_main=True,
         ),
-        Transition("submit", "报上级", ("decided",), "submitted", prepares, is_main=True),
+        Transition(
+            "submit", "报上级", ("decided",), "submitted", prepares,
+            form=SubmitForm, effect=departures.submit, is_main=True,
+        ),
         Transition(
             "consent", "上级同意", ("submitted",), "done", upper,
             form=ConsentForm, effect=departures.consent, is_main=True,

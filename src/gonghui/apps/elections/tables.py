@@ -9,23 +9,7 @@ from django.utils.formats import date_format
 from gonghui.kit.dates import speak_due
 from gonghui.kit.ui.drawing import state_badge
 
-from .models import ChairDuty, Departure, DepartureState, Election, ElectionState, Term
-
-ELECTION_TONES = {
-    ElectionState.DRAFT: "plain",
-    ElectionState.SUBMITTED: "wait",
-    ElectionState.REPORTED: "wait",
-    ElectionState.CONFIRMED: "done",
-    ElectionState.ARCHIVED: "done",
-    ElectionState.CANCELLED: "plain",
-}
-DEPARTURE_TONES = {
-    DepartureState.PROPOSED: "doing",
-    DepartureState.DECIDED: "doing",
-    DepartureState.SUBMITTED: "wait",
-    DepartureState.DONE: "done",
-    DepartureState.REFUSED: "plain",
-}
+from .models import ChairDuty, Departure, Election, Term
 
 
 class ElectionTable(tables.Table):
@@ -46,8 +30,7 @@ class ElectionTable(tables.Table):
         return str(record)
 
     def render_state(self, record: Election) -> str:
-        tone = ELECTION_TONES.get(ElectionState(record.state), "doing")
-        return state_badge(record.get_state_display(), tone)
+        return state_badge(record.get_state_display(), record.state_tone)
 
 
 class TermTable(tables.Table):
@@ -114,6 +97,4 @@ class DepartureTable(tables.Table):
         caption = "主席离任"
 
     def render_state(self, record: Departure) -> str:
-        return state_badge(
-            record.get_state_display(), DEPARTURE_TONES[DepartureState(record.state)]
-        )
+        return state_badge(record.get_state_display(), record.state_tone)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import django_filters as filters
 
+from gonghui.core.editions.models import EditionState
+
 from .models import (
     Contender,
     ContenderState,
@@ -12,7 +14,6 @@ from .models import (
     Round,
     RoundState,
     Scheme,
-    SchemeState,
     Target,
 )
 
@@ -20,7 +21,7 @@ from .models import (
 class SchemeFilters(filters.FilterSet):
     q = filters.CharFilter(label="名称", field_name="title", lookup_expr="contains")
     target = filters.ChoiceFilter(label="对象", choices=Target.choices, empty_label="不限")
-    state = filters.ChoiceFilter(label="状态", choices=SchemeState.choices, empty_label="不限")
+    state = filters.ChoiceFilter(label="状态", choices=EditionState.choices, empty_label="不限")
 
     class Meta:
         model = Scheme

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from gonghui.core.editions.drafting import life
 from gonghui.core.flow.life import Flow, Transition
 
 from .actions import judging, rounds, sheets
@@ -10,16 +11,7 @@ from .forms.steps import AnswerForm, ReasonForm
 from .models import RUNNING, Contender, Objection, Round, Scheme
 from .rules import APPLYING, answers, hands_in, holds, leaves, writes
 
-SCHEME = Flow(
-    Scheme,
-    (
-        Transition(
-            "issue", "印发", ("draft",), "issued", writes, effect=check, is_main=True,
-            confirm="印发以后不能再改，只能另立新版本。要印发吗？",
-        ),
-        Transition("retire", "停用", ("issued",), "retired", writes),
-    ),
-)  # fmt: skip
+SCHEME = Flow(Scheme, life(writes, check, confirm="印发以后不能再改，只能另立新版本。要印发吗？"))
 ROUND = Flow(
     Round,
     (

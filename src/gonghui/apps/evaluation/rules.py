@@ -48,12 +48,14 @@ watches = in_reach("evaluation.view", field="round__org") | holds
 applies = in_reach("evaluation.apply") | writes
 drawn = Rule(_drawn, "was drawn to rate it")
 APPLYING = _of_round(RoundState.APPLYING)
+# Who put themselves forward hands their own sheet in.
+hands_in = (applies | is_person("person")) & APPLYING
 
 CONTENDER_RULES = {
     "view": applies | in_reach("evaluation.view") | watches | is_person("person") | drawn,
     "edit": applies & APPLYING & state_in("filling"),
     "place": applies,
-    "check": (applies | is_person("person")) & APPLYING & state_in("filling"),
+    "check": hands_in & state_in("filling"),
     "visit": holds & _of_round(RoundState.VISITING) & state_in("handed"),
     # One of two tellers; the second one may not see what the first one entered.
     "count": (applies | holds)
@@ -62,9 +64,6 @@ CONTENDER_RULES = {
     "binder": applies | watches,
 }
 leaves = (applies | holds | is_person("person")) & _of_round(*RUNNING[:-1])
-# Who put themselves forward hands their own sheet in.
-hands_in = (applies | is_person("person")) & APPLYING
-
 # Before the draw raters say themselves whom they must not rate; after it, of whom they drew.
 declares = is_person("person") & APPLYING
 # Before all have given, what others gave is nobody's to see.

@@ -8,27 +8,13 @@ from gonghui.kit.ui.drawing import state_badge
 
 from .models import (
     Contender,
-    ContenderState,
     Objection,
     ObjectionState,
     Round,
-    RoundState,
     Scheme,
-    SchemeState,
 )
 
 NUMBER = {"td": {"class": "number"}, "th": {"class": "number"}}
-TONES = {SchemeState.DRAFT: "wait", SchemeState.ISSUED: "doing", SchemeState.RETIRED: "plain"}
-ROUND_TONES = {
-    RoundState.DRAFT: "wait",
-    RoundState.AWARDED: "done",
-    RoundState.STOPPED: "plain",
-}
-CONTENDER_TONES = {
-    ContenderState.FILLING: "wait",
-    ContenderState.HANDED: "done",
-    ContenderState.WITHDRAWN: "plain",
-}
 OBJECTION_TONES = {
     ObjectionState.OPEN: "wait",
     ObjectionState.UPHELD: "late",
@@ -47,7 +33,7 @@ class SchemeTable(tables.Table):
         caption = "评估方案"
 
     def render_state(self, record: Scheme) -> str:
-        return state_badge(record.get_state_display(), TONES[SchemeState(record.state)])
+        return state_badge(record.get_state_display(), record.state_tone)
 
 
 class RoundTable(tables.Table):
@@ -61,8 +47,7 @@ class RoundTable(tables.Table):
         caption = "评估轮次"
 
     def render_state(self, record: Round) -> str:
-        tone = ROUND_TONES.get(RoundState(record.state), "doing")
-        return state_badge(record.get_state_display(), tone)
+        return state_badge(record.get_state_display(), record.state_tone)
 
 
 class ContenderTable(tables.Table):
@@ -88,8 +73,7 @@ class ContenderTable(tables.Table):
         return str(record)
 
     def render_state(self, record: Contender) -> str:
-        tone = CONTENDER_TONES[ContenderState(record.state)]
-        return state_badge(record.get_state_display(), tone)
+        return state_badge(record.get_state_display(), record.state_tone)
 
 
 class ObjectionTable(tables.Table):

@@ -12,7 +12,9 @@ from .models import Goal, GoalState, GrowthPlan, PlanKind, PlanState, Sort
 
 class GoalFilters(filters.FilterSet):
     q = filters.CharFilter(label="内容或姓名", method="called")
-    sort = filters.ChoiceFilter(label="类别", choices=Sort.choices, empty_label="不限")
+    kind = filters.ChoiceFilter(
+        label="类别", field_name="sort", choices=Sort.choices, empty_label="不限"
+    )
     whose = filters.ChoiceFilter(
         label="谁的", method="owned", empty_label="不限",
         choices=[("body", "共同"), ("person", "个人")],

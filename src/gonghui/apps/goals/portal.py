@@ -2,28 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from django import forms
-from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
 from gonghui.core.flow.life import Flow
 from gonghui.core.people.models import Person
-from gonghui.kit.errors import DomainError
+from gonghui.core.screens.small_forms import small_form, writes
 
 from . import actions, queries
 from .flow import GOAL_LIFE, PLAN_LIFE
 from .forms import GoalForm, PlanForm
 from .models import Goal, GrowthPlan
 from .rules import GOAL_RULES, GROWTHPLAN_RULES
-
-writes = require_http_methods(["GET", "HEAD", "POST"])
 
 
 @require_safe
@@ -107,19 +105,17 @@ def _person(asker: Any) -> Person:
     return person
 
 
-def _asked(request: HttpRequest, form: Any, act: Any, title: str, lead: str) -> HttpResponse:
+def _asked(
+    request: HttpRequest, form: Any, act: Callable[[], object], title: str, lead: str
+) -> HttpResponse:
     """Show a form of mine, and do what it says."""
-    back = reverse("goals:mine")
-    if form.is_bound and form.is_valid():
-        try:
-            act()
-            messages.success(request, "已记下。")
-            return redirect(back)
-        except DomainError as error:
-            form.add_error(None, error.sentence)
-    context = {"title": title, "lead": lead, "form": form, "back": back}
-    status = 422 if form.is_bound else 200
-    return TemplateResponse(request, "goals/asked_mine.html", context, status=status)
+
+    def done() -> str:
+        act()
+        return "已记下。"
+
+    mine, template = reverse("goals:mine"), "goals/asked_mine.html"
+    return small_form(request, form, done, back=mine, template=template, title=title, lead=lead)
 
 
 urlpatterns: list[URLPattern] = [

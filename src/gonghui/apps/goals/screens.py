@@ -10,13 +10,13 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from gonghui.core.people.models import Person
 from gonghui.core.screens.panels import WORDS, Custom, Facts, Text, plug
 from gonghui.core.screens.place import Place, place_of
 from gonghui.core.screens.screens import Screens
-from gonghui.kit.errors import DomainError
+from gonghui.core.screens.small_forms import posted, small_form, writes
 
 from . import actions, queries
 from .filters import GoalFilters, GrowthPlanFilters
@@ -27,7 +27,6 @@ from .rules import GOAL_RULES, GROWTHPLAN_RULES
 from .tables import GoalTable, GrowthPlanTable
 
 WORDS |= {"step": "小目标", "promise": "承诺", "outcome": "结果", "words": "小结", "result": "结果"}
-writes = require_http_methods(["GET", "HEAD", "POST"])
 
 
 def _steps(goal: Goal, request: Any) -> dict[str, Any]:
@@ -183,20 +182,14 @@ def settle(request: HttpRequest, pk: int) -> HttpResponse:
         plan__in=seen.order_by().values("pk")
     )
     one = get_object_or_404(rows, pk=pk)
-    posted = request.method == "POST"
-    form = SettleForm(
-        request.POST if posted else None, initial={"outcome": one.outcome, "note": one.note}
-    )
+    form = SettleForm(posted(request)[0], initial={"outcome": one.outcome, "note": one.note})
     mine = one.plan.person_id == asker.actor.person.pk
     back = reverse("goals:mine") if mine else reverse("goals:growthplan-detail", args=[one.plan_id])
-    if posted and form.is_valid():
-        try:
-            actions.settle_promise(one, by=asker.actor, **form.cleaned_data)
-            return redirect(back)
-        except DomainError as error:
-            form.add_error("note", error.sentence)
-    context = {"title": "承诺兑现了吗", "lead": one.words, "form": form, "back": back}
-    return TemplateResponse(request, "goals/asked.html", context, status=422 if posted else 200)
+
+    def act() -> None:
+        actions.settle_promise(one, by=asker.actor, **form.cleaned_data)
+
+    return small_form(request, form, act, back=back, title="承诺兑现了吗", lead=one.words)
 
 
 @require_safe

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Any, TypeVar
@@ -15,6 +16,7 @@ from gonghui.core.screens.changes import changes_of, snapshot
 
 from .actions.rules import keep_rule
 from .models import Hire, Leave, Season, StudyItem, StudyRule
+from .queries.person import standing_of
 from .queries.templates import initial_of, template
 
 
@@ -39,6 +41,22 @@ def lay_down(
 def _filled(row: dict[str, Any], gaps: Mapping[str, int]) -> dict[str, Any]:
     least = row["least"] if row["least"] is not None else gaps[row["label"]]
     return row | {"least": Decimal(least)}
+
+
+@dataclass(frozen=True)
+class Ring:
+    """One thing asked of a person as a phone draws it: share done, in numbers, what is left."""
+
+    share: float
+    title: str
+    note: str
+
+
+def rings_of(person: Person, day: date) -> list[Ring]:
+    """What study rules ask of a person: what is late, then what is open, then what is done."""
+    found = standing_of(person, day)
+    rows = [*found.late, *sorted(found.now, key=lambda one: not one.is_open)]
+    return [Ring(one.share, one.counted, one.state) for one in rows if one.share is not None]
 
 
 def keep_season(org: Org, *, by: Actor, **facts: Any) -> Season:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from typing import Any
 
 from django.urls import reverse
 
 from gonghui.core.exchange.kinds import Kind, register
-from gonghui.core.people.models import Person
+from gonghui.core.exchange.people import NOTES, ORG_WORDS, WHO, in_words
 from gonghui.core.sheets import cells
 from gonghui.core.sheets.columns import Column
 
@@ -16,35 +16,21 @@ from .actions.importing import HireClerk, LeaveClerk
 from .models import Hire, Leave, LeaveKind
 
 _KINDS = {one.value: str(one.label) for one in LeaveKind}
-_WHO = (
-    Column("name", "姓名", cells.short_text(50), example="安澜", required=True, width=12),
-    Column("unit", "所在单位", cells.short_text(100), ("所在组织", "部门", "单位"), width=24,
-           note="有同名的人时要填。"),
-)  # fmt: skip
 _PROOF = Column("evidence", "凭据", cells.short_text(200), ("依据", "备注"), width=30)
 HIRES = (
-    *_WHO,
+    *WHO,
     Column("on", "入职日期", cells.day, ("参加工作时间", "入厂日期", "到岗日期"), "2020-09-01",
            required=True),
     _PROOF,
 )  # fmt: skip
 LEAVES = (
-    *_WHO,
+    *WHO,
     Column("kind", "假别", cells.choice(_KINDS), ("请假种类", "类别"), "病假", required=True,
            choices=_KINDS),
     Column("since", "自", cells.day, ("开始日期", "起始日期"), "2026-03-02", required=True),
     Column("until", "至", cells.day, ("结束日期", "终止日期"), "2026-03-06", required=True),
     _PROOF,
 )  # fmt: skip
-NOTES = (
-    "第 2 行是例子，不会导入，可以删去。",
-    "只找选定组织及下级的在册人员；已经登记过而日期不同的，不会被表改动。",
-)
-
-
-def _in_words(people: Iterable[int]) -> dict[int, str]:
-    rows = Person.objects.filter(pk__in=list(people)).select_related("org")
-    return {one.pk: f"{one}，{one.org}" for one in rows}
 
 
 def _page(name: str) -> Callable[[int], str]:
@@ -60,9 +46,9 @@ def _register(code: str, label: str, columns: tuple[Column, ...], keys: str, **m
             columns=columns,
             keys={"name": keys},
             capability="learning.write",
-            describe=_in_words,
+            describe=in_words,
             notes=NOTES,
-            org_words=("导入哪个组织的", "选定组织及全部下级的人都可以在一张表里。"),
+            org_words=ORG_WORDS,
             changes=False,
             **more,
         )

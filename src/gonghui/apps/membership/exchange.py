@@ -23,6 +23,7 @@ from gonghui.core.people.models import (
     TitleLevel,
 )
 from gonghui.core.people.models.words import ETHNICITIES
+from gonghui.core.people.tags import words_of
 from gonghui.core.screens.exports import Column, Export
 from gonghui.core.sheets import cells
 from gonghui.core.sheets.columns import Column as Read
@@ -41,6 +42,7 @@ PEOPLE = Export(
         Column("用工形式", employment_of),
         Column("加入日期", lambda person: person.joined_on),
         Column("离开日期", lambda person: person.left_on),
+        Column("标签", lambda person: "、".join(words_of(person)), 24),
     )
 )
 

@@ -18,6 +18,7 @@ from gonghui.core.people.models import (
     Sex,
     Standing,
 )
+from gonghui.core.people.tags import offered
 from gonghui.kit.widgets import Day
 
 from .models import Application, ApplicationState, Transfer, TransferState
@@ -40,6 +41,7 @@ class PersonFilters(filters.FilterSet):
         choices=[("counted", "职工（不含保留会籍）"), *Standing.choices],
         empty_label="不限",
     )
+    tag = filters.ChoiceFilter(label="标签", method="tagged", empty_label="不限")
     as_of = filters.DateFilter(label="截至", method="on_day", widget=Day)
     state = filters.ChoiceFilter(
         label="状态",
@@ -51,6 +53,11 @@ class PersonFilters(filters.FilterSet):
     class Meta:
         model = Person
         fields: tuple[str, ...] = ()
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.known = {tag.code: tag for tag in offered(self.request.actor)}
+        self.filters["tag"].extra["choices"] = [(t.code, t.label) for t in self.known.values()]
 
     def called(self, rows: QuerySet[Person], name: str, value: str) -> QuerySet[Person]:
         value = value.strip()
@@ -70,6 +77,9 @@ class PersonFilters(filters.FilterSet):
     def standing_then(self, rows: QuerySet[Person], name: str, value: str) -> QuerySet[Person]:
         return rows  # likewise
 
+    def tagged(self, rows: QuerySet[Person], name: str, value: str) -> QuerySet[Person]:
+        return rows  # likewise
+
     def on_day(self, rows: QuerySet[Person], name: str, value: date) -> QuerySet[Person]:
         return rows  # likewise
 
@@ -83,6 +93,9 @@ class PersonFilters(filters.FilterSet):
         if day or standing:
             held = standing_on(day, standing, employment if day else "")
             rows = rows.filter(pk__in=held.order_by().values("person"))
+        if tag := self.known.get(said.get("tag") or ""):
+            carry = tag.people(day or timezone.localdate(), self.request.actor)
+            rows = rows.filter(pk__in=carry)
         if day or state == "all":
             return rows
         rows = rows.filter(merged_into=None)

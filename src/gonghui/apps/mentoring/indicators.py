@@ -15,6 +15,7 @@ pairs = Source(
     rule=PAIR_RULES["view"],
     day="since",
     person="apprentice",
+    personal=True,
     columns=("mentor", "apprentice", "field", "org", "since", "until", "state"),
     splits=(sexes("apprentice"), Split("state", "状态", "state", dict(State.choices))),
 )
@@ -27,12 +28,23 @@ running = Source(
     person="apprentice",
     columns=("mentor", "apprentice", "field", "org", "since", "ended_on", "state"),
 )
+taught = Source(
+    "mentoring.taught",
+    rows=lambda: Pair.objects.filter(state__in=HELD, mentor_agreed_at__isnull=False),
+    rule=PAIR_RULES["view"],
+    day="since",
+    person="mentor",
+    personal=True,
+    columns=("mentor", "apprentice", "field", "org", "since", "ended_on", "state"),
+    splits=(sexes("mentor"),),
+)
 graduations = Source(
     "mentoring.graduations",
     rows=lambda: Pair.objects.filter(state=State.GRADUATED),
     rule=PAIR_RULES["view"],
     day="ended_on",
     person="apprentice",
+    personal=True,
     columns=("mentor", "apprentice", "field", "org", "ended_on", "grade"),
     splits=(Split("grade", "评定", "grade", dict(Grade.choices)),),
 )
@@ -59,6 +71,10 @@ declare(
     Indicator(
         "mentoring.pairs", "师徒签约", "对", "learning", pairs,
         about="结对日期在期内、双方已经同意的。",
+    ),
+    Indicator(
+        "mentoring.taught", "带徒弟", "对", "learning", taught,
+        about="结对日期在期内、双方已经同意的，按师傅算。",
     ),
     Indicator(
         "mentoring.running", "师徒在带", "对", "learning", running,

@@ -9,9 +9,8 @@ from typing import Any
 from django.db import transaction
 
 from gonghui.core.access.actor import Actor
-from gonghui.core.history.trail import record
 from gonghui.core.orgs.models import Org
-from gonghui.core.screens.changes import changes_of, snapshot
+from gonghui.core.screens.changes import record_made
 
 from .actions.associations import note_exchange, review_association
 from .actions.bodies import add_org
@@ -33,7 +32,7 @@ def register_prospect(
 ) -> Prospect:
     """Register a unit without a union, with what was found there and how far it has come."""
     prospect = Prospect.objects.create(org=org, **facts)
-    record(prospect, "create", by=by, changes=changes_of({}, snapshot(prospect)))
+    record_made(prospect, by=by)
     for on, text in surveys:
         note_survey(prospect, on=on, text=text, by=by)
     for name in steps:
@@ -47,7 +46,7 @@ def register_contact(
 ) -> Contact:
     """Register an outside union, with the exchanges there have been."""
     contact = Contact.objects.create(org=org, **facts)
-    record(contact, "create", by=by, changes=changes_of({}, snapshot(contact)))
+    record_made(contact, by=by)
     for one in exchanges:
         note_exchange(contact, by=by, **one)
     return contact

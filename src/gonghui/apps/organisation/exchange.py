@@ -8,13 +8,16 @@ from pathlib import Path
 from django.urls import reverse
 
 from gonghui.core.exchange.kinds import Kind, register
+from gonghui.core.exchange.people import NOTES, ORG_WORDS, WHO, in_words
 from gonghui.core.orgs.models import INDUSTRIES, UNIT, UPPER, WITHIN, Economy, Org, Unit
 from gonghui.core.orgs.models import Kind as Body
+from gonghui.core.people.models import Post, Way
 from gonghui.core.screens.exports import Column, Export
 from gonghui.core.sheets import cells
 from gonghui.core.sheets.columns import Column as Read
 from gonghui.core.sheets.columns import with_synonyms
 
+from .actions.member_list import MemberClerk, body_to_fill
 from .actions.union_list import UnionClerk
 from .queries import today_of
 
@@ -36,6 +39,9 @@ VERSIONS = Export(
         Column("简称", lambda one: one.short_name),
         Column("类型", lambda one: one.get_kind_display()),
         Column("上级", lambda one: one.above, 32),
+        Column("第二上级", lambda one: one.second_above, 32),
+        Column("工会统一社会信用代码", lambda one: one.code, 22),
+        Column("单位统一社会信用代码", lambda one: one.employer_code, 22),
         Column("自", lambda one: one.since),
         Column("至", lambda one: one.until),
         Column("今天", today_of, 24),
@@ -54,6 +60,7 @@ POSTS = Export(
         Column("责任", lambda post: post.get_duty_display()),
         Column("批复文号", lambda post: post.approval, 24),
         Column("批复日期", lambda post: post.approved_on),
+        Column("劳动合同期满", lambda post: post.contract_until),
     )
 )
 
@@ -167,5 +174,41 @@ register(
         address=_page,
         org_words=("建在哪个工会之下", "表里没有写上级的工会，都建在它的下面。"),
         same="同一个工会",
+    )
+)
+
+_WAYS = {one.value: str(one.label) for one in Way}
+MEMBERS = (
+    *WHO,
+    Read(
+        "title", "职务", cells.short_text(40), ("身份", "代表类别", "会内职务"),
+        note="会员代表大会、职工代表大会的代表可以不填，其他机构要填。",
+    ),
+    Read(
+        "since", "任职日期", cells.day, ("当选日期", "任职时间", "当选时间", "自哪天起"),
+        "2026-03-01", strict=True, note="不填按导入当天。",
+    ),
+    Read("way", "产生方式", cells.choice(_WAYS), choices=_WAYS),
+    Read("full_time", "专职", cells.yes_or_no, note="填「是」或「否」，不清楚就空着。"),
+    Read("approval", "批复文号", cells.short_text(60), ("批复", "文号"), width=24),
+)  # fmt: skip
+
+register(
+    Kind(
+        code="members",
+        label="成员名单",
+        noun="人",
+        model=Post,
+        columns=MEMBERS,
+        keys={"name": "姓名和所在单位、职务"},
+        capability="organisation.write",
+        clerk=MemberClerk,
+        back="organisation:org-detail",
+        describe=in_words,
+        touches=("people.post", "orgs.org"),
+        notes=NOTES,
+        about=body_to_fill,
+        org_words=("成员是哪个组织的人", ORG_WORDS[1]),
+        changes=False,
     )
 )

@@ -6,10 +6,10 @@ from typing import Any
 
 import django_filters as filters
 from django.db.models import Q, QuerySet
-from django.utils import timezone
 
 from gonghui.core.orgs.models import Kind, Org, OrgVersion
 from gonghui.core.people.models import Post
+from gonghui.kit.filters import HeldFilters
 from gonghui.kit.widgets import Day
 
 from .models import AssociationReview, Contact, Prospect, ProspectState, Sort, Verdict
@@ -46,7 +46,7 @@ class OrgFilters(filters.FilterSet):
 
 
 class VersionFilters(filters.FilterSet):
-    q = filters.CharFilter(label="当时的名称", method="called")
+    q = filters.CharFilter(label="当时的名称或代码", method="called")
     kind = filters.ChoiceFilter(label="类型", choices=Kind.choices, empty_label="不限")
     on = filters.DateFilter(label="哪一天", method="that_day", widget=Day)
 
@@ -56,37 +56,28 @@ class VersionFilters(filters.FilterSet):
 
     def called(self, rows: QuerySet[OrgVersion], name: str, value: str) -> QuerySet[OrgVersion]:
         value = value.strip()
-        return rows.filter(Q(name__contains=value) | Q(short_name__contains=value))
+        named = Q(name__contains=value) | Q(short_name__contains=value)
+        coded = Q(code=value.upper()) | Q(employer_code=value.upper())
+        return rows.filter(named | coded)
 
     def that_day(self, rows: QuerySet[OrgVersion], name: str, value: Any) -> QuerySet[OrgVersion]:
         return rows  # the list itself is of a day, because its place is that of the day too
 
 
-class PostFilters(filters.FilterSet):
+class PostFilters(HeldFilters):
     q = filters.CharFilter(label="姓名", field_name="person__name", lookup_expr="contains")
     title = filters.CharFilter(label="职务", lookup_expr="contains")
     state = filters.ChoiceFilter(
         label="状态",
-        method="held",
+        method="of_a_day",
         empty_label="在任",
         choices=[("ended", "已离任"), ("all", "全部")],
     )
-    as_of = filters.DateFilter(label="截至", method="held", widget=Day)
+    as_of = filters.DateFilter(label="截至", method="of_a_day", widget=Day)
 
     class Meta:
         model = Post
         fields: tuple[str, ...] = ()
-
-    def held(self, rows: QuerySet[Post], name: str, value: Any) -> QuerySet[Post]:
-        return rows  # read below: a state is of a day, and without either it is today's
-
-    def filter_queryset(self, queryset: QuerySet[Any]) -> QuerySet[Any]:
-        rows: Any = super().filter_queryset(queryset)
-        said = self.form.cleaned_data
-        state, day = said.get("state"), said.get("as_of") or timezone.localdate()
-        if state == "ended":
-            return rows.filter(until__lt=day)  # type: ignore[no-any-return]  # posts
-        return rows if state == "all" else rows.held(day)  # type: ignore[no-any-return]  # posts
 
 
 class ProspectFilters(filters.FilterSet):
@@ -97,17 +88,20 @@ class ProspectFilters(filters.FilterSet):
         empty_label="还没有工会",
         choices=[*ProspectState.choices, ("all", "全部")],
     )
+    as_of = filters.DateFilter(label="截至", method="standing", widget=Day)
 
     class Meta:
         model = Prospect
         fields: tuple[str, ...] = ()
 
     def standing(self, rows: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
-        return rows  # read below, because the list without a choice leaves the founded ones out
+        return rows  # read below: of a day, or without the founded ones
 
     def filter_queryset(self, queryset: QuerySet[Any]) -> QuerySet[Any]:
         rows: Any = super().filter_queryset(queryset)
-        state = self.form.cleaned_data.get("state")
+        state, day = (self.form.cleaned_data.get(name) for name in ("state", "as_of"))
+        if day:
+            return rows.without_union(day)  # type: ignore[no-any-return]  # prospects
         if state == "all":
             return rows  # type: ignore[no-any-return]  # prospects
         return rows.filter(state=state) if state else rows.open()  # type: ignore[no-any-return]  # prospects
@@ -124,7 +118,9 @@ class AssociationReviewFilters(filters.FilterSet):
 
 class ContactFilters(filters.FilterSet):
     q = filters.CharFilter(label="单位", field_name="name", lookup_expr="contains")
-    sort = filters.ChoiceFilter(label="类型", choices=Sort.choices, empty_label="不限")
+    kind = filters.ChoiceFilter(
+        label="类型", field_name="sort", choices=Sort.choices, empty_label="不限"
+    )
 
     class Meta:
         model = Contact

@@ -14,8 +14,18 @@ from gonghui.core.indicators.registry import (
     declare,
     sexes,
 )
-from gonghui.core.orgs.models import SMALL, UNIT, UPPER, WITHIN, Function, Kind, Org, UnionRecord
-from gonghui.core.people.models import Post
+from gonghui.core.orgs.models import (
+    CONGRESSES,
+    SMALL,
+    UNIT,
+    UPPER,
+    WITHIN,
+    Function,
+    Kind,
+    Org,
+    UnionRecord,
+)
+from gonghui.core.people.models import CHAIR, Post
 
 from .models import AssociationReview, Contact, Exchange, Prospect, SurveyNote
 from .rules import (
@@ -73,7 +83,7 @@ files = Source(
 )
 posts = Source(
     "organisation.posts",
-    rows=lambda: Post.objects.all(),
+    rows=lambda: Post.objects.exclude(org__function__in=CONGRESSES),
     rule=POST_RULES["view"],
     since="since",
     until="until",
@@ -220,7 +230,12 @@ declare(
         "取得法人资格的占基层工会的多少。",
     ),
     Indicator(
-        "organisation.posts", "任职", "个", AREA, posts, about="期末在任的职务；一人几职算几个。"
+        "organisation.posts",
+        "任职",
+        "个",
+        AREA,
+        posts,
+        about="期末在任的职务，会员代表、职工代表不算；一人几职算几个。",
     ),
     _holders("holders", "任职的人", Q(), "期末任有职务的人，一人几职只算一次。"),
     _holders(
@@ -234,7 +249,7 @@ declare(
     _share(
         "women_holders_share", "任职女性占比", "women_holders", "holders", "任职的人里女性多少。"
     ),
-    _holders("chairs", "工会主席", Q(title="主席"), "期末任主席的人。"),
+    _holders("chairs", "工会主席", Q(title=CHAIR), "期末任主席的人。"),
     Indicator(
         "organisation.prospects",
         "未建会单位",

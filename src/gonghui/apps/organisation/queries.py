@@ -8,10 +8,10 @@ from datetime import date
 
 from django.db import models
 from django.db.models import Count, Exists, OuterRef, Q
-from django.db.models.functions import Coalesce, NullIf
 
 from gonghui.core.access.actor import Actor
 from gonghui.core.access.models import Grant
+from gonghui.core.orgs.expressions import called_on
 from gonghui.core.orgs.models import BODIES, Org, OrgRecord, OrgVersion, subtree
 from gonghui.core.people.models import Person, Post
 
@@ -147,15 +147,14 @@ def _records(condition: Q) -> tuple[tuple[type[OrgRecord], int], ...]:
 
 def versions_of(org: Org) -> models.QuerySet[OrgVersion]:
     """What a body was called and where it stood, newest first."""
-    rows = OrgVersion.objects.filter(org=org).select_related("parent")
+    rows = OrgVersion.objects.filter(org=org).select_related("parent", "second_parent")
     return rows.order_by(models.F("since").desc(nulls_last=True), "-pk")
 
 
 def with_above(rows: models.QuerySet[OrgVersion], day: date) -> models.QuerySet[OrgVersion]:
-    """With ``above``: what the body above each was called on a day."""
-    called = OrgVersion.objects.on(day).filter(org=OuterRef("parent")).order_by("-pk")
-    short = Coalesce(NullIf("short_name", models.Value("")), "name")
-    return rows.annotate(above=models.Subquery(called.values(said=short)[:1]))
+    """With ``above`` and ``second_above``: what the two bodies above were called on a day."""
+    second = called_on(day, "second_parent")
+    return rows.annotate(above=called_on(day, "parent"), second_above=second)
 
 
 def today_of(version: OrgVersion) -> str:

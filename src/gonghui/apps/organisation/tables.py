@@ -35,11 +35,12 @@ class VersionTable(tables.Table):
 
     name = tables.Column(linkify=("organisation:org-detail", {"pk": tables.A("org_id")}))
     parent = tables.Column("上级", accessor="above", orderable=False)
+    second_parent = tables.Column("第二上级", accessor="second_above", orderable=False)
     state = tables.Column("今天", empty_values=(), orderable=False)
 
     class Meta:
         model = OrgVersion
-        fields = ("name", "kind", "parent", "since", "until", "state")
+        fields = ("name", "kind", "parent", "second_parent", "code", "since", "until", "state")
         caption = "某一天的组织"
 
     def render_state(self, record: OrgVersion) -> str:

@@ -14,7 +14,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from gonghui.core.access.actor import Actor
-from gonghui.core.files.store import attach
+from gonghui.core.files.store import attach_all
 from gonghui.kit.errors import DomainError
 
 from .actions import keep_turn, note_progress
@@ -81,9 +81,7 @@ def note(item: Item, turn: Occurrence | None, said: dict[str, Any], *, by: Actor
     words = {"on": said["on"], "text": said["text"], "by": by}
     if turn and said["is_done"]:
         is_last = keep_turn(turn, **words)
-        kept = turn.progress_notes.latest("pk")
-        for file in said["proof"]:
-            attach(kept, file, name=file.name, by=by)
+        attach_all(turn.progress_notes.latest("pk"), said["proof"], by=by)
         if is_last:
             TASK_LIFE.perform(item, "finish", by=by, on=said["on"])
             return

@@ -23,6 +23,7 @@ loans = Source(
     rule=LOAN_RULES["view"],
     day="lent_on",
     person="reader",
+    personal=True,
     columns=("book", "reader", "org", "lent_on", "due_on", "returned_on"),
     splits=(sexes("reader"), Split("subject", "类别", "book__subject")),
 )

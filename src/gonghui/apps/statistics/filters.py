@@ -8,13 +8,15 @@ import django_filters as filters
 from django import forms
 from django.db.models import QuerySet
 
-from .models import EDITABLE, Cadence, Collection, Filing, FilingState, Form, FormState
+from gonghui.core.editions.models import EditionState
+
+from .models import EDITABLE, Cadence, Collection, Filing, FilingState, Form
 
 
 class FormFilters(filters.FilterSet):
     q = filters.CharFilter(label="名称", field_name="title", lookup_expr="contains")
     cadence = filters.ChoiceFilter(label="报告期", choices=Cadence.choices, empty_label="不限")
-    state = filters.ChoiceFilter(label="状态", choices=FormState.choices, empty_label="不限")
+    state = filters.ChoiceFilter(label="状态", choices=EditionState.choices, empty_label="不限")
 
     class Meta:
         model = Form

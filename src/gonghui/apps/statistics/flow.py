@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from gonghui.core.editions.drafting import life
 from gonghui.core.flow.life import Flow, Transition
 
 from .actions import filing
@@ -10,16 +11,7 @@ from .forms.filing import ConfirmForm, ReasonForm
 from .models import Filing, Form
 from .rules import FILING_RULES, writes
 
-FORM = Flow(
-    Form,
-    (
-        Transition(
-            "issue", "印发", ("draft",), "issued", writes, effect=check, is_main=True,
-            confirm="印发以后栏目不能再改，只能另立新版本。要印发吗？",
-        ),
-        Transition("retire", "停用", ("issued",), "retired", writes),
-    ),
-)  # fmt: skip
+FORM = Flow(Form, life(writes, check, confirm="印发以后栏目不能再改，只能另立新版本。要印发吗？"))
 
 _reviews = FILING_RULES["review"]
 

@@ -72,6 +72,7 @@ incentives = Source(
     rule=INCENTIVE_RULES["view"],
     day="on",
     person="person",
+    personal=True,
     columns=("person", "org", "ground", "reward", "what", "on"),
     splits=(Split("ground", "因为", "ground"), Split("reward", "方式", "reward"), sexes()),
 )

@@ -5,13 +5,15 @@ from __future__ import annotations
 import django_filters as filters
 from django.utils import timezone
 
+from gonghui.kit.filters import YesNoFilter
+
 from .models import State, Title, TitleQuerySet
 
 
 class TitleFilters(filters.FilterSet):
     q = filters.CharFilter(label="获得者", field_name="name", lookup_expr="contains")
     title = filters.CharFilter(label="称号", field_name="title", lookup_expr="contains")
-    held = filters.BooleanFilter(label="今天有效", method="only_held")
+    held = YesNoFilter(label="今天有效", method="only_held")
     until = filters.DateFilter(label="到期不晚于", field_name="until", lookup_expr="lte")
     state = filters.ChoiceFilter(label="状态", choices=State.choices, empty_label="不限")
 

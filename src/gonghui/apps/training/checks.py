@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime, time, timedelta
+from datetime import timedelta
 
 from django.db.models import Count, Q
 from django.utils import timezone
@@ -11,6 +11,7 @@ from django.utils import timezone
 from gonghui.core.watch.checking import Check, Hit, Sight, declare
 from gonghui.core.watch.rolling import unions, unit_of
 from gonghui.kit.dates import full_day
+from gonghui.kit.moments import midnight
 
 from .models import Course, CourseState, Programme, ProgrammeState, Result
 
@@ -35,10 +36,9 @@ def not_held(sight: Sight) -> Iterable[Hit]:
 def without_result(sight: Sight) -> Iterable[Hit]:
     """Its last session is longer ago than results may take, and somebody has none."""
     known = unions(sight)
-    morning = timezone.make_aware(datetime.combine(sight.day, time.min))
     waiting = Count("learners", filter=Q(learners__result=Result.PENDING))
     rows = Course.objects.filter(
-        sight.below(), state=CourseState.RUNNING, activity__ends_at__lt=morning
+        sight.below(), state=CourseState.RUNNING, activity__ends_at__lt=midnight(sight.day)
     )
     named = rows.annotate(waiting=waiting).select_related("org", "programme", "activity")
     for one in named.order_by():

@@ -22,6 +22,7 @@ service = Source(
     rule=CREDIT_RULES["view"],
     day="on",
     person="person",
+    personal=True,
     columns=("person", "org", "on", "words", "amount"),
     splits=(sexes(), ages()),
     follows={"activities.activity": "org"},

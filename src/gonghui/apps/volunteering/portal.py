@@ -10,7 +10,7 @@ from django.template.response import TemplateResponse
 from django.urls import URLPattern, path
 from django.views.decorators.http import require_safe
 
-from gonghui.core.credits.queries import said
+from gonghui.kit.amounts import plain
 
 from .queries import service_of, years_of
 
@@ -28,7 +28,7 @@ def hours(request: HttpRequest) -> HttpResponse:
     context = {
         "years": years_of(person),
         "page": page,
-        "lines": [(one, said(one.amount)) for one in page],
+        "lines": [(one, plain(one.amount)) for one in page],
     }
     return TemplateResponse(request, "volunteering/hours.html", context)
 

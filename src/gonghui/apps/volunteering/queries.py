@@ -13,10 +13,10 @@ from gonghui.core.access.actor import Actor
 from gonghui.core.activities.models import Activity, State
 from gonghui.core.activities.rules import ACTIVITY_RULES
 from gonghui.core.credits.models import Credit
-from gonghui.core.credits.queries import said
 from gonghui.core.credits.rules import CREDIT_RULES
 from gonghui.core.people.models import Person
 from gonghui.core.screens.place import Place
+from gonghui.kit.amounts import plain
 
 from .models import Need, Shift
 
@@ -33,7 +33,7 @@ class Year:
 
     @property
     def words(self) -> str:
-        return f"{said(self.hours)} 小时"
+        return f"{plain(self.hours)} 小时"
 
 
 def shifts_of(activity: Activity) -> list[Shift]:

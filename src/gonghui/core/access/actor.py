@@ -1,23 +1,18 @@
-"""The person acting, with the reach of every capability read once per request."""
+"""The person acting, with the reach of every capability worked out once per request."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
 from functools import cached_property
 from typing import Any
 
-from django.db.models import Q, QuerySet
-from django.utils import timezone
+from django.db.models import Q
 
-from gonghui.core.orgs.expressions import LeadsBeyond, Roots
 from gonghui.core.orgs.models import BODIES, STEP, Org, subtree
 from gonghui.core.people.models import Person
-from gonghui.kit.prepared import about
 from gonghui.kit.rules import EVERYBODY, NOBODY, Rule
 
-from .holding import NOTHING, Held, held_by
-from .models import Grant
+from .holding import NOTHING, Granted, Held, held_by
 
 MAX_ROUNDS = 4  # a body led twice that leads others twice: deeper than any real tree
 
@@ -34,27 +29,29 @@ class Actor:
         self._read = held
 
     @cached_property
-    def grants(self) -> list[Grant]:
-        """What the person holds today, each with its role and body, by one query."""
-        if self.person is None:
-            return []
-        person, day = self.person.pk, timezone.localdate()
-        return list(about(person, ("grants", day), lambda pk: _grants(pk, day)))
+    def grants(self) -> list[Granted]:
+        """What roles allow the person today, and where."""
+        return self._held.grants
 
     @cached_property
     def spans(self) -> dict[str, list[str]]:
         """Capability → paths of the subtrees it reaches, those inside another dropped."""
         paths = {grant.org.path for grant in self.grants}
-        beyond = any(grant.leads_beyond for grant in self.grants)  # type: ignore[attr-defined]  # asked with them
+        beyond = any(grant.leads_beyond for grant in self.grants)
         widened = _with_second_children(paths) if beyond else {path: {path} for path in paths}
         found: dict[str, set[str]] = {}
         for grant in self.grants:
-            for capability in grant.role.capabilities:
+            for capability in grant.capabilities:
                 found.setdefault(capability, set()).update(widened[grant.org.path])
         for path, capabilities in self.by_post:
             for capability in capabilities:
                 found.setdefault(capability, set()).add(path)
         return {name: _outermost(paths) for name, paths in found.items()}
+
+    @property
+    def roots(self) -> int:
+        """How many trees there are; 0 for whoever holds no role."""
+        return self.grants[0].roots if self.grants else 0
 
     @cached_property
     def posts(self) -> dict[int, str]:
@@ -87,9 +84,8 @@ class Actor:
         if self.person is None:
             return ()
         reach = tuple((name, tuple(paths)) for name, paths in sorted(self.spans.items()))
-        roots = self.grants[0].roots if self.grants else 0  # type: ignore[attr-defined]  # asked with them
         home = (self.person.pk, self.person.org_id, self.home_path)
-        return (*home, roots, reach, tuple(sorted(self.posts.items())))
+        return (*home, self.roots, reach, tuple(sorted(self.posts.items())))
 
     def reach(self, capability: str, *, field: str = "org") -> Q:
         """Rows whose body lies in a subtree where the actor holds the capability."""
@@ -108,7 +104,7 @@ class Actor:
 
     def _whole_tree(self, paths: list[str]) -> bool:
         tops = {path for path in paths if len(path) == STEP}
-        return bool(tops and self.grants) and len(tops) == self.grants[0].roots  # type: ignore[attr-defined]  # asked with them
+        return bool(tops) and len(tops) == self.roots
 
     @cached_property
     def home_path(self) -> str:
@@ -117,12 +113,6 @@ class Actor:
 
 
 SYSTEM = Actor(None)
-
-
-def _grants(person: int, day: date) -> QuerySet[Grant]:
-    asked = {"leads_beyond": LeadsBeyond("org__path"), "roots": Roots()}
-    held = Grant.objects.held(day).filter(person=person)
-    return held.select_related("role", "org").annotate(**asked)
 
 
 def _any(conditions: Iterable[Q]) -> Q:

@@ -106,6 +106,6 @@ def _anyone(
 def _key(actor: Actor, key: Hashable, reads: Sequence[str] | None) -> Hashable:
     names = sorted(actor.spans) if reads is None else reads
     reach = tuple((name, tuple(actor.spans.get(name, ()))) for name in names)
-    roots = any(paths for _, paths in reach) and actor.grants and actor.grants[0].roots  # type: ignore[attr-defined]  # asked with them
+    roots = actor.roots if any(paths for _, paths in reach) else 0
     posts = tuple(sorted(actor.posts.items())) if reads is None else None
-    return (key, timezone.localdate(), reach, roots or 0, posts)
+    return (key, timezone.localdate(), reach, roots, posts)

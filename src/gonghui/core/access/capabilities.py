@@ -38,11 +38,16 @@ for _name, _label in (
     ("statistics.view", "查看报表"),
     ("statistics.write", "填报和下发报表"),
     ("statistics.review", "审核报表"),
+    ("communication.view", "查看简报信息"),
+    ("communication.write", "登记简报信息"),
     ("elections.view", "查看换届选举"),
     ("elections.write", "办理换届选举"),
     ("elections.approve", "批复换届选举"),
     ("cadres.view", "查看干部档案"),
     ("cadres.write", "管理干部档案"),
+    ("honours.write", "管理荣誉"),
+    ("care.view", "查看困难职工档案"),
+    ("care.write", "管理困难职工档案"),
     ("regulations.set", "规定标准"),
     ("watch.view", "查看要留意事项"),
     ("watch.acknowledge", "认领要留意事项"),
@@ -53,6 +58,7 @@ _READ = [
     "organisation.view",
     "indicators.view",
     "statistics.view",
+    "communication.view",
     "plans.view",
     "watch.view",
     "elections.view",
@@ -67,6 +73,7 @@ _LEADS = [
 _OFFICE = [
     *_READ, "people.view", "history.view", "plans.work", "activities.check", "activities.write",
     "learning.write", "evaluation.apply", "statistics.write",
+    "communication.write",
 ]  # fmt: skip
 
 # Roles are data: these are the ones a new installation begins with (issue 2, AA. PEOP).
@@ -99,5 +106,8 @@ SHIPPED_POSTS: dict[str, tuple[list[str], list[str]]] = {
 # Who leads a union may look at what is sealed of its people, with a reason, and let it go.
 for _role in ("上级工会", "工会主席"):
     SHIPPED_ROLES[_role] += ["people.reveal", "people.anonymise"]
+# What is known of hardship stays with few, and honours with those who answer for them.
+for _role in ("上级工会", "工会主席"):
+    SHIPPED_ROLES[_role] += ["honours.write", "care.view", "care.write"]
 # The upper union may read the record of who looked, as the audit committees may.
 SHIPPED_ROLES["上级工会"] += ["people.audit"]

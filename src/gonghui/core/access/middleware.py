@@ -52,8 +52,9 @@ class login_required:  # noqa: N801  # named as Django names its middleware func
 def actor(get_response: Respond) -> Respond:
     def middleware(request: HttpRequest) -> HttpResponse:
         person = getattr(request.user, "person", None)
-        known = held(request.user) if person else None
-        request.actor = Actor(person, request_id=uuid.uuid4().hex, held=known)  # type: ignore[attr-defined]
+        request.actor = Actor(  # type: ignore[attr-defined]
+            person, request_id=uuid.uuid4().hex, held=held(request.user)
+        )
         return get_response(request)
 
     return middleware

@@ -19,10 +19,12 @@ class Kind:
     suggested: tuple[str, ...] = ()  # festivals and days it is offered for
 
 
+CONGRESS = "congress"  # held by the union or by its congress as a body; ORG-07 counts it
 kinds: Registry[Kind] = Registry("activity kinds")
 
 for _kind in (
     Kind("meeting", "会议", area="plans", gains="议定事项", has_minutes=True),
+    Kind(CONGRESS, "会员（代表）大会", area="plans", gains="议定事项", has_minutes=True),
     Kind("study", "学习活动", area="learning", gains="学习收获"),
     Kind("training", "培训班", area="learning", gains="培训效果"),
     Kind("lecture", "讲座", area="learning", gains="主要内容"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 
 from django.db import transaction
 from django.utils import timezone
@@ -12,6 +12,7 @@ from gonghui.core.flow import events
 from gonghui.core.history.trail import record
 from gonghui.core.notices.ticking import every_day
 from gonghui.kit.errors import DomainError
+from gonghui.kit.moments import bounds
 
 from .actions.series import rest_of, shorten
 from .flow import LIFE
@@ -57,9 +58,9 @@ def open_series(day: date) -> str:
 
 def open_near(day: date, series: Series | None = None) -> int:
     """Open them in the name of whoever leads the series; one nobody leads any more waits."""
-    last = timezone.make_aware(datetime.combine(day, datetime.max.time())) + OPENS_AHEAD
+    end = bounds(day)[1] + OPENS_AHEAD
     rows = Activity.objects.filter(
-        series__isnull=False, state=State.ANNOUNCED, starts_at__lte=last, ends_at__gt=timezone.now()
+        series__isnull=False, state=State.ANNOUNCED, starts_at__lt=end, ends_at__gt=timezone.now()
     )
     if series is not None:
         rows = rows.filter(series=series)

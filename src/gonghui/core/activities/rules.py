@@ -7,43 +7,46 @@ from django.utils import timezone
 
 from gonghui.core.access.actor import Actor, in_reach, is_person
 from gonghui.core.people.models import Post
-from gonghui.kit.rules import NOBODY, Rule, state_in
+from gonghui.kit.rules import NOBODY, Rule, pointed_at, state_in
 
-from .models import State
+from .models import Activity, State
 
 PUBLIC = tuple(state for state in State.values if state != State.DRAFT)
 UPCOMING = (State.ANNOUNCED, State.OPEN, State.CLOSED, State.POSTPONED)
 
 
-def invited(*, field: str = "") -> Rule:
-    """The activity is for the actor's body, one above it, or one they hold a post in.
-
-    Without named units an activity is for everybody below the body that holds it; associations
-    hold theirs for those who have a post there, their members (R-016).
-    """
-    at = f"{field}__" if field else ""
-
-    def condition(actor: Actor) -> Q:
-        if actor.person is None:
-            return NOBODY
-        held = Post.objects.held(timezone.localdate()).filter(person=actor.person)
-        bodies = held.order_by().values("org_id")
-        above = actor.person.org.ancestor_paths()
-        own = Q(**{f"{at}org__path__in": above}) | Q(**{f"{at}org__in": bodies})
-        named = Q(**{f"{at}audience__path__in": above}) | Q(**{f"{at}audience__in": bodies})
-        return (Q(**{f"{at}audience": None}) & own) | named
-
-    return Rule(condition, "invited")
+def _invited(actor: Actor) -> Q:
+    if actor.person is None:
+        return NOBODY
+    held = Post.objects.held(timezone.localdate()).filter(person=actor.person)
+    bodies = held.order_by().values("org_id")
+    ours = Q(org__path__in=actor.person.org.ancestor_paths()) | Q(org__in=bodies)
+    units = Activity.audience.through._base_manager.all()
+    unnamed, named = ~pointed_at(units, "activity"), pointed_at(units.filter(ours), "activity")
+    return (unnamed & ours) | named
 
 
-def attends(*, field: str = "") -> Rule:
-    """The actor has signed up or was asked; ``registrations`` are those of core/signing."""
-    return is_person(f"{field}__registrations__person" if field else "registrations__person")
+def _attends(actor: Actor) -> Q:
+    if actor.person is None:
+        return NOBODY
+    signed = Activity.registrations.rel.related_model._base_manager  # those of core/signing
+    return pointed_at(signed.filter(person=actor.person.pk), "activity")
 
 
+def _joins(actor: Actor) -> Q:
+    partners = Activity.partners.through._base_manager
+    reach = actor.reach("activities.view")
+    return reach if reach == NOBODY else pointed_at(partners.filter(reach), "activity")
+
+
+# The activity is for the actor's body, one above it, or one they hold a post in. Without named
+# units it is for everybody below the body that holds it; associations hold theirs for those who
+# have a post there, their members (R-016).
+invited = Rule(_invited, "invited")
+attends = Rule(_attends, "attends")  # the actor has signed up or was asked
 holder = in_reach("activities.write")
 reader = in_reach("activities.view")
-partner = in_reach("activities.view", field="partners")  # who holds it together with others (R-211)
+partner = Rule(_joins, "partner")  # who holds it together with others (R-211)
 organiser = is_person("organiser")
 public = state_in(*PUBLIC)
 
@@ -57,12 +60,12 @@ def _own_bodies(actor: Actor) -> Q:
 
 
 invited_to_body = Rule(_own_bodies, "of one's bodies")
-leader = Rule(lambda actor: invited()(actor) if actor.can("activities.check") else NOBODY, "leader")
+leader = Rule(lambda actor: invited(actor) if actor.can("activities.check") else NOBODY, "leader")
 
 ACTIVITY_RULES = {
-    "view": holder | organiser | ((reader | partner | invited() | attends()) & public),
+    "view": holder | organiser | ((reader | partner | invited | attends) & public),
     "edit": (holder | organiser) & ~state_in(State.FILED, State.CANCELLED),
-    "sign": invited() & state_in(State.OPEN),
+    "sign": invited & state_in(State.OPEN),
     "check": (holder | organiser | in_reach("activities.check"))
     & state_in(State.OPEN, State.CLOSED, State.ANNOUNCED, State.HELD),
     "lead": holder | organiser | (leader & public),

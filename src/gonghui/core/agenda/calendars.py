@@ -46,7 +46,7 @@ def _read(actor: Actor, about: int | None, lead: Lead) -> Calendar | None:
     if about is MINE:
         return Calendar("我的活动", _events(own(actor), actor, lead, "signing:portal-activity"))
     if about == OPEN:
-        rows = invited().narrow(Activity.objects.filter(state__in=PUBLIC), actor)
+        rows = invited.narrow(Activity.objects.filter(state__in=PUBLIC), actor)
         return Calendar("工会活动", _events(rows, actor, lead, "signing:portal-activity"))
     org = _bodies(actor).filter(pk=about).first()
     if org is None:

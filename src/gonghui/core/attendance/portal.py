@@ -47,7 +47,7 @@ def enter(request: HttpRequest) -> HttpResponse:
         context["session"] = session
         if request.method == "POST":
             where = _position(request)
-            check_in(code, by=asker.actor, number=_number(request), position=where)
+            check_in(session, by=asker.actor, number=_number(request), position=where)
             messages.success(request, f"已签到：{session.activity}")
             return redirect("signing:portal-activity", session.activity_id)
     except DomainError as error:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, time, timedelta
+from datetime import date
 from typing import Any
 
 import django_filters as filters
@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from gonghui.core.access.models import Grant, Role
 from gonghui.core.history.models import Entry
+from gonghui.kit.moments import bounds
 from gonghui.kit.widgets import Day
 
 from .queries import verbs
@@ -48,5 +49,5 @@ class EntryFilters(filters.FilterSet):
 
     def on_day(self, rows: QuerySet[Entry], name: str, value: date) -> QuerySet[Entry]:
         # A range, not a cast of the column: it is served by the index.
-        begins = timezone.make_aware(datetime.combine(value, time.min))
-        return rows.filter(at__gte=begins, at__lt=begins + timedelta(days=1))
+        begin, end = bounds(value)
+        return rows.filter(at__gte=begin, at__lt=end)

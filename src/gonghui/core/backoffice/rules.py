@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db.models import Q
 
 from gonghui.core.access.actor import Actor, in_reach, is_person
+from gonghui.core.history.guarding import unguarded
 from gonghui.kit.rules import EVERYBODY, NOBODY, Rule, nobody, state_in
 
 
@@ -35,7 +36,11 @@ GRANT_RULES = {"view": grant, "edit": grant, "place": grant}
 
 # An entry knows its subject by a generic key only, so reach goes by who did it; what nobody did
 # (the system) is for who reads the history of the whole tree.
-ENTRY_RULES = {"view": in_reach("history.view", field="by__org"), "edit": nobody, "place": nobody}
+ENTRY_RULES = {
+    "view": in_reach("history.view", field="by__org") & unguarded,
+    "edit": nobody,
+    "place": nobody,
+}
 
 # A job is its owner's business; who leads the body may see and stop it, but not fetch what it made.
 own_job = is_person("by")

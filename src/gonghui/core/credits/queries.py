@@ -10,6 +10,7 @@ from django.db import models
 from django.db.models import Sum
 
 from gonghui.core.people.models import Person
+from gonghui.kit.amounts import plain
 
 from .kinds import kinds
 from .models import Credit, Unit
@@ -26,12 +27,7 @@ class Total:
 
     @property
     def words(self) -> str:
-        return f"{said(self.amount)} {self.unit}"
-
-
-def said(amount: Decimal) -> str:
-    """An amount without idle noughts: 2, 1.5, 0.25."""
-    return f"{amount.normalize():f}"
+        return f"{plain(self.amount)} {self.unit}"
 
 
 def credits_of(person: Person) -> models.QuerySet[Credit]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from pathlib import Path
 
 from gonghui.core.access.actor import Actor
@@ -10,7 +9,7 @@ from gonghui.core.activities.forms.activity import CATEGORIES, OUTSIDERS
 from gonghui.core.activities.models import Activity
 from gonghui.core.activities.queries.reach import within
 from gonghui.core.exchange.kinds import Kind, register
-from gonghui.core.people.models import Person
+from gonghui.core.exchange.people import in_words
 from gonghui.core.sheets import cells
 from gonghui.core.sheets.columns import Column, with_synonyms
 from gonghui.core.signing.models import Registration
@@ -55,11 +54,6 @@ def _led(actor: Actor, pk: int) -> Activity | None:
     return within(actor, "lead").filter(pk=pk).first()
 
 
-def _in_words(people: Iterable[int]) -> dict[int, str]:
-    rows = Person.objects.filter(pk__in=list(people)).select_related("org")
-    return {one.pk: f"{one}，{one.org}" for one in rows}
-
-
 register(
     Kind(
         code="enrolment",
@@ -71,7 +65,7 @@ register(
         capability=CAPABILITY,
         clerk=EnrolmentClerk,
         back="signing:people",
-        describe=_in_words,
+        describe=in_words,
         touches=("signing.registration", "activities.activity"),
         notes=(
             "第 2 行是例子，不会导入，可以删去。",

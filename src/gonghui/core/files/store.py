@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import uuid
+from collections.abc import Iterable
 from pathlib import PurePath
 
 from django.contrib.contenttypes.models import ContentType
@@ -84,6 +85,14 @@ def attach(
     return kept
 
 
+def attach_all(
+    subject: models.Model, files: Iterable[File[bytes]], *, by: Actor, role: str = "evidence"
+) -> None:
+    """Keep files under the names they came with."""
+    for file in files:
+        attach(subject, file, name=file.name or "", by=by, role=role)
+
+
 @transaction.atomic
 def drop(found: Attachment) -> None:
     """Take a file away, from the disk too once this is certain; who calls it notes why."""
@@ -99,7 +108,8 @@ def discard(found: Attachment, subject: models.Model, *, reason: str, by: Actor)
     drop(found)
 
 
-def attachments_of(subject: models.Model, role: str | None = None) -> models.QuerySet[Attachment]:
+def attachments_of(subject: models.Model, *roles: str) -> models.QuerySet[Attachment]:
+    """What is attached to a record, in some roles only where they are named."""
     kind = ContentType.objects.get_for_model(subject)
     found = Attachment.objects.filter(content_type=kind, object_id=subject.pk).select_related("by")
-    return found.filter(role=role) if role else found
+    return found.filter(role__in=roles) if roles else found

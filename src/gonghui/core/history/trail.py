@@ -15,6 +15,7 @@ from django.utils import timezone
 from gonghui.core.access.actor import Actor
 from gonghui.kit.loading import load, moment
 from gonghui.kit.prepared import about, about_all
+from gonghui.kit.writing import Statement, insertion, write
 
 from .models import Entry
 
@@ -46,25 +47,29 @@ def record(
     by: Actor,
     changes: Mapping[str, Any] | None = None,
     is_new: bool = False,
+    after: tuple[int, str] | None = None,
+    beside: Sequence[Statement] = (),
 ) -> Entry:
     """Add an entry; ``changes`` maps a field to ``[before, after]`` or names what was said.
 
     ``is_new``: the subject was made in this transaction, so nobody has spoken of it, and nobody
-    else can; that saves asking. A second first entry is refused by the database.
+    else can; that saves asking. ``after`` is the ``latest`` entry, as it was read under the lock of
+    the subject. A second entry of the same number is refused by the database. ``beside`` is
+    written in the same step: what the entry speaks of.
     """
-    last = None if is_new else _last(subject)
+    number, before = (0, "") if is_new else after or _last(subject)
     entry = Entry(
         content_type=ContentType.objects.get_for_model(subject),
         object_id=subject.pk,
-        number=last.number + 1 if last else 1,
+        number=number + 1,
         verb=verb,
         by=by.person,
         at=timezone.now(),
         request_id=by.request_id,
         changes=json.loads(json.dumps(dict(changes or {}), cls=DjangoJSONEncoder)),
     )
-    entry.digest = _digest(entry, last.digest if last else "")
-    entry.save(force_insert=True)
+    entry.digest = _digest(entry, before)
+    entry.pk = write([*beside, insertion(entry)])
     for listener in after_record:
         listener(subject, verb)
     return entry
@@ -131,12 +136,17 @@ def broken_link(subject: models.Model) -> Entry | None:
     return None
 
 
-def _last(subject: models.Model) -> Entry | None:
+def _last(subject: models.Model) -> tuple[int, str]:
     """The latest entry, the subject's row locked: that keeps its chain single."""
     model = type(subject)
-    kind = ContentType.objects.get_for_model(subject)
     list(about(subject.pk, ("chain", model._meta.label), lambda pk: _row(model, pk)))
-    return next(iter(about_all((kind.pk, subject.pk), "last entry", _latest)), None)
+    return latest(subject)
+
+
+def latest(subject: models.Model) -> tuple[int, str]:
+    """Number and digest of a record's latest entry; the caller has locked its row."""
+    kind = ContentType.objects.get_for_model(subject)
+    return next(iter(about_all((kind.pk, subject.pk), "last entry", _latest)), (0, ""))
 
 
 def _row(model: type[models.Model], pk: int) -> models.QuerySet[Any, int]:
@@ -144,8 +154,9 @@ def _row(model: type[models.Model], pk: int) -> models.QuerySet[Any, int]:
     return rows.values_list("pk", flat=True)
 
 
-def _latest(kind: int, pk: int) -> models.QuerySet[Entry]:
-    return Entry.objects.filter(content_type=kind, object_id=pk).order_by("-number")[:1]
+def _latest(kind: int, pk: int) -> models.QuerySet[Any, tuple[int, str]]:
+    rows = Entry.objects.filter(content_type=kind, object_id=pk).order_by("-number")
+    return rows.values_list("number", "digest")[:1]
 
 
 def _chain(subject: models.Model) -> models.QuerySet[Entry]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db.models import DateTimeField, Model, Q, QuerySet
@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from gonghui.core.orgs.models import Org
 from gonghui.kit.dates import Period
+from gonghui.kit.moments import midnight
 
 from .registry import Source, column_of
 
@@ -78,10 +79,6 @@ def _always(source: Source, column: str) -> Q:
 
 def _is_moment(model: type[Model], column: str) -> bool:
     return isinstance(column_of(model, column), DateTimeField)
-
-
-def midnight(day: date) -> datetime:
-    return datetime.combine(day, time(), timezone.get_current_timezone())
 
 
 def _below(source: Source, org: Org) -> Q:

@@ -188,9 +188,13 @@ def counted_rows(one: Indicator, org: Org, period: Period) -> QuerySet[Any]:
     """The very rows a figure counts, for nobody in particular."""
     if not is_asked_in_time(one.source, period):
         return one.source.rows().none()
-    rows = within(one.source, org).filter(held(one.source, period))
-    rows = rows.filter(one.condition(shown(period)))
-    return rows.filter(**{f"{one.sum}__isnull": False}) if one.sum else rows
+    return that_count(one, within(one.source, org), period)
+
+
+def that_count(one: Indicator, rows: QuerySet[Any], period: Period) -> QuerySet[Any]:
+    """Of these rows of its source, those the indicator counts in a period."""
+    found = rows.filter(held(one.source, period)).filter(one.condition(shown(period)))
+    return found.filter(**{f"{one.sum}__isnull": False}) if one.sum else found
 
 
 def model_of(label: str) -> type[Model]:

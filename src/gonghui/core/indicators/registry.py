@@ -112,12 +112,13 @@ class Source:
     ``day`` is the column of the day or moment it happened; ``since`` and ``until`` those from when
     to when it holds, an empty ``since`` meaning always. With none of the three it is only known how
     things are today, and there is no figure of a past day. ``person`` leads to whom the row is
-    about; ``once``: nobody stands in it twice on one day, so rows are people. ``rule`` says who may
-    read which rows. ``columns`` are what the table of records shows: columns of the row, also
-    of what it refers to (``person__name``), each alone or with its head. ``page`` leads to the
-    record whose page a row opens; ``""`` is the row itself. ``follows`` names the models whose
-    history tells that rows have changed, each with the way to the body; the row's own model is
-    followed by ``org``. All ways go by forward keys.
+    about; ``once``: nobody stands in it twice on one day, so rows are people; ``personal``: they
+    tell what that person did or earned, so it may be asked of one alone (``personal.py``).
+    ``rule`` says who may read which rows. ``columns`` are what the table of records shows: columns
+    of the row, also of what it refers to (``person__name``), each alone or with its head. ``page``
+    leads to the record whose page a row opens; ``""`` is the row itself. ``follows`` names the
+    models whose history tells that rows have changed, each with the way to the body; the row's own
+    model is followed by ``org``. All ways go by forward keys.
     """
 
     code: str
@@ -129,6 +130,7 @@ class Source:
     until: str = ""
     person: str = ""
     once: bool = False
+    personal: bool = False
     columns: tuple[str | tuple[str, str], ...] = ()
     page: str = ""
     splits: tuple[Split, ...] = ()
@@ -155,8 +157,9 @@ class Indicator:
 
     It counts rows; with ``sum`` it adds up that column; with ``people`` it counts the persons in
     the rows, each once. ``among`` are the rows that say anything about it: where there are none,
-    such as nobody of whom it is filled in, nothing is known. ``about`` is the definition, in a
-    sentence for the officer; ``basis`` the paper it comes from, where it comes from one.
+    such as nobody of whom it is filled in, nothing is known. ``personal`` is false where the rows
+    it counts are of nobody on the books. ``about`` is the definition, in a sentence for the
+    officer; ``basis`` the paper it comes from, where it comes from one.
     """
 
     code: str
@@ -169,6 +172,7 @@ class Indicator:
     sum: str = ""
     people: bool = False
     among: Q | None = None
+    personal: bool = True
     about: str = ""
     basis: str = ""
 
@@ -285,11 +289,17 @@ def _check(one: Indicator) -> None:
     if one.sum and one.people:
         raise ValueError(f"{one.code}: people are not added up")
     source = one.source
-    if source.day and (source.since or source.until):
-        raise ValueError(f"{source.code}: a row happens on a day or holds for a while, not both")
+    _check_source(source)
     names = [source.org, source.day, source.since, source.until, source.person, one.sum]
     for way in filter(None, names):
         try:
             column_of(source.model, way)
         except FieldDoesNotExist as error:
             raise ValueError(f"{one.code}: {error}") from error
+
+
+def _check_source(source: Source) -> None:
+    if source.personal and (not source.person or source.once):
+        raise ValueError(f"{source.code}: what a person did names the person, and once is no deed")
+    if source.day and (source.since or source.until):
+        raise ValueError(f"{source.code}: a row happens on a day or holds for a while, not both")

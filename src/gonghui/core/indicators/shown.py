@@ -29,7 +29,11 @@ def words(value: Number | None, unit: str = "") -> str:
 
 def unit_of(one: Declared) -> str:
     """What is written behind the number; a percentage says it itself."""
-    return "" if one.unit == PERCENT else one.unit
+    return unit_words(one.unit)
+
+
+def unit_words(unit: str) -> str:
+    return "" if unit == PERCENT else unit
 
 
 def parts_words(one: Declared, figure: Figure) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+from decimal import Decimal
 from typing import Any
 
 from django.db.models import QuerySet
@@ -18,7 +19,7 @@ from gonghui.kit.dates import Period
 
 from .counting import records
 from .registry import Indicator, Source, Split, column_of, words_of
-from .shown import cell
+from .shown import cell, words
 
 Value = Callable[[Any], Any]
 
@@ -41,10 +42,13 @@ def rows_of(
     value: str = "",
 ) -> QuerySet[Any]:
     """The records with all the table shows of them, by one question."""
-    rows = records(one, org, period, by, split=split, value=value)
-    model = one.source.model
-    joined = {way for way in _referred(one.source) if column_of(model, way).is_relation}
-    found: QuerySet[Any] = rows.select_related(*joined) if joined else rows
+    return joined(one.source, records(one, org, period, by, split=split, value=value))
+
+
+def joined(source: Source, rows: QuerySet[Any]) -> QuerySet[Any]:
+    """Rows of a source with all the table shows of them."""
+    near = {way for way in _referred(source) if column_of(source.model, way).is_relation}
+    found: QuerySet[Any] = rows.select_related(*near) if near else rows
     return found
 
 
@@ -120,4 +124,6 @@ def _value(way: str, kinds: dict[Any, str]) -> Value:
 def _spelled(said: Any) -> str:
     if said is None or said == "":
         return ""
+    if isinstance(said, Decimal):
+        return words(said)
     return f"{said:%Y-%m-%d}" if isinstance(said, date) else str(said)

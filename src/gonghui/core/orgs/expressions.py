@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
-from django.db.models import BooleanField, Func, IntegerField
+from django.db.models import BooleanField, F, Func, IntegerField, OuterRef, Subquery, Value
+from django.db.models.functions import Coalesce, NullIf
 
-from .models import Org
+from .models import Org, OrgVersion
 
 
 class _OfTheTree(Func):
@@ -37,3 +39,10 @@ class Roots(_OfTheTree):
 
     output_field = IntegerField()
     template = "(SELECT COUNT(*) FROM %(bodies)s root WHERE root.parent_id IS NULL)"
+
+
+def called_on(day: date, org: str, *, fully: bool = False) -> Subquery:
+    """What the body in the column ``org`` was called on a day: in short, or ``fully``."""
+    versions = OrgVersion.objects.on(day).filter(org=OuterRef(org)).order_by("-pk")
+    said = F("name") if fully else Coalesce(NullIf("short_name", Value("")), "name")
+    return Subquery(versions.values(said=said)[:1])

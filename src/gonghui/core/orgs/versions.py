@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from typing import Any
 
 from django.db.models import QuerySet
 from django.utils import timezone
@@ -10,12 +11,27 @@ from django.utils import timezone
 from .models import Org, OrgVersion
 
 BATCH = 1000
-KEPT = ("name", "short_name", "kind", "parent_id", "path")
+KEPT = ("name", "short_name", "kind", "parent_id", "second_parent_id", "path")
+CODES = ("code", "employer_code")  # of the union's record, where it filed one
 
 
 def begin(orgs: list[Org]) -> None:
-    """Write the first version of new bodies; a body without a date has always been there."""
+    """Write the first version of new bodies; a body without a date has always been there.
+
+    A new body has filed nothing yet: what it files the same day goes into ``complete``.
+    """
     OrgVersion.objects.bulk_create((_version(org, org.since) for org in orgs), batch_size=BATCH)
+
+
+def complete(orgs: QuerySet[Org]) -> None:
+    """Let the first version of bodies founded just now say what they filed at once."""
+    said = {org.pk: org for org in orgs.select_related("record").order_by()}
+    running = list(OrgVersion.objects.filter(org__in=orgs, until=None).order_by())
+    for version in running:
+        for name, value in _said(said[version.org_id]).items():
+            setattr(version, name, value)
+    fields = ["second_parent", *CODES]
+    OrgVersion.objects.bulk_update(running, fields, batch_size=BATCH)
 
 
 def turn(orgs: QuerySet[Org], *, day: date | None = None) -> None:
@@ -25,7 +41,8 @@ def turn(orgs: QuerySet[Org], *, day: date | None = None) -> None:
     """
     day = day or timezone.localdate()
     old = {v.org_id: v for v in OrgVersion.objects.filter(org__in=orgs, until=None).order_by()}
-    changed = [org for org in orgs.order_by() if _differs(old.get(org.pk), org)]
+    rows = orgs.select_related("record").order_by()
+    changed = [org for org in rows if _differs(old.get(org.pk), org)]
     ended, same_day = [], []
     for org in changed:
         version = old.get(org.pk)
@@ -38,7 +55,8 @@ def turn(orgs: QuerySet[Org], *, day: date | None = None) -> None:
             ended.append(version)
     OrgVersion.objects.filter(pk__in=same_day).delete()
     OrgVersion.objects.bulk_update(ended, ["until"], batch_size=BATCH)
-    OrgVersion.objects.bulk_create((_version(org, day) for org in changed), batch_size=BATCH)
+    new = (_version(org, day, **_codes(org)) for org in changed)
+    OrgVersion.objects.bulk_create(new, batch_size=BATCH)
 
 
 def end(orgs: QuerySet[Org], *, day: date) -> None:
@@ -46,12 +64,24 @@ def end(orgs: QuerySet[Org], *, day: date) -> None:
     OrgVersion.objects.filter(org__in=orgs, until=None).update(until=day)
 
 
-def _version(org: Org, since: date | None) -> OrgVersion:
-    return OrgVersion(org_id=org.pk, since=since, **{name: getattr(org, name) for name in KEPT})
+def _version(org: Org, since: date | None, **codes: str) -> OrgVersion:
+    kept = {name: getattr(org, name) for name in KEPT}
+    return OrgVersion(org_id=org.pk, since=since, **kept, **codes)
+
+
+def _codes(org: Org) -> dict[str, str]:
+    """The codes on record; ``org`` was read with its ``record``."""
+    record = getattr(org, "record", None)
+    return {name: getattr(record, name, "") for name in CODES}
+
+
+def _said(org: Org) -> dict[str, Any]:
+    return {name: getattr(org, name) for name in KEPT} | _codes(org)
 
 
 def _differs(version: OrgVersion | None, org: Org) -> bool:
-    return version is None or any(getattr(version, name) != getattr(org, name) for name in KEPT)
+    said = _said(org).items()
+    return version is None or any(getattr(version, name) != value for name, value in said)
 
 
 def unturn(orgs: QuerySet[Org]) -> None:
@@ -61,7 +91,7 @@ def unturn(orgs: QuerySet[Org]) -> None:
     for version in OrgVersion.objects.filter(org__in=orgs).exclude(until=None).order_by("until"):
         earlier[version.org_id] = version
     idle, anew = [], []
-    for org in orgs.order_by():
+    for org in orgs.select_related("record").order_by():
         last, before = running.get(org.pk), earlier.get(org.pk)
         if last is None or before is None or _differs(before, org):
             continue

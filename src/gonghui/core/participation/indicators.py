@@ -38,6 +38,7 @@ attendances = Source(
     org="session__activity__org",
     day="session__starts_at",
     person="person",
+    personal=True,
     columns=(
         ("registration", "人员"),
         "registration__org",

@@ -10,18 +10,26 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import islice
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
 
 from gonghui.kit.errors import DomainError
-from gonghui.kit.loading import change, remove
+from gonghui.kit.loading import Row, change, load, moment, remove
 
 from .models import Act, LedgerEntry, Membership, Person, Standing
 from .replay import Contradiction, Line, Span, Step, spans_of, walk
 
 BATCH = 1000
 KEPT = ("org_id", "employment", "joined_on", "left_on")
+READ = ("name", "merged_into", "org", *KEPT[1:])  # all of a person that a story is told with
+ENTRY = (
+    "person", "day", "act", "org", "standing", "employment", "revokes", "reason", "source",
+    "made_at", "made_by",
+)  # fmt: skip
+SPAN = ("person", "org", "standing", "employment", "since", "until")
+Made = tuple[str, Any, int | None]  # from where, when, by whom
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,15 +52,15 @@ def enter(
     person: Person, *said: Said, made_by: Person | None = None, source: str = ""
 ) -> list[LedgerEntry]:
     """Add entries to one person's ledger, all or none; the person in hand gets what follows."""
-    entries = enter_many([(person, said)], made_by=made_by, source=source)
+    enter_many([(person, said)], made_by=made_by, source=source)
     person.refresh_from_db(fields=["org", "employment", "joined_on", "left_on"])
-    return entries
+    return list(LedgerEntry.objects.filter(person=person).order_by("-pk")[: len(said)])[::-1]
 
 
 @transaction.atomic
 def enter_many(
     stories: Iterable[Story], *, made_by: Person | None = None, source: str = ""
-) -> list[LedgerEntry]:
+) -> None:
     """Add entries to many people's ledgers in a few queries a thousand.
 
     People are locked in one order, so that two writers wait for each other and never in a circle.
@@ -60,35 +68,30 @@ def enter_many(
     told: dict[int, list[Said]] = defaultdict(list)
     for person, said in stories:
         told[person.pk] += said
-    written: list[LedgerEntry] = []
+    made = (source, moment(timezone.now()), made_by.pk if made_by else None)
     rest = iter(sorted(told.items()))
     while part := dict(islice(rest, BATCH)):
-        written += _write(part, made_by=made_by, source=source)
-    return written
+        _write(part, made)
 
 
-def _write(
-    told: Mapping[int, Sequence[Said]], *, made_by: Person | None, source: str
-) -> list[LedgerEntry]:
-    people = _locked(told)
+def _write(told: Mapping[int, Sequence[Said]], made: Made) -> None:
+    people, today = _locked(told), timezone.localdate()
     lines = lines_of(told)
-    by = made_by.pk if made_by else None
     drafts: dict[int, list[Step]] = {}
-    new: list[LedgerEntry] = []
+    new: list[Row] = []
     for pk, said in told.items():
         person, known = people[pk], lines.get(pk, [])
         first = known[-1].number + 1 if known else 1
-        added = [_line(one, first + n) for n, one in enumerate(said)]
+        added = [_line(one, first + n, today) for n, one in enumerate(said)]
         drafts[pk] = _story(person, [*known, *added])
-        new += _entries(person, said, drafts[pk], first, by, source)
-    made = LedgerEntry.objects.bulk_create(new, batch_size=BATCH)
+        new += _entries(person, said, drafts[pk], first, made)
+    load(LedgerEntry, ENTRY, new)
     _keep(people, drafts, before=lines)
-    return made
 
 
 def _locked(wanted: Iterable[int]) -> dict[int, Person]:
     rows = Person.objects.select_for_update().filter(pk__among=list(wanted)).order_by("pk")
-    return {person.pk: person for person in rows}
+    return {person.pk: person for person in rows.only(*READ)}
 
 
 def lines_of(people: Iterable[int]) -> dict[int, list[Line]]:
@@ -101,8 +104,8 @@ def lines_of(people: Iterable[int]) -> dict[int, list[Line]]:
     return found
 
 
-def _line(said: Said, number: int) -> Line:
-    if said.day > timezone.localdate():
+def _line(said: Said, number: int, today: date) -> Line:
+    if said.day > today:
         raise DomainError("日期还没有到，请到那一天再登记。")
     return Line(number, said.day, said.act, said.org, said.standing, said.employment, said.revokes)
 
@@ -120,29 +123,23 @@ def _story(person: Person, lines: list[Line]) -> list[Step]:
 
 
 def _entries(
-    person: Person,
-    said: Sequence[Said],
-    steps: list[Step],
-    first: int,
-    by: int | None,
-    source: str,
-) -> Iterator[LedgerEntry]:
+    person: Person, said: Sequence[Said], steps: list[Step], first: int, made: Made
+) -> Iterator[Row]:
     """The rows, each with the state after it as it is known now."""
     after = {step.line.number: step for step in steps}
     for number, one in enumerate(said, first):
         step = after.get(number) or steps[-1]  # a revocation leaves the last state there is
         state = step.after or step.before
-        yield LedgerEntry(
-            person_id=person.pk,
-            day=one.day,
-            act=one.act,
-            org_id=state.org if state else person.org_id,
-            standing=step.after.standing if step.after else "",
-            employment=state.employment if state else "",
-            revokes_id=one.revokes,
-            reason=one.reason,
-            source=source,
-            made_by_id=by,
+        yield (
+            person.pk,
+            one.day.isoformat(),
+            one.act,
+            state.org if state else person.org_id,
+            step.after.standing if step.after else "",
+            state.employment if state else "",
+            one.revokes,
+            one.reason,
+            *made,
         )
 
 
@@ -153,13 +150,12 @@ def _keep(
     wanted = {pk: spans_of(steps) for pk, steps in stories.items()}
     known = spans_in_books(wanted.keys() & set(before))
     stale = {pk for pk, spans in wanted.items() if known.get(pk) not in (None, spans)}
-    Membership.objects.filter(person__in=stale).delete()
+    remove(Membership.objects.filter(person__among=stale))
     fresh = [pk for pk in wanted if pk in stale or pk not in known]
-    Membership.objects.bulk_create(
-        [_membership(pk, span) for pk in fresh for span in wanted[pk]], batch_size=BATCH
-    )
-    changed = [people[pk] for pk, steps in stories.items() if _settle(people[pk], steps)]
-    change(changed, ["org", *KEPT[1:]])
+    load(Membership, SPAN, (row_of(pk, span) for pk in fresh for span in wanted[pk]))
+    told = {pk: new for pk, steps in stories.items() if (new := _settle(people[pk], steps))}
+    names = [name for name in KEPT if any(name in new for new in told.values())]
+    change([people[pk] for pk in told], [name.removesuffix("_id") for name in names])
 
 
 def spans_in_books(people: Iterable[int]) -> dict[int, list[Span]]:
@@ -172,33 +168,29 @@ def spans_in_books(people: Iterable[int]) -> dict[int, list[Span]]:
     return found
 
 
-def _membership(person: int, span: Span) -> Membership:
-    return Membership(
-        person_id=person,
-        org_id=span.org,
-        standing=span.standing,
-        employment=span.employment,
-        since=span.since,
-        until=span.until,
-    )
+def row_of(person: int, span: Span) -> Row:
+    """A span as the table of memberships takes it, in the order of ``SPAN``."""
+    until = span.until.isoformat() if span.until else None
+    return person, span.org, span.standing, span.employment, span.since.isoformat(), until
 
 
-def _settle(person: Person, steps: list[Step]) -> bool:
-    """Give a person the values that hold now; whether anything changed."""
+def _settle(person: Person, steps: list[Step]) -> list[str]:
+    """Give a person the values that hold now; the names of those that changed."""
     last = steps[-1]
     state = last.after or last.before
     if state is None:
-        return False
-    old = tuple(getattr(person, name) for name in KEPT)
+        return []
+    old = [getattr(person, name) for name in KEPT]
     new = (
         state.org,
         state.employment,
         state.joined_on,
         None if last.after else last.line.day,
     )
+    changed = [n for n, was, now in zip(KEPT, old, new, strict=True) if was != now]
     for name, value in zip(KEPT, new, strict=True):
         setattr(person, name, value)
-    return old != new
+    return changed
 
 
 def open_books(
@@ -208,7 +200,7 @@ def open_books(
     standing: str = Standing.WORKER,
     made_by: Person | None = None,
     source: str = "",
-) -> list[LedgerEntry]:
+) -> None:
     """Begin the ledgers of people who have none, by what they themselves say.
 
     Who joined on a day begins with that; of all others nothing is known but that they are here,
@@ -216,7 +208,7 @@ def open_books(
     """
     since = day or timezone.localdate()
     stories = ((person, tuple(_opening(person, since, standing))) for person in people)
-    return enter_many(stories, made_by=made_by, source=source)
+    enter_many(stories, made_by=made_by, source=source)
 
 
 def _opening(person: Person, day: date, standing: str) -> Iterator[Said]:

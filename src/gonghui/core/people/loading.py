@@ -10,16 +10,11 @@ from typing import Any, NamedTuple
 from django.db import transaction
 from django.utils import timezone
 
-from gonghui.kit.loading import blanks, load, moment, new_keys
+from gonghui.kit.loading import Row, blanks, load, moment, new_keys
 
+from .ledger import ENTRY, SPAN, row_of
 from .models import Act, LedgerEntry, Membership, Person, Standing
 from .replay import Line, Span, Step, spans_of, walk
-
-ENTRY = (
-    "person", "day", "act", "org", "standing", "employment", "revokes", "reason", "source",
-    "made_at", "made_by",
-)  # fmt: skip
-SPAN = ("person", "org", "standing", "employment", "since", "until")
 
 
 class Begun(NamedTuple):
@@ -89,11 +84,10 @@ def _entries(
             )
 
 
-def _spans(people: Iterable[tuple[int, Begun]], day: date) -> Iterator[tuple[Any, ...]]:
+def _spans(people: Iterable[tuple[int, Begun]], day: date) -> Iterator[Row]:
     for key, begun in people:
         for span in _story(begun, day)[1]:
-            until = span.until.isoformat() if span.until else None
-            yield key, span.org, span.standing, span.employment, span.since.isoformat(), until
+            yield row_of(key, span)
 
 
 @lru_cache(maxsize=20_000)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime, time, timedelta
+from datetime import timedelta
 
+from django.db.models import Q
 from django.utils import timezone
 
 from gonghui.core.activities.models import Activity, State
@@ -12,6 +13,7 @@ from gonghui.core.activities.sockets import lacking, with_parts
 from gonghui.core.watch.checking import Check, Hit, Sight, declare
 from gonghui.core.watch.rolling import unions, unit_of
 from gonghui.kit.dates import full_day
+from gonghui.kit.moments import midnight
 
 DAYS = "activity_record_days"
 # Over by the clock, whatever button was pressed; put off and called off took no place.
@@ -21,8 +23,8 @@ UNRECORDED = (State.ANNOUNCED, State.OPEN, State.CLOSED, State.HELD)
 def unrecorded(sight: Sight) -> Iterable[Hit]:
     """Ended longer ago than a record may take; each names what its own still lacks."""
     known = unions(sight)
-    morning = timezone.make_aware(datetime.combine(sight.day, time.min))
-    rows = Activity.objects.filter(sight.below(), state__in=UNRECORDED, ends_at__lt=morning)
+    over = Q(state__in=UNRECORDED, ends_at__lt=midnight(sight.day))
+    rows = Activity.objects.filter(sight.below(), over)
     for one in with_parts(rows).select_related("org").order_by():
         path = unit_of(one.org.path, known)
         value = sight.at(DAYS, one.org.path)

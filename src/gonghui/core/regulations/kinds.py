@@ -10,6 +10,7 @@ from fractions import Fraction
 from itertools import pairwise
 from typing import Any
 
+from gonghui.kit.amounts import plain
 from gonghui.kit.errors import DomainError
 from gonghui.kit.law import Band
 
@@ -46,7 +47,7 @@ def parse_percent(text: str) -> str:
         value = Decimal(-1)
     if not (value.is_finite() and 0 <= value <= 100):
         raise DomainError("请填 0 到 100 之间的百分数，例如 5 或 2.5。")
-    return format(value.normalize(), "f")
+    return plain(value)
 
 
 def parse_fraction(text: str) -> str:

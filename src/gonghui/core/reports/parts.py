@@ -9,9 +9,7 @@ import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date
-from decimal import Decimal
 from functools import cached_property
-from statistics import median
 from typing import Any, TypeVar
 from urllib.parse import urlencode
 
@@ -23,11 +21,11 @@ from gonghui.core.access.actor import Actor
 from gonghui.core.activities.models import OVER, Activity
 from gonghui.core.activities.rules import ACTIVITY_RULES
 from gonghui.core.indicators.counting import NOTHING, Figure, Number
-from gonghui.core.indicators.periods import before
+from gonghui.core.indicators.periods import OWN, before, query_of, words_of
 from gonghui.core.indicators.reading import Table, figures, table
 from gonghui.core.indicators.registry import Declared, Ratio, indicators
 from gonghui.core.indicators.screens.page import shown_units
-from gonghui.core.indicators.shown import change_words
+from gonghui.core.indicators.shown import change_words, spread
 from gonghui.core.orgs.models import STEP, Org
 from gonghui.core.screens.place import Place
 from gonghui.core.watch.checking import checks
@@ -165,9 +163,10 @@ def _changed(paper: Composition, scope: Scope, one: Declared) -> str:
 def _apart(paper: Composition, scope: Scope, one: Declared) -> tuple[str, str, str]:
     """The lowest and the highest are units' own figures; the middle is worked out of all."""
     known = _known_units(scope, one)
-    if len(known) < 2:
+    apart = spread(figure for _, _, figure in known)
+    if apart is None:
         return NO_FIGURE, NO_FIGURE, NO_FIGURE
-    middle = told_words(one, median(Decimal(value) for value, _, _ in known))
+    middle = told_words(one, apart.middle)
     return (
         _of_unit(paper, scope, one, known[0]),
         paper.compare(one, scope.org, scope.period, middle, "下级中位数"),
@@ -193,12 +192,10 @@ def _of_unit(
 
 
 def period_words(period: Period) -> str:
-    """2026年, 2026年7月, or the two days."""
+    """2026年, 2026年7月, 2026年第三季度, or the two days."""
+    if query_of(period)["period"] != OWN:
+        return words_of(period).replace(" ", "")
     first, last = period.start, period.end
-    if period == Period.of_year(first.year):
-        return f"{first.year}年"
-    if period == Period.of_month(first.year, first.month):
-        return f"{first.year}年{first.month}月"
     return f"{first.year}年{first.month}月{first.day}日至{last.year}年{last.month}月{last.day}日"
 
 

@@ -25,9 +25,9 @@ class Sort:
 
 FIGURES = (
     "organisation", "membership", "elections", "cadres", "learning", "training", "activities",
-    "volunteering",
+    "volunteering", "communication",
 )  # fmt: skip
-LIVELY = ("membership", "learning", "training", "activities", "volunteering")
+LIVELY = ("membership", "learning", "training", "activities", "volunteering", "communication")
 
 SORTS: dict[str, Sort] = {
     "summary": Sort(
@@ -83,6 +83,7 @@ TITLES = {
     "training": "教育培训",
     "activities": "文体活动",
     "volunteering": "志愿服务",
+    "communication": "宣传信息",
     "plans": "计划执行",
     "doings": "主要做法",
     "lessons": "经验体会",
@@ -124,6 +125,10 @@ TEXTS = {
     "volunteering": (
         "志愿服务活动{volunteering.held}，服务{volunteering.times}、{volunteering.people}，"
         "服务时间{volunteering.hours}。"
+    ),
+    "communication": (
+        "印发简报{communication.briefs}，报送信息{communication.news}，"
+        "经验材料{communication.experiences}；被采用{communication.adopted}。"
     ),
     "plans": (
         "到期任务{plans.due}，完成{plans.done}，完成率{plans.done_share}，"

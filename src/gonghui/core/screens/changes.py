@@ -6,6 +6,8 @@ from typing import Any
 
 from django.db import models
 
+from gonghui.core.access.actor import Actor
+from gonghui.core.history.trail import record
 from gonghui.kit.sealed_fields import Secret
 
 
@@ -39,3 +41,8 @@ def changes_of(before: dict[str, Any], after: dict[str, Any]) -> dict[str, list[
         for name, value in after.items()
         if before.get(name) != value and not (before.get(name) is None and value in ("", []))
     }
+
+
+def record_made(made: models.Model, *, by: Actor) -> None:
+    """The first entry of what an action made, as the save of a screen would have left it."""
+    record(made, "create", by=by, changes=changes_of({}, snapshot(made)))

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 
+from django import forms
 from django.db.models import QuerySet
 
 from gonghui.core.access.actor import Actor
@@ -38,3 +39,32 @@ def offer_people(form: Any, name: str, actor: Actor, capability: str) -> None:
         rows |= Person.objects.filter(pk=held)
         form.initial[name] = getattr(form.instance, name)
     form.fields[name].offer(rows.select_related("org"))
+
+
+class OfPersonForm(forms.ModelForm):  # type: ignore[type-arg]
+    """A record about a person: a new one chooses whose it is, an old one stays whose it was.
+
+    ``capability`` says of whom the actor may choose. Constraints that speak of the person, or of
+    the columns ``beside``, are checked even where the form does not ask for them.
+    """
+
+    capability: ClassVar[str]
+    beside: ClassVar[tuple[str, ...]] = ()
+
+    def __init__(self, *args: Any, actor: Actor, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.instance.pk:
+            del self.fields["person"]
+        else:
+            offer_people(self, "person", actor, self.capability)
+
+    def _get_validation_exclusions(self) -> set[str]:
+        excluded: set[str] = super()._get_validation_exclusions()  # type: ignore[misc]  # Django's own
+        return excluded - ({"person", *self.beside} - set(self.errors))
+
+
+def for_body(screens: Any, obj: Any) -> dict[str, Any]:
+    """What a form is made with; a new record is begun at the chosen place."""
+    home = getattr(screens.place.org, "pk", None)
+    given: dict[str, Any] = {"actor": screens.actor}
+    return given if obj.pk else given | {"initial": {"org": home}}

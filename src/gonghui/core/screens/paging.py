@@ -17,7 +17,7 @@ from django_tables2.data import TableListData, TableQuerysetData
 from gonghui.kit.counting import count_page
 from gonghui.kit.prepared import prepared
 
-MOST = 10_000
+MOST = 3_000  # more are not looked through, and counting ten thousand takes half of such a page
 FAR = 8  # digits of a page's number that no list has
 
 
@@ -41,21 +41,24 @@ class Rows(TableQuerysetData):  # type: ignore[misc]  # django-tables2 has no ty
         """
         super().__init__(rows)
         self.exact, self.key, self.cut = exact, key, cut
-        self._length: int | None = None
-        self._keys: list[int] = []
+        self._counted: tuple[int, list[int]] | None = None
 
     def order_by(self, aliases: Any) -> Any:
         """Another order has other keys on its page."""
-        self._length = None
+        self._counted = None
         return super().order_by(aliases)
 
     def __len__(self) -> int:
         """How many rows there are, up to ``MOST`` where nobody asked for all."""
-        if self._length is None:
-            self._length, self._keys = self._counted()
-        return self._length
+        return self._count()[0]
 
-    def _counted(self) -> tuple[int, list[int]]:
+    def _count(self) -> tuple[int, list[int]]:
+        """The number of rows and the keys of the page, until order, page or depth change."""
+        if self._counted is None:
+            self._counted = self._count_anew()
+        return self._counted
+
+    def _count_anew(self) -> tuple[int, list[int]]:
         start, stop = self.cut
         pks: models.QuerySet[Any] = self.data.values_list("pk")
 
@@ -66,7 +69,7 @@ class Rows(TableQuerysetData):  # type: ignore[misc]  # django-tables2 has no ty
         return count_page(key, rows, lambda: pks[start:stop])
 
     def count_all(self) -> None:
-        self.exact, self._length = True, None
+        self.exact, self._counted = True, None
 
     @property
     def is_capped(self) -> bool:
@@ -77,10 +80,8 @@ class Rows(TableQuerysetData):  # type: ignore[misc]  # django-tables2 has no ty
             return super().__getitem__(key)
         start = key.start or 0
         if start != self.cut[0] or key.stop > self.cut[1]:
-            self.cut, self._length = (start, key.stop), None
-        if self._length is None:
-            self._length, self._keys = self._counted()
-        keys = self._keys[: key.stop - start]
+            self.cut, self._counted = (start, key.stop), None
+        keys = self._count()[1][: key.stop - start]
         page = self._asked(tuple(keys), lambda: _of(self.data, keys))
         found = {row.pk: row for row in page}
         return TableListData([found[pk] for pk in keys if pk in found])

@@ -155,6 +155,7 @@ def _plain(value: Any) -> Any:
 
 # What people answer in the small forms of transitions, in their words.
 WORDS = {
+    "from": "来自",
     "reason": "原因",
     "file": "文件",
     "note": "说明",

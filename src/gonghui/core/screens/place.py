@@ -47,6 +47,11 @@ class Place:
         led = len(self.actor.by_post)
         return len(held) + led > 1 or any(org.is_union for org in held)
 
+    @property
+    def is_narrow(self) -> bool:
+        """Whether one sees less than one might: a body alone, where there may be some below."""
+        return not self.below and self.may_switch
+
     @cached_property
     def choices(self) -> list[Org]:
         """Bodies the person may stand in: where they hold a role, one level below, their own."""

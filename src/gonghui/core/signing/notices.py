@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, time, timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from django.db.models import Q
@@ -20,6 +20,7 @@ from gonghui.core.notices.inbox import Message, kinds, tell_each
 from gonghui.core.notices.ticking import every_day
 from gonghui.core.orgs.models import Org, subtree
 from gonghui.core.people.models import Account, Post
+from gonghui.kit.moments import bounds
 
 from .models import Delegation, Registration
 
@@ -38,7 +39,7 @@ def tell_invited(activity: Activity, *, by: Actor, words: str = "", **said: Any)
     Of a series people are told as a whole, or every member would get fifty notices; once it was
     put off, its new time is told like any other. What is only put on record afterwards is no news.
     """
-    if _is_past(activity):
+    if activity.is_past:
         return
     body = "，".join(filter(None, (_when(activity), activity.place, words)))
     if history_of(activity).filter(verb="postpone").exists():
@@ -59,7 +60,7 @@ def _tell_partners(activity: Activity, body: str) -> None:
 @on("activities.activity", "moved")
 def tell_of_move(activity: Activity, *, by: Actor, **said: Any) -> None:
     """A time or a place that people had heard of is another one now."""
-    if activity.state not in HEARD_OF or _is_past(activity):
+    if activity.state not in HEARD_OF or activity.is_past:
         return
     times = "；".join(_time(one, activity) for one in activity.sessions.all()[:MOST_TIMES])
     _tell(_concerned(activity), activity, f"活动时间地点有变：{activity}", f"现在是：{times}")
@@ -185,14 +186,13 @@ def tell_swapped(new: Registration, *, by: Actor, old: Registration, **said: Any
 @every_day("activities.tomorrow")
 def tell_of_tomorrow(day: date) -> str:
     """Those who signed up hear of it the day before."""
-    zone = timezone.get_current_timezone()
-    first = datetime.combine(day + timedelta(days=1), time.min, zone)
+    begin, end = bounds(day + timedelta(days=1))
     rows = Registration.objects.filter(
         status=Registration.Status.SIGNED,
         person__isnull=False,
         activity__state__in=UPCOMING,
-        activity__starts_at__gte=first,
-        activity__starts_at__lt=first + timedelta(days=1),
+        activity__starts_at__gte=begin,
+        activity__starts_at__lt=end,
     ).select_related("activity")
     messages = [
         Message(
@@ -240,10 +240,6 @@ def _tell(people: set[int], activity: Activity, title: str, body: str, key: str 
 
 def _url(activity: Activity) -> str:
     return reverse("signing:portal-activity", args=[activity.pk])
-
-
-def _is_past(activity: Activity) -> bool:
-    return activity.ends_at is not None and activity.ends_at < timezone.now()
 
 
 def _time(session: Session, activity: Activity) -> str:

@@ -25,7 +25,9 @@ class FindingTable(tables.Table):
     org = tables.Column("工会", order_by=("org__path", "pk"))
     check_code = tables.Column("检查", order_by=("check_code", "pk"))
     severity = tables.Column("程度", order_by=("rank", "first_seen", "pk"))
-    first_seen = tables.Column("首次发现", order_by=("first_seen", "pk"))
+    first_seen = tables.Column(
+        "首次发现", order_by=("first_seen", "pk"), attrs={"td": {"class": "day"}}
+    )
     state = tables.Column("状态", empty_values=(), orderable=False)
 
     class Meta:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from django.db.models.fields import BLANK_CHOICE_DASH
 from django.forms import BoundField
 from django.forms.renderers import DjangoTemplates
 from django.utils.html import conditional_escape, format_html
@@ -16,6 +17,7 @@ from django.utils.safestring import SafeString
 
 from .drawing import attributes
 
+DASHES = BLANK_CHOICE_DASH[0][1]  # what Django writes where nothing is chosen
 Drawn = Callable[[dict[str, Any]], str]
 
 
@@ -41,10 +43,11 @@ def _textarea(context: dict[str, Any]) -> str:
 def _select(context: dict[str, Any]) -> str:
     widget = context["widget"]
     drawn = [f'<select name="{conditional_escape(widget["name"])}"{_given(widget)}>']
+    said = {DASHES: "请选择" if widget["required"] else "不选"}
     for group, options, _ in widget["optgroups"]:
         rows = [
             f'<option value="{conditional_escape(str(option["value"]))}"{_given(option)}>'
-            f"{conditional_escape(option['label'])}</option>"
+            f"{conditional_escape(said.get(option['label'], option['label']))}</option>"
             for option in options
         ]
         if group:

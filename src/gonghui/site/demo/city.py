@@ -55,6 +55,7 @@ city | 安澜市总工会 | federation | 18 | | organ
       gas-brush | 燃气公司书画协会 | association
       gas-audit | 燃气公司工会经费审查委员会 | committee
       gas-women | 燃气公司工会女职工委员会 | committee
+      gas-congress | 燃气公司工会会员代表大会 | committee
     chem | 安澜化工厂工会 | grassroots | 18 | county | plant
       chem-1 | 安澜化工厂一车间工会 | workshop | 4
         chem-1-synthesis | 合成班 | team | 15
@@ -93,6 +94,7 @@ city | 安澜市总工会 | federation | 18 | | organ
       school-kitchen | 后勤服务组 | team | 11 | | service
       school-lead | 第三实验学校创建学习型工会领导小组 | leading_group
       school-women | 第三实验学校工会女职工委员会 | committee
+      school-workers | 第三实验学校教职工代表大会 | committee
     university | 安澜大学工会 | grassroots | 22
       volunteer | 安澜大学学生志愿服务部 | association | 36 | | student
   organs | 安澜市直机关工会工作委员会 | working_committee | 5 | | organ

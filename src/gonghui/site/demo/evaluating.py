@@ -7,7 +7,7 @@ from typing import Any
 from gonghui.apps.evaluation import api as evaluation
 
 from .lives import Lives
-from .rounds import hold_rounds
+from .rounds import hold_rounds, judge_people
 
 GRADES = (("学习型标兵班组", 88), ("学习型优胜班组", 80), ("学习型班组", 60))
 
@@ -19,8 +19,6 @@ def draw_up(lives: Lives) -> None:
     home = evaluation.begin("home", orgs["city"], by=city)
     evaluation.issue(home, by=city)
     evaluation.draft_next(home, by=city)
-    chair = lives.actor(lives.seed.account_person("zhou"))
-    evaluation.begin("person", orgs["machinery"], by=chair)
     schemes: dict[str, Any] = {}
     for body, code in (("machinery", "team"), ("freight", "team"), ("commerce", "work")):
         by = lives.able("evaluation.write", body)
@@ -29,3 +27,11 @@ def draw_up(lives: Lives) -> None:
             evaluation.grade(schemes[body], GRADES, by=by)
         evaluation.issue(schemes[body], by=by)
     hold_rounds(lives, schemes)
+
+
+def weigh_people(lives: Lives) -> None:
+    """People are judged once their hours, books and pairs are on record: sheets fill from them."""
+    chair = lives.actor(lives.seed.account_person("zhou"))
+    scheme = evaluation.begin("person", lives.seed.orgs["machinery"], by=chair)
+    evaluation.issue(scheme, by=chair)
+    judge_people(lives, scheme)

@@ -11,6 +11,7 @@ from gonghui.apps.organisation import api as organisation
 from gonghui.core.access.actor import Actor
 from gonghui.core.exchange.actions import paste
 from gonghui.core.exchange.kinds import kinds
+from gonghui.core.orgs import versions
 from gonghui.core.orgs.models import Headcount, Org, UnionRecord, subtree
 from gonghui.core.people.models import Membership, Person, Post, Standing
 from gonghui.core.regulations.changing import Paper, set_standard
@@ -66,6 +67,7 @@ class _Register:
         units = [body for body in BODIES if body.kind == "grassroots"]
         rows = [self._record(n, body.key, said.get(body.key)) for n, body in enumerate(units, 1)]
         UnionRecord.objects.bulk_create(rows)
+        versions.complete(Org.objects.filter(pk__in=[one.pk for one in self.seed.orgs.values()]))
         Headcount.objects.bulk_create(self._headcount(key) for key in said)
 
     def _record(self, number: int, key: str, said: offices.DemoRecord | None) -> UnionRecord:
@@ -141,7 +143,8 @@ class _Register:
 
     def _let_go(self, post: Post, left: date) -> None:
         """The chair was called to another unit, as the committee and the union above agreed."""
-        asked, voted, agreed = (left - timedelta(days=days) for days in (40, 30, 12))
+        days = (40, 30, 25, 12)
+        asked, voted, sent, agreed = (left - timedelta(days=n) for n in days)
         paper = PAPER.format(year=agreed.year, number=52)
         elections.leave_office(
             post,
@@ -150,6 +153,7 @@ class _Register:
             reason="因工作需要调任其他单位",
             proposed_on=asked,
             decided={"decided_on": voted, "meeting": "工会委员会会议", "eligible": 5, "yes": 5},
+            submitted_on=sent,
             agreed={"approved_on": agreed, "approval": paper, "left_on": left},
         )
 

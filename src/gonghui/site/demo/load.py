@@ -23,11 +23,13 @@ from .attending import attend
 from .cadres import keep_cadres
 from .city import BODIES
 from .crowd import FIRST_MOBILE, raise_crowd
-from .evaluating import draw_up
+from .evaluating import draw_up, weigh_people
 from .filing import file_forms
 from .goals import set_goals
 from .helping import help_out
 from .holding_office import hold_office
+from .honouring import honour_and_help
+from .issuing import issue_papers
 from .learning import learn
 from .lives import close_plans, raise_plans
 from .mentoring import bring_on
@@ -94,13 +96,16 @@ def _load_city(day: date) -> Seed:
     build_teams(lives)
     set_goals(lives)
     keep_cadres(lives)
+    honour_and_help(lives)
     draw_up(lives)
     train(lives)
     bring_on(lives)
     open_bookrooms(lives)
     learn(lives)
+    weigh_people(lives)
     promise(lives)
     report(lives)
+    issue_papers(lives)
     file_forms(lives)
     return seed
 

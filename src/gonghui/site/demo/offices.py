@@ -14,6 +14,8 @@ FUNCTIONS = {
     "living": "livelihood",
     "lead": "leading",
     "learning": "leading",
+    "congress": "congress",
+    "workers": "workers_congress",
 }
 
 

@@ -107,6 +107,9 @@ _LARGE_SCHOOL = tuple("文体委员" if title == "生产委员" else title for t
 _SMALL = ("主席", "副主席", "女工主任", "经审主任", "委员")
 COMMITTEE_SIZE = 5
 ASSOCIATION_SIZE = 12
+CONGRESS_SIZE = 30  # the least of a union of 100 to 200 members (``delegate_sizes``)
+# Congresses by the end of their key: what their seats are called.
+_DELEGATES = {"congress": "会员代表", "workers": "职工代表"}
 
 # What leads a body of each kind, for those that are not unions with a committee.
 _HEAD = {
@@ -179,6 +182,8 @@ def holder(body: str, *titles: str) -> int | None:
 def _posts_of(body: Body) -> Iterator[DemoPost]:
     if body.kind in _UNIONS:
         yield from _committee_posts(body)
+    elif title := _DELEGATES.get(body.key.rpartition("-")[2]):
+        yield from _delegates(body, title)
     elif body.kind in _REST:
         yield from _body_posts(body)
     else:
@@ -223,6 +228,18 @@ def _body_posts(body: Body) -> Iterator[DemoPost]:
     chosen = [*([head] if head else []), *rng.sample(others, min(wanted, len(others)))][:wanted]
     for place, serial in enumerate(chosen):
         yield DemoPost(serial, body.key, (_REST if place else _HEAD)[body.kind])
+
+
+def _delegates(body: Body, title: str) -> Iterator[DemoPost]:
+    """The chair, and members from all over the unit who are of its own staff."""
+    rng = Random(f"{SEED}-{body.key}")  # noqa: S311 — invented people, nothing secret
+    unit = body.parent or body.key
+    chair, shown = holder(unit, "主席"), set(showcase_serials().values())
+    own = [one for one in _pool(BODY[unit]) if one.employment in ("permanent", "contract")]
+    others = [one.serial for one in own if one.serial not in shown | {chair}]
+    seats = [*([chair] if chair else []), *sorted(rng.sample(others, CONGRESS_SIZE - 1))]
+    for serial in seats:
+        yield DemoPost(serial, body.key, title)
 
 
 @cache

@@ -22,6 +22,8 @@ UNITS = ("post", "store", "bank", "market")
 CASTING = ("casting-1", "casting-2", "casting-3", "casting-melt")
 ASSEMBLY = ("assembly-1", "assembly-2", "assembly-3")
 TERM = 2
+PEOPLE = ("team", "officer", "member")
+WORTH = "肯学肯钻，带出了徒弟，班组里有口皆碑。"
 WHY = "班前学习天天有，技能比武人人上，合理化建议逐条有回音。"
 WORDS = "见班组台账和签到表。"
 KEPT = "复查台账，学习没有间断，保持原等次。"
@@ -127,6 +129,19 @@ def _rated(lives: Lives, scheme: Any) -> None:
     evaluation.give_some(played.round)
     open_ = _Played(lives, scheme, f"{year}年工会工作单项评选", lives.today)
     open_.put_forward(orgs[:2], handed=False)
+
+
+def judge_people(lives: Lives, scheme: Any) -> None:
+    """Who knows their work best: two are put forward and handed in, a third still looks."""
+    opened = lives.today - timedelta(days=6)
+    played = _Played(lives, scheme, f"{lives.today.year}年知识型职工评选", opened)
+    for name in PEOPLE:
+        person = lives.seed.account_person(name)
+        made = evaluation.apply(
+            played.round, person.org, person=person, reason=WORTH, by=played.by, on=opened
+        )
+        if name != PEOPLE[-1]:
+            evaluation.look_through(made, 90, words=WORDS, by=played.by, on=opened)
 
 
 def _chairs(orgs: list[Org], today: date) -> list[Person]:

@@ -515,6 +515,7 @@ BLOCKS = st.one_of(
 )
 
 
+@pytest.mark.slow
 @settings(max_examples=300)
 @given(st.lists(BLOCKS, max_size=8))
 def test_any_blocks_are_kept_whole(blocks):

@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from gonghui.core.access.actor import Actor
-from gonghui.core.files.store import attach
+from gonghui.core.files.store import attach_all
 from gonghui.core.flow import events
 from gonghui.core.history.trail import VERBS, record
 from gonghui.core.orgs.models import Org
@@ -43,8 +43,7 @@ def hand_out(org: Org, *, by: Actor, files: Any = (), **facts: Any) -> Material:
     made = Material(org=org, by=by.person, **{"on": timezone.localdate()} | facts)
     made.full_clean(exclude=["org", "by"])
     made.save()
-    for file in files:
-        attach(made, file, name=file.name, by=by)
+    attach_all(made, files, by=by)
     record(made, "create", by=by, changes=changes_of({}, snapshot(made)), is_new=True)
     return made
 

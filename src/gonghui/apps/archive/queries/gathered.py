@@ -16,10 +16,11 @@ from django.db.models.functions import ExtractYear
 from gonghui.core.access.actor import Actor
 from gonghui.core.credits.kinds import kinds
 from gonghui.core.credits.models import Credit
-from gonghui.core.credits.queries import Total, said, totals
+from gonghui.core.credits.queries import Total, totals
 from gonghui.core.credits.rules import CREDIT_RULES
 from gonghui.core.people.models import Person
 from gonghui.core.screens.screens import registry
+from gonghui.kit.amounts import plain
 
 from ..models import Piece, State
 from ..rules import PIECE_RULES
@@ -90,7 +91,7 @@ def amount_of(piece: Piece) -> str:
     if not piece.is_counting:
         return ""
     unit = kinds[piece.sort.credit].unit
-    return f"{said(piece.amount or ONE)} {unit.label}"
+    return f"{plain(piece.amount or ONE)} {unit.label}"
 
 
 def _from_elsewhere(person: Person, actor: Actor, asked: Asked) -> list[Line]:
@@ -108,7 +109,7 @@ def _from_elsewhere(person: Person, actor: Actor, asked: Asked) -> list[Line]:
             one.on,
             kinds[one.kind].label,
             one.words,
-            f"{said(one.amount)} {one.get_unit_display()}",
+            f"{plain(one.amount)} {one.get_unit_display()}",
             doors.get((one.record_type_id, one.record_id), ""),
             f"{one.org} · {one.get_role_display()}",
         )

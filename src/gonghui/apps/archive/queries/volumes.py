@@ -13,9 +13,10 @@ from django.db.models import QuerySet
 from gonghui.core.access.actor import Actor
 from gonghui.core.credits.kinds import kinds
 from gonghui.core.credits.models import Credit
-from gonghui.core.credits.queries import said, totals
+from gonghui.core.credits.queries import totals
 from gonghui.core.orgs.models import Org
 from gonghui.core.people.models import Person
+from gonghui.kit.amounts import plain
 
 from ..models import Piece, Shown, Volume
 from ..rules import VOLUME_RULES
@@ -61,7 +62,7 @@ def _line(credit: Credit, title: str | None) -> list[str]:
         f"{credit.on:%Y-%m-%d}",
         kinds[credit.kind].label,
         title or credit.words,
-        f"{said(credit.amount)} {credit.get_unit_display()}",
+        f"{plain(credit.amount)} {credit.get_unit_display()}",
         str(credit.org),
         "本人"
         if credit.confirmed_by_id == credit.person_id

@@ -8,11 +8,11 @@ from django.db.models import QuerySet
 from django.urls import URLPattern
 
 from gonghui.core.credits.kinds import kinds
-from gonghui.core.credits.queries import said
 from gonghui.core.screens.bulk import BulkAction
 from gonghui.core.screens.exports import Column, Export
 from gonghui.core.screens.panels import WORDS, Attachments, Custom
 from gonghui.core.screens.screens import Screens
+from gonghui.kit.amounts import plain
 
 from ..filters import PieceFilters
 from ..flow import LIFE
@@ -32,7 +32,7 @@ def facts_of(piece: Piece) -> list[tuple[str, Any]]:
     sort = piece.sort
     named = [(sort.asked_as(name, _label(name)), getattr(piece, name)) for name in FACTS]
     unit = kinds[sort.credit].unit.label
-    claimed = f"{said(piece.amount)} {unit}" if piece.amount else amount_of(piece)
+    claimed = f"{plain(piece.amount)} {unit}" if piece.amount else amount_of(piece)
     who = [("姓名", piece.person), ("所在组织", piece.person.org), ("类别", sort.label)]
     pairs: list[tuple[str, Any]] = [*who, *named, ("数量", claimed)]
     if piece.kind == "course":
@@ -53,7 +53,8 @@ def _facts(piece: Piece, request: Any) -> dict[str, Any]:
     waits = piece.state == State.HANDED_IN and PIECE_RULES["judge"].allows(request.actor, piece)
     near = nearly_the_same(piece, request.actor) if waits else []
     lines = [
-        (one, kinds[one.kind].label, f"{said(one.amount)} {one.get_unit_display()}") for one in near
+        (one, kinds[one.kind].label, f"{plain(one.amount)} {one.get_unit_display()}")
+        for one in near
     ]
     return {"piece": piece, "facts": facts_of(piece), "near": lines}
 

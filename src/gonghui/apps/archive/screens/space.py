@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 from django.urls import URLPattern
 from django.utils import timezone
 
-from gonghui.core.files.store import attach
+from gonghui.core.files.store import attach_all
 from gonghui.core.screens.panels import Attachments, Facts, Text
 from gonghui.core.screens.screens import Screens
 
@@ -68,8 +68,7 @@ class MaterialScreens(Screens):
     def write(self, form: Any) -> Any:
         """With its files, or not at all."""
         made = super().write(form)
-        for file in form.cleaned_data["papers"]:
-            attach(made, file, name=file.name, by=self.actor)
+        attach_all(made, form.cleaned_data["papers"], by=self.actor)
         return made
 
 

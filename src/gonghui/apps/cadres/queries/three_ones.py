@@ -16,7 +16,7 @@ from django.utils import timezone
 
 from gonghui.core.attendance.models import Attendance
 from gonghui.core.credits.models import Credit
-from gonghui.core.orgs.models import SMALL, UNIT, UPPER, WITHIN, Kind, Org, subtree
+from gonghui.core.orgs.models import CONGRESSES, SMALL, UNIT, UPPER, WITHIN, Kind, Org, subtree
 from gonghui.core.participation.queries.shares import attended, held_in
 from gonghui.core.people.models import Person, Post
 from gonghui.kit.dates import Period
@@ -67,7 +67,8 @@ class Cadre:
 
 def cadre_posts(day: date) -> QuerySet[Post]:
     """The posts that make somebody a cadre."""
-    return Post.objects.held(day).filter(org__kind__in=LED, org__until=None)
+    rows = Post.objects.held(day).filter(org__kind__in=LED, org__until=None)
+    return rows.exclude(org__function__in=CONGRESSES)
 
 
 def cadres_of(org: Org, day: date) -> QuerySet[Person]:

@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
-from django import forms
 from django.db import models, transaction
 from django.http import HttpResponse
-from django.shortcuts import redirect
-from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods
 
-from gonghui.core.files.store import attach, attachments_of
+from gonghui.core.files.store import attach_all, attachments_of
 from gonghui.core.people.models import Person
+from gonghui.core.screens.choices import for_body
+from gonghui.core.screens.of_person import OfPersonScreens
 from gonghui.core.screens.panels import WORDS, Attachments, Custom, Facts, Text
 from gonghui.core.screens.screens import Screens
-from gonghui.kit.errors import DomainError
+from gonghui.core.screens.small_forms import posted, small_form, writes
 
 from .. import actions, queries
 from ..exchange import ENTITLEMENTS, RATINGS, REGULATIONS
@@ -30,7 +27,6 @@ from ..tables import EntitlementTable, RatingTable, RegulationTable
 from .three_ones import ones_of_rating
 
 WORDS |= {"meeting": "通过会议", "person": "人员"}
-writes = require_http_methods(["GET", "HEAD", "POST"])
 
 
 def versions(regulation: Regulation, request: Any) -> dict[str, Any]:
@@ -60,9 +56,7 @@ class RegulationScreens(Screens):
         return queries.with_version(rows, timezone.localdate())
 
     def form_kwargs(self, obj: Any) -> dict[str, Any]:
-        given: dict[str, Any] = {"actor": self.actor}
-        home = getattr(self.place.org, "pk", None)
-        return given if obj.pk else given | {"initial": {"org": home}}
+        return for_body(self, obj)
 
     def actions(self, obj: Any) -> list[tuple[str, str]]:
         if not self.rules["edit"].allows(self.actor, obj):
@@ -77,51 +71,33 @@ class RegulationScreens(Screens):
 def version(request: Any, pk: int) -> HttpResponse:
     """A new version comes into force, with its text."""
     regulation = RegulationScreens(request).fetch(pk, "edit")
-    data = (request.POST, request.FILES) if request.method == "POST" else (None, None)
-    form = VersionForm(*data)
+    form = VersionForm(*posted(request))
 
     @transaction.atomic
     def enter() -> None:
         values = dict(form.cleaned_data)
         files = values.pop("texts")
         made = actions.add_version(regulation, by=request.actor, **values)
-        for file in files:
-            attach(made, file, name=file.name, by=request.actor, role="text")
+        attach_all(made, files, by=request.actor, role="text")
 
-    return _asked(request, regulation, form, enter, "登记版本")
+    back = RegulationScreens.url("detail", regulation)
+    return small_form(request, form, enter, back=back, title="登记版本", of=regulation)
 
 
 @writes
 def repeal(request: Any, pk: int) -> HttpResponse:
     """The version in force ends without a new one."""
     regulation = RegulationScreens(request).fetch(pk, "edit")
-    form = RepealForm(request.POST if request.method == "POST" else None)
-    return _asked(
-        request,
-        regulation,
-        form,
-        lambda: actions.repeal(regulation, by=request.actor, **form.cleaned_data),
-        "废止",
-    )
+    form = RepealForm(posted(request)[0])
 
+    def act() -> None:
+        actions.repeal(regulation, by=request.actor, **form.cleaned_data)
 
-def _asked(
-    request: Any, regulation: Regulation, form: forms.Form, act: Callable[[], None], title: str
-) -> HttpResponse:
     back = RegulationScreens.url("detail", regulation)
-    if form.is_bound and form.is_valid():
-        try:
-            act()
-        except DomainError as error:
-            form.add_error(None, error.sentence)
-        else:
-            return redirect(back)
-    context = {"title": title, "lead": regulation, "form": form, "back": back}
-    status = 422 if form.is_bound else 200
-    return TemplateResponse(request, "cadres/asked.html", context, status=status)
+    return small_form(request, form, act, back=back, title="废止", of=regulation, submit="废止")
 
 
-class EntitlementScreens(Screens):
+class EntitlementScreens(OfPersonScreens):
     """What union cadres are entitled to, and whether they have it."""
 
     model = Entitlement
@@ -131,25 +107,11 @@ class EntitlementScreens(Screens):
     form = EntitlementForm
     rules = ENTITLEMENT_RULES
     export = ENTITLEMENTS
-    personal = True
     create_capability = "cadres.write"
     panels = (
         Facts("person", "org", "kind", "what", "basis", "due_on", "done_on", "note"),
         Attachments(),
     )
-
-    def queryset(self) -> models.QuerySet[Any]:
-        return super().queryset().select_related("org", "person")
-
-    def form_kwargs(self, obj: Any) -> dict[str, Any]:
-        return _for_person(self, obj)
-
-    def write(self, form: Any) -> models.Model:
-        """It lies with the body the cadre belongs to when it is entered."""
-        if not form.instance.pk:
-            form.instance.org = form.cleaned_data["person"].org
-            form.instance.person = form.cleaned_data["person"]
-        return super().write(form)
 
 
 def scores(rating: Rating, request: Any) -> dict[str, Any]:
@@ -162,7 +124,7 @@ def scores(rating: Rating, request: Any) -> dict[str, Any]:
     }
 
 
-class RatingScreens(Screens):
+class RatingScreens(OfPersonScreens):
     """Dated ratings of cadres by the ability profiles of the founding documents."""
 
     model = Rating
@@ -172,7 +134,6 @@ class RatingScreens(Screens):
     form = RatingForm
     rules = RATING_RULES
     export = RATINGS
-    personal = True
     create_capability = "cadres.write"
     panels = (
         Facts("person", "org", "profile", "on", "by"),
@@ -184,9 +145,6 @@ class RatingScreens(Screens):
     def queryset(self) -> models.QuerySet[Any]:
         rows = super().queryset().select_related("org", "person", "by")
         return rows.prefetch_related("scores")
-
-    def form_kwargs(self, obj: Any) -> dict[str, Any]:
-        return _for_person(self, obj)
 
     def save(self, form: Any, verb: str, before: dict[str, Any]) -> models.Model:
         """A new rating is one action, which leaves its own entry."""
@@ -200,10 +158,3 @@ class RatingScreens(Screens):
         person: Person = said["person"]
         facts = {name: said[name] for name in ("profile", "on", "note")}
         return actions.rate(person, org=person.org, points=form.points, by=self.actor, **facts)
-
-
-def _for_person(screens: Screens, obj: Any) -> dict[str, Any]:
-    """The form is filled in for the person whose page one came from."""
-    given: dict[str, Any] = {"actor": screens.actor}
-    said = screens.request.GET.get("person", "")
-    return given | {"initial": {"person": int(said)}} if not obj.pk and said.isdigit() else given

@@ -47,12 +47,22 @@ def decide(
     departure.save(update_fields=["decided_on", "meeting", "eligible", "yes"])
 
 
+def submit(departure: Departure, *, by: Actor, submitted_on: date) -> None:
+    """报上级: from this day on the union above has its days to answer (ORG-11)."""
+    if departure.decided_on and submitted_on < departure.decided_on:
+        raise DomainError(f"报上级不能早于本级表决的日期 {departure.decided_on:%Y-%m-%d}。")
+    departure.submitted_on = submitted_on
+    departure.save(update_fields=["submitted_on"])
+
+
 def consent(
     departure: Departure, *, by: Actor, approved_on: date, approval: str, left_on: date
 ) -> None:
     """上级同意: the post ends; the vacancy is to be filled by a by-election (ORG-11, ORG-18)."""
     if departure.decided_on and approved_on < departure.decided_on:
         raise DomainError(f"上级同意不能早于本级表决的日期 {departure.decided_on:%Y-%m-%d}。")
+    if departure.submitted_on and approved_on < departure.submitted_on:
+        raise DomainError(f"上级同意不能早于报上级的日期 {departure.submitted_on:%Y-%m-%d}。")
     departure.approved_on, departure.approval = approved_on, approval
     departure.left_on = left_on
     departure.save(update_fields=["approved_on", "approval", "left_on"])

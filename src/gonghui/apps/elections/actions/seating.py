@@ -11,7 +11,7 @@ from gonghui.core.access.actor import Actor
 from gonghui.core.history.trail import record
 from gonghui.core.orgs.models import Function, Kind, Org
 from gonghui.core.orgs.tree import plant
-from gonghui.core.people.models import Post, Way
+from gonghui.core.people.models import CHAIR, Post, Way
 from gonghui.core.people.posts import begin_post, finish_post
 from gonghui.core.screens.changes import changes_of, snapshot
 from gonghui.kit.deadlines import add_years
@@ -41,7 +41,7 @@ def confirm(election: Election, *, by: Actor, on: date, paper: str, note: str = 
     if election.is_full:
         _turn_term(election, election.held_on, by)
     for post in posts:
-        if post.person in chairs and post.title == "主席":
+        if post.person in chairs and post.title == CHAIR:
             owe_duties(post, election.org, by=by)
 
 
@@ -127,4 +127,4 @@ def welcome_chair(post: Post, *, by: Actor) -> list[ChairDuty]:
 
 def is_chair(post: Post) -> bool:
     """Whether this is the chair of a union's own committee."""
-    return leads(post) and post.title == "主席"
+    return leads(post) and post.title == CHAIR

@@ -149,4 +149,4 @@ def _stop_at(checks: list[Checked]) -> None:
     wrong = next((one for one in checks if one.blocks and one.ok is False), None)
     if wrong:
         basis = f"（{wrong.standard}）" if wrong.standard else ""
-        raise DomainError(f"{wrong.title}不符合：{wrong.words}{basis}。")
+        raise DomainError(f"{wrong.title}{wrong.verdict}：{wrong.words}{basis}。")

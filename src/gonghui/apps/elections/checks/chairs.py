@@ -9,18 +9,17 @@ from datetime import date
 from django.db.models import Exists, OuterRef
 
 from gonghui.core.orgs.models import UNIT, UPPER, Function
-from gonghui.core.people.models import Act, LedgerEntry, Post, Way
+from gonghui.core.people.models import CHAIR, Act, LedgerEntry, Post, Way
 from gonghui.core.people.posts import union_of_post
 from gonghui.core.watch.checking import Check, Hit, Sight, columns, declare
 from gonghui.core.watch.rolling import Union, committee_posts, reported_workers, seated, unions
 from gonghui.kit.dates import full_day
 from gonghui.kit.deadlines import add_days, add_months
 
-from ..models import ChairDuty, Departure, DepartureState, DutyKind, Term
+from ..models import ChairDuty, Departure, DepartureState, DutyKind, Leaving, Term
 from ..models.departure import LEADERS
 
 AREA = "主席和委员"
-CHAIR = "主席"
 LINK = "people.post"
 UNION = "orgs.org"
 TOUCHED = ("people.post", "orgs.org")
@@ -125,6 +124,23 @@ def acting(sight: Sight) -> Iterable[Hit]:
             yield Hit(one.union.pk, words, one.post, values=(value,))
 
 
+def unanswered(sight: Sight) -> Iterable[Hit]:
+    """A move the union above was asked about and did not answer in its days (ORG-11)."""
+    rows = Departure.objects.filter(
+        sight.within(),
+        way=Leaving.TRANSFER,
+        state=DepartureState.SUBMITTED,
+        submitted_on__lt=sight.day,
+    )
+    for org, pk, path, name, asked in columns(
+        rows, "org_id", "pk", "org__path", "post__person__name", "submitted_on"
+    ):
+        value = sight.at("chair_move_answer_days", path)
+        if value is not None and sight.day > add_days(asked, value.value):
+            words = f"{name}的调动 {full_day(asked)}报上级，{value.words}内没有答复。"
+            yield Hit(org, words, pk, values=(value,))
+
+
 def _last_chairs(sight: Sight) -> dict[int, date]:
     """Union → the day its last chair left, where one is known."""
     left = Post.objects.filter(title=CHAIR, until__lt=sight.day)
@@ -222,6 +238,20 @@ declare(
         LINK,
         basis="工会法第十八条：罢免须经全体过半数通过；调动须征得本级委员会和上一级工会同意",
         touched_by=(*TOUCHED, "elections.departure", "elections.term"),
+    )
+)
+declare(
+    Check(
+        "ORG-11",
+        "主席调动上级没有按期答复",
+        AREA,
+        "warn",
+        "请上一级工会答复，在「主席离任」里登记同意或者不同意；当地规定逾期视为同意的，按规定登记。",
+        unanswered,
+        "elections.departure",
+        basis="工会法第十八条：任期未满不得随意调动，因工作需要调动时，应当征得本级委员会和上一级工会的同意",
+        needs=("chair_move_answer_days",),
+        touched_by=("elections.departure",),
     )
 )
 declare(

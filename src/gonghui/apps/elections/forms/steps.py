@@ -83,6 +83,12 @@ class DecideForm(forms.Form):
         )
 
 
+class SubmitForm(forms.Form):
+    """The day on which the union above was asked; its days to answer run from then."""
+
+    submitted_on = PastDayField(label="报上级日期")
+
+
 class ConsentForm(forms.Form):
     """The upper union's consent, and the day the post ends."""
 

@@ -6,9 +6,9 @@ from django.db import models
 from django.db.models import F, Q
 
 from gonghui.core.orgs.models import OrgRecord
-from gonghui.core.people.models import Post
+from gonghui.core.people.models import CHAIR, Post
 
-LEADERS = ("主席", "副主席")  # the posts of which the law speaks (工会法 §18)
+LEADERS = (CHAIR, "副主席")  # the posts of which the law speaks (工会法 §18)
 
 
 class Leaving(models.TextChoices):
@@ -25,6 +25,15 @@ class DepartureState(models.TextChoices):
     SUBMITTED = "submitted", "待上级同意"
     DONE = "done", "已离任"
     REFUSED = "refused", "未通过"
+
+
+DEPARTURE_TONES = {
+    DepartureState.PROPOSED: "doing",
+    DepartureState.DECIDED: "doing",
+    DepartureState.SUBMITTED: "wait",
+    DepartureState.DONE: "done",
+    DepartureState.REFUSED: "plain",
+}
 
 
 class Departure(OrgRecord):
@@ -45,6 +54,7 @@ class Departure(OrgRecord):
     eligible = models.PositiveIntegerField("全体人数", null=True, editable=False)
     yes = models.PositiveIntegerField("赞成票", null=True, editable=False)
     meeting = models.CharField("表决会议", max_length=100, blank=True, editable=False)
+    submitted_on = models.DateField("报上级日期", null=True, editable=False)
     approved_on = models.DateField("上级同意日期", null=True, editable=False)
     approval = models.CharField("上级文号", max_length=60, blank=True, editable=False)
     left_on = models.DateField("离任日期", null=True, editable=False)
@@ -69,6 +79,10 @@ class Departure(OrgRecord):
 
     def __str__(self) -> str:
         return f"{self.post.person} {self.get_way_display()}"
+
+    @property
+    def state_tone(self) -> str:
+        return DEPARTURE_TONES[DepartureState(self.state)]
 
     @property
     def is_open(self) -> bool:

@@ -59,6 +59,16 @@ NOMINATING = (*PLANNED, ElectionState.PERMITTED)
 FINISHED = (ElectionState.CONFIRMED, ElectionState.ARCHIVED, ElectionState.CANCELLED)
 
 
+ELECTION_TONES = {
+    ElectionState.DRAFT: "plain",
+    ElectionState.SUBMITTED: "wait",
+    ElectionState.REPORTED: "wait",
+    ElectionState.CONFIRMED: "done",
+    ElectionState.ARCHIVED: "done",
+    ElectionState.CANCELLED: "plain",
+}
+
+
 class Election(OrgRecord):
     """A union's election of its committees, from the plan to the papers on file (R-027…R-032)."""
 
@@ -114,6 +124,10 @@ class Election(OrgRecord):
 
     def __str__(self) -> str:
         return f"{self.org}第{self.number}届{self.get_kind_display()}"
+
+    @property
+    def state_tone(self) -> str:
+        return ELECTION_TONES.get(ElectionState(self.state), "doing")
 
     @property
     def is_full(self) -> bool:

@@ -23,20 +23,28 @@ Check = Callable[[Election, date], "list[Checked]"]
 
 @dataclass(frozen=True)
 class Checked:
-    """One thing that was held against a standard; ``ok`` is None where it cannot be told yet."""
+    """One thing that was held against a standard; ``ok`` is None where it cannot be told yet.
+
+    What nobody has filled in yet is ``missing``: it stops the next step, and breaks no rule.
+    """
 
     title: str
     ok: bool | None
     words: str
     standard: str = ""
     blocks: bool = False
+    missing: bool = False
 
     @property
     def tone(self) -> str:
+        if self.missing and not self.ok:
+            return "wait"
         return "wait" if self.ok is None else "done" if self.ok else "late"
 
     @property
     def verdict(self) -> str:
+        if self.missing and not self.ok:
+            return "还缺"
         return "待定" if self.ok is None else "符合" if self.ok else "不符合"
 
 
@@ -96,21 +104,21 @@ def _difference(election: Election, race: Race, day: date) -> Checked:
     value = standard(key, org=election.org, day=day) if key and not race.again_id else None
     if value is None:
         words = f"应选 {race.seats} 人，候选人 {number} 人"
-        return Checked(title, number >= race.seats, words, blocks=True)
+        return Checked(title, number >= race.seats, words, blocks=True, missing=not number)
     least = counting.fewest_candidates(race.seats, value.value)
     primary = election.mode == Mode.PRIMARY
     stood = race.stood if primary else number
     where = "预选" if primary else ""
     words = f"应选 {race.seats} 人，{where}候选人 {stood or 0} 人，至少 {least} 人"
     ok = (stood or 0) >= least and number >= race.seats
-    return Checked(title, ok, words, said(value), blocks=True)
+    return Checked(title, ok, words, said(value), blocks=True, missing=not number)
 
 
 def _declared(everyone: list[Candidate]) -> Checked:
     silent = sorted({str(c.person) for c in everyone if c.declared_on is None})
     words = f"还没有声明：{'、'.join(silent)}" if silent else "候选人都已声明"
     basis = "企业主要负责人的近亲属不得作为本企业基层工会委员会成员的人选（工会法第十条）"
-    return Checked("近亲属声明", not silent, words, basis, blocks=True)
+    return Checked("近亲属声明", not silent, words, basis, blocks=True, missing=bool(silent))
 
 
 def _among(races: list[Race], standing: dict[str, set[int]]) -> list[Checked]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from gonghui.core.orgs.models import Function, Org
-from gonghui.core.people.models import Person, Post, Way
+from gonghui.core.people.models import CHAIR, Person, Post, Way
 from gonghui.core.people.posts import officers_of
 
 from ..models import Candidate, Election
@@ -28,7 +28,7 @@ class Seat:
 
     @property
     def is_chair(self) -> bool:
-        return self.function == Function.UNION and self.title == "主席"
+        return self.function == Function.UNION and self.title == CHAIR
 
 
 def body_for(union: Org, function: Function) -> Org | None:
@@ -77,7 +77,7 @@ def last_day(post: Post, day: date) -> date:
 
 def new_chairs(seats: list[Seat], ending: list[Post]) -> list[Person]:
     """Chairs who were not chair before: they are owed a talk and a training (R-030, R-031)."""
-    before = {post.person_id for post in ending if post.title == "主席"}
+    before = {post.person_id for post in ending if post.title == CHAIR}
     return [seat.person for seat in seats if seat.is_chair and seat.person.pk not in before]
 
 

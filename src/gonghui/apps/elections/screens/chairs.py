@@ -9,13 +9,14 @@ from django.db import models, transaction
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import path, reverse
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_POST
 
-from gonghui.core.files.store import attach
+from gonghui.core.files.store import attach_all
 from gonghui.core.people.models import Post
 from gonghui.core.screens.doors import door
 from gonghui.core.screens.panels import WORDS, Attachments, Custom, Facts, plug
 from gonghui.core.screens.screens import Screens
+from gonghui.core.screens.small_forms import small_form, writes
 from gonghui.kit.errors import DomainError
 
 from ..actions import terms as actions
@@ -27,7 +28,6 @@ from ..forms.terms import ChairDutyForm, DepartureForm
 from ..models import ChairDuty, Departure
 from ..rules import CHAIRDUTY_RULES, DEPARTURE_RULES, welcomes
 from ..tables import ChairDutyTable, DepartureTable
-from .asking import asked
 
 WORDS |= {
     "done_on": "完成日期",
@@ -35,6 +35,7 @@ WORDS |= {
     "eligible": "全体人数",
     "yes": "赞成票",
     "meeting": "表决会议",
+    "submitted_on": "报上级日期",
     "approved_on": "同意日期",
     "approval": "文号",
     "left_on": "离任日期",
@@ -63,7 +64,7 @@ class ChairDutyScreens(Screens):
         return [("登记完成", reverse("elections:chairduty-fulfil", args=[obj.pk]))]
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@writes
 def fulfil(request: Any, pk: int) -> HttpResponse:
     """The talk was held or the training done: when, with whom, with what papers."""
     duty = ChairDutyScreens(request).fetch(pk, "edit")
@@ -75,11 +76,10 @@ def fulfil(request: Any, pk: int) -> HttpResponse:
         values = dict(form.cleaned_data)
         files = values.pop("papers")
         done = actions.fulfil_duty(duty, by=request.actor, **values)
-        for file in files:
-            attach(done, file, name=file.name, by=request.actor)
+        attach_all(done, files, by=request.actor)
 
     back = ChairDutyScreens.url("detail", duty)
-    return asked(request, form, keep, title=f"登记{duty}", lead=str(duty.org), back=back)
+    return small_form(request, form, keep, title=f"登记{duty}", lead=str(duty.org), back=back)
 
 
 def duties(post: Post, request: Any) -> dict[str, Any]:
@@ -121,7 +121,7 @@ class DepartureScreens(Screens):
     panels = (
         Facts(
             "post", "org", "way", "reason", "proposed_on", "decided_on", "meeting", "eligible",
-            "yes", "approved_on", "approval", "left_on",
+            "yes", "submitted_on", "approved_on", "approval", "left_on",
         ),
         Attachments(),
     )  # fmt: skip

@@ -10,8 +10,9 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_POST, require_safe
 
+from gonghui.core.screens.small_forms import small_form, writes
 from gonghui.kit.errors import DomainError
 
 from ..actions import counting, planning
@@ -21,10 +22,7 @@ from ..queries.papers import order_said
 from ..queries.results import Result, open_seats, result_of
 from ..queries.standards import needed, said
 from ..rules import ELECTION_RULES
-from .asking import asked
 from .elections import ElectionScreens
-
-writes = require_http_methods(["GET", "HEAD", "POST"])
 
 
 def _election(request: Any, pk: int, action: str = "view") -> Election:
@@ -94,7 +92,7 @@ def _open_steps(race: Race, found: Result | None) -> dict[str, bool]:
 def race_add(request: Any, pk: int) -> HttpResponse:
     election = _election(request, pk, "nominate")
     form = RaceForm(request.POST or None, election=election)
-    return asked(
+    return small_form(
         request,
         form,
         lambda: planning.add_race(election, by=request.actor, **form.cleaned_data),
@@ -108,7 +106,7 @@ def race_add(request: Any, pk: int) -> HttpResponse:
 def race_change(request: Any, pk: int) -> HttpResponse:
     race = _race(request, pk, "nominate")
     form = RaceForm(request.POST or None, instance=race, election=race.election)
-    return asked(
+    return small_form(
         request,
         form,
         lambda: planning.change_race(race, by=request.actor, **form.cleaned_data),
@@ -136,7 +134,7 @@ def candidate_add(request: Any, pk: int) -> HttpResponse:
         facts = dict(form.cleaned_data)
         planning.add_candidate(race, facts.pop("person"), by=request.actor, **facts)
 
-    return asked(
+    return small_form(
         request, form, stand, title=f"{race}候选人", lead=str(race.election), back=_url(race)
     )
 
@@ -146,7 +144,7 @@ def candidate_change(request: Any, pk: int) -> HttpResponse:
     candidate = _candidate(request, pk)
     race = candidate.race
     form = CandidateForm(request.POST or None, instance=candidate, race=race, actor=request.actor)
-    return asked(
+    return small_form(
         request,
         form,
         lambda: planning.change_candidate(candidate, by=request.actor, **form.cleaned_data),
@@ -183,7 +181,7 @@ def tally(request: Any, pk: int) -> HttpResponse:
         counting.enter_tally(race, votes=form.votes, by=request.actor, **values)
 
     lead = "请照计票单如实录入。两个人各录一次，互相看不到；一致以后才能宣布结果。"
-    return asked(request, form, enter, title=f"{race}计票", lead=lead, back=_url(race))
+    return small_form(request, form, enter, title=f"{race}计票", lead=lead, back=_url(race))
 
 
 @require_POST
@@ -200,13 +198,14 @@ def repeat(request: Any, pk: int) -> HttpResponse:
 def waive(request: Any, pk: int) -> HttpResponse:
     race = _race(request, pk, "count")
     form = WaiveForm(request.POST or None)
-    return asked(
+    return small_form(
         request,
         form,
         lambda: counting.waive_seats(race, by=request.actor, **form.cleaned_data),
         title="减少名额",
         lead=f"{race}当选人数接近应选名额，经大会多数同意可以减少名额，不再选举。",
         back=_url(race),
+        submit="减少名额",
     )
 
 

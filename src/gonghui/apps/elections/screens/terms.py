@@ -9,12 +9,12 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import path, reverse
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods
 
 from gonghui.core.orgs.models import UNIT, UPPER, Org
 from gonghui.core.screens.doors import door
 from gonghui.core.screens.panels import WORDS, Attachments, Custom, Facts, plug
 from gonghui.core.screens.screens import Screens
+from gonghui.core.screens.small_forms import small_form, writes
 from gonghui.kit.dates import speak_due
 
 from ..actions import terms as actions
@@ -25,7 +25,6 @@ from ..models import Term
 from ..queries.seating import officers_on
 from ..rules import TERM_RULES
 from ..tables import TermTable
-from .asking import asked
 
 WORDS |= {"extension": "延期批复文号"}
 
@@ -86,19 +85,20 @@ class TermScreens(Screens):
         return doors
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@writes
 def extend(request: Any, pk: int) -> HttpResponse:
     """The union above lets a term run longer."""
     rows = Term.objects.select_related("org")
     term = get_object_or_404(TERM_RULES["extend"].narrow(rows, request.actor), pk=pk)
     form = ExtendForm(request.POST or None)
-    return asked(
+    return small_form(
         request,
         form,
         lambda: actions.extend_term(term, by=request.actor, **form.cleaned_data),
         title="批准延期换届",
         lead=f"{term}应在 {term.due_on:%Y-%m-%d} 换届；延期须经上一级工会批准。",
         back=TermScreens.url("detail", term),
+        submit="批准延期",
     )
 
 

@@ -10,6 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from gonghui.core.access.actor import Actor
+from gonghui.core.editions.models import EditionState
 from gonghui.core.flow.events import emit
 from gonghui.core.history.trail import VERBS, record
 from gonghui.core.people.models import Person
@@ -27,7 +28,6 @@ from ..models import (
     Rater,
     Review,
     Round,
-    SchemeState,
 )
 from ..queries.raters import able_to_rate
 from ..queries.results import standing
@@ -37,7 +37,7 @@ NOTICE = "evaluation_notice_workdays"
 
 
 def begin(round_: Round, *, by: Actor) -> None:
-    if round_.scheme.state != SchemeState.ISSUED:
+    if round_.scheme.state != EditionState.ISSUED:
         raise DomainError("评估方案还没有印发，或者已经停用，不能用来评估。")
     titles = set(round_.scheme.bands.values_list("title", flat=True))
     if unknown := [title for title in round_.quota_of if title not in titles]:

@@ -4,17 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from decimal import Decimal
+from functools import partial
 
 from django.db import transaction
-from django.db.models import Max
 
 from gonghui.core.access.actor import Actor
+from gonghui.core.editions.drafting import (
+    keep_head,
+    next_edition,
+    next_position,
+    open_draft,
+    refuse_faults,
+)
 from gonghui.core.history.trail import VERBS, record
 from gonghui.core.indicators.registry import indicators
 from gonghui.kit.errors import DomainError
 
 from ..engine.shipped import Template
-from ..models import Band, Criterion, Filler, Scheme, SchemeState
+from ..models import Band, Criterion, Filler, Scheme
 from ..queries.schemes import faults_of
 
 VERBS |= {
@@ -29,38 +36,20 @@ COPIED = (
 )  # fmt: skip
 
 
-def _open(scheme: Scheme) -> Scheme:
-    """The locked scheme, if it may still be changed."""
-    locked = Scheme.objects.select_for_update().get(pk=scheme.pk)
-    if locked.state != SchemeState.DRAFT:
-        raise DomainError("已印发的方案不能再改。请另立新版本。")
-    return locked
-
-
-@transaction.atomic
 def keep_scheme(scheme: Scheme, template: Template | None, *, by: Actor) -> Scheme:
     """Save the head of a scheme; a new one is filled from a template and marked as an example."""
-    is_new = scheme.pk is None
-    if not is_new:
-        _open(scheme)
-    if template:
-        scheme.is_example = True
-        scheme.basis = scheme.basis or template.basis
-    scheme.save()
-    if template:
-        fill_from(scheme, template)
-    record(scheme, "create" if is_new else "update", by=by, changes={"title": scheme.title})
-    return scheme
+    if template is None:
+        return keep_head(scheme, None, basis="", by=by)
+    return keep_head(scheme, partial(fill_from, template=template), basis=template.basis, by=by)
 
 
 @transaction.atomic
 def keep_criterion(criterion: Criterion, *, by: Actor) -> Criterion:
     """Add an item at the end, or change one; a heading may not lie below itself."""
-    scheme = _open(criterion.scheme)
+    scheme = open_draft(criterion.scheme)
     _refuse_circle(criterion)
     if not criterion.pk:
-        last = scheme.criteria.aggregate(last=Max("position"))["last"]
-        criterion.position = (last or 0) + 1
+        criterion.position = next_position(scheme.criteria.all())
     criterion.save()
     record(scheme, "criterion", by=by, changes={"name": str(criterion)})
     return criterion
@@ -78,7 +67,7 @@ def _refuse_circle(criterion: Criterion) -> None:
 @transaction.atomic
 def drop_criterion(criterion: Criterion, *, by: Actor) -> None:
     """Take an item away; a heading goes with all below it."""
-    scheme = _open(criterion.scheme)
+    scheme = open_draft(criterion.scheme)
     record(scheme, "uncriterion", by=by, changes={"name": str(criterion)})
     criterion.delete()
 
@@ -86,7 +75,7 @@ def drop_criterion(criterion: Criterion, *, by: Actor) -> None:
 @transaction.atomic
 def set_bands(scheme: Scheme, bands: Iterable[tuple[str, Decimal]], *, by: Actor) -> None:
     """Replace the grades: title and the least total."""
-    _open(scheme)
+    open_draft(scheme)
     scheme.bands.all().delete()
     kept = Band.objects.bulk_create(
         Band(scheme=scheme, title=title, at_least=least) for title, least in bands
@@ -96,32 +85,15 @@ def set_bands(scheme: Scheme, bands: Iterable[tuple[str, Decimal]], *, by: Actor
 
 def check(scheme: Scheme, *, by: Actor) -> None:
     """A scheme is issued when it adds up and every item can be marked."""
-    faults = faults_of(scheme)
-    if faults:
-        raise DomainError("；".join(faults[:3]))
+    refuse_faults(faults_of(scheme))
 
 
 @transaction.atomic
 def new_version(scheme: Scheme, *, by: Actor) -> Scheme:
     """A draft of the next version; the issued one stays as it is, for those it judges."""
-    locked = Scheme.objects.select_for_update().get(pk=scheme.pk)
-    if locked.later.filter(state=SchemeState.DRAFT).exists():
-        raise DomainError("新版本已经在拟定，请在那一份上修改。")
-    latest = Scheme.objects.filter(org=scheme.org, title=scheme.title)
-    version = (latest.aggregate(last=Max("version"))["last"] or 0) + 1
-    made = Scheme.objects.create(
-        org=scheme.org,
-        title=scheme.title,
-        target=scheme.target,
-        full_mark=scheme.full_mark,
-        bonus_cap=scheme.bonus_cap,
-        basis=scheme.basis,
-        is_example=scheme.is_example,
-        version=version,
-        before=locked,
-    )
-    copy_items(locked, made)
-    record(made, "version", by=by, changes={"version": version})
+    made = next_edition(scheme, ("target", "full_mark", "bonus_cap"))
+    copy_items(scheme, made)
+    record(made, "version", by=by, changes={"version": made.version})
     return made
 
 

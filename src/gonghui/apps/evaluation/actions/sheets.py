@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 from typing import Any
 
@@ -14,8 +14,9 @@ from gonghui.core.access.actor import Actor
 from gonghui.core.files.store import attach
 from gonghui.core.history.trail import VERBS, record
 from gonghui.core.indicators.counting import Figure
+from gonghui.core.indicators.personal import person_figures
 from gonghui.core.indicators.reading import figures
-from gonghui.core.indicators.registry import indicators
+from gonghui.core.indicators.registry import Declared, indicators
 from gonghui.core.orgs.models import Org
 from gonghui.core.people.models import Person
 from gonghui.kit.dates import Period
@@ -69,12 +70,23 @@ def fill(contender: Contender) -> None:
     computed = [one for one in lines if one.criterion.indicator in indicators]
     period = Period(contender.round.since, contender.round.until)
     wanted = {one.criterion.indicator: indicators[one.criterion.indicator] for one in computed}
-    found = figures(wanted.values(), contender.org, period) if wanted else {}
+    found = _figures(contender, wanted.values(), period)
     for line in computed:
         line.figure = _kept(found.get(line.criterion.indicator))
     SheetLine.objects.bulk_update(computed, ["figure"])
     contender.filled_at = timezone.now()
     contender.save(update_fields=["filled_at"])
+
+
+def _figures(
+    contender: Contender, wanted: Collection[Declared], period: Period
+) -> dict[str, Figure]:
+    """Of a person what is theirs alone, of a unit or team what is its and all below it."""
+    if not wanted:
+        return {}
+    if contender.person is None:
+        return figures(wanted, contender.org, period)
+    return person_figures(wanted, contender.person, period, among=contender.round.org)
 
 
 def _kept(figure: Figure | None) -> list[str | None] | None:

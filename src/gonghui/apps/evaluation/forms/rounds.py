@@ -8,6 +8,7 @@ from django import forms
 from django.db.models import QuerySet
 
 from gonghui.core.access.actor import Actor
+from gonghui.core.editions.models import EditionState
 from gonghui.core.orgs.models import SMALL, UNIT, UPPER, WITHIN, Org, subtree
 from gonghui.core.people.models import Person
 from gonghui.core.screens.choices import ORG_NAMES, PERSON_NAMES, offer_body, reachable
@@ -15,7 +16,7 @@ from gonghui.kit.lookup import LookupField, SeveralLookupField
 from gonghui.kit.widgets import Day
 
 from ..engine.ranking import Tie
-from ..models import Contender, Rater, Round, Scheme, SchemeState, Target
+from ..models import Contender, Rater, Round, Scheme, Target
 from ..rules import sees
 from .schemes import PairsField, lines_of
 
@@ -48,7 +49,7 @@ class RoundForm(forms.ModelForm):  # type: ignore[type-arg]
     def __init__(self, *args: Any, actor: Actor, org: Org | None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         offer_body(self, actor, org, "evaluation.write")
-        schemes = Scheme.objects.filter(state=SchemeState.ISSUED).select_related("org")
+        schemes = Scheme.objects.filter(state=EditionState.ISSUED).select_related("org")
         self.fields["scheme"].offer(sees.narrow(schemes, actor))  # type: ignore[attr-defined]  # our own field
         if self.instance.pk:
             self.initial["scheme"] = self.instance.scheme

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from gonghui.core.access.actor import Actor
 from gonghui.core.screens.choices import ORG_NAMES, reachable
+from gonghui.kit.amounts import plain
 from gonghui.kit.dates import Period
 from gonghui.kit.lookup import LookupField
 from gonghui.kit.widgets import Day
@@ -74,7 +75,7 @@ class PairsField(forms.CharField):
 
 def lines_of(pairs: Any) -> str:
     """Pairs as they are typed."""
-    return "\n".join(f"{words} {Decimal(str(points)).normalize():f}" for words, points in pairs)
+    return "\n".join(f"{words} {plain(Decimal(str(points)))}" for words, points in pairs)
 
 
 class CriterionForm(forms.ModelForm):  # type: ignore[type-arg]
@@ -97,7 +98,7 @@ class CriterionForm(forms.ModelForm):  # type: ignore[type-arg]
             "full_at": "按数值比例计分：达到这个数得满分。",
             "zero_at": "按数值比例计分：这个数及更差得零分。",
             "each": "每项加分、每项扣分：一项多少分。",
-            "indicator": "数据来源是系统记录时，由哪个指标计算。",
+            "indicator": "数据来源是系统记录时，由哪个指标计算；评个人的，只列能数到本人的。",
         }
 
     def __init__(self, *args: Any, scheme: Scheme, **kwargs: Any) -> None:
@@ -108,7 +109,7 @@ class CriterionForm(forms.ModelForm):  # type: ignore[type-arg]
         self.fields["indicator"] = forms.ChoiceField(
             label="指标",
             required=False,
-            choices=[("", "不由指标计算"), *offered()],
+            choices=[("", "不由指标计算"), *offered(scheme.target)],
             help_text=self.Meta.help_texts["indicator"],
         )
         self.initial["options"] = lines_of(self.instance.options)

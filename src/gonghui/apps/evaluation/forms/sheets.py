@@ -7,6 +7,7 @@ from typing import Any
 
 from django import forms
 
+from gonghui.kit.amounts import plain
 from gonghui.kit.several_files import SeveralFiles, SeveralFilesInput
 
 from ..engine import marking
@@ -57,18 +58,17 @@ def value_field(one: Criterion, *, required: bool) -> forms.Field:
 
 def _measure(one: Criterion) -> str:
     if one.method == marking.LINEAR and one.full_at is not None and one.zero_at is not None:
-        low, high = one.zero_at.normalize(), one.full_at.normalize()
-        return f"{low:f} 得零分，{high:f} 得满分，中间按比例。"
+        return f"{plain(one.zero_at)} 得零分，{plain(one.full_at)} 得满分，中间按比例。"
     if one.method in {marking.EACH, marking.DEDUCT} and one.each is not None:
         word = "加" if one.method == marking.EACH else "扣"
-        return f"每项{word} {one.each.normalize():f} 分。"
+        return f"每项{word} {plain(one.each)} 分。"
     return ""
 
 
-def plain(value: Any) -> Any:
+def kept(value: Any) -> Any:
     """A value as the sheet keeps it."""
     if isinstance(value, Decimal):
-        return f"{value.normalize():f}"
+        return plain(value)
     return None if value == "" else value
 
 
@@ -92,7 +92,7 @@ class CheckForm(forms.Form):
     @property
     def said(self) -> dict[str, Any]:
         own = self.cleaned_data
-        return {"value": plain(own.get("value")), "words": own["words"], "files": own["papers"]}
+        return {"value": kept(own.get("value")), "words": own["words"], "files": own["papers"]}
 
 
 class VisitForm(forms.Form):
@@ -116,7 +116,7 @@ class VisitForm(forms.Form):
     @property
     def said(self) -> dict[str, Any]:
         own = self.cleaned_data
-        return {"value": plain(own["value"]), "words": own["words"], "files": own["papers"]}
+        return {"value": kept(own["value"]), "words": own["words"], "files": own["papers"]}
 
 
 def _shown(one: Criterion, value: Any) -> Any:
@@ -156,4 +156,4 @@ class ReviewForm(forms.Form):
 
     @property
     def marks(self) -> dict[str, str]:
-        return {str(one.pk): plain(self.cleaned_data[f"item_{one.pk}"]) for one in self.items}
+        return {str(one.pk): kept(self.cleaned_data[f"item_{one.pk}"]) for one in self.items}

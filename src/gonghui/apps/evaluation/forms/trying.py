@@ -7,6 +7,8 @@ from typing import Any
 
 from django import forms
 
+from gonghui.kit.amounts import plain
+
 from ..engine import marking
 from ..engine.trying import Changed
 from ..models import Criterion, Round
@@ -39,9 +41,9 @@ class TryForm(forms.Form):
             min_value=0,
             max_digits=12,
             decimal_places=4,
-            widget=forms.NumberInput({"aria-label": label, "step": "any"}),
+            widget=forms.NumberInput({"aria-label": label, "step": "any", "class": "control"}),
         )
-        self.initial[name] = f"{now.normalize():f}"
+        self.initial[name] = plain(now)
 
     def rows(self) -> list[dict[str, Any]]:
         """An item a row: its boxes in the order of the head."""
@@ -62,7 +64,7 @@ class TryForm(forms.Form):
     def _said(self, name: str) -> Fraction | None:
         """What was typed, where it is a number and not what stood there."""
         said = self.cleaned_data.get(name) if self.is_bound and self.is_valid() else None
-        if said is None or f"{said.normalize():f}" == self.initial[name]:
+        if said is None or plain(said) == self.initial[name]:
             return None
         return Fraction(said)
 

@@ -10,7 +10,7 @@ from .round import (
     RoundState,
     SheetLine,
 )
-from .scheme import Band, Criterion, Filler, Method, Scheme, SchemeState, Target
+from .scheme import Band, Criterion, Filler, Method, Scheme, Target
 
 __all__ = [
     "RUNNING",
@@ -29,7 +29,6 @@ __all__ = [
     "Round",
     "RoundState",
     "Scheme",
-    "SchemeState",
     "SheetLine",
     "Target",
 ]

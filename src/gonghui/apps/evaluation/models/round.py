@@ -40,6 +40,13 @@ def new_seed() -> str:
     return secrets.token_hex(8)
 
 
+ROUND_TONES = {
+    RoundState.DRAFT: "wait",
+    RoundState.AWARDED: "done",
+    RoundState.STOPPED: "plain",
+}
+
+
 class Round(OrgRecord):
     """One evaluation by an issued scheme: from applying to titles (R-225…R-227).
 
@@ -98,6 +105,10 @@ class Round(OrgRecord):
     def __str__(self) -> str:
         return self.title
 
+    @property
+    def state_tone(self) -> str:
+        return ROUND_TONES.get(RoundState(self.state), "doing")
+
     def takes_applications(self, day: date) -> bool:
         return self.state == RoundState.APPLYING and self.apply_from <= day <= self.apply_until
 
@@ -113,6 +124,13 @@ class ContenderState(models.TextChoices):
     FILLING = "filling", "自查中"
     HANDED = "handed", "已报送"
     WITHDRAWN = "withdrawn", "已退出"
+
+
+CONTENDER_TONES = {
+    ContenderState.FILLING: "wait",
+    ContenderState.HANDED: "done",
+    ContenderState.WITHDRAWN: "plain",
+}
 
 
 class Contender(OrgRecord):
@@ -171,6 +189,10 @@ class Contender(OrgRecord):
 
     def __str__(self) -> str:
         return f"{self.person}（{self.org}）" if self.person else str(self.org)
+
+    @property
+    def state_tone(self) -> str:
+        return CONTENDER_TONES[ContenderState(self.state)]
 
 
 class SheetLine(models.Model):

@@ -7,7 +7,9 @@ from fractions import Fraction
 from django.db import models
 from django.db.models import F, Q
 
-from gonghui.core.orgs.models import Org, OrgRecord
+from gonghui.core.editions.models import Edition
+from gonghui.core.orgs.models import Org
+from gonghui.kit.amounts import plain
 
 from ..engine import marking
 
@@ -18,14 +20,6 @@ class Target(models.TextChoices):
     UNIT = "unit", "单位"
     TEAM = "team", "班组"
     PERSON = "person", "个人"
-
-
-class SchemeState(models.TextChoices):
-    """How far a scheme is."""
-
-    DRAFT = "draft", "拟定中"
-    ISSUED = "issued", "已印发"
-    RETIRED = "retired", "已停用"
 
 
 class Method(models.TextChoices):
@@ -50,7 +44,7 @@ class Filler(models.TextChoices):
     MEMBERS = "members", "群众评议"
 
 
-class Scheme(OrgRecord):
+class Scheme(Edition):
     """A table by which units, teams or people are judged (R-054, R-055, R-225).
 
     An issued one is never changed under those it judges: a new version is made of it.
@@ -59,33 +53,13 @@ class Scheme(OrgRecord):
     org = models.ForeignKey(
         Org, models.PROTECT, related_name="evaluation_schemes", verbose_name="组织"
     )
-    title = models.CharField("名称", max_length=100)
     target = models.CharField("评估对象", max_length=10, choices=Target.choices)
     full_mark = models.DecimalField("满分", max_digits=6, decimal_places=2, default=100)
     bonus_cap = models.DecimalField("加分上限", max_digits=6, decimal_places=2, default=0)
-    basis = models.CharField("依据", max_length=200, blank=True)
-    is_example = models.BooleanField("示例", default=False, editable=False)
-    version = models.PositiveSmallIntegerField("版本", default=1, editable=False)
-    before = models.ForeignKey(
-        "self",
-        models.PROTECT,
-        null=True,
-        editable=False,
-        related_name="later",
-        verbose_name="上一版本",
-    )
-    state = models.CharField(
-        "状态",
-        max_length=10,
-        choices=SchemeState.choices,
-        default=SchemeState.DRAFT,
-        editable=False,
-    )
 
-    class Meta:
+    class Meta(Edition.Meta):
         verbose_name = "评估方案"
         verbose_name_plural = "评估方案"
-        ordering = ["-pk"]
         constraints = [
             models.UniqueConstraint(
                 fields=["org", "title", "version"],
@@ -98,9 +72,6 @@ class Scheme(OrgRecord):
                 violation_error_message="满分要大于零，加分上限不能是负数。",
             ),
         ]
-
-    def __str__(self) -> str:
-        return f"{self.title}（第 {self.version} 版）" if self.version > 1 else self.title
 
 
 class Criterion(models.Model):
@@ -200,7 +171,7 @@ class Band(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.title}（{self.at_least.normalize():f} 分及以上）"
+        return f"{self.title}（{plain(self.at_least)} 分及以上）"
 
 
 def _fraction(value: object) -> Fraction | None:

@@ -11,12 +11,14 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
+from gonghui.core.indicators.personal import unit_for_person
 from gonghui.core.indicators.registry import indicators
+from gonghui.core.indicators.shown import unit_words
 from gonghui.core.indicators.shown import words as figure_words
 
 from ..engine import marking
 from ..engine.ranking import Granted, grant
-from ..models import Contender, Criterion, Filler, Round, SheetLine
+from ..models import Contender, Criterion, Filler, Round, SheetLine, Target
 
 
 @dataclass(frozen=True)
@@ -103,7 +105,7 @@ class Standing:
 def lines_of(contenders: Iterable[Contender]) -> dict[int, list[Marked]]:
     """Contender → its items as they stand; peers' and members' included."""
     numbers = [one.pk for one in contenders]
-    rows = SheetLine.objects.filter(contender__in=numbers).select_related("criterion")
+    rows = SheetLine.objects.filter(contender__in=numbers).select_related("criterion__scheme")
     found: dict[int, list[Marked]] = {pk: [] for pk in numbers}
     reviews = _reviews(numbers)
     for line in rows.prefetch_related("counts").order_by("criterion__position", "criterion_id"):
@@ -178,7 +180,9 @@ def value_words(line: SheetLine, value: Any) -> str:
         return value
     indicator = indicators.get(line.criterion.indicator)
     if indicator and line.criterion.filler == Filler.RECORDS and line.figure:
-        return figure_words(Decimal(line.figure[0]), indicator.unit)
+        judged = line.criterion.scheme.target == Target.PERSON
+        unit = unit_words(unit_for_person(indicator) if judged else indicator.unit)
+        return f"{figure_words(Decimal(line.figure[0]), indicator.unit)} {unit}".strip()
     return marking.said(value)
 
 

@@ -6,15 +6,22 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
+from django.db.models import QuerySet
+
+from gonghui.core.access.actor import Actor
 from gonghui.core.indicators.counting import Figure
+from gonghui.core.indicators.personal import fits_person, people_figures, unit_for_person
 from gonghui.core.indicators.reading import table
 from gonghui.core.indicators.registry import Declared, indicators
-from gonghui.core.orgs.models import BODIES, Org
+from gonghui.core.orgs.models import BODIES, Org, subtree
+from gonghui.core.people.models import Person
 from gonghui.kit.dates import Period
 
 from ..engine import marking
 from ..models import Criterion, Filler, Scheme, Target
+from ..rules import reads
 
+MOST_TRIED = 3000  # people at once; more are tried unit by unit
 NUMBERS = (marking.LINEAR, marking.EACH, marking.DEDUCT)
 
 
@@ -62,7 +69,7 @@ def _counted(one: Criterion) -> Fraction:
 
 def _named(one: Criterion) -> str:
     found = indicators.get(one.indicator)
-    return f"{found.title}（{found.unit}）" if found else ""
+    return _title(found, one.scheme.target) if found else ""
 
 
 def _fault(one: Criterion, below: list[Row]) -> str:
@@ -75,10 +82,10 @@ def _misfit(one: Criterion) -> str:
     """Where who says the value and how it is marked do not go together; a veto is anybody's."""
     if one.method == marking.VETO:
         return ""
-    if one.filler == Filler.RECORDS and one.scheme.target == Target.PERSON:
-        return "指标数的是单位，评个人时不能由指标计算。"
     if one.filler == Filler.RECORDS and not _named(one):
         return "请选择由哪个指标计算。"
+    if one.filler == Filler.RECORDS and not fits(indicators[one.indicator], one.scheme.target):
+        return "这个指标数的是单位，不是哪一个人的记录，评个人时不能由它计算。"
     if one.filler == Filler.RECORDS and one.method not in NUMBERS:
         return "由系统记录计分的，只能按数值比例、每项加分或每项扣分。"
     if one.filler == Filler.PEERS and one.method != marking.MARK:
@@ -108,12 +115,12 @@ def faults_of(scheme: Scheme) -> list[str]:
 
 @dataclass(frozen=True)
 class Tried:
-    """What a unit would have from the records alone; ``was`` is its place by the version before.
+    """What a unit or a person would have from the records alone; ``was`` is the place before.
 
-    A unit whose figures are not all known has no place.
+    Whose figures are not all known has no place. The place before is by the earlier version.
     """
 
-    org: Org
+    whom: Org | Person
     marks: Fraction
     open: int
     place: int | None
@@ -140,34 +147,45 @@ class Tried:
 
 @dataclass(frozen=True)
 class Trial:
-    """A scheme tried on the units directly below a body over a period."""
+    """A scheme tried on the units directly below a body, or on its people, over a period.
+
+    Of ``crowd`` people, where they are too many to be tried at once, nobody is.
+    """
 
     columns: tuple[Criterion, ...]
     possible: Fraction
     rows: tuple[Tried, ...]
+    crowd: int = 0
 
     @property
     def words(self) -> str:
         return marking.said(self.possible)
 
 
-def trial(scheme: Scheme, org: Org, period: Period) -> Trial:
+def trial(scheme: Scheme, org: Org, period: Period, *, by: Actor) -> Trial:
     """Who would stand where by what the records hold; what must be judged is left out.
 
-    One set of questions for all units and both versions.
+    One set of questions for all units or people and both versions. People are those of the body
+    and all below it of whom ``by`` may read how they are judged.
     """
-    now = _computed(scheme)
-    before = _computed(scheme.before) if scheme.before else []
+    now = _computed(scheme.pk)
+    before = _computed(scheme.before_id) if scheme.before_id else []
     wanted = {one.indicator: indicators[one.indicator] for one in (*now, *before)}
-    read = table(wanted.values(), org, period)
-    units = {unit.pk: unit for unit, _ in read.units if unit.kind not in BODIES}
-    figures = {unit.pk: found for unit, found in read.units if unit.pk in units}
+    possible = sum((Fraction(one.weight) for one in now), marking.NOUGHT)
+    people = reads.narrow(Person.objects.active().filter(subtree(org.path, field="org")), by)
+    if scheme.target == Target.PERSON and (crowd := people.count()) > MOST_TRIED:
+        return Trial(tuple(now), possible, (), crowd)
+    whom, figures = (
+        _of_people(people, wanted.values(), org, period)
+        if scheme.target == Target.PERSON
+        else _of_units(wanted.values(), org, period)
+    )
     marks = {pk: _marks(now, found) for pk, found in figures.items()}
     ranks = _places(marks)
     past = _places({pk: _marks(before, found) for pk, found in figures.items()}) if before else {}
     rows = [
         Tried(
-            units[pk],
+            whom[pk],
             _total(given),
             sum(one is None for one in given),
             ranks.get(pk),
@@ -176,8 +194,22 @@ def trial(scheme: Scheme, org: Org, period: Period) -> Trial:
         )
         for pk, given in marks.items()
     ]
-    possible = sum((Fraction(one.weight) for one in now), marking.NOUGHT)
     return Trial(tuple(now), possible, tuple(sorted(rows, key=_in_order)))
+
+
+Standing = tuple[Mapping[int, Org | Person], Mapping[int, Mapping[str, Figure]]]
+
+
+def _of_units(wanted: Iterable[Declared], org: Org, period: Period) -> Standing:
+    units = [line for line in table(wanted, org, period).units if line[0].kind not in BODIES]
+    return {unit.pk: unit for unit, _ in units}, {unit.pk: found for unit, found in units}
+
+
+def _of_people(
+    people: QuerySet[Person], wanted: Iterable[Declared], org: Org, period: Period
+) -> Standing:
+    whom = {one.pk: one for one in people.select_related("org").order_by("org__path", "pk")}
+    return whom, people_figures(wanted, whom, period, among=org)
 
 
 def _in_order(row: Tried) -> tuple[bool, int]:
@@ -190,9 +222,10 @@ def _places(marks: Mapping[int, list[Fraction | None]]) -> dict[int, int]:
     return marking.places(known)
 
 
-def _computed(scheme: Scheme) -> list[Criterion]:
+def _computed(scheme: int) -> list[Criterion]:
     """The items that the records answer by themselves."""
-    asked = scheme.criteria.filter(filler=Filler.RECORDS).exclude(method__in=("", marking.VETO))
+    counted = Criterion.objects.filter(scheme=scheme, filler=Filler.RECORDS)
+    asked = counted.exclude(method__in=("", marking.VETO))
     ready = [one for one in asked if one.indicator in indicators]
     return [one for one in ready if not marking.fault_of(one.rule)]
 
@@ -213,10 +246,16 @@ def _total(marks: Iterable[Fraction | None]) -> Fraction:
     return sum((one for one in marks if one is not None), marking.NOUGHT)
 
 
-def offered() -> list[tuple[str, str]]:
-    """Indicators a scheme may be computed by, under their area."""
-    return [(code, _title(one)) for code, one in indicators.items()]
+def fits(one: Declared, target: str) -> bool:
+    """Whether an indicator can be asked of whom a scheme judges."""
+    return target != Target.PERSON or fits_person(one)
 
 
-def _title(one: Declared) -> str:
-    return f"{one.title}（{one.unit}）"
+def offered(target: str) -> list[tuple[str, str]]:
+    """Indicators a scheme may be computed by, of those that fit whom it judges."""
+    return [(code, _title(one, target)) for code, one in indicators.items() if fits(one, target)]
+
+
+def _title(one: Declared, target: str) -> str:
+    unit = unit_for_person(one) if target == Target.PERSON else one.unit
+    return f"{one.title}（{unit}）"

@@ -13,6 +13,7 @@ from gonghui.core.access.actor import Actor
 from gonghui.core.files.models import Attachment
 from gonghui.core.indicators.periods import query_of
 from gonghui.core.indicators.registry import Indicator, indicators
+from gonghui.core.indicators.screens.person import person_door
 from gonghui.core.indicators.shown import words as figure_words
 from gonghui.kit.dates import Period
 
@@ -54,7 +55,7 @@ def shown_sheet(contender: Contender, actor: Actor) -> list[Shown]:
     """Every row with its door, open where the reader may look at figures there."""
     lines = {one.criterion.pk: one for one in lines_of([contender])[contender.pk]}
     files = evidence_of([one.line for one in lines.values()])
-    opens = actor.can("indicators.view", at=contender.org)
+    opens = _opens(contender, actor)
     hides = contender.round.state in HIDDEN
     found = []
     for row in sheet(contender.round.scheme):
@@ -73,6 +74,14 @@ def shown_sheet(contender: Contender, actor: Actor) -> list[Shown]:
     return found
 
 
+def _opens(contender: Contender, actor: Actor) -> bool:
+    """A person opens their own figures; others those of the body they look after."""
+    person = contender.person
+    if person is None:
+        return actor.can("indicators.view", at=contender.org)
+    return person == actor.person or actor.can("indicators.view", at=person.org)
+
+
 def evidence_of(lines: list[SheetLine]) -> dict[int, list[Attachment]]:
     """Item → its papers and photos; one query."""
     kind = ContentType.objects.get_for_model(SheetLine)
@@ -88,8 +97,10 @@ def door_of(contender: Contender, criterion: Criterion) -> str:
     indicator = indicators.get(criterion.indicator)
     if criterion.filler != Filler.RECORDS or indicator is None:
         return ""
-    name = "records" if isinstance(indicator, Indicator) else "one"
     period = Period(contender.round.since, contender.round.until)
+    if contender.person is not None:
+        return person_door(indicator, contender.person, period)
+    name = "records" if isinstance(indicator, Indicator) else "one"
     query = urlencode({"org": str(contender.org_id), **query_of(period)})
     return f"{reverse(f'indicators:{name}', args=[indicator.code])}?{query}"
 

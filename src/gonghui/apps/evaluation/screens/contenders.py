@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 from gonghui.core.screens.exports import Column, Export
 from gonghui.core.screens.panels import Custom, Facts
 from gonghui.core.screens.screens import Doors, Screens
+from gonghui.core.screens.small_forms import posted, small_form, writes
 from gonghui.kit.downloads import download
 from gonghui.kit.rules import may
 
@@ -27,7 +28,6 @@ from ..queries.results import total_of
 from ..queries.sheets import HIDDEN, shown_sheet
 from ..rules import CONTENDER_RULES
 from ..tables import ContenderTable
-from .asking import asked, posted, writes
 
 
 def own_sheet(contender: Contender, request: Any) -> dict[str, Any]:
@@ -76,7 +76,9 @@ class ContenderScreens(Screens):
     )
 
     def queryset(self) -> models.QuerySet[Any]:
-        return super().queryset().select_related("org", "person", "round__scheme", "round__org")
+        return (
+            super().queryset().select_related("org", "person__org", "round__scheme", "round__org")
+        )
 
     def actions(self, obj: Any) -> Doors:
         if obj.round.state in HIDDEN or not may("binder", self.rules, self.actor, obj):
@@ -136,7 +138,7 @@ def _item(request: Any, line: SheetLine, form: Any, act: Any, title: str) -> Htt
     def do() -> None:
         act(line, by=request.actor, **form.said)
 
-    return asked(
+    return small_form(
         request,
         form,
         do,
@@ -161,7 +163,7 @@ def count(request: HttpRequest, pk: int) -> HttpResponse:
 
     title = f"录入评议结果：{line.criterion}"
     lead = f"{line.contender}。由两个人各录入一次，不一致的都要重新核对。"
-    return asked(request, form, act, back=_back(line), title=title, lead=lead)
+    return small_form(request, form, act, back=_back(line), title=title, lead=lead)
 
 
 urlpatterns: list[URLPattern] = [

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST
 
 from gonghui.core.screens.panels import Facts, Text
 from gonghui.core.screens.screens import Screens
+from gonghui.core.screens.small_forms import posted, small_form, writes
 
 from ..actions.rounds import add_raters, drop_rater, keep_rater
 from ..filters import ObjectionFilters
@@ -21,7 +22,6 @@ from ..models import Objection, Rater
 from ..queries.raters import raters_of
 from ..rules import OBJECTION_RULES
 from ..tables import ObjectionTable
-from .asking import asked, posted, writes
 from .rounds import RoundScreens
 
 
@@ -57,7 +57,7 @@ def raters(request: HttpRequest, pk: int) -> HttpResponse:
         added = add_raters(round_, form.cleaned_data["people"], by=asker.actor)
         return f"已添加 {added} 位评委。"
 
-    return asked(
+    return small_form(
         request,
         form,
         act,
@@ -85,7 +85,7 @@ def avoid(request: HttpRequest, pk: int) -> HttpResponse:
         keep_rater(rater, by=asker.actor, **form.cleaned_data)
 
     back = reverse("evaluation:round-raters", args=[rater.round_id])
-    return asked(request, form, act, back=back, title=f"声明回避：{rater}", lead=rater.round)
+    return small_form(request, form, act, back=back, title=f"声明回避：{rater}", of=rater.round)
 
 
 @require_POST

@@ -11,6 +11,7 @@ from django.urls import URLPattern, path, reverse
 from django.views.decorators.http import require_safe
 
 from gonghui.core.people.models import Person
+from gonghui.core.screens.small_forms import posted, small_form, writes
 
 from ..actions.judging import decline, give_marks
 from ..actions.rounds import keep_rater
@@ -19,7 +20,6 @@ from ..forms.sheets import ReviewForm
 from ..models import Review
 from ..queries.raters import declaring, rated_items, reviews_of
 from ..rules import REVIEW_RULES, declares
-from .asking import asked, posted, writes
 
 
 def _me(request: Any) -> Person:
@@ -56,7 +56,7 @@ def declare(request: HttpRequest, pk: int) -> HttpResponse:
         return "已记下，抽签时排除。"
 
     back = reverse("evaluation:my-reviews")
-    return asked(request, form, act, back=back, title="声明回避", lead=rater.round)
+    return small_form(request, form, act, back=back, title="声明回避", of=rater.round)
 
 
 @writes
@@ -72,7 +72,7 @@ def step_back(request: HttpRequest, pk: int) -> HttpResponse:
 
     back = reverse("evaluation:my-reviews")
     title = f"声明回避：{found.contender}"
-    return asked(request, form, act, back=back, title=title, lead=found.contender.round)
+    return small_form(request, form, act, back=back, title=title, of=found.contender.round)
 
 
 @writes
@@ -88,7 +88,7 @@ def review(request: HttpRequest, pk: int) -> HttpResponse:
         give_marks(found, marks=form.marks, words=words, by=asker.actor)
         return f"{found.contender} 已评。"
 
-    return asked(
+    return small_form(
         request,
         form,
         act,

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_safe
 from gonghui.core.screens.exports import Column, Export
 from gonghui.core.screens.panels import WORDS, Custom, Facts, Text
 from gonghui.core.screens.screens import Doors, Screens
+from gonghui.core.screens.small_forms import posted, small_form, writes
 from gonghui.kit.rules import may
 
 from ..actions import sheets
@@ -32,7 +33,6 @@ from ..queries.results import standing
 from ..queries.trying import what_if
 from ..rules import CONTENDER_RULES, ROUND_RULES, SCHEME_RULES
 from ..tables import RoundTable
-from .asking import asked, posted, writes
 
 WORDS |= {
     "who": "对象", "grade": "等次", "item": "项目", "value": "结果", "files": "材料（件）",
@@ -113,7 +113,7 @@ class RoundScreens(Screens):
         if may("raters", self.rules, self.actor, obj):
             doors.append(("评委", reverse("evaluation:round-raters", args=[obj.pk])))
         if may("try", self.rules, self.actor, obj) and obj.state in TRIED:
-            doors.append(("假如", reverse("evaluation:round-what-if", args=[obj.pk])))
+            doors.append(("换分值试算", reverse("evaluation:round-what-if", args=[obj.pk])))
         if may("object", self.rules, self.actor, obj):
             doors.append(("提出异议", reverse("evaluation:round-object", args=[obj.pk])))
         return doors
@@ -151,7 +151,7 @@ def apply(request: HttpRequest, pk: int) -> HttpResponse:
         return f"{made} 已申报。系统有记录的已经填好，请补上其余各项后报送。"
 
     back = RoundScreens.url("detail", round_)
-    return asked(request, form, act, back=back, title="申报", lead=round_, submit="申报")
+    return small_form(request, form, act, back=back, title="申报", of=round_, submit="申报")
 
 
 @writes
@@ -173,7 +173,7 @@ def apply_self(request: HttpRequest, pk: int) -> HttpResponse:
         return "已申报。系统有记录的已经填好，请补上其余各项后报送。"
 
     back = reverse("evaluation:round-apply-self", args=[pk])
-    return asked(request, form, act, back=back, title="本人申报", lead=round_, submit="申报")
+    return small_form(request, form, act, back=back, title="本人申报", of=round_, submit="申报")
 
 
 @writes
@@ -192,7 +192,7 @@ def tie(request: HttpRequest, pk: int) -> HttpResponse:
 
     back = RoundScreens.url("detail", round_)
     title = f"评定并列：{ties[0].grade}"
-    return asked(request, form, act, back=back, title=title, lead=round_)
+    return small_form(request, form, act, back=back, title=title, of=round_)
 
 
 @writes
@@ -212,7 +212,7 @@ def objecting(request: HttpRequest, pk: int) -> HttpResponse:
         return "已收到，核实后答复。"
 
     back = RoundScreens.url("detail", round_)
-    return asked(request, form, act, back=back, title="提出异议", lead=round_, submit="提出")
+    return small_form(request, form, act, back=back, title="提出异议", of=round_, submit="提出")
 
 
 @require_safe

@@ -5,17 +5,17 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.db import models
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 from django.views.decorators.http import require_POST, require_safe
 
+from gonghui.core.editions.models import EditionState
+from gonghui.core.editions.screens import EditionScreens
 from gonghui.core.screens.panels import WORDS, Custom, Facts
 from gonghui.core.screens.place import place_of
-from gonghui.core.screens.screens import Screens
-from gonghui.kit.errors import DomainError
+from gonghui.core.screens.small_forms import small_form, writes
 from gonghui.kit.rules import may
 
 from ..actions import schemes as actions
@@ -24,13 +24,12 @@ from ..engine.shipped import TEMPLATES
 from ..filters import SchemeFilters
 from ..flow import SCHEME
 from ..forms.schemes import BandsForm, CriterionForm, SchemeForm, lines_of, period_asked
-from ..models import Criterion, Scheme, SchemeState
+from ..models import Criterion, Scheme, Target
 from ..queries import schemes as queries
 from ..rules import SCHEME_RULES
 from ..tables import SchemeTable
-from .asking import asked, writes
 
-WORDS |= {"bands": "等次", "version": "版本"}
+WORDS |= {"bands": "等次"}
 
 
 def items(scheme: Scheme, request: Any) -> dict[str, Any]:
@@ -48,7 +47,7 @@ def items(scheme: Scheme, request: Any) -> dict[str, Any]:
     }
 
 
-class SchemeScreens(Screens):
+class SchemeScreens(EditionScreens):
     """Schemes: what units, teams and people are judged by."""
 
     model = Scheme
@@ -59,24 +58,15 @@ class SchemeScreens(Screens):
     rules = SCHEME_RULES
     flow = SCHEME
     create_capability = "evaluation.write"
-    acts = True
+    templates = TEMPLATES
+    keep = staticmethod(actions.keep_scheme)
+    lead_of_version = (
+        "现在这一版照旧有效，已经用它评过的不受影响。新版本先拟定，可以试算谁升谁降，改好再印发。"
+    )
     panels = (
         Facts("target", "full_mark", "bonus_cap", "basis", "version", "before", "org"),
         Custom("评估项目", "evaluation/panel_items.html", items),
     )
-
-    def queryset(self) -> models.QuerySet[Any]:
-        return super().queryset().select_related("org", "before")
-
-    def form_kwargs(self, obj: Any) -> dict[str, Any]:
-        given: dict[str, Any] = {"actor": self.actor}
-        home = getattr(self.place.org, "pk", None)
-        return given if obj.pk else given | {"initial": {"org": home}}
-
-    def write(self, form: Any) -> models.Model:
-        chosen = form.cleaned_data.get("start")
-        template = next((one for one in TEMPLATES if one.code == chosen), None)
-        return actions.keep_scheme(form.save(commit=False), template, by=self.actor)
 
     def actions(self, obj: Any) -> list[tuple[str, str]]:
         doors = []
@@ -85,7 +75,7 @@ class SchemeScreens(Screens):
             doors.append(("设等次", reverse("evaluation:bands", args=[obj.pk])))
         if may("version", self.rules, self.actor, obj):
             doors.append(("另立新版本", reverse("evaluation:version", args=[obj.pk])))
-        if obj.target != "person" and may("trial", self.rules, self.actor, obj):
+        if may("trial", self.rules, self.actor, obj):
             doors.append(("试算", reverse("evaluation:trial", args=[obj.pk])))
         return doors
 
@@ -120,14 +110,15 @@ def _item(request: Any, pk: int) -> Criterion:
 def _criterion(request: Any, scheme: Scheme, one: Criterion, title: str) -> HttpResponse:
     data = request.POST if request.method == "POST" else None
     form = CriterionForm(data, instance=one, scheme=scheme)
-    return asked(
+    return small_form(
         request,
         form,
         lambda: actions.keep_criterion(form.save(commit=False), by=request.actor),
         back=SchemeScreens.url("detail", scheme),
         title=title,
-        lead=scheme,
+        of=scheme,
         drop_url=reverse("evaluation:criterion-drop", args=[one.pk]) if one.pk else "",
+        drop_words="大项会连同下面的项目一起删除。" if one.is_heading else "",
     )
 
 
@@ -137,46 +128,37 @@ def bands(request: Any, pk: int) -> HttpResponse:
     now = lines_of((one.title, one.at_least) for one in scheme.bands.all())
     data = request.POST if request.method == "POST" else None
     form = BandsForm(data, initial={"bands": now})
-    return asked(
+    return small_form(
         request,
         form,
         lambda: actions.set_bands(scheme, form.cleaned_data["bands"], by=request.actor),
         back=SchemeScreens.url("detail", scheme),
         title="设等次",
-        lead=scheme,
+        of=scheme,
     )
 
 
 @writes
 def version(request: Any, pk: int) -> HttpResponse:
-    """A next version is drafted, and the person is led to it."""
-    scheme = SchemeScreens(request).fetch(pk, "version")
-    if request.method == "POST":
-        try:
-            return redirect(
-                SchemeScreens.url("detail", actions.new_version(scheme, by=request.actor))
-            )
-        except DomainError as error:
-            messages.error(request, error.sentence)
-            return redirect(SchemeScreens.url("detail", scheme))
-    context = {"scheme": scheme, "back": SchemeScreens.url("detail", scheme)}
-    return TemplateResponse(request, "evaluation/version.html", context)
+    return SchemeScreens(request).version(pk, actions.new_version)
 
 
 @require_safe
 def trial(request: Any, pk: int) -> HttpResponse:
-    """How the units below would stand by what the records hold, before anything is issued."""
+    """How units or people would stand by what the records hold, before anything is issued."""
     scheme = SchemeScreens(request).fetch(pk, "trial")
     form, period = period_asked(request.GET)
     org = place_of(request).org or scheme.org
-    found = queries.trial(scheme, org, period)
+    found = queries.trial(scheme, org, period, by=request.actor)
     context = {
         "scheme": scheme,
         "org": org,
         "form": form,
         "period": period,
         "trial": found,
-        "is_draft": scheme.state == SchemeState.DRAFT,
+        "of_people": scheme.target == Target.PERSON,
+        "crowd_words": str(found.crowd),
+        "is_draft": scheme.state == EditionState.DRAFT,
         "back": SchemeScreens.url("detail", scheme),
     }
     return TemplateResponse(request, "evaluation/trial.html", context)

@@ -55,6 +55,21 @@ class Requirement:
         return TONES[self.verdict.state]
 
     @property
+    def share(self) -> float | None:
+        """What is done of what is asked, at most all of it; of nothing there is no share."""
+        required = self.verdict.required
+        return min(1.0, self._done / required) if required else None
+
+    @property
+    def counted(self) -> str:
+        """笔记 3 / 5."""
+        return f"{self.label} {amount(self._done)} / {amount(self.verdict.required)}"
+
+    @property
+    def _done(self) -> int:
+        return self.verdict.done + self.verdict.carried
+
+    @property
     def is_open(self) -> bool:
         return self.verdict.state in (State.OPEN, State.LATE)
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db import models
 
+from gonghui.core.screens.choices import for_body
 from gonghui.core.screens.panels import Attachments, Custom, Facts
 from gonghui.core.screens.screens import Screens
 
@@ -93,9 +94,7 @@ class _OfBody(Screens):
         return super().queryset().select_related("org")
 
     def form_kwargs(self, obj: Any) -> dict[str, Any]:
-        given: dict[str, Any] = {"actor": self.actor}
-        home = getattr(self.place.org, "pk", None)
-        return given if obj.pk else given | {"initial": {"org": home}}
+        return for_body(self, obj)
 
 
 class SeasonScreens(_OfBody):

@@ -18,6 +18,7 @@ from django.views.decorators.http import require_safe
 from gonghui.core.orgs.models import Org
 from gonghui.core.people.models import Person
 from gonghui.core.screens.place import place_of
+from gonghui.kit.dates import day_said
 
 from ..engine.judging import State
 from ..forms.standing import StandingForm
@@ -120,10 +121,7 @@ def _asked(request: Any) -> Asked:
 def _day(said: str) -> date:
     """The day asked for, if it has come; today otherwise."""
     today = timezone.localdate()
-    try:
-        return min(date.fromisoformat(said), today)
-    except ValueError:
-        return today
+    return min(day_said(said) or today, today)
 
 
 def _doors(asked: Asked, org: Org) -> dict[str, str]:

@@ -9,6 +9,7 @@ from django.db import models, transaction
 from django.utils import timezone
 
 from gonghui.core.access.actor import Actor
+from gonghui.core.flow.events import emit
 from gonghui.core.history.trail import VERBS, history_of, record, redact
 from gonghui.core.people.models import Account, Identity, Particulars, Person
 from gonghui.kit.errors import DomainError
@@ -43,6 +44,7 @@ def anonymise(person: Person, *, reason: str, by: Actor) -> Person:
     _empty_particulars(kept)
     _close_account(kept)
     kept.corrections.update(wanted=None)  # type: ignore[attr-defined]  # the reverse name
+    emit(kept, "anonymise", by=by)
     record(kept, "anonymise", by=by, changes={"reason": reason})
     return kept
 

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from gonghui.core.access.actor import Actor
 from gonghui.core.flow.events import emit
+from gonghui.core.history.privacy import note_paper_consent
 from gonghui.core.history.trail import VERBS, record
 from gonghui.core.people.models import Act, Person, Scope
 from gonghui.core.screens.changes import changes_of, snapshot
@@ -19,7 +20,7 @@ from gonghui.kit.errors import DomainError
 from ..models import Application, ApplicationState, Way
 from ..queries.joining import why_not_apply
 from . import ledger
-from .privacy import give_consent, note_paper_consent
+from .privacy import give_consent
 
 VERBS |= {"apply": "申请入会"}
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, time
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -11,28 +10,26 @@ from django.utils import timezone
 
 from gonghui.core.access.actor import Actor
 from gonghui.core.flow.events import emit
+from gonghui.core.history.privacy import look, note_consent
 from gonghui.core.history.trail import VERBS, record
+from gonghui.core.people.consents import consent_texts, has_agreed
 from gonghui.core.people.models import (
     Consent,
     Correction,
     Identity,
     Person,
-    Reveal,
     Scope,
 )
 from gonghui.kit.errors import DomainError
 
-from ..queries.privacy import consent_texts, has_agreed
 from ..queries.record import CORRECTABLE, SEALED, field_of, label_of, words
 from .record import change_record
 
 VERBS |= {
-    "consent": "同意",
     "withdraw_consent": "撤回同意",
     "download": "下载本人资料",
     "ask_correction": "申请更正",
 }
-LEAST_REASON = 4
 KINDS = ("docx", "xlsx", "json")
 SENSITIVE = ("bank_card", "marital")
 
@@ -40,65 +37,20 @@ SENSITIVE = ("bank_card", "marital")
 @transaction.atomic
 def reveal(person: Person, name: str, *, reason: str, by: Actor) -> str:
     """Open one sealed field once and put on record who saw it and why; returns what it says."""
-    if name not in SEALED or by.person is None:
+    if name not in SEALED:
         raise DomainError("没有这一项。")
-    if len(reason.strip()) < LEAST_REASON:
-        raise DomainError("请把查看的理由写具体一些。")
     identity = Identity.objects.filter(person=person).first()
     secret = getattr(identity, name, None)
     if secret is None:
         raise DomainError("这一项还没有登记。")
-    Reveal.objects.create(
-        person=person,
-        by=by.person,
-        field=name,
-        reason=reason.strip(),
-        at=timezone.now(),
-        request_id=by.request_id,
-    )
+    look(person, name, reason=reason, by=by)
     return words(name, secret)
 
 
-@transaction.atomic
 def give_consent(person: Person, scope: Scope, *, by: Actor) -> Consent:
     """Let a person agree to the text as it is now; an agreement to an earlier one ends."""
     _only_oneself(person, by)
-    text = consent_texts()[scope]
-    Person.objects.select_for_update().get(pk=person.pk)
-    now = timezone.now()
-    standing = Consent.objects.standing().filter(person=person, scope=scope)
-    if same := standing.filter(text_hash=text.digest).first():
-        return same
-    standing.update(withdrawn_at=now)
-    given = Consent.objects.create(
-        person=person, scope=scope, version=text.version, text_hash=text.digest, given_at=now
-    )
-    record(person, "consent", by=by, changes={"scope": text.title, "version": text.version})
-    return given
-
-
-@transaction.atomic
-def note_paper_consent(
-    person: Person, scope: Scope, *, signed_on: date, seen_by: Person, by: Actor
-) -> Consent:
-    """Put on record that a person agreed on paper, and who saw their signature."""
-    text = consent_texts()[scope]
-    Person.objects.select_for_update().get(pk=person.pk)
-    standing = Consent.objects.standing().filter(person=person, scope=scope)
-    if same := standing.filter(text_hash=text.digest).first():
-        return same
-    standing.update(withdrawn_at=timezone.now())
-    given = Consent.objects.create(
-        person=person,
-        scope=scope,
-        version=text.version,
-        text_hash=text.digest,
-        given_at=timezone.make_aware(datetime.combine(signed_on, time())),
-        seen_by=seen_by,
-    )
-    said = {"scope": text.title, "version": text.version, "seen_by": str(seen_by)}
-    record(person, "consent", by=by, changes=said)
-    return given
+    return note_consent(person, scope, given_at=timezone.now(), by=by)
 
 
 @transaction.atomic
@@ -112,10 +64,11 @@ def withdraw_consent(person: Person, scope: Scope, *, by: Actor) -> None:
     ended = Consent.objects.standing().filter(person=person, scope=scope)
     if not ended.update(withdrawn_at=timezone.now()):
         raise DomainError("这一项没有同意过，不用撤回。")
-    record(person, "withdraw_consent", by=by, changes={"scope": consent_texts()[scope].title})
+    record(person, "withdraw_consent", by=by, changes={"scope": consent_texts()[scope].told})
     held = Identity.objects.filter(person=person).first()
     if scope == Scope.SENSITIVE and held and any(getattr(held, name) for name in SENSITIVE):
         change_record(person, by=by, **dict.fromkeys(SENSITIVE, ""))
+    emit(person, "withdraw_consent", by=by, scope=str(scope))
 
 
 @transaction.atomic

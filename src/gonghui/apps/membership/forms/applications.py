@@ -9,13 +9,13 @@ from django.db.models import Q
 
 from gonghui.core.access.actor import Actor
 from gonghui.core.orgs.models import UNIT, UPPER, WITHIN, Org
+from gonghui.core.people.consents import consent_texts
 from gonghui.core.people.models import Identity, Membership, Person, Scope, Standing
 from gonghui.core.screens.choices import ORG_NAMES, PERSON_NAMES
 from gonghui.kit.lookup import LookupField
 from gonghui.kit.past_day import PastDayField
 
 from ..models import Application, Transfer, Way
-from ..queries.privacy import consent_texts
 
 CONSENT = "入会须本人自愿。书面申请要附本人签名的同意书（现行 {} 版，可以下载申请书样张）。"
 BY_THE_UNIT = [(way.value, way.label) for way in (Way.PAPER, Way.ORAL)]  # online is one's own

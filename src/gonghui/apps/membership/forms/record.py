@@ -60,18 +60,6 @@ def asked(name: str) -> forms.Field:
     return made
 
 
-class RevealForm(forms.Form):
-    """Why somebody wants to see a sealed field."""
-
-    reason = forms.CharField(
-        label="查看理由",
-        min_length=4,
-        max_length=200,
-        help_text="会记入查看记录，本人和经审委员会都看得到。例如：办理互助保障核对证件。",
-        error_messages=REASON,
-    )
-
-
 class RemovalForm(forms.Form):
     """Why a record is anonymised; there is no way back, so it is said twice."""
 

@@ -11,6 +11,7 @@ from django.template.response import TemplateResponse
 from django.urls import path
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from gonghui.core.people.consents import consent_texts
 from gonghui.core.people.ledger import current
 from gonghui.core.people.models import Person, Scope
 from gonghui.kit.errors import DomainError
@@ -21,7 +22,6 @@ from ..flow import HANDOVER, JOINING
 from ..forms.applications import ApplyForm, MyTransferForm
 from ..queries.joining import open_application, why_not_apply
 from ..queries.late import my_applications, my_transfers, why_not_go
-from ..queries.privacy import consent_texts
 from ..queries.unions import union_of
 
 

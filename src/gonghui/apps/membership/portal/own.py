@@ -16,15 +16,18 @@ from django.views.decorators.debug import sensitive_post_parameters, sensitive_v
 from django.views.decorators.http import require_http_methods, require_POST
 
 from gonghui.core.documents.outbound.docx import OfficialPaper
+from gonghui.core.people.consents import consent_texts
 from gonghui.core.people.models import Person, Scope
+from gonghui.core.people.own import Rows
+from gonghui.core.people.tags import words_on
 from gonghui.kit.downloads import download
 from gonghui.kit.errors import DomainError
 from gonghui.kit.sheets import Column, write_xlsx
 
 from ..actions import privacy as actions
 from ..forms.record import CorrectionForm, WhichForm
-from ..queries.own import Rows, own_data, own_record
-from ..queries.privacy import consent_texts, consents_of, corrections_of, looks_at, name_of
+from ..queries.own import own_data, own_record
+from ..queries.privacy import consents_of, corrections_of, looks_at, name_of
 from ..queries.record import CORRECTABLE, facts_of, sealed_of
 from ..queries.retirement import retirements_of
 
@@ -48,7 +51,9 @@ def mine(request: HttpRequest) -> HttpResponse:
     opened = request.method == "POST"
     context = {
         "person": person,
-        "facts": [(line.label, line.value) for line in facts_of(person)] + _retiring(person),
+        "facts": [(line.label, line.value) for line in facts_of(person)]
+        + _tagged(person, request)
+        + _retiring(person),
         "sealed": [(line.label, line.value) for line in sealed_of(person, opened=opened)],
         "opened": opened,
         "consents": consents_of(person),
@@ -57,6 +62,11 @@ def mine(request: HttpRequest) -> HttpResponse:
         "which": WhichForm(),
     }
     return TemplateResponse(request, "membership/own.html", context)
+
+
+def _tagged(person: Person, request: Any) -> list[tuple[str, str]]:
+    said = words_on(person, timezone.localdate(), request.actor)
+    return [("标签", "、".join(said))] if said else []
 
 
 def _retiring(person: Person) -> list[tuple[str, str]]:

@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
 from django.db import models
-from django.db.models import Count, OuterRef, Subquery, Value
-from django.db.models.functions import Coalesce, NullIf
+from django.db.models import Case, Count, OuterRef, Q, Subquery, When
+from django.db.models.functions import Left
 
-from gonghui.core.orgs.models import BODIES, Headcount, Org, OrgVersion
+from gonghui.core.orgs.expressions import called_on
+from gonghui.core.orgs.models import BODIES, STEP, Headcount, Org, OrgVersion
+from gonghui.core.orgs.models.version import stood
 from gonghui.core.people.models import Employment, Membership, Person, Standing
+from gonghui.kit.prepared import about_all
 
 COUNTED = "counted"  # workers: members and those who are not, without retained memberships
 
@@ -48,7 +53,8 @@ class Row:
 
     org: int
     name: str
-    kind: str = ""
+    kind: str
+    path: str
     tally: Tally = field(default_factory=Tally)
     reported: Headcount | None = None
 
@@ -112,14 +118,10 @@ def as_they_stood(people: models.QuerySet[Person], day: date) -> models.QuerySet
 
     The body is called what it was called then; for whoever was on nobody's books nothing is said.
     """
-    called = OrgVersion.objects.on(day).filter(org=OuterRef("org")).order_by("-pk")
-    short = Coalesce(NullIf("short_name", Value("")), "name")
     held = Membership.objects.on(day).filter(person=OuterRef("pk")).order_by()
     return people.annotate(
-        then_org=Subquery(
-            held.annotate(body=Subquery(called.values(said=short)[:1])).values("body")
-        ),
-        then_name=Subquery(held.annotate(body=Subquery(called.values("name")[:1])).values("body")),
+        then_org=Subquery(held.annotate(body=called_on(day, "org")).values("body")),
+        then_name=Subquery(held.annotate(body=called_on(day, "org", fully=True)).values("body")),
         then_employment=Subquery(held.values("employment")),
     )
 
@@ -131,53 +133,66 @@ def employment_of(person: Person) -> str:
 
 
 def counts_on(org: Org, day: date) -> Counts:
-    """Everything the screen shows, in five queries whatever the size of the tree."""
+    """Everything the screen shows, in four queries whatever the size of the tree."""
     found = Counts(day)
-    version = version_on(org, day)
-    if version is None:
+    path: Any = next(iter(about_all((org.pk, day), "path on a day", _path)), None)
+    if path is None:
         return found
-    rows = people_on(org, day).order_by().values("org", "standing", "employment")
-    at: dict[int, list[tuple[str, int]]] = defaultdict(list)
+    below: Any = about_all((org.pk, day), "units on a day", _units)
+    found.units = [Row(*said) for said in below]
+    units = {row.path: row for row in found.units}
     kinds: dict[str, Tally] = defaultdict(Tally)
-    for one, standing, employment, number in rows.annotate(number=Count("pk")).values_list(
-        "org", "standing", "employment", "number"
-    ):
-        at[one].append((standing, number))
+    for unit, standing, employment, number in _numbers(path, day):
+        row = units.get(unit)
+        (row.tally if row else found.own).add(standing, number)
         found.total.add(standing, number)
         if standing != Standing.RETAINED:
             kinds[employment].add(standing, number)
     found.kinds = dict(kinds)
-    paths = dict(bodies_on(org, day).order_by().values_list("org", "path"))
-    found.units = _units(org, version, day)
-    _roll_up(found, at, paths, version)
     found.units = [row for row in found.units if row.kind not in BODIES or row.tally.workers]
     _add_reports(found, org)
     return found
 
 
-def _units(org: Org, version: OrgVersion, day: date) -> list[Row]:
-    """The bodies that stood directly below on the day."""
-    below = OrgVersion.objects.on(day).filter(parent=org).order_by("path")
-    return [Row(one.org_id, str(one), one.kind) for one in below]
+def _path(org: int, day: date) -> models.QuerySet[OrgVersion, Any]:
+    rows = OrgVersion.objects.on(day).filter(org=org).order_by("-pk")
+    return rows.values_list("path", flat=True)
 
 
-def _roll_up(
-    found: Counts, at: dict[int, list[tuple[str, int]]], paths: dict[int, str], top: OrgVersion
-) -> None:
-    """Add each body's people to the unit it stands in; the top's own to itself."""
-    units = {paths[row.org]: row for row in found.units if row.org in paths}
-    width = len(next(iter(units))) if units else 0
-    for one, numbers in at.items():
-        row = units.get(paths[one][:width])
-        for standing, number in numbers:
-            (row.tally if row else found.own).add(standing, number)
+def _units(org: int, day: date) -> models.QuerySet[OrgVersion, Any]:
+    """The bodies that stood directly below on the day, as the rows begin."""
+    rows = OrgVersion.objects.on(day).filter(parent=org).order_by("path")
+    name = Case(When(short_name="", then="name"), default="short_name")
+    return rows.values_list("org", name, "kind", "path")
+
+
+def _numbers(path: str, day: date) -> Iterator[tuple[str, str, str, int]]:
+    """(unit's path, standing, employment, people) of a body with all below it.
+
+    The database adds up by the unit they stand in: the first steps of a path are its own.
+    """
+    width = len(path) + STEP
+
+    def ask(day: date, first: str, last: str) -> models.QuerySet[Membership, Any]:
+        then = "org__versions__"
+        below = Q((f"{then}path__gte", first), (f"{then}path__lt", last))
+        rows = Membership.objects.on(day).filter(stood(day, at=then) & below).order_by()
+        groups = rows.values("standing", "employment", unit=Left(f"{then}path", width))
+        return groups.values_list("unit", "standing", "employment", Count("pk"))
+
+    rows: Any = about_all((day, path, f"{path}~"), ("headcount", width), ask)
+    return iter(rows)
 
 
 def _add_reports(found: Counts, org: Org) -> None:
     """The last figures a unit reported itself up to the day, never one made up."""
-    wanted = [org.pk, *(row.org for row in found.units)]
-    reports = Headcount.objects.filter(org__in=wanted, day__lte=found.day).order_by("day")
-    last = {one.org_id: one for one in reports}
+    last = {one.org_id: one for one in about_all((org.pk, found.day), "reports on a day", _reports)}
     found.reported = last.get(org.pk)
     for row in found.units:
         row.reported = last.get(row.org)
+
+
+def _reports(org: int, day: date) -> models.QuerySet[Headcount]:
+    below = OrgVersion.objects.on(day).filter(parent=org).values("org")
+    wanted = Headcount.objects.filter(Q(org=org) | Q(org__in=below), day__lte=day)
+    return wanted.order_by("day")

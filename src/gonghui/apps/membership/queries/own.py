@@ -7,11 +7,10 @@ from typing import Any
 from django.utils.timezone import localtime
 
 from gonghui.core.people.models import Consent, Membership, Person, Post
+from gonghui.core.people.own import Rows, own_parts
 
 from .privacy import corrections_of, looks_at, name_of
 from .record import facts_of, sealed_of
-
-Rows = list[tuple[str, Any]]
 
 
 def own_record(person: Person) -> Person:
@@ -21,15 +20,17 @@ def own_record(person: Person) -> Person:
 
 def own_data(person: Person) -> dict[str, Rows]:
     """Everything, sealed fields opened, in words and in parts (个人信息保护法 §45)."""
-    return {
+    parts = {
         "基本资料": [(line.label, _plain(line.value)) for line in facts_of(person)],
         "身份信息": [(line.label, line.value) for line in sealed_of(person, opened=True)],
         "会籍": _spans(person),
         "任职": _posts(person),
+        **{title: part(person) for title, part in own_parts.items()},
         "同意": _consents(person),
         "更正申请": _corrections(person),
         "谁查看过": _looks(person),
     }
+    return {title: rows for title, rows in parts.items() if rows or title not in own_parts}
 
 
 def _plain(value: Any) -> str:

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import cache
-from pathlib import Path
 from typing import Any
 
 from django.db import models
 from django.utils import timezone
 
+from gonghui.core.history.privacy import looked_at
+from gonghui.core.people.consents import ConsentText, consent_texts
 from gonghui.core.people.models import (
     Account,
     Consent,
@@ -32,29 +30,6 @@ RETENTION = "retention_days"
 
 
 @dataclass(frozen=True)
-class ConsentText:
-    """A text people agree to; another version asks them anew."""
-
-    scope: str
-    version: str
-    title: str
-    text: tuple[str, ...]
-
-    @property
-    def digest(self) -> str:
-        return hashlib.sha256("\n".join(self.text).encode()).hexdigest()
-
-
-@cache
-def consent_texts() -> dict[str, ConsentText]:
-    """The texts in force, by their scope."""
-    path = Path(__file__).parents[1] / "consents.json"
-    rows = json.loads(path.read_text("utf-8"))
-    texts = [ConsentText(**row | {"text": tuple(row["text"])}) for row in rows]
-    return {text.scope: text for text in texts}
-
-
-@dataclass(frozen=True)
 class Asked:
     """One scope as a person sees it: the text, and whether they agreed to this version of it."""
 
@@ -71,13 +46,6 @@ def consents_of(person: Person) -> list[Asked]:
     rows = Consent.objects.standing().select_related("seen_by")
     standing = {one.scope: one for one in rows.filter(person=person)}
     return [Asked(text, standing.get(scope)) for scope, text in consent_texts().items()]
-
-
-def has_agreed(person: Person, scope: Scope) -> bool:
-    """Whether a person agreed to the text as it is now."""
-    digest = consent_texts()[scope].digest
-    standing = Consent.objects.standing().filter(person=person, scope=scope)
-    return standing.filter(text_hash=digest).exists()
 
 
 def has_withdrawn(person: Person) -> bool:
@@ -101,7 +69,7 @@ def name_of(name: str) -> str:
     try:
         return label_of(name)
     except KeyError:
-        return name
+        return looked_at.get(name, name)
 
 
 @dataclass(frozen=True)

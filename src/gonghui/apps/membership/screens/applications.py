@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from gonghui.core.documents.outbound.docx import OfficialPaper
+from gonghui.core.people.consents import consent_texts
 from gonghui.core.people.models import Scope
 from gonghui.core.screens.bulk import BulkAction
 from gonghui.core.screens.panels import WORDS, Facts, Text
@@ -22,7 +23,6 @@ from ..filters import ApplicationFilters
 from ..flow import JOINING
 from ..forms.applications import ApplicationForm
 from ..models import Application
-from ..queries.privacy import consent_texts
 from ..rules import APPLICATION_RULES
 from ..tables import ApplicationTable
 from .exports import APPLICATIONS

@@ -10,12 +10,13 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from gonghui.core.people.models import Person
 from gonghui.core.screens.panels import WORDS, Custom, Facts, plug
 from gonghui.core.screens.place import place_of
 from gonghui.core.screens.screens import Screens, registry
+from gonghui.core.screens.small_forms import posted, small_form, writes
 from gonghui.kit.errors import DomainError
 from gonghui.kit.rules import may
 
@@ -93,27 +94,24 @@ def same_name(request: Any) -> HttpResponse:
     return TemplateResponse(request, "membership/_alike.html", {"rows": list(found)})
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@writes
 def same(request: Any, pk: int) -> HttpResponse:
     """Find the other record by hand."""
     person = _kept(request, pk)
-    data = request.POST if request.method == "POST" else None
-    form = OtherForm(data, actor=request.actor, person=person)
-    if form.is_bound and form.is_valid():
-        return redirect(_compared(person, form.cleaned_data["other"]))
-    context = {
-        "title": "合并重复记录",
-        "lead": "同一个人登记了两次时，找到另一条记录，比对以后合并。",
-        "person": person,
-        "form": form,
-        "label": "下一步：比对",
-        "back": _page(person),
-    }
-    status = 422 if form.errors else 200
-    return TemplateResponse(request, "membership/person_step.html", context, status=status)
+    form = OtherForm(posted(request)[0], actor=request.actor, person=person)
+    return small_form(
+        request,
+        form,
+        lambda: redirect(_compared(person, form.cleaned_data["other"])),
+        back=_page(person),
+        title="合并重复记录",
+        of=person,
+        lead="同一个人登记了两次时，找到另一条记录，比对以后合并。",
+        submit="下一步：比对",
+    )
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@writes
 def compare(request: Any, pk: int, other: int) -> HttpResponse:
     """Two records side by side; whoever merges says which side is right."""
     kept, gone = _kept(request, pk), _kept(request, other)
@@ -149,7 +147,7 @@ def tell_apart(request: Any, pk: int, other: int) -> HttpResponse:
     return redirect((request.POST.get("back") == "list" and "membership:duplicates") or _page(one))
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@writes
 def undo(request: Any, pk: int) -> HttpResponse:
     """Take a merge back, after saying what that means."""
     rows = MERGE_RULES["undo"].narrow(Merge.objects.select_related("kept", "gone"), request.actor)

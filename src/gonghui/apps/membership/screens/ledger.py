@@ -8,18 +8,16 @@ from typing import Any
 
 from django import forms
 from django.db import models
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
-from django.template.response import TemplateResponse
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
-from django.views.decorators.http import require_http_methods
 
 from gonghui.core.people.ledger import current
 from gonghui.core.people.models import Act, LedgerEntry, Person, Standing
 from gonghui.core.people.replay import HELD
 from gonghui.core.screens.panels import WORDS, Custom, plug
 from gonghui.core.screens.screens import registry
-from gonghui.kit.errors import DomainError
+from gonghui.core.screens.small_forms import posted, small_form, writes
 from gonghui.kit.prepared import about
 from gonghui.kit.rules import Rule, may
 
@@ -188,7 +186,7 @@ def _doors(person: Person, here: Any, actor: Any) -> list[tuple[str, str]]:
 plug("people.person", Custom("会籍", "membership/panel_ledger.html", standing))
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@writes
 def act(request: Any, pk: int, act: str) -> HttpResponse:
     """One act: asked, then entered; refused in words where the ledger says it cannot be."""
     deed = DEEDS.get(act)
@@ -196,51 +194,42 @@ def act(request: Any, pk: int, act: str) -> HttpResponse:
         raise Http404
     people = deed.rule.narrow(Person.objects.select_related("org"), request.actor)
     person = get_object_or_404(people, pk=pk)
-    form = deed.form(request.POST if request.method == "POST" else None)
-    if form.is_bound and form.is_valid():
-        try:
-            deed.run(person, by=request.actor, **form.cleaned_data)
-        except DomainError as error:
-            form.add_error(None, error.sentence)
-        else:
-            return redirect(_page(person))
-    return _asked(request, deed.label, deed.lead, person, form)
+    form = deed.form(posted(request)[0])
+
+    def enter() -> None:
+        deed.run(person, by=request.actor, **form.cleaned_data)
+
+    return small_form(
+        request,
+        form,
+        enter,
+        back=_page(person),
+        title=deed.label,
+        of=person,
+        lead=deed.lead,
+        submit=f"登记{deed.label}",
+    )
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@writes
 def revoke(request: Any, pk: int) -> HttpResponse:
     """Take one entry back."""
     entries = LedgerEntry.objects.select_related("person__org")
     may = _decides.narrow(Person.objects.order_by(), request.actor)
     rows = entries.exclude(act=Act.REVOKE).filter(revoked_by=None, person__in=may.values("pk"))
     entry = get_object_or_404(rows, pk=pk)
-    form = asked.RevokeForm(request.POST if request.method == "POST" else None)
-    if form.is_bound and form.is_valid():
-        try:
-            actions.revoke(entry, by=request.actor, reason=form.cleaned_data["reason"])
-        except DomainError as error:
-            form.add_error(None, error.sentence)
-        else:
-            return redirect(_page(entry.person))
+    form = asked.RevokeForm(posted(request)[0])
+
+    def take_back() -> None:
+        actions.revoke(entry, by=request.actor, reason=form.cleaned_data["reason"])
+
     what = f"{entry.day:%Y-%m-%d} {entry.get_act_display()}（{entry.org}）"
     lead = f"{what}。撤销后，台账按没有这一条重新计算。"
-    return _asked(request, "撤销登记", lead, entry.person, form)
+    back, title = _page(entry.person), "撤销登记"
+    return small_form(
+        request, form, take_back, back=back, title=title, of=entry.person, lead=lead, submit=title
+    )
 
 
 def _page(person: Person) -> str:
     return registry["people.person"].url("detail", person)
-
-
-def _asked(
-    request: HttpRequest, title: str, lead: str, person: Person, form: forms.Form
-) -> HttpResponse:
-    context = {
-        "title": title,
-        "lead": lead,
-        "person": person,
-        "form": form,
-        "label": f"登记{title}" if title != "撤销登记" else title,
-        "back": _page(person),
-    }
-    status = 422 if form.is_bound and form.errors else 200
-    return TemplateResponse(request, "membership/person_step.html", context, status=status)

@@ -2,25 +2,25 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Any
 
 from django import forms
 from django.db import models
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
-from django.template.response import TemplateResponse
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
-from django.views.decorators.http import require_http_methods
+from django.utils import timezone
 
 from gonghui.core.access.granting import outranks
 from gonghui.core.access.models import Grant
 from gonghui.core.orgs.models import Org
 from gonghui.core.people.models import Account, Person
+from gonghui.core.people.tags import with_tags, words_on
 from gonghui.core.screens.bulk import BulkAction
 from gonghui.core.screens.panels import WORDS, Custom, Facts, plug
 from gonghui.core.screens.screens import Screens
-from gonghui.kit.errors import DomainError
+from gonghui.core.screens.small_forms import posted, small_form, writes
+from gonghui.kit.dates import day_said
 from gonghui.kit.prepared import about, the_one
 from gonghui.kit.rules import may, with_rights
 
@@ -76,6 +76,11 @@ def roles(person: Person, request: Any) -> dict[str, Any]:
     return {"rows": found, "count": len(found), "add_url": add if grants else ""}
 
 
+def tagged(person: Person, request: Any) -> dict[str, Any]:
+    """The words beside the name today, as far as the reader may know of them."""
+    return {"words": words_on(person, timezone.localdate(), request.actor)}
+
+
 def account(person: Person, request: Any) -> dict[str, Any]:
     if not (request.actor.can("people.write", at=person.org) and outranks(request.actor, person)):
         return {"shown": False}
@@ -104,6 +109,7 @@ class PersonScreens(Screens):
     acts = True
     panels = (
         Facts("name", "org", "sex", "employment", "category", "joined_on", "left_on", "pinyin"),
+        Custom("标签", "membership/panel_tags.html", tagged),
         Custom("详情", "membership/panel_record.html", particulars),
         Custom("身份信息", "membership/panel_identity.html", identity),
         Custom("角色", "membership/panel_grants.html", roles),
@@ -114,16 +120,18 @@ class PersonScreens(Screens):
         return super().queryset().select_related("org", "account", "particulars", "identity")
 
     def listed(self) -> models.QuerySet[Any]:
-        """As of a day: who stood at the place then, by the tree of that day."""
-        day, org = _day_of(self.request.GET.get("as_of", "")), self.place.org
+        """As of a day: who stood at the place then, by the tree of that day, with their tags."""
+        day, org = day_said(self.request.GET.get("as_of", "")), self.place.org
         if day is None or org is None:
-            return super().listed()
+            return with_tags(super().listed(), timezone.localdate(), self.actor)
         then = people_on(org, day, below=self.place.below).order_by()
-        return as_they_stood(self.visible().filter(pk__in=then.values("person")), day)
+        stood = as_they_stood(self.visible().filter(pk__in=then.values("person")), day)
+        return with_tags(stood, day, self.actor)
 
     def drawn(self, rows: models.QuerySet[Any]) -> models.QuerySet[Any]:
-        """Accounts, particulars and sealed numbers are for a person's own page and for exports."""
-        return rows.select_related(None).select_related("org").only(*DRAWN)
+        """Accounts, particulars, sealed numbers and tags are for a person's page and exports."""
+        own = rows.select_related(None).prefetch_related(None)
+        return own.select_related("org").only(*DRAWN)
 
     def detail(self, pk: int) -> HttpResponse:
         """With all the actor may do to the person, which half of the panels ask about."""
@@ -154,71 +162,54 @@ class PersonScreens(Screens):
         return [("调动", self.url("transfer", obj)), ("合并重复记录", self.url("same", obj))]
 
 
-def _day_of(said: str) -> date | None:
-    try:
-        return date.fromisoformat(said)
-    except ValueError:
-        return None
-
-
 def _of_mine(request: Any, pk: int) -> Person:
     rows = Person.objects.select_related("org", "account")
     return get_object_or_404(PERSON_RULES["edit"].narrow(rows, request.actor), pk=pk)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@writes
 def transfer(request: HttpRequest, pk: int) -> HttpResponse:
     """A person goes to another body; both must be the officer's to keep."""
     person = _of_mine(request, pk)
     actor = request.actor  # type: ignore[attr-defined]  # set by the middleware
-    form = TransferForm(request.POST or None, actor=actor)
-    if request.method == "POST" and form.is_valid():
-        org: Org = form.cleaned_data["org"]
-        try:
-            actions.move_person(person, org, by=actor, reason=form.cleaned_data["reason"])
-        except DomainError as error:
-            form.add_error("org", error.sentence)
-        else:
-            return redirect(PersonScreens.url("detail", person))
-    lead = f"{person}现在在「{person.org}」。以前的记录仍属于原组织，职务不会自动终止。"
-    return _form_page(request, "调动", lead, person, form, "确认调动")
+    form = TransferForm(posted(request)[0], actor=actor)
+
+    def move() -> None:
+        said = form.cleaned_data
+        actions.move_person(person, said["org"], by=actor, reason=said["reason"])
+
+    return small_form(
+        request,
+        form,
+        move,
+        back=PersonScreens.url("detail", person),
+        title="调动",
+        of=person,
+        lead=f"现在在「{person.org}」。以前的记录仍属于原组织，职务不会自动终止。",
+        submit="确认调动",
+    )
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@writes
 def account_of(request: HttpRequest, pk: int) -> HttpResponse:
     """Open a person's account or change it; only for people whose roles the officer holds too."""
+    asker: Any = request
     person = _of_mine(request, pk)
     held: Account | None = getattr(person, "account", None)
-    form = AccountForm(request.POST or None, person=person, account=held)
-    if request.method == "POST" and form.is_valid():
-        try:
-            _keep_account(person, held, form, request)
-        except DomainError as error:
-            form.add_error(None, error.sentence)
+    form = AccountForm(posted(request)[0], person=person, account=held)
+
+    def keep() -> None:
+        if held:
+            account_actions.change_account(held, by=asker.actor, **form.cleaned_data)
         else:
-            return redirect(PersonScreens.url("detail", person))
-    title = "修改账号" if held else "开通账号"
-    lead = f"{person}用用户名或手机号登录，手机和电脑都能用。"
-    return _form_page(request, title, lead, person, form, "保存")
+            account_actions.open_account(person, by=asker.actor, **form.cleaned_data)
 
-
-def _keep_account(person: Person, held: Account | None, form: Any, request: Any) -> None:
-    if held:
-        account_actions.change_account(held, by=request.actor, **form.cleaned_data)
-    else:
-        account_actions.open_account(person, by=request.actor, **form.cleaned_data)
-
-
-def _form_page(
-    request: HttpRequest, title: str, lead: str, person: Person, form: forms.Form, label: str
-) -> HttpResponse:
-    context = {
-        "title": title,
-        "lead": lead,
-        "person": person,
-        "form": form,
-        "label": label,
-        "back": PersonScreens.url("detail", person),
-    }
-    status = 422 if form.is_bound and form.errors else 200
-    return TemplateResponse(request, "membership/person_step.html", context, status=status)
+    return small_form(
+        request,
+        form,
+        keep,
+        back=PersonScreens.url("detail", person),
+        title="修改账号" if held else "开通账号",
+        of=person,
+        lead="用用户名或手机号登录，手机和电脑都能用。",
+    )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from django.db import models
@@ -10,11 +11,11 @@ from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
-from django.views.decorators.debug import sensitive_variables
 from django.views.decorators.http import require_http_methods
 
 from gonghui.core.people.models import Correction, Person, Reveal
 from gonghui.core.screens.panels import WORDS, Custom, Facts
+from gonghui.core.screens.revealing import Shown, reveal_page
 from gonghui.core.screens.screens import Screens
 from gonghui.kit.errors import DomainError
 
@@ -22,7 +23,7 @@ from ..actions import anonymising
 from ..actions import privacy as actions
 from ..filters import CorrectionFilters, RevealFilters
 from ..flow import CORRECTING
-from ..forms.record import RemovalForm, RevealForm
+from ..forms.record import RemovalForm
 from ..queries.privacy import name_of, removal_of
 from ..queries.record import in_words, sealed_of
 from ..rules import CORRECTION_RULES, PERSON_RULES, REVEAL_RULES
@@ -84,7 +85,6 @@ def _of(request: Any, action: str, pk: int) -> Person:
 
 
 @never_cache
-@sensitive_variables("plain")
 @require_http_methods(["GET", "HEAD", "POST"])
 def reveal(request: HttpRequest, pk: int) -> HttpResponse:
     """Say why, and see one sealed field of a person once."""
@@ -95,21 +95,10 @@ def reveal(request: HttpRequest, pk: int) -> HttpResponse:
     line = lines.get(name)
     if line is None:
         return redirect("membership:person-detail", pk=pk)
-    form, plain = RevealForm(request.POST or None), ""
-    if request.method == "POST" and form.is_valid():
-        try:
-            plain = actions.reveal(person, name, reason=form.cleaned_data["reason"], by=asker.actor)
-        except DomainError as error:
-            form.add_error(None, error.sentence)
-    context = {
-        "person": person,
-        "line": line,
-        "form": form,
-        "plain": plain,
-        "back": reverse("membership:person-detail", args=[pk]),
-    }
-    status = 422 if request.method == "POST" and not plain else 200
-    return TemplateResponse(request, "membership/reveal.html", context, status=status)
+    opened = partial(actions.reveal, person, name, by=asker.actor)
+    shown = Shown(line.label, str(line.value), person)
+    back = reverse("membership:person-detail", args=[pk])
+    return reveal_page(request, shown, opened, back=back)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -5,21 +5,21 @@ from __future__ import annotations
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.debug import sensitive_post_parameters
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
+from gonghui.core.people.consents import has_agreed
 from gonghui.core.people.models import Person, Scope
 from gonghui.core.screens.place import place_of
-from gonghui.kit.errors import DomainError
+from gonghui.core.screens.small_forms import posted, small_form, writes
 from gonghui.kit.rules import may
 
 from ..actions.record import change_record
 from ..forms.record import RecordForm
-from ..queries.privacy import has_agreed
 from ..queries.record import born_in, facts_of, missing_of, sealed_of, turning
 from ..rules import PERSON_RULES
 
@@ -50,32 +50,20 @@ def identity(person: Person, request: Any) -> dict[str, Any]:
 
 
 @sensitive_post_parameters()
-@require_http_methods(["GET", "HEAD", "POST"])
+@writes
 def record(request: HttpRequest, pk: int) -> HttpResponse:
     """The record of a person, changed by whoever keeps people there."""
     asker: Any = request
     rows = Person.objects.select_related("org", "particulars", "identity")
     person = get_object_or_404(PERSON_RULES["edit"].narrow(rows, asker.actor), pk=pk)
     sensitive = has_agreed(person, Scope.SENSITIVE)
-    form = RecordForm(request.POST or None, person=person, sensitive=sensitive)
-    if request.method == "POST" and form.is_valid():
-        try:
-            change_record(person, by=asker.actor, **form.changed())
-        except DomainError as error:
-            form.add_error(None, error.sentence)
-        else:
-            return redirect("membership:person-detail", pk=pk)
-    back = reverse("membership:person-detail", args=[pk])
-    context = {
-        "title": "修改资料",
-        "lead": f"{person}，{person.org}。证件号码会带出出生日期和性别。",
-        "person": person,
-        "form": form,
-        "label": "保存",
-        "back": back,
-    }
-    status = 422 if request.method == "POST" else 200
-    return TemplateResponse(request, "membership/person_step.html", context, status=status)
+    form = RecordForm(posted(request)[0], person=person, sensitive=sensitive)
+
+    def change() -> None:
+        change_record(person, by=asker.actor, **form.changed())
+
+    back, lead = reverse("membership:person-detail", args=[pk]), "证件号码会带出出生日期和性别。"
+    return small_form(request, form, change, back=back, title="修改资料", of=person, lead=lead)
 
 
 @require_safe

@@ -6,14 +6,12 @@ from typing import Any
 
 from django.db import models
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
-from django.template.response import TemplateResponse
+from django.shortcuts import get_object_or_404
 from django.urls import URLPattern, path, reverse
-from django.views.decorators.http import require_http_methods
 
 from gonghui.core.screens.panels import Attachments, Custom, Facts, Text
 from gonghui.core.screens.screens import Doors, Screens
-from gonghui.kit.errors import DomainError
+from gonghui.core.screens.small_forms import posted, small_form, writes
 
 from ..actions.growing import add_going, answer_wish
 from ..filters import OfferFilters
@@ -23,7 +21,6 @@ from ..models import Going, Offer, Outcome
 from ..rules import GOING_RULES, OFFER_RULES
 from ..tables import OfferTable
 
-writes = require_http_methods(["GET", "HEAD", "POST"])
 TONES = {
     Outcome.WISHED: "wait",
     Outcome.CHOSEN: "doing",
@@ -80,14 +77,13 @@ def send(request: HttpRequest, pk: int) -> HttpResponse:
     """The union sends somebody who did not ask by themselves."""
     asker: Any = request
     offer = OfferScreens(request).fetch(pk, "edit")
-    form = SendForm(request.POST if request.method == "POST" else None, path=offer.org.path)
-    if form.is_bound and form.is_valid():
-        try:
-            add_going(offer, form.cleaned_data["person"], by=asker.actor)
-            return redirect(OfferScreens.url("detail", offer))
-        except DomainError as error:
-            form.add_error("person", error.sentence)
-    return _asked(request, form, offer, "选派人员")
+    form = SendForm(posted(request)[0], path=offer.org.path)
+
+    def act() -> None:
+        add_going(offer, form.cleaned_data["person"], by=asker.actor)
+
+    back = OfferScreens.url("detail", offer)
+    return small_form(request, form, act, back=back, title="选派人员", of=offer, submit="选派")
 
 
 @writes
@@ -96,20 +92,13 @@ def answer(request: HttpRequest, pk: int) -> HttpResponse:
     asker: Any = request
     held = GOING_RULES["edit"].narrow(Going.objects.select_related("offer", "person"), asker.actor)
     going = get_object_or_404(held, pk=pk)
-    form = GoingForm(request.POST if request.method == "POST" else None, instance=going)
-    if form.is_bound and form.is_valid():
-        try:
-            answer_wish(going, by=asker.actor, **form.cleaned_data)
-            return redirect(OfferScreens.url("detail", going.offer))
-        except DomainError as error:
-            form.add_error(None, error.sentence)
-    return _asked(request, form, going.offer, str(going.person))
+    form = GoingForm(posted(request)[0], instance=going)
 
+    def act() -> None:
+        answer_wish(going, by=asker.actor, **form.cleaned_data)
 
-def _asked(request: HttpRequest, form: Any, offer: Offer, title: str) -> HttpResponse:
-    context = {"form": form, "offer": offer, "title": title}
-    status = 422 if form.is_bound else 200
-    return TemplateResponse(request, "mentoring/asked.html", context, status=status)
+    back = OfferScreens.url("detail", going.offer)
+    return small_form(request, form, act, back=back, title=str(going.person), of=going.offer)
 
 
 urlpatterns: list[URLPattern] = [

@@ -11,11 +11,12 @@ from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_POST
 
 from gonghui.core.screens.panels import Attachments, Custom, Facts, Text
 from gonghui.core.screens.place import place_of
 from gonghui.core.screens.screens import Doors, Screens
+from gonghui.core.screens.small_forms import writes
 from gonghui.kit.errors import DomainError
 
 from ..actions.growing import place_person
@@ -27,8 +28,6 @@ from ..models import Ladder, Milestone, Placement, Tier, Track
 from ..queries.tracks import standing_on, titles_of
 from ..rules import LADDER_RULES, PLACEMENT_RULES, TRACK_RULES
 from ..tables import LadderTable, PlacementTable, TrackTable
-
-writes = require_http_methods(["GET", "HEAD", "POST"])
 
 
 def _milestones(track: Track, request: Any) -> dict[str, Any]:

@@ -34,7 +34,9 @@ VERBS |= {
 }
 
 # What a post says of itself wherever it is held.
-GOING_ON = ("title", "full_time", "way", "duty", "approved_on", "approval")
+GOING_ON = (
+    "title", "full_time", "way", "duty", "approved_on", "approval", "contract_until",
+)  # fmt: skip
 
 
 @transaction.atomic
@@ -56,6 +58,7 @@ def add_org(
         check_second_parent(org, second_parent)
         org.second_parent = second_parent
         org.save(update_fields=["second_parent"])
+        versions.complete(Org.objects.filter(pk=org.pk))
     record(org, "create", by=by, changes=changes_of({}, snapshot(org)))
     return org
 
@@ -163,6 +166,7 @@ def set_second_parent(org: Org, second: Org | None, *, by: Actor) -> Org:
     check_second_parent(led, second)
     before, led.second_parent = led.second_parent, second
     led.save(update_fields=["second_parent"])
+    versions.turn(Org.objects.filter(pk=led.pk))
     changes = {"second_parent": [str(before) if before else None, str(second) if second else None]}
     record(led, "second", by=by, changes=changes)
     return led
@@ -221,7 +225,7 @@ def close_org(org: Org, *, by: Actor, day: date | None = None, reason: str = "")
         raise DomainError(f"还有{person}等人员在这里，请先调到别的组织，或改用合并。")
     day = max(day or timezone.localdate(), closed.since or date.min)
     told = {"posts": _end_posts(closed, day), "grants": _end_grants(closed, day)}
-    closed.second_children.update(second_parent=None)
+    _end_second_leadership(closed)
     closed.until = day
     closed.save(update_fields=["until"])
     versions.end(Org.objects.filter(pk=closed.pk), day=day)
@@ -296,6 +300,14 @@ def _hand_over_second_leadership(gone: Org, taker: Org) -> None:
         else:
             led.second_parent = taker
         led.save(update_fields=["second_parent"])
+        versions.turn(Org.objects.filter(pk=led.pk))
+
+
+def _end_second_leadership(closed: Org) -> None:
+    """Nobody is led a second time by a body that is no more."""
+    led = list(closed.second_children.values_list("pk", flat=True))
+    closed.second_children.update(second_parent=None)
+    versions.turn(Org.objects.filter(pk__in=led, until=None))
 
 
 def _said(reason: str) -> dict[str, Any]:

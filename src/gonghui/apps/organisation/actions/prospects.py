@@ -9,6 +9,7 @@ from django.db import transaction
 
 from gonghui.core.access.actor import Actor
 from gonghui.core.history.trail import VERBS, record
+from gonghui.core.orgs import versions
 from gonghui.core.orgs.models import Headcount, Org
 from gonghui.core.orgs.tree import plant
 from gonghui.core.screens.changes import changes_of, snapshot
@@ -55,6 +56,7 @@ def found_union(
         "approved_on": approved_on,
     }
     keep_record(union, by=by, **filed)
+    versions.complete(Org.objects.filter(pk=union.pk))
     if prospect.workers is not None:
         facts = {"workers": prospect.workers, "women": prospect.women}
         Headcount.objects.create(org=union, day=prospect.found_on, **facts)

@@ -9,6 +9,7 @@ from django.db import transaction
 
 from gonghui.core.access.actor import Actor
 from gonghui.core.history.trail import VERBS, record
+from gonghui.core.orgs import versions
 from gonghui.core.orgs.models import Headcount, Org, UnionRecord
 from gonghui.core.screens.changes import changes_of, snapshot
 from gonghui.kit.errors import DomainError
@@ -19,7 +20,10 @@ ACCOUNT = ("bank", "account_name", "account_number")  # not for everybody who re
 
 @transaction.atomic
 def keep_record(org: Org, *, by: Actor, **facts: Any) -> UnionRecord:
-    """Write the columns given; history says that the account changed, never to what."""
+    """Write the columns given; history says that the account changed, never to what.
+
+    A code that changed holds from today on; the version before keeps the one it had.
+    """
     kept = UnionRecord.objects.select_for_update().filter(org=org).first()
     before = snapshot(kept) if kept else {}
     kept = kept or UnionRecord(org=org)
@@ -31,6 +35,8 @@ def keep_record(org: Org, *, by: Actor, **facts: Any) -> UnionRecord:
     changes.pop("org", None)
     if changes:
         record(org, "file", by=by, changes=changes)
+    if any(name in changes for name in versions.CODES):
+        versions.turn(Org.objects.filter(pk=org.pk))
     return kept
 
 

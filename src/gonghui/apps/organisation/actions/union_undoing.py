@@ -77,11 +77,14 @@ def _restore(undos: Mapping[int, Undo]) -> None:
     for org in bodies:
         for name, before in undos[org.pk]["org"].items():
             setattr(org, name, value_of(name, before))
-    keep_bodies(bodies)
-    versions.unturn(Org.objects.filter(pk__in=[org.pk for org in bodies]))
     for pk, undo in undos.items():
         if "record" in undo:
             _restore_record(pk, undo["record"])
+    keep_bodies(bodies)
+    touched = [pk for pk, undo in undos.items() if "org" in undo or "record" in undo]
+    versions.turn(Org.objects.filter(pk__in=touched))
+    versions.unturn(Org.objects.filter(pk__in=touched))
+    for pk, undo in undos.items():
         if "count" in undo:
             _restore_count(pk, *undo["count"])
 

@@ -113,6 +113,7 @@ def _file(made: Sequence[tuple[Order, Org]]) -> None:
         if said:
             rows.append(UnionRecord(org=org, **said))
     UnionRecord.objects.bulk_create(rows)
+    versions.complete(Org.objects.filter(pk__in=[row.org_id for row in rows]))
 
 
 def _count(made: Sequence[tuple[Order, Org]], desk: Desk) -> None:
@@ -180,6 +181,7 @@ def _change_records(undos: Sequence[tuple[Order, Undo]]) -> None:
         for name in names:
             setattr(kept, name, value_of(name, order.changes[name][1]))
         kept.save()
+    versions.turn(Org.objects.filter(pk__in=list(wanted)))
 
 
 def _change_count(org: Org, order: Order, desk: Desk) -> list[Any]:

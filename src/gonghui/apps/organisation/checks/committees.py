@@ -9,7 +9,7 @@ from typing import Any
 from django.db.models import Q
 
 from gonghui.core.orgs.models import UNIT, Function, Org
-from gonghui.core.people.models import Post, Sex
+from gonghui.core.people.models import CHAIR, Post, Sex
 from gonghui.core.people.posts import union_of_post
 from gonghui.core.regulations.standards import Value
 from gonghui.core.watch.checking import Check, Hit, Sight, columns, declare
@@ -122,7 +122,7 @@ def _held(sight: Sight) -> Q:
 
 def chair_audits(sight: Sight) -> Iterable[Hit]:
     """A chair who sits in the audit committee of the same union."""
-    rows = Post.objects.filter(committee_posts(sight), title="主席").order_by()
+    rows = Post.objects.filter(committee_posts(sight), title=CHAIR).order_by()
     chairs = set(columns(rows.annotate(union=union_of_post()), "union", "person_id"))
     auditors = Post.objects.filter(_held(sight), sight.within("org__parent"))
     auditors = auditors.filter(org__function=Function.AUDIT, org__until=None).order_by()
@@ -134,7 +134,7 @@ def chair_audits(sight: Sight) -> Iterable[Hit]:
 def women_led(sight: Sight) -> Iterable[Hit]:
     """Where a woman is chair or vice-chair, another leads the women's committee."""
     rows = Post.objects.filter(committee_posts(sight), person__sex=Sex.FEMALE)
-    rows = rows.filter(title__in=("主席", "副主席")).annotate(union=union_of_post()).order_by()
+    rows = rows.filter(title__in=(CHAIR, "副主席")).annotate(union=union_of_post()).order_by()
     leaders: dict[int, set[Any]] = {}
     for union, person in columns(rows, "union", "person_id"):
         leaders.setdefault(union, set()).add(person)

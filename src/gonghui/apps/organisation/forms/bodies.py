@@ -56,10 +56,14 @@ class PostForm(forms.ModelForm):  # type: ignore[type-arg]
         model = Post
         fields = (
             "person", "org", "title", "since", "until", "full_time", "way", "duty", "approval",
-            "approved_on",
+            "approved_on", "contract_until",
         )  # fmt: skip
-        widgets = {"since": Day, "until": Day, "approved_on": Day}
-        help_texts = {"title": f"例如：{TITLES}。", "until": "还在任就留空。"}
+        widgets = {"since": Day, "until": Day, "approved_on": Day, "contract_until": Day}
+        help_texts = {
+            "title": f"例如：{TITLES}。",
+            "until": "还在任就留空。",
+            "contract_until": "任期长于合同的，法律规定合同自动延长，系统会提示到哪天。",
+        }
 
     def __init__(self, *args: Any, actor: Actor, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from django.db import models
 from django.db.models import Q
 
@@ -31,6 +33,10 @@ class ProspectQuerySet(models.QuerySet["Prospect"]):
     def open(self) -> ProspectQuerySet:
         """Units that still have no union."""
         return self.filter(state__in=OPEN_STATES)
+
+    def without_union(self, day: date) -> ProspectQuerySet:
+        """On record on a day and without a union then; its union is there from its founding on."""
+        return self.filter(found_on__lte=day).exclude(union__since__lte=day)
 
 
 class Prospect(OrgRecord):

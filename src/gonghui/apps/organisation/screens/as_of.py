@@ -12,6 +12,7 @@ from django.utils import timezone
 from gonghui.core.orgs.models import OrgVersion
 from gonghui.core.screens.panels import Facts
 from gonghui.core.screens.screens import Screens
+from gonghui.kit.dates import day_said
 
 from .. import queries
 from ..exchange import VERSIONS
@@ -20,30 +21,27 @@ from ..rules import ORGVERSION_RULES
 from ..tables import VersionTable
 
 
-def day_of(said: str) -> date | None:
-    """The day an address asks for; nonsense means none."""
-    try:
-        return date.fromisoformat(said)
-    except ValueError:
-        return None
-
-
 class VersionScreens(Screens):
     """What bodies were called and where they stood on a day; only those the actor sees today."""
 
     model = OrgVersion
     namespace = "organisation"
-    lead = "某一天有哪些组织，按当时的名称、类型和上级列出。"
+    lead = "某一天有哪些组织，按当时的名称、类型、两个上级和代码列出。"
     table = VersionTable
     filterset = VersionFilters
     rules = ORGVERSION_RULES
     export = VERSIONS
     org_field = ""
-    panels = (Facts("org", "name", "short_name", "kind", "parent", "since", "until"),)
+    panels = (
+        Facts(
+            "org", "name", "short_name", "kind", "parent", "second_parent", "code",
+            "employer_code", "since", "until",
+        ),
+    )  # fmt: skip
 
     @cached_property
     def day(self) -> date:
-        return day_of(self.request.GET.get("on", "")) or timezone.localdate()
+        return day_said(self.request.GET.get("on", "")) or timezone.localdate()
 
     @property
     def is_past(self) -> bool:

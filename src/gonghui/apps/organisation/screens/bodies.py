@@ -15,6 +15,7 @@ from django.utils import timezone
 from gonghui.core.orgs.models import BELOW, BODIES, Org, subtree
 from gonghui.core.screens.panels import WORDS, Custom, Facts
 from gonghui.core.screens.screens import Doors, Screens
+from gonghui.kit.dates import day_said
 
 from .. import queries
 from ..actions import bodies as actions
@@ -23,7 +24,7 @@ from ..filters import OrgFilters
 from ..forms.bodies import OrgForm
 from ..rules import ORG_RULES
 from ..tables import OrgTable
-from .as_of import VersionScreens, day_of
+from .as_of import VersionScreens
 from .committees import COMMITTEES, SEATS
 from .records import HEADCOUNTS, RECORD, VERSIONS
 
@@ -134,7 +135,7 @@ class OrgScreens(Screens):
 
     def list(self) -> HttpResponse:
         """Of today, or as of the day the address asks for."""
-        day = day_of(self.request.GET.get("on", ""))
+        day = day_said(self.request.GET.get("on", ""))
         if day is None or day >= timezone.localdate():
             return super().list()
         return redirect(f"{VersionScreens.url('list')}?{self.request.GET.urlencode()}")

@@ -9,10 +9,11 @@ from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods
+from django.utils.http import urlencode
 
-from gonghui.core.orgs.models import BELOW, BODIES, Org
+from gonghui.core.orgs.models import BELOW, BODIES, Function, Org
 from gonghui.core.screens.panels import WORDS, Custom
+from gonghui.core.screens.small_forms import writes
 from gonghui.kit.errors import DomainError
 
 from .. import queries
@@ -21,7 +22,6 @@ from ..forms.committees import AdjustForm, CommitteeForm, Members
 from ..rules import ORG_RULES
 
 WORDS |= {"ended": "离任", "joined": "新任"}
-writes = require_http_methods(["GET", "HEAD", "POST"])
 
 
 def committees(org: Org, request: Any) -> dict[str, Any]:
@@ -39,7 +39,11 @@ def seats(org: Org, request: Any) -> dict[str, Any]:
     history = reverse("organisation:post-list") + f"?org={org.pk}&state=all"
     adjust = reverse("organisation:org-adjust", args=[org.pk])
     away = queries.moved_away(org, timezone.localdate()) if may else set()
-    return {"adjust_url": adjust if may else "", "history_url": history, "away": len(away)}
+    doors = {"adjust_url": adjust if may else "", "history_url": history, "list_url": ""}
+    if may and org.function != Function.UNION:
+        asked = urlencode({"about": str(org.pk), "org": str(org.parent_id)})
+        doors["list_url"] = f"{reverse('exchange:hand-in', args=['members'])}?{asked}"
+    return doors | {"away": len(away)}
 
 
 COMMITTEES = Custom("委员会、领导小组与协会", "organisation/panel_committees.html", committees)

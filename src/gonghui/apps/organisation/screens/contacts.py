@@ -6,14 +6,13 @@ from typing import Any
 
 from django.db import models
 from django.http import HttpResponse
-from django.shortcuts import redirect
-from django.template.response import TemplateResponse
 from django.urls import path, reverse
-from django.views.decorators.http import require_http_methods
 
 from gonghui.core.orgs.models import Kind, Org
+from gonghui.core.screens.choices import for_body
 from gonghui.core.screens.panels import WORDS, Attachments, Custom, Facts, Text, plug
 from gonghui.core.screens.screens import Screens
+from gonghui.core.screens.small_forms import posted, small_form, writes
 
 from ..actions import associations as actions
 from ..filters import AssociationReviewFilters, ContactFilters
@@ -108,23 +107,20 @@ class ContactScreens(Screens):
         return super().queryset().select_related("org")
 
     def form_kwargs(self, obj: Any) -> dict[str, Any]:
-        given: dict[str, Any] = {"actor": self.actor}
-        home = getattr(self.place.org, "pk", None)
-        return given if obj.pk else given | {"initial": {"org": home}}
+        return for_body(self, obj)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@writes
 def exchange(request: Any, pk: int) -> HttpResponse:
     """Note a visit or a joint activity."""
     contact = ContactScreens(request).fetch(pk, "edit")
-    form = ExchangeForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
+    form = ExchangeForm(posted(request)[0])
+
+    def act() -> None:
         actions.note_exchange(contact, by=request.actor, **form.cleaned_data)
-        return redirect(ContactScreens.url("detail", contact))
+
     back = ContactScreens.url("detail", contact)
-    context = {"title": "登记交流", "lead": contact.name, "form": form, "back": back}
-    status = 422 if form.is_bound else 200
-    return TemplateResponse(request, "organisation/asked.html", context, status=status)
+    return small_form(request, form, act, back=back, title="登记交流", of=contact)
 
 
 urlpatterns = [

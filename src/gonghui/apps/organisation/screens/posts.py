@@ -57,7 +57,7 @@ class PostScreens(Screens):
     panels = (
         Facts(
             "person", "org", "title", "since", "until", "full_time", "way", "duty", "approval",
-            "approved_on",
+            "approved_on", "contract_until",
         ),
     )  # fmt: skip
 

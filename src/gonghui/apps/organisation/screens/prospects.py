@@ -6,13 +6,12 @@ from typing import Any
 
 from django.db import models
 from django.http import HttpResponse
-from django.shortcuts import redirect
-from django.template.response import TemplateResponse
 from django.urls import path, reverse
-from django.views.decorators.http import require_http_methods
 
+from gonghui.core.screens.choices import for_body
 from gonghui.core.screens.panels import WORDS, Attachments, Custom, Facts
 from gonghui.core.screens.screens import Screens
+from gonghui.core.screens.small_forms import posted, small_form, writes
 
 from ..actions import prospects as actions
 from ..exchange import PROSPECTS
@@ -41,7 +40,7 @@ class ProspectScreens(Screens):
     """Units without a union, of the chosen place and below."""
 
     model = Prospect
-    lead = "还没有工会的单位：登记、调研、筹建，批准后成为组织树里的一个工会。"
+    lead = "还没有工会的单位：登记、调研、筹建，批准后成为组织树里的一个工会。可以按某一天查看。"
     table = ProspectTable
     filterset = ProspectFilters
     form = ProspectForm
@@ -62,9 +61,7 @@ class ProspectScreens(Screens):
         return super().queryset().select_related("org", "keeper", "union")
 
     def form_kwargs(self, obj: Any) -> dict[str, Any]:
-        given: dict[str, Any] = {"actor": self.actor}
-        home = getattr(self.place.org, "pk", None)
-        return given if obj.pk else given | {"initial": {"org": home}}
+        return for_body(self, obj)
 
     def actions(self, obj: Any) -> list[tuple[str, str]]:
         if obj.union_id is None:
@@ -72,22 +69,17 @@ class ProspectScreens(Screens):
         return [("工会", reverse("organisation:org-detail", args=[obj.union_id]))]
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@writes
 def survey(request: Any, pk: int) -> HttpResponse:
     """Note what was found on a visit."""
     prospect = ProspectScreens(request).fetch(pk, "edit")
-    form = SurveyForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
+    form = SurveyForm(posted(request)[0])
+
+    def act() -> None:
         actions.note_survey(prospect, by=request.actor, **form.cleaned_data)
-        return redirect(ProspectScreens.url("detail", prospect))
-    context = {
-        "title": "记录调研",
-        "lead": prospect.unit,
-        "form": form,
-        "back": ProspectScreens.url("detail", prospect),
-    }
-    status = 422 if form.is_bound else 200
-    return TemplateResponse(request, "organisation/asked.html", context, status=status)
+
+    back = ProspectScreens.url("detail", prospect)
+    return small_form(request, form, act, back=back, title="记录调研", of=prospect)
 
 
 urlpatterns = [

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
-from django.template.response import TemplateResponse
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
-from django.views.decorators.http import require_http_methods
 
 from gonghui.core.orgs.models import WITHIN, Headcount, Org, UnionRecord
 from gonghui.core.screens.panels import WORDS, Custom
-from gonghui.kit.errors import DomainError
+from gonghui.core.screens.small_forms import posted, small_form, writes
 from gonghui.kit.identity import mask_card
 
 from .. import queries
@@ -25,7 +24,6 @@ for _field in UnionRecord._meta.concrete_fields:
     if _field.name in FILED:
         WORDS.setdefault(_field.name, str(_field.verbose_name))
 WORDS |= {"workers": "职工数", "batch": "导入"}
-writes = require_http_methods(["GET", "HEAD", "POST"])
 
 
 def record(org: Org, request: Any) -> dict[str, Any]:
@@ -72,26 +70,24 @@ def edit_record(request: Any, pk: int) -> HttpResponse:
     org = _union(request, pk)
     kept = UnionRecord.objects.filter(org=org).first() or UnionRecord(org=org)
     shows = _sees_account(request, org)
-    form = UnionRecordForm(request.POST or None, instance=kept, shows_account=shows)
-    if request.method == "POST" and form.is_valid():
+    form = UnionRecordForm(posted(request)[0], instance=kept, shows_account=shows)
+
+    def act() -> None:
         actions.keep_record(org, by=request.actor, **form.cleaned_data)
-        return redirect("organisation:org-detail", org.pk)
-    return _page(request, "工会登记", f"「{org}」向上级工会登记的情况。", form, org)
+
+    return _asked(request, form, act, org, "工会登记", "向上级工会登记的情况。")
 
 
 @writes
 def add_headcount(request: Any, pk: int) -> HttpResponse:
     org = _union(request, pk)
-    form = HeadcountForm(request.POST or None, instance=Headcount(org=org))
-    if request.method == "POST" and form.is_valid():
-        try:
-            actions.keep_headcount(org, by=request.actor, **form.cleaned_data)
-        except DomainError as error:
-            form.add_error(None, error.sentence)
-        else:
-            return redirect("organisation:org-detail", org.pk)
-    lead = f"「{org}」所在单位在某一天的职工人数；同一天再填就是改正。"
-    return _page(request, "登记职工人数", lead, form, org)
+    form = HeadcountForm(posted(request)[0], instance=Headcount(org=org))
+
+    def act() -> None:
+        actions.keep_headcount(org, by=request.actor, **form.cleaned_data)
+
+    lead = "所在单位在某一天的职工人数；同一天再填就是改正。"
+    return _asked(request, form, act, org, "登记职工人数", lead)
 
 
 def _union(request: Any, pk: int) -> Org:
@@ -117,12 +113,8 @@ def _fact(kept: UnionRecord, name: str) -> tuple[str, Any]:
     return str(field.verbose_name), value
 
 
-def _page(request: Any, title: str, lead: str, form: Any, org: Org) -> HttpResponse:
-    context = {
-        "title": title,
-        "lead": lead,
-        "form": form,
-        "back": reverse("organisation:org-detail", args=[org.pk]),
-    }
-    status = 422 if form.is_bound else 200
-    return TemplateResponse(request, "organisation/asked.html", context, status=status)
+def _asked(
+    request: Any, form: Any, act: Callable[[], None], org: Org, title: str, lead: str
+) -> HttpResponse:
+    back = reverse("organisation:org-detail", args=[org.pk])
+    return small_form(request, form, act, back=back, title=title, lead=lead, of=org)

@@ -12,7 +12,7 @@ from django.db import transaction
 from django.db.models import Max
 
 from gonghui.core.access.actor import Actor
-from gonghui.core.files.store import attach
+from gonghui.core.files.store import attach_all
 from gonghui.core.flow.events import emit
 from gonghui.core.history.trail import record
 from gonghui.core.orgs.models import Org
@@ -166,8 +166,7 @@ def note_progress(
     """What was done, on which day, with its proof; a day to come is refused."""
     held(item)
     note = Progress.objects.create(item=item, occurrence=occurrence, on=on, text=text, by=by.person)
-    for file in files:
-        attach(note, file, name=file.name, by=by)
+    attach_all(note, files, by=by)
     record(item, "progress", by=by, changes={"on": on, "note": text})
     return note
 

@@ -10,7 +10,7 @@ from typing import Any
 from django.db import transaction
 
 from gonghui.core.access.actor import Actor
-from gonghui.core.files.store import attach
+from gonghui.core.files.store import attach_all
 from gonghui.core.history.trail import VERBS, record
 from gonghui.core.indicators.reading import figures
 from gonghui.core.indicators.registry import indicators
@@ -48,8 +48,7 @@ def set_actual(
     else:
         said = {"on": on, "value": value, "note": note, "by": by.person}
         reading, _ = Reading.objects.update_or_create(target=locked, month=month, defaults=said)
-        for file in files:
-            attach(reading, file, name=file.name, by=by)
+        attach_all(reading, files, by=by)
     last = Reading.objects.filter(target=locked).first()
     target.actual, target.actual_on = (last.value, last.on) if last else (None, None)
     target.save(update_fields=["actual", "actual_on"])

@@ -10,7 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from gonghui.core.access.actor import Actor
-from gonghui.core.files.store import attach
+from gonghui.core.files.store import attach_all
 from gonghui.core.flow.events import emit
 from gonghui.core.flow.life import flows
 from gonghui.core.history.trail import VERBS, record
@@ -81,7 +81,7 @@ def accept(directive: Directive, *, by: Actor, plan: Plan) -> Item:
     _repeat(item, directive)
     directive.accepted_as = item
     directive.save(update_fields=["accepted_as"])
-    record(item, "create", by=by, changes={"passed_from": str(directive.item.org)})
+    record(item, "create", by=by, changes={"from": str(directive.item.org)})
     return item
 
 
@@ -147,8 +147,7 @@ def report(
     if not directive.report:
         raise DomainError("请写明办理情况，再上报。")
     directive.save(update_fields=["report", "reported_on"])
-    for file in files:
-        attach(directive, file, name=file.name, by=by, role="report")
+    attach_all(directive, files, by=by, role="report")
     own = directive.accepted_as
     if own_done and own and own.is_unfinished:
         flows["plans.item"].perform(own, "finish", by=by, on=on, note=directive.report)

@@ -26,6 +26,8 @@ SAME_UNITS: dict[str, tuple[str, ...]] = {
     "件": ("件", "个", "项"),
     "对": ("对",),
     "学时": ("学时", "课时"),
+    "条": ("条", "篇", "则"),
+    "篇": ("篇", "份"),
 }
 
 # Words of the item → the indicator; the first line whose words and unit fit is suggested.
@@ -41,6 +43,12 @@ SUGGESTED: tuple[tuple[str, str], ...] = (
     (r"任务.{0,4}完成率", "plans.done_share"),
     (r"按期完成率|按时完成率", "plans.in_time_share"),
     (r"待遇.{0,4}落实", "cadres.entitlements_share"),
+    (r"简报", "communication.briefs"),
+    (r"经验材料|典型经验|经验(文章|交流材料)", "communication.experiences"),
+    (
+        r"(报送|上报|编发|采写|刊发|发布|宣传).{0,6}信息|信息.{0,6}(报送|采用)|稿件",
+        "communication.news",
+    ),
     (r"发展会员|新增会员|新发展.{0,4}会员|吸收.{0,4}(会员|入会)", "membership.joined"),
     (r"农民工.{0,6}(会员|入会)", "membership.migrants"),
     (r"新就业形态", "membership.gig"),

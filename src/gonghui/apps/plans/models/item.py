@@ -10,6 +10,7 @@ from django.db.models import F, Q
 from gonghui.core.activities.models import Activity
 from gonghui.core.orgs.models import Org, OrgRecord
 from gonghui.core.people.models import Person
+from gonghui.kit.amounts import plain
 
 from ..engine.pace import is_kept
 from .plan import OPEN_STATES, Plan
@@ -205,7 +206,7 @@ class Target(models.Model):
         ordering = ["pk"]
 
     def __str__(self) -> str:
-        return f"{self.op}{self.value.normalize():f}{self.unit}"
+        return f"{self.op}{plain(self.value)}{self.unit}"
 
     @property
     def is_met(self) -> bool | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db import models
 
 from gonghui.core.people.models import Person
+from gonghui.kit.amounts import plain
 
 from .item import Item, Target
 
@@ -33,7 +34,7 @@ class Reading(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.month:%Y-%m} {self.value.normalize():f}"
+        return f"{self.month:%Y-%m} {plain(self.value)}"
 
     @property
     def seen_with(self) -> Item:

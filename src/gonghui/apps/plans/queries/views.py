@@ -99,9 +99,10 @@ def dressed(rows: QuerySet[Item]) -> QuerySet[Item]:
 
 
 def shown(rows: QuerySet[Item]) -> QuerySet[Item]:
-    """With no more than the words of a line (``words.py``) are made of; the targets come apart."""
+    """With no more than the words of a line (``words.py``) are made of; the targets ride along."""
     bare = rows.select_related(None).prefetch_related(None)
-    return bare.select_related("plan", "owner", "owner_org").only(*_SHOWN)
+    lean = bare.select_related("plan", "owner", "owner_org").only(*_SHOWN)
+    return words.with_targets(lean)
 
 
 def with_turns(rows: QuerySet[Item]) -> QuerySet[Item]:

@@ -9,10 +9,10 @@ from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
 
-from django.db.models import Prefetch
+from django.db.models import OuterRef, Prefetch, QuerySet
 
 from gonghui.kit.dates import short_day, speak_due
-from gonghui.kit.prepared import prepared
+from gonghui.kit.gathered import Columns, Gathered
 
 from ..engine.outline_words import SIGNS, cadence_words, due_words, month_words
 from ..engine.outlining import Cadence
@@ -35,21 +35,26 @@ ALL_YEAR = 12
 KNOWN_TARGETS = Prefetch("targets", to_attr="known_targets")
 
 
+_TARGET = Columns(Target, (one.name for one in Target._meta.concrete_fields))
+
+
 def targets_of(item: Item) -> list[Target]:
     """As a list fetched them beforehand (``KNOWN_TARGETS``); asked for where nobody did."""
     known: list[Target] | None = item.__dict__.get("known_targets")
     return list(item.targets.all()) if known is None else known
 
 
-def give_targets(items: Iterable[Item]) -> None:
-    """The targets of a page's tasks that were read without them, by one question."""
-    known = {item.pk: item.__dict__ for item in items if "known_targets" not in item.__dict__}
-    keys = tuple(known)
-    for own in known.values():
-        own["known_targets"] = []
-    if keys:
-        for target in prepared(("targets", keys), lambda: Target.objects.filter(item__in=keys)):
-            known[target.item_id]["known_targets"].append(target)
+def with_targets(rows: QuerySet[Item]) -> QuerySet[Item]:
+    """With the targets of each task, which ``take_targets`` makes records of again."""
+    found = Target.objects.filter(item=OuterRef("pk"))
+    return rows.annotate(riding_targets=Gathered(found, *_TARGET.names()))
+
+
+def take_targets(items: Iterable[Item]) -> None:
+    """The targets that came with the tasks of a page."""
+    for own in (item.__dict__ for item in items):
+        if "riding_targets" in own:
+            own["known_targets"] = [_TARGET.record(one) for one in own.pop("riding_targets") or []]
 
 
 def state_of(item: Item, today: date, *, figures: bool = True) -> tuple[str, str]:

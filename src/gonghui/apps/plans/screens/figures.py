@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from typing import Any
 
@@ -16,6 +16,7 @@ from django.urls import URLPattern, path
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
+from gonghui.core.access.actor import Actor
 from gonghui.core.files.models import Attachment
 from gonghui.kit.errors import DomainError
 from gonghui.kit.rules import may
@@ -69,7 +70,8 @@ def figures_of(item: Item, request: Any, *, may_work: bool, wrong: dict[str, Any
     if not targets:
         return []
     may_bind = may_work and may("edit", ITEM_RULES, request.actor, item)
-    rows = measured(item.plan, [(item, target) for target in targets], timezone.localdate())
+    found = measured(item.plan, [(item, target) for target in targets], timezone.localdate())
+    rows = with_doors(found, item.plan, request.actor)
     files = _files(rows)
     return [
         _figure(
@@ -81,6 +83,13 @@ def figures_of(item: Item, request: Any, *, may_work: bool, wrong: dict[str, Any
         )
         for row in rows
     ]
+
+
+def with_doors(rows: list[Measured], plan: Plan, actor: Actor) -> list[Measured]:
+    """What the system counted leads to its records for who may open them; others only read it."""
+    if actor.can("indicators.view", at=plan.org):
+        return rows
+    return [replace(row, url="") for row in rows]
 
 
 def _form(row: Measured, wrong: dict[str, Any]) -> ActualForm:
@@ -162,7 +171,7 @@ def plan_targets(request: HttpRequest, pk: int) -> HttpResponse:
             messages.error(request, error.sentence)
         return redirect("plans:plan-targets", pk)
     rows = [(item, target) for item in items for target in words.targets_of(item)]
-    found = measured(plan, rows, timezone.localdate())
+    found = with_doors(measured(plan, rows, timezone.localdate()), plan, asker.actor)
     figures = [_figure(item, row, {}) for (item, _), row in zip(rows, found, strict=True)]
     context = {
         "plan": plan,

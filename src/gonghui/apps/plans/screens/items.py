@@ -76,7 +76,6 @@ class ItemScreens(Screens):
         return by_due(with_turns(rows.tasks()))
 
     def drawn(self, rows: models.QuerySet[Any]) -> models.QuerySet[Any]:
-        """The table fetches the targets of its page itself."""
         return shown(rows)
 
     def detail(self, pk: int) -> HttpResponse:

@@ -11,6 +11,7 @@ from urllib.parse import urlencode
 from django.utils import timezone
 
 from gonghui.kit.addresses import numbered
+from gonghui.kit.dates import day_said
 from gonghui.kit.keeping import fingerprint
 
 from ..queries import months as monthly
@@ -36,7 +37,7 @@ def month_context(rows: Any, request: Any, first: Month, key: Hashable = None) -
     """
     today = timezone.localdate()
     year, month = _month_asked(request) or first
-    day = _day_asked(request)
+    day = day_said(request.GET.get("day", ""))
     before = (year, month - 1) if month > 1 else (year - 1, 12)
     after = (year, month + 1) if month < IN_YEAR else (year + 1, 1)
     page = monthly.month_page(rows, (year, month), today, key)
@@ -96,13 +97,6 @@ def _month_asked(request: Any) -> Month | None:
     if said and 1900 < int(said[1]) < 2200 and 1 <= int(said[2]) <= IN_YEAR:
         return int(said[1]), int(said[2])
     return None
-
-
-def _day_asked(request: Any) -> date | None:
-    try:
-        return date.fromisoformat(request.GET.get("day", ""))
-    except ValueError:
-        return None
 
 
 def entries_of(found: dict[str, Any]) -> Iterator[tuple[date, Any]]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Any
 
 from django.contrib import messages
@@ -17,7 +16,7 @@ from django.views.decorators.http import require_http_methods
 from gonghui.core.reports.codes import write_out
 from gonghui.core.reports.composing import Composition
 from gonghui.core.reports.screens.reports import shown
-from gonghui.kit.dates import Period
+from gonghui.kit.dates import Period, day_said
 from gonghui.kit.downloads import download
 from gonghui.kit.errors import DomainError
 
@@ -27,6 +26,7 @@ from ..models import EDITABLE_STATES, OPEN_STATES, Plan
 from ..queries.measuring import measured, window_of
 from ..queries.summary import brief_of, summary_of
 from ..rules import PLAN_RULES
+from .figures import with_doors
 from .papers import brief_paper, summary_paper
 from .plans import PlanScreens
 
@@ -38,7 +38,8 @@ def summary(request: Any, pk: int) -> HttpResponse:
     today = timezone.localdate()
     said = summary_of(plan)
     found = measured(plan, [(one.item, one.target) for one in said.figures], today)
-    paper = summary_paper(said, found, request.actor, today)
+    open_to = with_doors(found, plan, request.actor)
+    paper = summary_paper(said, open_to, request.actor, today)
     return _paper(request, plan, paper, "plan", window_of(plan), f"{plan.title} 总结")
 
 
@@ -68,10 +69,9 @@ def _month(said: str, plan: Plan) -> Period:
     if not said:
         day = min(max(timezone.localdate(), plan.starts_on), plan.ends_on)
         return Period.of_month(day.year, day.month)
-    try:
-        first = date.fromisoformat(f"{said}-01")
-    except ValueError:
-        raise Http404 from None
+    first = day_said(f"{said}-01")
+    if first is None:
+        raise Http404
     month = Period.of_month(first.year, first.month)
     if not month.overlaps(Period(plan.starts_on, plan.ends_on)):
         raise Http404

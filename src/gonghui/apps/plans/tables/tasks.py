@@ -35,7 +35,7 @@ class ItemTable(tables.Table):
         self.address = numbered("plans:item-detail")
 
     def before_render(self, request: HttpRequest) -> None:
-        words.give_targets(row.record for row in self.paginated_rows)
+        words.take_targets(row.record for row in self.paginated_rows)
 
     def render_text(self, record: Item) -> str:
         drawn = f'<a href="{self.address(record.pk)}">{escaped(record.text)}</a>'

@@ -7,13 +7,13 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
-from django.views.decorators.http import require_http_methods
 
 from gonghui.core.screens.panels import Custom, Facts
 from gonghui.core.screens.screens import Doors, Screens
+from gonghui.core.screens.small_forms import posted, small_form, writes
 from gonghui.kit.errors import DomainError
 
 from ..actions.catalogue import add_book, add_copies, drop_copy, numbers
@@ -24,8 +24,6 @@ from ..queries.books import copies_of, waiting_for, with_counts
 from ..rules import BOOK_RULES
 from ..tables import BookTable
 from .rooms import BookroomScreens
-
-writes = require_http_methods(["GET", "HEAD", "POST"])
 
 
 def _copies(book: Book, request: Any) -> dict[str, Any]:
@@ -97,12 +95,14 @@ def copies(request: HttpRequest, pk: int) -> HttpResponse:
     """Further copies of a book."""
     asker: Any = request
     book = BookScreens(request).fetch(pk, "edit")
-    form = CopiesForm(request.POST if request.method == "POST" else None)
-    if form.is_bound and form.is_valid():
+    form = CopiesForm(posted(request)[0])
+
+    def act() -> None:
         said = form.cleaned_data
         add_copies(book, said["count"], on=said["on"], by=asker.actor)
-        return redirect("reading:book-detail", book.pk)
-    return _asked(request, form, "加册", book)
+
+    back = BookScreens.url("detail", book)
+    return small_form(request, form, act, back=back, title="加册", of=book, submit="加册")
 
 
 @writes
@@ -112,20 +112,13 @@ def drop(request: HttpRequest, pk: int) -> HttpResponse:
     held = BOOK_RULES["edit"].narrow(Book.objects.all(), asker.actor)
     rows = Copy.objects.select_related("book").filter(book__in=held.order_by().values("pk"))
     copy = get_object_or_404(rows, pk=pk)
-    form = DropForm(request.POST if request.method == "POST" else None)
-    if form.is_bound and form.is_valid():
-        try:
-            drop_copy(copy, by=asker.actor, **form.cleaned_data)
-            return redirect("reading:book-detail", copy.book_id)
-        except DomainError as error:
-            form.add_error(None, error.sentence)
-    return _asked(request, form, f"{copy} 离藏", copy.book)
+    form = DropForm(posted(request)[0])
 
+    def act() -> None:
+        drop_copy(copy, by=asker.actor, **form.cleaned_data)
 
-def _asked(request: HttpRequest, form: Any, title: str, book: Book) -> HttpResponse:
-    context = {"form": form, "title": title, "book": book}
-    status = 422 if form.is_bound else 200
-    return TemplateResponse(request, "reading/asked.html", context, status=status)
+    back, title = BookScreens.url("detail", copy.book), f"{copy} 离藏"
+    return small_form(request, form, act, back=back, title=title, of=copy.book, submit="登记离藏")
 
 
 urlpatterns: list[URLPattern] = [

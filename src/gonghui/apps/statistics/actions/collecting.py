@@ -9,13 +9,14 @@ from django.db import transaction
 from django.utils import timezone
 
 from gonghui.core.access.actor import Actor
+from gonghui.core.editions.models import EditionState
 from gonghui.core.flow.events import emit
 from gonghui.core.history.trail import VERBS, record
 from gonghui.core.orgs.models import Org
 from gonghui.kit.dates import Period
 from gonghui.kit.errors import DomainError
 
-from ..models import Collection, Filing, Form, FormState
+from ..models import Collection, Filing, Form
 from ..queries.collections import missing_of, units_below
 
 VERBS |= {"send_form": "下发", "extend_form": "下发给更多单位", "remind_form": "催报"}
@@ -28,7 +29,7 @@ def send(
 ) -> Collection:
     """Ask units below for a form; the sender has one too, in which all are summed."""
     form = Form.objects.select_for_update().get(pk=form.pk)
-    if form.state != FormState.ISSUED:
+    if form.state != EditionState.ISSUED:
         raise DomainError("报表印发以后才能下发。")
     if due_on <= period.end:
         raise DomainError("上报期限要在报告期结束以后。")

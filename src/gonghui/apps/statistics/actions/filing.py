@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from gonghui.core.access.actor import Actor
 from gonghui.core.history.trail import VERBS, record
+from gonghui.kit.amounts import plain
 from gonghui.kit.errors import DomainError
 
 from ..models import Amount, Cell, Filing, FilingState
@@ -71,7 +72,7 @@ def _keep(
 
 
 def _told(said: Said) -> str:
-    figure = "未填" if said.entered is None else f"{said.entered.normalize():f}"
+    figure = "未填" if said.entered is None else plain(said.entered)
     return f"{figure}（{said.note}）" if said.note else figure
 
 

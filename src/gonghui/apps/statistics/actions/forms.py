@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from django.db import transaction
-from django.db.models import Max, QuerySet
 
 from gonghui.core.access.actor import Actor
+from gonghui.core.editions.drafting import (
+    keep_head,
+    next_edition,
+    next_position,
+    open_draft,
+    refuse_faults,
+)
 from gonghui.core.history.trail import VERBS, record
 from gonghui.core.indicators.registry import indicators
 from gonghui.kit.errors import DomainError
 
 from ..engine.shipped import Template
-from ..models import Cell, Form, FormState, How, Relation
+from ..models import Cell, Form, How, Relation
 from ..queries.forms import faults_of, relation_fault, units_of
 
 VERBS |= {
@@ -28,29 +36,12 @@ CELL_COPIED = (
 RELATION_COPIED = ("position", "left", "sign", "right", "is_hard")
 
 
-def _open(form: Form) -> Form:
-    """The locked form, if it may still be changed."""
-    locked = Form.objects.select_for_update().get(pk=form.pk)
-    if locked.state != FormState.DRAFT:
-        raise DomainError("已印发的报表不能再改。请另立新版本。")
-    return locked
-
-
-@transaction.atomic
 def keep_form(form: Form, template: Template | None, *, by: Actor) -> Form:
     """Save the head of a form; a new one is filled from a template and marked as an example."""
-    is_new = form.pk is None
-    if not is_new:
-        _open(form)
-    if template:
-        form.is_example = True
-        form.basis = form.basis or template.basis
-        form.size = form.size or template.size
-    form.save()
-    if template:
-        fill_from(form, template)
-    record(form, "create" if is_new else "update", by=by, changes={"title": form.title})
-    return form
+    if template is None:
+        return keep_head(form, None, basis="", by=by)
+    form.size = form.size or template.size
+    return keep_head(form, partial(fill_from, template=template), basis=template.basis, by=by)
 
 
 def fill_from(form: Form, template: Template) -> None:
@@ -76,9 +67,9 @@ def fill_from(form: Form, template: Template) -> None:
 @transaction.atomic
 def keep_cell(cell: Cell, *, by: Actor) -> Cell:
     """Add a cell at the end, or change one; what its source does not need is dropped."""
-    form = _open(cell.form)
+    form = open_draft(cell.form)
     if not cell.pk:
-        cell.position = _next(form.cells.all())
+        cell.position = next_position(form.cells.all())
     cell.indicator = cell.indicator if cell.is_counted else ""
     cell.formula = cell.formula if cell.is_formula else ""
     cell.save()
@@ -88,7 +79,7 @@ def keep_cell(cell: Cell, *, by: Actor) -> Cell:
 
 @transaction.atomic
 def drop_cell(cell: Cell, *, by: Actor) -> None:
-    form = _open(cell.form)
+    form = open_draft(cell.form)
     record(form, "uncell", by=by, changes={"name": str(cell)})
     cell.delete()
 
@@ -96,11 +87,11 @@ def drop_cell(cell: Cell, *, by: Actor) -> None:
 @transaction.atomic
 def keep_relation(relation: Relation, *, by: Actor) -> Relation:
     """Add a check, or change one; both sides must be readable."""
-    form = _open(relation.form)
+    form = open_draft(relation.form)
     if fault := relation_fault(relation, units_of(form)):
         raise DomainError(fault)
     if not relation.pk:
-        relation.position = _next(form.relations.all())
+        relation.position = next_position(form.relations.all())
     relation.save()
     record(form, "relation", by=by, changes={"name": str(relation)})
     return relation
@@ -108,39 +99,25 @@ def keep_relation(relation: Relation, *, by: Actor) -> Relation:
 
 @transaction.atomic
 def drop_relation(relation: Relation, *, by: Actor) -> None:
-    form = _open(relation.form)
+    form = open_draft(relation.form)
     record(form, "unrelation", by=by, changes={"name": str(relation)})
     relation.delete()
 
 
 def check(form: Form, *, by: Actor) -> None:
     """A form is issued when every cell can be filled and every check can be read."""
-    if faults := faults_of(form):
-        raise DomainError("；".join(faults[:3]))
+    refuse_faults(faults_of(form))
 
 
 @transaction.atomic
 def new_version(form: Form, *, by: Actor) -> Form:
     """A draft of the next version; the issued one stays as it is, for those who filed it."""
-    locked = Form.objects.select_for_update().get(pk=form.pk)
-    if locked.later.filter(state=FormState.DRAFT).exists():
-        raise DomainError("新版本已经在拟定，请在那一份上修改。")
-    latest = Form.objects.filter(org=form.org, title=form.title)
-    version = (latest.aggregate(last=Max("version"))["last"] or 0) + 1
-    made = Form.objects.create(
-        org=form.org, title=form.title, cadence=form.cadence, size=form.size, basis=form.basis,
-        is_example=form.is_example, version=version, before=locked,
-    )  # fmt: skip
+    made = next_edition(form, ("cadence", "size"))
     for model, rows, names in (
-        (Cell, locked.cells.all(), CELL_COPIED),
-        (Relation, locked.relations.all(), RELATION_COPIED),
+        (Cell, form.cells.all(), CELL_COPIED),
+        (Relation, form.relations.all(), RELATION_COPIED),
     ):
         copies = [model(form=made, **{name: getattr(one, name) for name in names}) for one in rows]
         model._default_manager.bulk_create(copies)  # type: ignore[arg-type]  # of this very model
-    record(made, "form_version", by=by, changes={"version": version})
+    record(made, "form_version", by=by, changes={"version": made.version})
     return made
-
-
-def _next(rows: QuerySet[Cell] | QuerySet[Relation]) -> int:
-    last: int | None = rows.aggregate(last=Max("position"))["last"]
-    return (last or 0) + 1

@@ -1,7 +1,7 @@
 """Tables of statistics: forms with their cells and checks, what was sent down, what was filed."""
 
 from .filing import EDITABLE, HANDED_IN, Amount, Collection, Filing, FilingState
-from .form import Cadence, Cell, Form, FormState, How, Relation, Sign
+from .form import Cadence, Cell, Form, How, Relation, Sign
 
 __all__ = [
     "EDITABLE",
@@ -13,7 +13,6 @@ __all__ = [
     "Filing",
     "FilingState",
     "Form",
-    "FormState",
     "How",
     "Relation",
     "Sign",

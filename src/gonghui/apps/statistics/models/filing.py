@@ -8,6 +8,7 @@ from django.db.models import F, Q
 from gonghui.core.indicators.periods import words_of
 from gonghui.core.orgs.models import Org, OrgRecord
 from gonghui.core.people.models import Person
+from gonghui.kit.amounts import plain
 from gonghui.kit.dates import Period
 
 from .form import Cell, Form
@@ -170,4 +171,4 @@ class Amount(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.cell}：{'未填' if self.value is None else f'{self.value.normalize():f}'}"
+        return f"{self.cell}：{'未填' if self.value is None else plain(self.value)}"

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from django.db import models
 
-from gonghui.core.orgs.models import Org, OrgRecord
+from gonghui.core.editions.models import Edition
+from gonghui.core.orgs.models import Org
 
 from ..engine import arithmetic
 
@@ -17,14 +18,6 @@ class Cadence(models.TextChoices):
     HALF = "half", "半年报"
     QUARTER = "quarter", "季报"
     MONTH = "month", "月报"
-
-
-class FormState(models.TextChoices):
-    """How far a form is."""
-
-    DRAFT = "draft", "拟定中"
-    ISSUED = "issued", "已印发"
-    RETIRED = "retired", "已停用"
 
 
 class How(models.TextChoices):
@@ -43,7 +36,7 @@ class Sign(models.TextChoices):
     EQUAL = "=", "等于"
 
 
-class Form(OrgRecord):
+class Form(Edition):
     """A statistical form or monthly report: a table of cells that units file (R-395, R-396).
 
     An issued one is never changed under those who file it: a new version is made of it.
@@ -52,7 +45,6 @@ class Form(OrgRecord):
     org = models.ForeignKey(
         Org, models.PROTECT, related_name="statistical_forms", verbose_name="组织"
     )
-    title = models.CharField("名称", max_length=100)
     cadence = models.CharField("报告期", max_length=12, choices=Cadence.choices)
     size = models.CharField(
         "衡量单位大小的栏目",
@@ -60,25 +52,10 @@ class Form(OrgRecord):
         blank=True,
         help_text="例如职工人数那一栏的编号；填了，才会比较各单位的数字是否偏离太多。",
     )
-    basis = models.CharField("依据", max_length=200, blank=True)
-    is_example = models.BooleanField("示例", default=False, editable=False)
-    version = models.PositiveSmallIntegerField("版本", default=1, editable=False)
-    before = models.ForeignKey(
-        "self",
-        models.PROTECT,
-        null=True,
-        editable=False,
-        related_name="later",
-        verbose_name="上一版本",
-    )
-    state = models.CharField(
-        "状态", max_length=10, choices=FormState.choices, default=FormState.DRAFT, editable=False
-    )
 
-    class Meta:
+    class Meta(Edition.Meta):
         verbose_name = "报表"
         verbose_name_plural = "报表"
-        ordering = ["-pk"]
         constraints = [
             models.UniqueConstraint(
                 fields=["org", "title", "version"],
@@ -86,15 +63,6 @@ class Form(OrgRecord):
                 violation_error_message="这张报表已经有这一版本。",
             )
         ]
-
-    def __str__(self) -> str:
-        return f"{self.title}（第 {self.version} 版）" if self.version > 1 else self.title
-
-    @property
-    def state_tone(self) -> str:
-        return {FormState.DRAFT: "wait", FormState.ISSUED: "doing"}.get(
-            FormState(self.state), "plain"
-        )
 
 
 class Cell(models.Model):

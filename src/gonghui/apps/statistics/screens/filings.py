@@ -15,7 +15,7 @@ from django.urls import path, reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from gonghui.core.documents.inbound.refusals import Unreadable
-from gonghui.core.indicators.registry import indicators
+from gonghui.core.indicators.registry import PERCENT, indicators
 from gonghui.core.indicators.screens.asked import Doors
 from gonghui.core.screens.panels import Custom, Facts, Text
 from gonghui.core.screens.screens import Screens
@@ -30,10 +30,10 @@ from ..exchange.side_by_side import filing_export
 from ..filters import FilingFilters
 from ..flow import FILING
 from ..forms.filing import FillForm, UploadForm
-from ..models import Filing, FilingState
+from ..models import Cell, Filing, FilingState
 from ..queries.checking import Fault, faults_of
 from ..queries.collections import values_of
-from ..queries.filings import Line, Sheet, reason_of_return, words
+from ..queries.filings import Known, Line, Sheet, reason_of_return, words
 from ..rules import FILING_RULES
 from ..tables import FilingTable
 
@@ -52,36 +52,45 @@ class Row:
     note: Any = None
 
     @property
+    def unit(self) -> str:
+        """What is written behind the number; a percentage says it itself."""
+        return "" if self.line.cell.unit == PERCENT else self.line.cell.unit
+
+    @property
     def value(self) -> str:
-        return words(self.line.value, self.line.cell.unit)
+        return self._words(self.line.value)
 
     @property
     def recorded(self) -> str:
-        return words(self.line.recorded)
+        return self._words(self.line.recorded)
 
     @property
     def part(self) -> str:
-        return words(self.line.part)
+        return self._words(self.line.part)
 
     @property
     def below(self) -> str:
-        return words(self.line.below)
+        return self._words(self.line.below)
 
     @property
     def last(self) -> str:
-        return words(self.line.last, self.line.cell.unit)
+        return self._words(self.line.last)
 
     @property
     def now(self) -> str:
         """What the records say by now, where that has changed since it was confirmed."""
-        return words(self.line.counted) if self.line.difference is not None else ""
+        return self._words(self.line.counted) if self.line.difference is not None else ""
 
     @property
     def difference(self) -> str:
         more = self.line.difference
         if more is None:
             return ""
-        return f"{'+' if more > 0 else '−'}{words(abs(more))}"
+        points = " 个百分点" if self.line.cell.unit == PERCENT else ""
+        return f"{'+' if more > 0 else '−'}{words(abs(more))}{points}"
+
+    def _words(self, value: Known) -> str:
+        return words(value, self.line.cell.unit)
 
 
 def rows_of(sheet: Sheet, faults: list[Fault], form: FillForm | None = None) -> list[Row]:
@@ -248,7 +257,7 @@ def filing_cell(request: Any, pk: int, cell: int) -> HttpResponse:
         "cell": row.line.cell,
         "records_url": doors.records(found) if found and _may_count(request, filing) else "",
         "page": shown,
-        "units": [_unit(one, cell, values.get(one.pk, {}).get(cell)) for one in shown],
+        "units": [_unit(one, row.line.cell, values.get(one.pk, {}).get(cell)) for one in shown],
         "back": FilingScreens.url("detail", filing),
     }
     return TemplateResponse(request, "statistics/filing_cell.html", context)
@@ -259,12 +268,12 @@ def _may_count(request: Any, filing: Filing) -> bool:
     return bool(request.actor.can("indicators.view", at=filing.org))
 
 
-def _unit(filing: Filing, cell: int, value: Any) -> dict[str, Any]:
+def _unit(filing: Filing, cell: Cell, value: Any) -> dict[str, Any]:
     locked = filing.state == FilingState.APPROVED
     return {
         "filing": filing,
-        "url": reverse("statistics:filing-cell", args=[filing.pk, cell]),
-        "value": words(value) if locked else "",
+        "url": reverse("statistics:filing-cell", args=[filing.pk, cell.pk]),
+        "value": words(value, cell.unit) if locked else "",
     }
 
 

@@ -5,18 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from django import forms
 from django.contrib import messages
-from django.db import models
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
-from django.template.response import TemplateResponse
 from django.urls import path, reverse
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_POST
 
-from gonghui.core.screens.panels import WORDS, Custom, Facts
-from gonghui.core.screens.screens import Screens
-from gonghui.kit.errors import DomainError
+from gonghui.core.editions.screens import EditionScreens
+from gonghui.core.screens.panels import Custom, Facts
+from gonghui.core.screens.small_forms import posted, small_form, writes
 from gonghui.kit.rules import may
 
 from ..actions import forms as actions
@@ -28,9 +25,6 @@ from ..models import Cell, Form, Relation
 from ..queries import forms as queries
 from ..rules import FORM_RULES
 from ..tables import FormTable
-
-WORDS |= {"version": "版本"}
-writes = require_http_methods(["GET", "HEAD", "POST"])
 
 
 def cells(form: Form, request: Any) -> dict[str, Any]:
@@ -45,7 +39,7 @@ def cells(form: Form, request: Any) -> dict[str, Any]:
     }
 
 
-class FormScreens(Screens):
+class FormScreens(EditionScreens):
     """Forms: which figures units are asked for, and what has to stand between them."""
 
     model = Form
@@ -56,24 +50,15 @@ class FormScreens(Screens):
     rules = FORM_RULES
     flow = FORM
     create_capability = "statistics.write"
-    acts = True
+    templates = TEMPLATES
+    keep = staticmethod(actions.keep_form)
+    lead_of_version = (
+        "现在这一版照旧有效，已经下发的各期不受影响。新版本先拟定，改好再印发，以后下发用新版本。"
+    )
     panels = (
         Facts("cadence", "size", "basis", "version", "before", "org"),
         Custom("栏目", "statistics/panel_cells.html", cells),
     )
-
-    def queryset(self) -> models.QuerySet[Any]:
-        return super().queryset().select_related("org", "before")
-
-    def form_kwargs(self, obj: Any) -> dict[str, Any]:
-        given: dict[str, Any] = {"actor": self.actor}
-        home = getattr(self.place.org, "pk", None)
-        return given if obj.pk else given | {"initial": {"org": home}}
-
-    def write(self, form: Any) -> models.Model:
-        chosen = form.cleaned_data.get("start")
-        template = next((one for one in TEMPLATES if one.code == chosen), None)
-        return actions.keep_form(form.save(commit=False), template, by=self.actor)
 
     def actions(self, obj: Any) -> list[tuple[str, str]]:
         doors = []
@@ -100,7 +85,7 @@ def cell(request: Any, pk: int) -> HttpResponse:
 
 
 def _cell(request: Any, one: Cell, title: str) -> HttpResponse:
-    form = CellForm(request.POST or None, instance=one, form=one.form)
+    form = CellForm(posted(request)[0], instance=one, form=one.form)
     drop_url = reverse("statistics:cell-drop", args=[one.pk]) if one.pk else ""
 
     def act() -> None:
@@ -129,7 +114,7 @@ def relation(request: Any, pk: int) -> HttpResponse:
 
 
 def _relation(request: Any, one: Relation, title: str) -> HttpResponse:
-    form = RelationForm(request.POST or None, instance=one)
+    form = RelationForm(posted(request)[0], instance=one)
     drop_url = reverse("statistics:relation-drop", args=[one.pk]) if one.pk else ""
 
     def act() -> None:
@@ -153,39 +138,15 @@ def _part(request: Any, model: type[Cell] | type[Relation], pk: int) -> Any:
 
 
 def _asked(
-    request: Any,
-    about: Form,
-    form: forms.BaseForm,
-    act: Callable[[], object],
-    title: str,
-    drop_url: str,
+    request: Any, about: Form, form: Any, act: Callable[[], object], title: str, drop_url: str
 ) -> HttpResponse:
     back = FormScreens.url("detail", about)
-    if form.is_bound and form.is_valid():
-        try:
-            act()
-        except DomainError as error:
-            form.add_error(None, error.sentence)
-        else:
-            return redirect(back)
-    context = {"title": title, "lead": about, "form": form, "back": back, "drop_url": drop_url}
-    status = 422 if form.is_bound else 200
-    return TemplateResponse(request, "statistics/asked.html", context, status=status)
+    return small_form(request, form, act, back=back, title=title, of=about, drop_url=drop_url)
 
 
 @writes
 def version(request: Any, pk: int) -> HttpResponse:
-    """A next version is drafted, and the person is led to it."""
-    form = FormScreens(request).fetch(pk, "version")
-    back = FormScreens.url("detail", form)
-    if request.method == "POST":
-        try:
-            return redirect(FormScreens.url("detail", actions.new_version(form, by=request.actor)))
-        except DomainError as error:
-            messages.error(request, error.sentence)
-            return redirect(back)
-    context = {"form": form, "back": back}
-    return TemplateResponse(request, "statistics/version.html", context)
+    return FormScreens(request).version(pk, actions.new_version)
 
 
 urlpatterns = [

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
-
 from django.db import models
 from django.db.models import F, Q
 
 from gonghui.core.orgs.models import OrgRecord
 from gonghui.core.people.models import Person
+from gonghui.kit.amounts import plain
 
 
 class TopicField(models.TextChoices):
@@ -87,13 +86,9 @@ class Topic(OrgRecord):
         """Before and after in words; empty where either was not measured."""
         if self.before is None or self.after is None:
             return ""
-        before, after = (f"{_plain(one)} {self.unit}" for one in (self.before, self.after))
+        before, after = (f"{plain(one)} {self.unit}" for one in (self.before, self.after))
         return f"{self.measure}由 {before}变为 {after}"
 
     @property
     def state_tone(self) -> str:
         return {"running": "doing", "released": "done", "praised": "done"}.get(self.state, "plain")
-
-
-def _plain(value: Decimal) -> str:
-    return f"{value.normalize():f}"

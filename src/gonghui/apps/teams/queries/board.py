@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date
 from typing import Any
 
 from django.db.models import Count, Q, QuerySet
-from django.utils import timezone
 
 from gonghui.core.activities.models import Activity
 from gonghui.core.credits.models import Credit
 from gonghui.core.orgs.models import Org
 from gonghui.core.people.models import Person, Post
+from gonghui.kit.moments import bounds
 
 from ..models import Evidence, Incentive, Instructor, Mechanism, StudyPlan, Topic, TopicState
 from .rollout import week_of
@@ -31,9 +31,7 @@ class Taught:
 
 def sessions_between(org: Org, first: date, last: date) -> QuerySet[Activity]:
     """The studies of a body itself between two days, the earliest first."""
-    zone = timezone.get_current_timezone()
-    begin = datetime.combine(first, time(), zone)
-    end = datetime.combine(last + timedelta(days=1), time(), zone)
+    begin, end = bounds(first, last)
     rows = Activity.objects.standing().filter(org=org, kind__in=STUDIES)
     return rows.filter(starts_at__gte=begin, starts_at__lt=end).order_by("starts_at", "pk")
 

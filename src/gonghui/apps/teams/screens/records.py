@@ -6,15 +6,12 @@ from typing import Any
 
 from django.db import models
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
-from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
-from django.views.decorators.http import require_http_methods
 
 from gonghui.core.people.models import Person
 from gonghui.core.screens.panels import WORDS, Attachments, Custom, Facts, Text, plug
 from gonghui.core.screens.screens import Screens
-from gonghui.kit.errors import DomainError
+from gonghui.core.screens.small_forms import posted, small_form, writes
 
 from ..actions.praise import settle_incentive
 from ..actions.rollout import check_stage, enlist, leave
@@ -96,22 +93,18 @@ class EnlistmentScreens(TeamScreens):
         )
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@writes
 def quit_register(request: HttpRequest, pk: int) -> HttpResponse:
     """A team takes part no more, from a day, for a reason."""
     asker: Any = request
     kept = EnlistmentScreens(request).fetch(pk, "edit")
-    posted = request.method == "POST"
-    form = LeaveForm(request.POST if posted else None)
+    form = LeaveForm(posted(request)[0])
+
+    def act() -> None:
+        leave(kept, by=asker.actor, **form.cleaned_data)
+
     back = EnlistmentScreens.url("detail", kept)
-    if posted and form.is_valid():
-        try:
-            leave(kept, by=asker.actor, **form.cleaned_data)
-            return redirect(back)
-        except DomainError as error:
-            form.add_error(None, error.sentence)
-    context = {"title": "登记退出", "lead": kept, "form": form, "back": back}
-    return TemplateResponse(request, "teams/asked.html", context, status=422 if posted else 200)
+    return small_form(request, form, act, back=back, title="登记退出", of=kept)
 
 
 class StageScreens(TeamScreens):

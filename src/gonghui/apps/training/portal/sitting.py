@@ -11,8 +11,9 @@ from django.template.response import TemplateResponse
 from django.urls import URLPattern, path
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
+from gonghui.core.screens.small_forms import writes
 from gonghui.kit.errors import DomainError
 
 from ..actions.sitting import LATE, hand_in, is_over, save_answer, start
@@ -31,7 +32,6 @@ from ..queries.quizzes import (
 )
 from ..tables import passed_words
 
-writes = require_http_methods(["GET", "HEAD", "POST"])
 LONGEST = 20  # digits of a page's number at most
 MOST_NUMBER = 2**31 - 1  # what its column holds
 

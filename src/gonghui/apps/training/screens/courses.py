@@ -10,12 +10,14 @@ from django.db.models import Count, Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import URLPattern, path, reverse
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_POST
 
 from gonghui.core.activities.rules import ACTIVITY_RULES
+from gonghui.core.files.store import attach_all
 from gonghui.core.records.queries.certificates import class_certificate
 from gonghui.core.screens.bulk import BulkAction
 from gonghui.core.screens.panels import Attachments, Custom, Facts
+from gonghui.core.screens.small_forms import posted, small_form, writes
 from gonghui.kit.errors import DomainError
 
 from ..actions.courses import (
@@ -35,9 +37,8 @@ from ..models import Course, CourseState, Learner, Outsider, Programme, Result
 from ..queries.courses import courses_within, learners_of, learners_within, shown_by, tally
 from ..rules import COURSE_RULES, LEARNER_RULES, OUTSIDER_RULES, PROGRAMME_RULES
 from ..tables import CourseTable, LearnerTable, OutsiderTable
-from .owned import OwnedScreens, asked, attach_all
+from .owned import OwnedScreens
 
-writes = require_http_methods(["GET", "HEAD", "POST"])
 SHOWN = 100  # learners drawn on a class's page; the rest stand in their list
 
 
@@ -130,17 +131,13 @@ def course_enrol(request: HttpRequest, pk: int) -> HttpResponse:
     """People join a class."""
     asker: Any = request
     course = get_object_or_404(courses_within(asker.actor, "keep"), pk=pk)
-    posted = request.method == "POST"
-    form = EnrolForm(request.POST if posted else None, actor=asker.actor)
-    if posted and form.is_valid():
-        try:
-            made = enrol(course, by=asker.actor, **form.cleaned_data)
-            messages.success(request, f"加了 {len(made)} 名学员。")
-            return redirect(CourseScreens.url("detail", course))
-        except DomainError as error:
-            form.add_error(None, error.sentence)
+    form = EnrolForm(posted(request)[0], actor=asker.actor)
+
+    def act() -> str:
+        return f"加了 {len(enrol(course, by=asker.actor, **form.cleaned_data))} 名学员。"
+
     back = CourseScreens.url("detail", course)
-    return asked(request, form, title="加学员", lead=course, back=back, submit_label="加入")
+    return small_form(request, form, act, back=back, title="加学员", of=course, submit="加入")
 
 
 @require_POST
@@ -216,17 +213,14 @@ def learner_judge(request: HttpRequest, pk: int) -> HttpResponse:
     """What came of a class for one person."""
     asker: Any = request
     learner = get_object_or_404(learners_within(asker.actor, "edit"), pk=pk)
-    posted = request.method == "POST"
     now = {name: getattr(learner, name) for name in ("result", "grade", "certificate")}
-    form = JudgeForm(request.POST if posted else None, initial=now | {"on": learner.result_on})
-    if posted and form.is_valid():
-        try:
-            judge(learner, by=asker.actor, **form.cleaned_data)
-            return redirect(LearnerScreens.url("detail", learner))
-        except DomainError as error:
-            form.add_error(None, error.sentence)
-    back = LearnerScreens.url("detail", learner)
-    return asked(request, form, title="登记结果", lead=f"{learner} {learner.course}", back=back)
+    form = JudgeForm(posted(request)[0], initial=now | {"on": learner.result_on})
+
+    def act() -> None:
+        judge(learner, by=asker.actor, **form.cleaned_data)
+
+    back, of = LearnerScreens.url("detail", learner), f"{learner} {learner.course}"
+    return small_form(request, form, act, back=back, title="登记结果", of=of)
 
 
 @require_POST
@@ -247,17 +241,13 @@ def learner_outcome(request: HttpRequest, pk: int) -> HttpResponse:
     """What a learner says when asked later."""
     asker: Any = request
     learner = get_object_or_404(learners_within(asker.actor, "ask"), pk=pk)
-    posted = request.method == "POST"
-    data = (request.POST, request.FILES) if posted else (None, None)
-    form = OutcomeForm(*data, learner=learner)
-    back = LearnerScreens.url("detail", learner)
-    if posted and form.is_valid():
-        try:
-            _answered(learner, dict(form.cleaned_data), asker.actor)
-            return redirect(back)
-        except DomainError as error:
-            form.add_error(None, error.sentence)
-    return asked(request, form, title="登记回访", lead=f"{learner} {learner.course}", back=back)
+    form = OutcomeForm(*posted(request), learner=learner)
+
+    def act() -> None:
+        _answered(learner, dict(form.cleaned_data), asker.actor)
+
+    back, of = LearnerScreens.url("detail", learner), f"{learner} {learner.course}"
+    return small_form(request, form, act, back=back, title="登记回访", of=of)
 
 
 @transaction.atomic

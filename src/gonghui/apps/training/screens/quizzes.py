@@ -11,9 +11,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from gonghui.core.screens.panels import Custom, Facts, Text
+from gonghui.core.screens.small_forms import posted, small_form, writes
 from gonghui.kit.errors import DomainError
 
 from ..actions.quizzes import drop_squad, keep_squad, set_parts
@@ -34,9 +35,7 @@ from ..queries.quizzes import (
 )
 from ..rules import ATTEMPT_RULES, EXERCISE_RULES, QUIZ_RULES
 from ..tables import AttemptTable, ExerciseTable, QuizTable, passed_words
-from .owned import OwnedScreens, asked
-
-writes = require_http_methods(["GET", "HEAD", "POST"])
+from .owned import OwnedScreens
 
 
 def _options(exercise: Exercise, request: Any) -> dict[str, Any]:
@@ -147,16 +146,13 @@ def quiz_squads(request: HttpRequest, pk: int) -> HttpResponse:
     """A squad is entered for a contest, or its people changed."""
     asker: Any = request
     quiz = get_object_or_404(quizzes_within(asker.actor, "keep"), pk=pk)
-    posted = request.method == "POST"
-    form = SquadForm(request.POST if posted else None, actor=asker.actor)
+    form = SquadForm(posted(request)[0], actor=asker.actor)
+
+    def act() -> None:
+        keep_squad(quiz, by=asker.actor, **form.cleaned_data)
+
     back = QuizScreens.url("detail", quiz)
-    if posted and form.is_valid():
-        try:
-            keep_squad(quiz, by=asker.actor, **form.cleaned_data)
-            return redirect(back)
-        except DomainError as error:
-            form.add_error(None, error.sentence)
-    return asked(request, form, title="登记参赛队", lead=quiz, back=back)
+    return small_form(request, form, act, back=back, title="登记参赛队", of=quiz)
 
 
 @require_POST

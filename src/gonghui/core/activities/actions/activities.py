@@ -215,7 +215,7 @@ def open_signing(activity: Activity, *, by: Actor) -> None:
 
 
 def hold(activity: Activity, *, by: Actor) -> None:
-    if activity.starts_at is None or activity.starts_at > timezone.now():
+    if not activity.has_begun:
         raise DomainError("活动还没有开始，不能记作已举办。")
 
 

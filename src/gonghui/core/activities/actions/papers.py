@@ -8,7 +8,7 @@ from django.core.files.base import ContentFile, File
 from django.db import transaction
 
 from gonghui.core.access.actor import Actor
-from gonghui.core.files.store import attach, attachments_of, drop
+from gonghui.core.files.store import attach, attach_all, attachments_of, drop
 from gonghui.core.history.trail import VERBS, record
 from gonghui.core.screens.panels import WORDS
 from gonghui.kit.errors import DomainError
@@ -31,8 +31,7 @@ def keep_papers(
     """Add documents; a new picture takes the place of the one before."""
     if len(papers) + attachments_of(activity, PAPER).count() > MOST:
         raise DomainError(f"一个活动最多附 {MOST} 个文件，请合并或挑选后再传。")
-    for file in papers:
-        attach(activity, file, name=file.name or "文件", by=by, role=PAPER)
+    attach_all(activity, papers, by=by, role=PAPER)
     changes = {"papers": "、".join(str(file.name) for file in papers)} if papers else {}
     if picture is not None:
         _hang(activity, picture, by)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
@@ -17,6 +17,7 @@ from gonghui.core.regulations.holidays import work_calendar
 from gonghui.core.screens.changes import changes_of, snapshot
 from gonghui.kit.dates import full_day
 from gonghui.kit.errors import DomainError
+from gonghui.kit.moments import midnight
 
 from ..engine.cadence import MOST, Cadence, days, kept
 from ..models import Activity, Series, Session, State
@@ -104,8 +105,8 @@ def _lock(series: Series) -> Series:
 
 
 def _ahead(series: Series, since: date) -> Any:
-    begin = timezone.make_aware(datetime.combine(since, time()))
-    return series.occasions.filter(starts_at__gte=begin, state__in=AHEAD).order_by("starts_at")
+    rows = series.occasions.filter(starts_at__gte=midnight(since), state__in=AHEAD)
+    return rows.order_by("starts_at")
 
 
 def _fill(series: Series, since: date, *, fresh: bool = False) -> Made:

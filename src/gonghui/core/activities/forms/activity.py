@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date, datetime, time
+from datetime import datetime, time
 from typing import Any
 
 from django import forms
@@ -13,6 +13,7 @@ from gonghui.core.access.actor import Actor
 from gonghui.core.orgs.models import Org, subtree
 from gonghui.core.people.models import Person
 from gonghui.core.screens.choices import ORG_NAMES, PERSON_NAMES, reachable
+from gonghui.kit.dates import day_said
 from gonghui.kit.lookup import LookupField, SeveralLookupField
 from gonghui.kit.several_files import SeveralFiles
 from gonghui.kit.widgets import Moment
@@ -177,9 +178,8 @@ def suggested(asked: Mapping[str, str]) -> dict[str, Any]:
     """
     names = ("kind", "occasion", "title", "theme", "place")
     said: dict[str, Any] = {name: asked[name] for name in names if asked.get(name)}
-    try:
-        day = date.fromisoformat(asked.get("on", ""))
-    except ValueError:
+    day = day_said(asked.get("on", ""))
+    if day is None:
         return said
     zone = timezone.get_current_timezone()
     hours = {"starts_at": FROM, "ends_at": TILL}

@@ -9,6 +9,7 @@ from django.contrib.contenttypes.fields import GenericForeignKey
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.db.models import F, Q
+from django.utils import timezone
 
 from gonghui.core.orgs.models import Org, OrgRecord
 from gonghui.core.people.models import Person
@@ -143,6 +144,16 @@ class Activity(OrgRecord):
     def seats_left(self) -> int | None:
         """Free places; ``None`` where no number is set."""
         return None if self.capacity is None else self.capacity - self.seats_taken
+
+    @property
+    def has_begun(self) -> bool:
+        """Its time has come; what has no time has not begun."""
+        return self.starts_at is not None and self.starts_at <= timezone.now()
+
+    @property
+    def is_past(self) -> bool:
+        """Its time is over, whatever its state says; what has no time is still to come."""
+        return self.ends_at is not None and self.ends_at < timezone.now()
 
 
 def new_secret() -> bytes:

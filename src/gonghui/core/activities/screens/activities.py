@@ -10,7 +10,6 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
-from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from gonghui.core.files.store import attachments_of
@@ -61,8 +60,7 @@ def _notice(activity: Activity, request: Any) -> dict[str, Any]:
 
 def _warnings(activity: Activity, request: Any) -> list[str]:
     """Told to who may still change the time, as long as it lies ahead."""
-    over = activity.ends_at is None or activity.ends_at < timezone.now()
-    if over or not _may(request, "edit", activity):
+    if activity.ends_at is None or activity.is_past or not _may(request, "edit", activity):
         return []
     return warnings_of(activity, request.actor)
 
@@ -123,8 +121,7 @@ class ActivityScreens(Screens):
     def open_steps(self, obj: Any) -> list[dict[str, Any]]:
         """What has not begun is not offered to be put down as held."""
         steps = super().open_steps(obj)
-        begun = obj.starts_at is not None and obj.starts_at <= timezone.now()
-        return steps if begun else [step for step in steps if step["name"] != "hold"]
+        return steps if obj.has_begun else [step for step in steps if step["name"] != "hold"]
 
     def actions(self, obj: Any) -> list[tuple[str, str]]:
         own = []

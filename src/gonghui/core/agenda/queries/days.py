@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 
 from django.db.models import QuerySet
 from django.utils import timezone
 
 from gonghui.core.activities.models import Activity, Session
 from gonghui.kit.dates import festival, weeks_of_month
+from gonghui.kit.moments import bounds
 
 
 @dataclass(frozen=True)
@@ -26,8 +27,7 @@ class Day:
 
 def sessions_between(activities: QuerySet[Activity], first: date, last: date) -> list[Session]:
     """The sessions of these activities that touch the days, the earliest first."""
-    since = timezone.make_aware(datetime.combine(first, datetime.min.time()))
-    until = timezone.make_aware(datetime.combine(last + timedelta(days=1), datetime.min.time()))
+    since, until = bounds(first, last)
     rows = Session.objects.filter(starts_at__lt=until, ends_at__gt=since)
     return list(
         rows.filter(activity__in=activities.order_by().values("pk"))

@@ -42,7 +42,7 @@ def nearby(actor: Actor) -> list[Activity]:
     if not unit:
         return []
     ahead = Activity.objects.filter(ends_at__gte=timezone.now())
-    mine = invited().narrow(ahead, actor).order_by().values("pk")
+    mine = invited.narrow(ahead, actor).order_by().values("pk")
     rows = near(unit).narrow(ahead, actor).exclude(pk__in=mine).select_related("org")
     soonest: dict[object, Activity] = {}
     for one in rows.order_by("starts_at", "pk")[:LOOKED_AT]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, timedelta
 from urllib.parse import urlencode
 
 from django.db.models import QuerySet
@@ -16,6 +16,7 @@ from gonghui.core.activities.occasions import Occasion, nearest, occasions_betwe
 from gonghui.core.activities.rules import ACTIVITY_RULES
 from gonghui.core.files.store import attachments_of
 from gonghui.core.orgs.models import Org
+from gonghui.kit.moments import midnight
 
 AHEAD = timedelta(days=30)  # beyond the month that is shown
 AROUND = timedelta(days=45)  # what is held for a festival lies so near to it
@@ -46,7 +47,7 @@ def suggestions(actor: Actor, org: Org, first: date, last: date) -> list[Suggest
     found = occasions_between(max(first, today), last + AHEAD)
     if not found or not actor.can("activities.write", at=org):
         return []
-    rows = Activity.objects.filter(org=org, starts_at__gte=_begin(found[0].day - YEAR - AROUND))
+    rows = Activity.objects.filter(org=org, starts_at__gte=midnight(found[0].day - YEAR - AROUND))
     known = list(ACTIVITY_RULES["view"].narrow(rows.exclude(state=State.CANCELLED), actor))
     may_copy = _numbers(ACTIVITY_RULES["clone"].narrow(rows, actor))
     return [_suggestion(one, org, known, may_copy) for one in found]
@@ -82,10 +83,6 @@ def _is_for(activity: Activity, occasion: Occasion) -> bool:
 
 def _day(activity: Activity) -> date:
     return timezone.localdate(activity.starts_at)
-
-
-def _begin(day: date) -> datetime:
-    return timezone.make_aware(datetime.combine(day, time()))
 
 
 def _numbers(rows: QuerySet[Activity]) -> frozenset[int]:

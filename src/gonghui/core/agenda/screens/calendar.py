@@ -14,7 +14,7 @@ from django.views.decorators.http import require_safe
 from gonghui.core.activities.queries.reach import standing
 from gonghui.core.screens.place import place_of
 from gonghui.kit.addresses import query_with
-from gonghui.kit.dates import Period, full_day
+from gonghui.kit.dates import Period, day_said, full_day
 from gonghui.kit.months import month_asked, month_beside
 
 from ..queries.days import month_of, week_of
@@ -64,7 +64,7 @@ def _month(request: HttpRequest, rows: Any, today: date) -> dict[str, Any]:
 
 
 def _week(request: HttpRequest, rows: Any, today: date) -> dict[str, Any]:
-    day = _day_asked(request.GET.get("at", "")) or today
+    day = day_said(request.GET.get("at", "")) or today
     week = week_of(rows, day)
     first, last = week[0].day, week[-1].day
     return {
@@ -74,14 +74,6 @@ def _week(request: HttpRequest, rows: Any, today: date) -> dict[str, Any]:
         "previous_url": query_with(request, at=str(first - WEEK)),
         "next_url": query_with(request, at=str(first + WEEK)),
     }
-
-
-def _day_asked(said: str) -> date | None:
-    try:
-        day = date.fromisoformat(said)
-    except ValueError:
-        return None
-    return day if 1900 < day.year < 2200 else None
 
 
 urlpatterns: list[URLPattern] = [path("", calendar, name="calendar")]

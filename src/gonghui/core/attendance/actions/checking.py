@@ -12,29 +12,27 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 from django.utils import timezone
 
 from gonghui.core.access.actor import Actor
 from gonghui.core.activities.models import Session
 from gonghui.core.history.trail import VERBS, record
-from gonghui.core.signing.actions.signing import lock
+from gonghui.core.signing.actions.locking import lock, take_turn
 from gonghui.core.signing.models import Registration
 from gonghui.kit.errors import DomainError
-from gonghui.kit.prepared import about_all
+from gonghui.kit.writing import insertion
 
-from ..engine import codes, merging
+from ..engine import codes
 from ..engine.clocks import moment_of
-from ..models import Attendance, Mark
-from ..queries.roll import attendances_of, marks_of
+from ..models import Mark
+from ..queries.roll import Line
+from .sheet import BATCH, Sheet
 from .walking import let_in
 
 VERBS |= {"check": "签到"}
 
 EARLY, LATE = timedelta(hours=2), timedelta(hours=12)  # how long the list is open around a session
-GRACE = timedelta(minutes=10)  # who comes within is not late
-BATCH = 1000
-MOST_WORDS = 200  # of a conflict that are kept: ten doors fill them
 NO_TIME = timedelta()
 
 
@@ -64,12 +62,14 @@ class Note:
 class Hand:
     """Who holds the pen at the door; ``whose`` keeps a team's leader to their own people.
 
-    ``behind`` is how far the clock of the phone is behind, as measured when it sent.
+    ``behind`` is how far the clock of the phone is behind, as measured when it sent. ``once``: who
+    has come is not let in again, because a code in two hands is a copy.
     """
 
     by: Actor
     whose: Q | None = None
     behind: timedelta = NO_TIME
+    once: bool = False
 
 
 @dataclass(frozen=True)
@@ -84,75 +84,86 @@ class Receipt:
     registration: int | None = None
 
 
+@dataclass(frozen=True)
+class Taken:
+    """What became of a log: a receipt for each note, and how those it was about now stand."""
+
+    receipts: list[Receipt]
+    sheet: Sheet
+
+    def lines(self) -> list[Line]:
+        """Those with a place; nothing is asked anew."""
+        seated, meant = Registration.Status.SIGNED, {one.registration for one in self.receipts}
+        people = (one for pk, one in self.sheet.people.items() if pk in meant)
+        return [self.sheet.line(one.pk) for one in people if one.status == seated]
+
+
 def take_notes(session: Session, notes: Sequence[Note], *, by: Actor) -> list[Receipt]:
     """Take in the notes of somebody who may note everybody."""
-    return take_in(session, notes, Hand(by))
+    return take_in(session, notes, Hand(by)).receipts
 
 
 @transaction.atomic
-def take_in(session: Session, notes: Sequence[Note], hand: Hand) -> list[Receipt]:
+def take_in(session: Session, notes: Sequence[Note], hand: Hand) -> Taken:
     """Take in what a phone noted, late, twice or out of order; each note gets its receipt.
 
     A note that cannot be taken is refused with a sentence and stops no other.
     """
     now = timezone.now()
-    session.activity = lock(session.activity_id)
+    take_turn(session.activity_id)
     refused: dict[UUID, str] = {}
     people = _let_in(session, notes, hand, now, refused)
-    locked = _locked(session, notes, hand.whose, people)
-    people |= _whose(notes, locked.values())
-    known = _known(session, notes, refused)
+    sheet = Sheet.of(session, notes, hand.whose, people.values())
+    people |= _whose(notes, sheet.people.values())
+    known = sheet.known([note.number for note in notes], refused)
     made: list[Mark] = []
     for note in notes:
         if note.number in known or note.number in refused:
             continue
         try:
-            mark = _mark(session, note, locked.get(people.get(note.number, 0)), hand, now)
+            registration = sheet.people.get(people.get(note.number, 0))
+            if hand.once and registration is not None:
+                sheet.refuse_copy(registration)
+            mark = _mark(session, note, registration, hand, now)
         except DomainError as error:
             refused[note.number] = error.sentence
             continue
         known[note.number] = mark.registration_id
         made.append(mark)
-    Mark.objects.bulk_create(made, batch_size=BATCH)
-    if made:
-        touched = {mark.registration_id for mark in made}
-        add_up(session, [one for one in locked.values() if one.pk in touched])
-        record(session.activity, "check", by=hand.by, changes={"count": len(made)})
+    _keep(sheet, made, hand.by)
     numbers = (note.number for note in notes)
-    return [Receipt(one, refused.get(one, ""), known.get(one)) for one in numbers]
+    return Taken([Receipt(one, refused.get(one, ""), known.get(one)) for one in numbers], sheet)
 
 
-@transaction.atomic
+def _keep(sheet: Sheet, made: list[Mark], by: Actor) -> None:
+    """Write the marks, what they add up to, and one entry: of one mark in a single step."""
+    if not made:
+        return
+    beside = [*sheet.add_up(made)]
+    if len(made) == 1:
+        beside.insert(0, insertion(made[0]))
+    else:
+        Mark.objects.bulk_create(made, batch_size=BATCH)
+    said = {"count": len(made)}
+    record(sheet.session.activity, "check", by=by, changes=said, after=sheet.told, beside=beside)
+
+
 def scan_ticket(session: Session, ticket: str, *, number: UUID, by: Actor, door: str = "") -> Mark:
     """Let in the person whose code was scanned, once: a copy of it is refused.
 
     Two doors may scan at the same moment, so it is asked under the lock.
     """
-    lock(session.activity_id)
-    here = Attendance.objects.filter(session=session, registration__ticket=ticket)
-    came = here.filter(in_at__isnull=False).select_related("registration__person").first()
-    if came and not Mark.objects.filter(number=number).exists():
-        at = timezone.localtime(came.in_at)
-        raise DomainError(f"{came.registration} 已在 {at:%H:%M} 签到，这个码不能再用一次。")
     note = Note(number, Mark.Act.IN, timezone.now(), Mark.Way.SCANNED, ticket=ticket, door=door)
-    return take_one(session, note, by)
+    return take_one(session, note, Hand(by, once=True))
 
 
-def take_one(session: Session, note: Note, by: Actor) -> Mark:
+def take_one(session: Session, note: Note, hand: Hand) -> Mark:
     """Take a single note, or raise the sentence why not."""
-    (receipt,) = take_notes(session, [note], by=by)
+    taken = take_in(session, [note], hand)
+    (receipt,) = taken.receipts
     if receipt.refused:
         raise DomainError(receipt.refused)
-    return Mark.objects.get(number=note.number)
-
-
-def _known(session: Session, notes: Sequence[Note], refused: dict[UUID, str]) -> dict[UUID, int]:
-    """Whose the numbers taken before are; one that another session has is nobody's to use again."""
-    rows = Mark.objects.filter(number__in=[note.number for note in notes]).order_by()
-    taken = list(rows.values_list("number", "session_id", "registration_id"))
-    others = [number for number, pk, _ in taken if pk != session.pk]
-    refused |= dict.fromkeys(others, "这条记录的编号已用在别的场次，请在名单上补签。")
-    return {number: whose for number, _, whose in taken if number not in refused}
+    return taken.sheet.mark(note.number)
 
 
 def _let_in(
@@ -162,7 +173,10 @@ def _let_in(
     walking = [note for note in notes if note.who]
     if not walking:
         return {}
-    done, found = _known(session, walking, refused), dict[UUID, int]()
+    session.activity = lock(session.activity_id)
+    numbers, found = [note.number for note in walking], dict[UUID, int]()
+    rows = Mark.objects.filter(number__in=numbers).order_by()
+    done = set(rows.values_list("number", flat=True))
     for note in walking:
         if note.number in done or note.number in found or note.number in refused:
             continue
@@ -175,28 +189,6 @@ def _let_in(
         except DomainError as error:
             refused[note.number] = error.sentence
     return found
-
-
-def _locked(
-    session: Session, notes: Sequence[Note], whose: Q | None, let_in: dict[UUID, int]
-) -> dict[int, Registration]:
-    """The registrations of this activity that notes name, and those of who was let in."""
-    named = {note.registration for note in notes if note.registration}
-    tickets = {note.ticket for note in notes if note.ticket}
-    if len(named) == 1 and not tickets and not let_in and whose is None:
-        values = (session.activity_id, *named)
-        return {one.pk: one for one in about_all(values, "one at the door", _locked_one)}
-    meant = (Q(pk__in=named) | Q(ticket__in=tickets)) & (whose or Q())
-    rows = Registration.objects.filter(
-        meant | Q(pk__in=let_in.values()), activity=session.activity_id
-    )
-    locked = rows.select_for_update(of=("self",)).select_related("person").order_by("pk")
-    return {one.pk: one for one in locked}
-
-
-def _locked_one(activity: int, pk: int) -> QuerySet[Registration]:
-    rows = Registration.objects.filter(pk=pk, activity=activity).order_by()
-    return rows.select_for_update(of=("self",)).select_related("person")
 
 
 def _whose(notes: Sequence[Note], locked: Iterable[Registration]) -> dict[UUID, int]:
@@ -251,39 +243,3 @@ def _moment(session: Session, note: Note, hand: Hand, now: datetime) -> datetime
     if note.at > now:
         raise DomainError(f"手机时间快了（{said}），请校准手机时间，再在名单上补签。")
     raise DomainError(f"时间 {said} 不在本场前后，请核对手机时间，再在名单上补签。")
-
-
-def add_up(session: Session, registrations: Iterable[Registration]) -> None:
-    """Write the attendance of people whose rows the caller has locked."""
-    rows = {one.pk: one for one in registrations}
-    marks: dict[int, list[merging.Mark]] = {pk: [] for pk in rows}
-    for mark in marks_of(session, list(rows)):
-        marks[mark.registration_id].append(
-            merging.Mark(
-                mark.number, mark.act, mark.at, mark.way, mark.door, mark.undoes, mark.reason
-            )
-        )
-    kept = {one.registration_id: one for one in attendances_of(session, list(rows))}
-    for pk, registration in rows.items():
-        outcome = merging.add_up(
-            marks[pk], starts_at=session.starts_at, ends_at=session.ends_at, grace=GRACE
-        )
-        _write(session, registration, outcome, kept.get(pk))
-
-
-def _write(
-    session: Session,
-    registration: Registration,
-    outcome: merging.Outcome,
-    kept: Attendance | None,
-) -> None:
-    if not outcome.status:
-        if kept is not None:
-            kept.delete()
-        return
-    row = kept or Attendance(
-        session=session, registration=registration, person_id=registration.person_id
-    )
-    row.status, row.in_at, row.out_at = outcome.status, outcome.in_at, outcome.out_at
-    row.reason, row.conflict = outcome.reason, outcome.conflict[:MOST_WORDS]
-    row.save()

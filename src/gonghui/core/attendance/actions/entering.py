@@ -16,15 +16,14 @@ from ..engine import codes
 from ..engine.nearby import Spot, metres_between
 from ..models import Mark
 from ..queries.doors import WORKED
-from .checking import Note, take_one
+from .checking import Hand, Note, take_one
 
 
-def check_in(code: str, *, by: Actor, number: UUID, position: Spot | None = None) -> Mark:
-    """The member signs in with the code on the screen or the poster.
+def check_in(session: Session, *, by: Actor, number: UUID, position: Spot | None = None) -> Mark:
+    """The member signs in at the session that the code on the screen or the poster opened.
 
     The position is compared where the session asks for one, and kept nowhere.
     """
-    session = session_by(code)
     mine = Registration.objects.filter(
         activity=session.activity_id, person=by.person, status=Registration.Status.SIGNED
     ).first()
@@ -32,7 +31,7 @@ def check_in(code: str, *, by: Actor, number: UUID, position: Spot | None = None
         raise DomainError("您没有报名这个活动，请到签到处现场报名。")
     _check_position(session, position)
     note = Note(number, Mark.Act.IN, timezone.now(), Mark.Way.SELF, registration=mine.pk)
-    return take_one(session, note, by)
+    return take_one(session, note, Hand(by))
 
 
 def _check_position(session: Session, position: Spot | None) -> None:

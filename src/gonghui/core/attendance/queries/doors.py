@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -62,11 +62,18 @@ def carried(door: Door, now: datetime) -> dict[str, Any]:
     }
 
 
-def touched(door: Door, only: Collection[int]) -> list[dict[str, Any]]:
-    """The same of the registrations that notes were about, and of nobody else."""
-    if not only:
-        return []
-    return [_told(line) for line in roll_of(door.session, whose=door.whose, only=only)]
+def touched(
+    door: Door, lines: Iterable[Line], meant: Collection[int | None]
+) -> list[dict[str, Any]]:
+    """The same of the registrations that notes were about, and of nobody else.
+
+    ``lines`` are in hand already; who is meant besides, by a number taken before, is asked for.
+    """
+    found = {line.registration.pk: line for line in lines}
+    if missing := {one for one in meant if one} - found.keys():
+        for line in roll_of(door.session, whose=door.whose, only=missing):
+            found[line.registration.pk] = line
+    return [_told(line) for line in found.values()]
 
 
 def _told(line: Line) -> dict[str, Any]:

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from django.db.models import Count, Q, QuerySet
 
 from gonghui.core.activities.models import Activity, Session
 from gonghui.core.signing.models import Registration
 from gonghui.core.signing.queries.roll import seated
-from gonghui.kit.prepared import about, about_all
+from gonghui.kit.prepared import about
 
 from ..models import Attendance, Mark
 from ..sockets import expected_at
@@ -51,14 +51,11 @@ def roll_of(
     Of a shift those who chose it, and who came all the same; who is looked for is found anyhow.
     ``only`` asks for a few registrations, and reads no more than their marks.
     """
-    if only is not None and len(only) == 1 and whose is None:
-        people = about_all((session.activity_id, *only), "seated one", _seated_one)
-    else:
-        people = _called(seated(session.activity).filter(whose or Q()), said)
-        if only is not None:
-            people = people.filter(pk__in=only)
-        elif not said:
-            people = people.filter(due_at(session))
+    people = _called(seated(session.activity).filter(whose or Q()), said)
+    if only is not None:
+        people = people.filter(pk__in=only)
+    elif not said:
+        people = people.filter(due_at(session))
     kept = {row.registration_id: row for row in attendances_of(session, only)}
     last = _last_marks(session, only)
     return [Line(one, kept.get(one.pk), last.get(one.pk)) for one in people]
@@ -79,14 +76,9 @@ def _called(people: QuerySet[Registration], said: str) -> QuerySet[Registration]
     return people.filter(person | initials | Q(guest__contains=said))
 
 
-def _seated_one(activity: int, pk: int) -> QuerySet[Registration]:
-    return seated(Activity(pk=activity)).filter(pk=pk)
-
-
 def marks_of(session: Session, only: Collection[int] | None = None) -> QuerySet[Mark]:
-    """Marks of a session, or of a few people at it; of one by a question written once."""
-    rows = Mark.objects.order_by("received_at", "at")
-    return _of(rows, session, only)
+    """Marks of a session, or of a few people at it, in the order they came."""
+    return _of(Mark.objects.order_by("received_at", "at"), session, only)
 
 
 def attendances_of(session: Session, only: Collection[int] | None = None) -> QuerySet[Attendance]:
@@ -95,21 +87,18 @@ def attendances_of(session: Session, only: Collection[int] | None = None) -> Que
 
 
 def _of(rows: QuerySet[M], session: Session, only: Collection[int] | None) -> QuerySet[M]:
-    if only is None:
-        return rows.filter(session=session)
-    few: list[int] = list(only)
-    if len(few) > 1:
-        return rows.filter(session=session, registration__in=few)
-    return about_all(
-        (session.pk, *few),
-        ("at the door", rows.model._meta.label),
-        lambda session, *one: rows.filter(session=session, registration__in=one),
-    )
+    here = rows.filter(session=session)
+    return here if only is None else here.filter(registration__in=only)
 
 
 def _last_marks(session: Session, only: Collection[int] | None) -> dict[int, uuid.UUID]:
     """Registration → its latest mark that still stands."""
-    rows = list(marks_of(session, only))
+    return last_of(marks_of(session, only))
+
+
+def last_of(marks: Iterable[Mark]) -> dict[int, uuid.UUID]:
+    """Registration → the latest of its marks, given in the order they came, that still stands."""
+    rows = list(marks)
     undone = {mark.undoes for mark in rows if mark.act == Mark.Act.UNDO}
     standing = (m for m in rows if m.act != Mark.Act.UNDO and m.number not in undone)
     return {mark.registration_id: mark.number for mark in standing}
@@ -142,5 +131,10 @@ def _came(registration: int) -> QuerySet[Attendance]:
 
 def came_count(activity: Activity) -> int:
     """How many people came to at least one session."""
+    return who_came(activity).distinct().count()
+
+
+def who_came(activity: Activity) -> QuerySet[Attendance, Any]:
+    """The registrations of those who came to at least one session, as others ask for them."""
     came = Attendance.objects.filter(session__activity=activity, in_at__isnull=False)
-    return came.order_by().values("registration").distinct().count()
+    return came.order_by().values("registration")

@@ -61,7 +61,7 @@ def _mark(request: HttpRequest, door: Door) -> None:
         return
     way = Mark.Way.WALK_IN if form.cleaned_data["who"] else Mark.Way.TICKED
     note = Note(at=timezone.now(), way=way, **form.cleaned_data)
-    (receipt,) = take_in(door.session, [note], Hand(asker.actor, door.whose))
+    (receipt,) = take_in(door.session, [note], Hand(asker.actor, door.whose)).receipts
     if receipt.refused:
         messages.error(request, receipt.refused)
     elif note.who:

@@ -64,9 +64,10 @@ def notes(request: HttpRequest, pk: int) -> HttpResponse:
     except DomainError as error:
         return JsonResponse({"refused": error.sentence}, status=400)
     hand = Hand(asker.actor, door.whose, now - log.sent_at)
-    receipts = [*take_in(door.session, log.notes, hand), *log.broken]
+    taken = take_in(door.session, log.notes, hand)
+    receipts = [*taken.receipts, *log.broken]
     told = [{"number": str(one.number), "refused": one.refused} for one in receipts]
-    people = touched(door, {one.registration for one in receipts if one.registration})
+    people = touched(door, taken.lines(), {one.registration for one in taken.receipts})
     return JsonResponse({"now": now.isoformat(), "receipts": told, "people": people})
 
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import json
 import subprocess
-import sys
 from pathlib import Path
 from typing import Any
 
+from gonghui.core.documents.alone import run_alone
 from gonghui.core.documents.inbound import refusals
 from gonghui.core.documents.inbound.pdf_lines import Page, Piece, blocks_of
 from gonghui.core.documents.inbound.refusals import MOST_PAGES, MOST_TEXT, Unreadable
@@ -48,12 +48,8 @@ def _refuse_unwritten(text: str, drawn_pages: int) -> None:
 
 
 def _ask_worker(data: bytes) -> list[dict[str, Any]]:
-    command = [sys.executable, "-I", str(WORKER), str(MOST_TEXT), str(MOST_PAGES)]
     try:
-        # No shell, our own file, and an environment that tells the worker nothing.
-        done = subprocess.run(  # noqa: S603
-            command, input=data, capture_output=True, timeout=LONGEST_WAIT, env={}, check=False
-        )
+        done = run_alone(WORKER, MOST_TEXT, MOST_PAGES, data=data, seconds=LONGEST_WAIT)
     except subprocess.TimeoutExpired as error:
         raise Unreadable(refusals.SLOW_PDF) from error
     if done.returncode < KILLED_BELOW or any(name in done.stderr for name in TOO_MUCH):

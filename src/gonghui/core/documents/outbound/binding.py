@@ -5,11 +5,12 @@ from __future__ import annotations
 import io
 import json
 import subprocess
-import sys
 from collections.abc import Sequence
 from pathlib import Path
 
 from pypdf import PdfReader
+
+from gonghui.core.documents.alone import run_alone
 
 WORKER = Path(__file__).with_name("binding_worker.py")
 LONGEST_WAIT = 90.0  # by the clock; the worker's own limit of processor time comes before
@@ -40,17 +41,9 @@ def bind(
         "folio": len(files) if folio else None,
         "title": title,
     }
-    command = [sys.executable, "-I", str(WORKER), str(most_pages)]
+    data = b"\n".join([json.dumps(said).encode(), b"".join(given)])
     try:
-        # No shell, our own file, and an environment that tells the worker nothing.
-        done = subprocess.run(  # noqa: S603
-            command,
-            input=b"\n".join([json.dumps(said).encode(), b"".join(given)]),
-            capture_output=True,
-            timeout=LONGEST_WAIT,
-            env={},
-            check=False,
-        )
+        done = run_alone(WORKER, most_pages, data=data, seconds=LONGEST_WAIT)
     except subprocess.TimeoutExpired as error:
         raise Unbindable from error
     if done.returncode:

@@ -6,6 +6,7 @@ from .. import lookups  # noqa: F401  # teaches every key to a body its "within"
 from .org import (
     BELOW,
     BODIES,
+    CONGRESSES,
     SMALL,
     STEP,
     UNIT,
@@ -24,6 +25,7 @@ from .version import OrgVersion
 __all__ = [
     "BELOW",
     "BODIES",
+    "CONGRESSES",
     "INDUSTRIES",
     "SMALL",
     "STEP",

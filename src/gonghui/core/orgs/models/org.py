@@ -58,12 +58,17 @@ BELOW: dict[str, frozenset[str]] = {
 
 
 class Function(models.TextChoices):
-    """What a committee or group is for (R-014, R-015, R-049…R-051, R-066, R-305)."""
+    """What a committee or group is for (R-014, R-015, R-049…R-051, R-066, R-305).
+
+    A congress is a body as well: its seats are those of the delegates (DEL-04, domain §3.3).
+    """
 
     UNION = "union", "工会委员会"
     STANDING = "standing", "常务委员会"
     AUDIT = "audit", "经费审查委员会"
     WOMEN = "women", "女职工委员会"
+    CONGRESS = "congress", "会员代表大会"
+    WORKERS_CONGRESS = "workers_congress", "职工代表大会"
     OPENNESS = "openness", "企务公开民主管理工作委员会"
     SAFETY = "safety", "生产劳保监督工作委员会"
     CULTURE = "culture", "宣教文体工作委员会"
@@ -75,6 +80,10 @@ class Function(models.TextChoices):
     OFFICE = "office", "办公室"
     REVIEW = "review", "评审组"
     OTHER = "other", "其他"
+
+
+# A congress is a committee by its kind; its delegates hold no office.
+CONGRESSES = (Function.CONGRESS, Function.WORKERS_CONGRESS)
 
 
 class OrgQuerySet(models.QuerySet["Org"]):

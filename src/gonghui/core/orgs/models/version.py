@@ -12,11 +12,16 @@ from gonghui.kit.fields import PathField
 from .org import Kind, Org
 
 
+def stood(day: date, *, at: str = "") -> Q:
+    """That a version is the one of a day; ``at`` leads to it from what is asked for."""
+    begun = Q((f"{at}since", None)) | Q((f"{at}since__lte", day))
+    return begun & (Q((f"{at}until", None)) | Q((f"{at}until__gte", day)))
+
+
 class OrgVersionQuerySet(models.QuerySet["OrgVersion"]):
     def on(self, day: date) -> OrgVersionQuerySet:
         """The bodies as they stood on a day; an unknown beginning counts as always."""
-        begun = Q(since=None) | Q(since__lte=day)
-        return self.filter(begun, Q(until=None) | Q(until__gte=day))
+        return self.filter(stood(day))
 
     def below(self, path: str) -> OrgVersionQuerySet:
         """Those below a path, and the body of that path itself."""
@@ -24,7 +29,7 @@ class OrgVersionQuerySet(models.QuerySet["OrgVersion"]):
 
 
 class OrgVersion(models.Model):
-    """A body's name, kind and place over a period; written only by ``versions.py``.
+    """A body's name, kind, place and codes over a period; written only by ``versions.py``.
 
     A closed body's last version ends with it, so that a list as of a day is one range of these.
     """
@@ -36,6 +41,11 @@ class OrgVersion(models.Model):
     parent = models.ForeignKey(
         Org, models.CASCADE, null=True, related_name="+", verbose_name="上级"
     )
+    second_parent = models.ForeignKey(
+        Org, models.CASCADE, null=True, related_name="+", verbose_name="第二上级"
+    )
+    code = models.CharField("工会统一社会信用代码", max_length=18, blank=True)
+    employer_code = models.CharField("单位统一社会信用代码", max_length=18, blank=True)
     path = PathField(max_length=200)
     since = models.DateField("自", null=True)
     until = models.DateField("至", null=True)

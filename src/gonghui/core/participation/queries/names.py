@@ -13,18 +13,18 @@ from gonghui.kit.dates import Period
 
 from .shares import attended, holds_post, members_of
 
+# What an address asks of a member, and where it stands; "none" asks for those who do not say.
+COLUMNS = {"sex": "person__sex", "category": "person__category", "employment": "employment"}
+
 
 def names(org: Org, period: Period, asked: Mapping[str, str]) -> QuerySet[Membership]:
     """Members with ``times`` they came, as the door they were reached by asks; by unit and name."""
     rows = members_of(org, period.end)
     if asked.get("scope") == "own":
         rows = rows.filter(org=org)
-    if sex := asked.get("sex"):
-        rows = rows.filter(person__sex="" if sex == "none" else sex)
-    if category := asked.get("category"):
-        rows = rows.filter(person__category="" if category == "none" else category)
-    if work := asked.get("employment"):
-        rows = rows.filter(employment="" if work == "none" else work)
+    for name, column in COLUMNS.items():
+        if said := asked.get(name):
+            rows = rows.filter(**{column: "" if said == "none" else said})
     if posted := asked.get("posted"):
         rows = rows.filter(holds_post(period.end) if posted == "yes" else ~holds_post(period.end))
     theirs = attended(period).filter(person=OuterRef("person"))

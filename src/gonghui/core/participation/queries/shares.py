@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import date, datetime, time, timedelta
+from datetime import date
 from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
-from django.utils import timezone
 
 from gonghui.core.activities.models import OVER, Activity
 from gonghui.core.attendance.models import Attendance
@@ -16,6 +15,7 @@ from gonghui.core.orgs.models import BODIES, STEP, Org, subtree
 from gonghui.core.people.models import Employment, Membership, Post, Sex, Standing
 from gonghui.core.people.models.words import Category
 from gonghui.kit.dates import Period
+from gonghui.kit.moments import bounds
 
 
 @dataclass
@@ -71,16 +71,9 @@ class Shares:
         return self.own.held + sum(unit.held for unit in self.units)
 
 
-def moments(period: Period) -> tuple[datetime, datetime]:
-    """From the first moment of a period to the one after its last."""
-    begin, end = period.start, period.end + timedelta(days=1)
-    zone = timezone.get_current_timezone()
-    return datetime.combine(begin, time(), zone), datetime.combine(end, time(), zone)
-
-
 def attended(period: Period) -> QuerySet[Attendance]:
     """Who came, to whatever was held anywhere in the period; a person may stand there often."""
-    since, until = moments(period)
+    since, until = bounds(period.start, period.end)
     rows = Attendance.objects.filter(in_at__isnull=False, person__isnull=False)
     return rows.filter(session__starts_at__gte=since, session__starts_at__lt=until).order_by()
 
@@ -93,7 +86,7 @@ def members_of(org: Org, day: date) -> QuerySet[Membership]:
 
 def held_in(period: Period) -> QuerySet[Activity]:
     """Activities that took place in the period."""
-    since, until = moments(period)
+    since, until = bounds(period.start, period.end)
     return Activity.objects.filter(state__in=OVER, starts_at__gte=since, starts_at__lt=until)
 
 

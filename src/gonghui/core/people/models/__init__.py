@@ -5,7 +5,7 @@ from .identity import Identity
 from .membership import Act, LedgerEntry, Membership, Standing
 from .particulars import Particulars
 from .person import Employment, Person, Sex
-from .post import Duty, Post, Way
+from .post import CHAIR, Duty, Post, Way
 from .privacy import Consent, Correction, CorrectionState, Reveal, Scope
 from .words import (
     Degree,
@@ -21,6 +21,7 @@ from .words import (
 )
 
 __all__ = [
+    "CHAIR",
     "Account",
     "Act",
     "Consent",

@@ -28,6 +28,9 @@ class Duty(models.TextChoices):
     SPECIFIC = "specific", "具体责任人"
 
 
+CHAIR = "主席"  # the title of a committee's chair, as it is written everywhere
+
+
 class PostQuerySet(models.QuerySet["Post"]):
     def held(self, day: date) -> PostQuerySet:
         """Posts held on a day."""
@@ -45,6 +48,7 @@ class Post(models.Model):
     full_time = models.BooleanField("专职", null=True, blank=True)
     way = models.CharField("产生方式", max_length=20, choices=Way.choices, blank=True)
     duty = models.CharField("责任", max_length=10, choices=Duty.choices, blank=True)
+    contract_until = models.DateField("劳动合同期满", null=True, blank=True)  # ORG-12
     approved_on = models.DateField("批复日期", null=True, blank=True)
     approval = models.CharField("批复文号", max_length=60, blank=True)
 

@@ -15,12 +15,17 @@ class Scope(models.TextChoices):
 
     RECORD = "record", "会员资料"
     SENSITIVE = "sensitive", "银行卡和婚姻状况"
+    HEALTH = "health", "病情"
 
 
 class ConsentQuerySet(models.QuerySet["Consent"]):
     def standing(self) -> ConsentQuerySet:
         """Given and not withdrawn."""
         return self.filter(withdrawn_at=None)
+
+    def to_text(self, person: Person, scope: str, digest: str) -> ConsentQuerySet:
+        """A person's standing agreement to this very text: one row or none."""
+        return self.standing().filter(person=person, scope=scope, text_hash=digest)
 
 
 class Consent(models.Model):

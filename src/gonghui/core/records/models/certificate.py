@@ -6,9 +6,9 @@ from django.db import models
 from django.db.models import Q
 
 from gonghui.core.credits.models import Credit
-from gonghui.core.credits.queries import said
 from gonghui.core.orgs.models import OrgRecord
 from gonghui.core.signing.models import Registration
+from gonghui.kit.amounts import plain
 
 from ..engine.proofs import new_code
 
@@ -64,7 +64,7 @@ class Certificate(OrgRecord):
     def time(self) -> str:
         """2 小时, 16 学时."""
         unit = "学时" if self.sort == self.Sort.PASSED else "小时"
-        return f"{said(self.hours)} {unit}"
+        return f"{plain(self.hours)} {unit}"
 
     def __str__(self) -> str:
         return f"{self.registration} {self.title}"

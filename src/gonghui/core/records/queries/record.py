@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from django.db.models import Avg, Count, QuerySet
 
 from gonghui.core.activities.models import Activity
-from gonghui.core.attendance.models import Attendance
+from gonghui.core.attendance.queries.roll import who_came
 from gonghui.core.signing.models import Registration
+from gonghui.core.signing.queries.roll import seated
 
 from ..models import Feedback, Record
 
@@ -29,9 +30,7 @@ def record_of(activity: Activity) -> Record:
 
 def absent_from(activity: Activity) -> QuerySet[Registration]:
     """Who had a place and came to no session, excused or not."""
-    came = Attendance.objects.filter(session__activity=activity, in_at__isnull=False).order_by()
-    seated = Registration.objects.filter(activity=activity, status=Registration.Status.SIGNED)
-    return seated.exclude(pk__in=came.values("registration"))
+    return seated(activity).exclude(pk__in=who_came(activity))
 
 
 def opinion_of(activity: Activity) -> Opinion:

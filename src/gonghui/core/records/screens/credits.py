@@ -15,12 +15,13 @@ from django.views.decorators.http import require_safe
 
 from gonghui.core.credits.kinds import kind_choices, kinds
 from gonghui.core.credits.models import Credit
-from gonghui.core.credits.queries import credits_of, said, totals
+from gonghui.core.credits.queries import credits_of, totals
 from gonghui.core.credits.rules import CREDIT_RULES
 from gonghui.core.people.models import Person
 from gonghui.core.screens.exports import Column, Export
 from gonghui.core.screens.panels import Custom, Facts, plug
 from gonghui.core.screens.screens import Screens
+from gonghui.kit.amounts import plain
 
 from ..queries.certificates import own_certificates
 
@@ -67,7 +68,7 @@ class CreditTable(tables.Table):
 
 
 def _amount(credit: Credit) -> str:
-    return f"{said(credit.amount)} {credit.get_unit_display()}"
+    return f"{plain(credit.amount)} {credit.get_unit_display()}"
 
 
 class CreditScreens(Screens):
@@ -105,7 +106,7 @@ def _earned(person: Person, request: Any) -> dict[str, Any]:
     return {"latest": latest, "totals": totals(rows) if latest else []}
 
 
-plug("people.person", Custom("学时", "records/panel_credits.html", _earned))
+plug("people.person", Custom("学时记录", "records/panel_credits.html", _earned))
 
 
 @require_safe

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from itertools import count
 from typing import Any
 
@@ -19,12 +20,14 @@ from gonghui.core.screens.screens import Screens
 from gonghui.kit.downloads import download
 
 from ..codes import cited_by, words_now, write_out
-from ..composing import TABLE, Block, Composition
+from ..composing import SIGNATURE, TABLE, TITLE, Block, Composition
 from ..forms import CodeForm, SortForm
 from ..models import Paper
 from ..rules import PAPER_RULES
 from ..shipped import SORTS
 from ..writing import compose
+
+CHAPTER = 2  # the heading of a part, below the paper's own
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -54,14 +57,29 @@ def report(request: HttpRequest) -> HttpResponse:
 def shown(found: Composition) -> dict[str, Any]:
     """A composition as the template draws it: blocks with their texts taken apart at the marks."""
     numbers = count(1)
+    blocks = [
+        _drawn(found, block, next(numbers) if block.kind == TABLE else 0) for block in found.blocks
+    ]
     return {
         "title": found.title.split("\n"),
-        "blocks": [
-            _drawn(found, block, next(numbers) if block.kind == TABLE else 0)
-            for block in found.blocks
-        ],
+        "parts": list(_parts(blocks)),
         "sources": found.sources,
     }
+
+
+def _parts(blocks: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
+    """The chapters, each with its title, which a phone folds; what is before the first has none."""
+    part: dict[str, Any] = {"title": None, "blocks": []}
+    for block in blocks:
+        if block["kind"] == TITLE and block["level"] == CHAPTER:
+            yield part
+            part = {"title": block["pieces"], "blocks": []}
+        elif block["kind"] == SIGNATURE and part["title"]:
+            yield part
+            part = {"title": None, "blocks": [block]}
+        else:
+            part["blocks"].append(block)
+    yield part
 
 
 def _drawn(found: Composition, block: Block, number: int) -> dict[str, Any]:

@@ -14,6 +14,7 @@ from gonghui.core.activities.models import Activity
 from gonghui.core.history.trail import record
 from gonghui.core.orgs.models import Org
 from gonghui.kit.errors import DomainError
+from gonghui.kit.writing import write
 
 from ..models import Quota, Registration
 from .seating import Seats, fill
@@ -106,7 +107,7 @@ def _count_again(activity: Activity) -> None:
         if free[pk] < 0:
             raise DomainError(f"「{quota}」已有 {taken} 人报名，名额不能少于这个数。")
     seats.house.free = free
-    seats.keep()
+    write(seats.counted())
 
 
 def _told(activity: Activity) -> str:

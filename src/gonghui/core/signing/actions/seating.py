@@ -14,6 +14,7 @@ from gonghui.core.flow import events
 from gonghui.core.history.trail import VERBS, record
 from gonghui.core.orgs.models import Org
 from gonghui.kit.prepared import about
+from gonghui.kit.writing import Statement, update, write
 
 from ..engine.places import House, Wish, moving_up
 from ..models import Quota, Registration
@@ -32,7 +33,9 @@ class Seats:
     @classmethod
     def of(cls, activity: Activity) -> Seats:
         """The activity is locked by the caller; its quotas are by this."""
-        quotas = {quota.pk: quota for quota in about(activity.pk, "quotas locked", _locked_quotas)}
+        has_some = getattr(activity, "has_quotas", True)  # as ``lock`` found it
+        rows = about(activity.pk, "quotas locked", _locked_quotas) if has_some else ()
+        quotas = {quota.pk: quota for quota in rows}
         free = {pk: quota.capacity - quota.seats_taken for pk, quota in quotas.items()}
         return cls(activity, quotas, House(activity.seats_taken, activity.capacity, free))
 
@@ -41,15 +44,16 @@ class Seats:
         above = [q for q in self.quotas.values() if q.org and org.path.startswith(q.org.path)]
         return max(above, key=lambda quota: len(quota.org.path) if quota.org else 0, default=None)
 
-    def keep(self) -> None:
-        """Write the counters the house has come to."""
+    def counted(self) -> list[Statement]:
+        """What writes the counters the house has come to."""
+        changed = []
         for pk, quota in self.quotas.items():
             taken = quota.capacity - self.house.free[pk]
             if taken != quota.seats_taken:
                 quota.seats_taken = taken
-                quota.save(update_fields=["seats_taken"])
+                changed.append(update(quota, "seats_taken"))
         self.activity.seats_taken = self.house.taken
-        self.activity.save(update_fields=["seats_taken", "line"])
+        return [*changed, update(self.activity, "seats_taken", "line")]
 
 
 def _locked_quotas(activity: int) -> QuerySet[Quota]:
@@ -74,7 +78,7 @@ def change_role(locked: Activity, kept: Registration, role: str) -> None:
         locked.line += 1
         kept.status, kept.line = Registration.Status.WAITING, locked.line
     kept.save(update_fields=["role", "status", "line"])
-    seats.keep()
+    write(seats.counted())
 
 
 def fill(activity: Activity, *, by: Actor, freed: Registration | None = None) -> list[Registration]:
@@ -100,5 +104,5 @@ def fill(activity: Activity, *, by: Actor, freed: Registration | None = None) ->
         one.save(update_fields=["status", "line", "moved_up_at"])
         record(one, "move_up", by=by, changes={"activity": str(activity)})
         events.emit(one, "move_up", by=by)
-    seats.keep()
+    write(seats.counted())
     return moved

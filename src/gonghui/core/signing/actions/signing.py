@@ -22,12 +22,14 @@ from gonghui.core.history.trail import VERBS, record, record_many
 from gonghui.core.orgs.models import Org
 from gonghui.core.people.models import Person
 from gonghui.kit.errors import DomainError
-from gonghui.kit.prepared import about, the_one
+from gonghui.kit.prepared import about
+from gonghui.kit.writing import insertion, write
 
 from ..models import Delegation, Question, Quota, Registration, Terms
 from ..queries.mine import questions_of
 from ..queries.roll import standing
 from ..sockets import holds
+from .locking import lock
 from .seating import Seats, fill, wish_of
 
 VERBS |= {"sign": "报名", "wait": "进入候补", "withdraw": "退出", "complete": "补填"}
@@ -35,6 +37,7 @@ VERBS |= {"sign": "报名", "wait": "进入候补", "withdraw": "退出", "compl
 STATUS = Registration.Status
 FEW = 20  # more people at once are entered in the history together
 AT_ONCE = 500  # rows of one statement
+VERB_OF = (("sign", STATUS.SIGNED), ("wait", STATUS.WAITING))
 GONE = (STATUS.WITHDRAWN, STATUS.DECLINED, STATUS.INVITED)
 
 
@@ -63,7 +66,7 @@ def sign_up(
     A second press changes nothing and returns what there is already. Who is signed up by somebody
     else answers the questions and agrees to the notice later, on their own phone (``complete``).
     """
-    locked = lock(activity.pk)
+    locked = lock(activity.pk, _only(signings))
     _check_open(locked, timezone.now(), on_the_spot=on_the_spot)
     return seat(locked, signings, by=by, at_door=on_the_spot)
 
@@ -78,9 +81,10 @@ def seat(
     return made
 
 
-def lock(pk: int) -> Activity:
-    """The activity's row, locked: whoever changes places or marks takes turns on it."""
-    return the_one(pk, "locked", lambda pk: Activity.objects.select_for_update().filter(pk=pk))
+def _only(signings: Sequence[Signing]) -> int:
+    """Whose place it is about, where it is about one person's."""
+    alone = signings[0].person if len(signings) == 1 else None
+    return alone.pk if alone else 0
 
 
 def terms_of(locked: Activity) -> Terms | None:
@@ -109,7 +113,8 @@ class _Desk:
         self.changed: list[Registration] = []
         self.seats = Seats.of(activity)
         people = [one.person.pk for one in signings if one.person]
-        self.known = {one.person_id: one for one in standing(activity, people)}
+        nothing = people == [activity.__dict__.pop("stranger", None)]  # true this once only
+        self.known = {one.person_id: one for one in ([] if nothing else standing(activity, people))}
         self.guests = {} if at_door else self._guests(signings)
 
     def _guests(self, signings: Sequence[Signing]) -> dict[str, Registration]:
@@ -142,11 +147,15 @@ class _Desk:
 
     def keep(self) -> None:
         """Write who was signed up, each with an entry, and how many places that took."""
+        fresh = [one for one in self.changed if not one.pk]
+        key = self.activity.__dict__.pop("next_key", None)  # likewise
+        if key and len(fresh) == len(self.changed) == 1:
+            self._keep_one(fresh[0], key)
+            return
         for one in (one for one in self.changed if one.pk):
             one.save()
-        fresh = [one for one in self.changed if not one.pk]
         Registration.objects.bulk_create(fresh, batch_size=AT_ONCE)
-        for verb, status in (("sign", STATUS.SIGNED), ("wait", STATUS.WAITING)):
+        for verb, status in VERB_OF:
             rows = [one for one in self.changed if one.status == status]
             if len(self.changed) > FEW:
                 said = {one.pk: self._told(one) for one in rows}
@@ -154,7 +163,14 @@ class _Desk:
             else:
                 for one in rows:
                     record(one, verb, by=self.by, changes=self._told(one), is_new=one in fresh)
-        self.seats.keep()
+        write(self.seats.counted())
+
+    def _keep_one(self, one: Registration, key: int) -> None:
+        """The same in a single step: everybody else waits meanwhile."""
+        one.pk = key
+        (verb,) = (verb for verb, status in VERB_OF if status == one.status)
+        beside = [insertion(one), *self.seats.counted()]
+        record(one, verb, by=self.by, changes=self._told(one), is_new=True, beside=beside)
 
     def _seat(self, kept: Registration) -> None:
         house = self.seats.house
@@ -285,5 +301,6 @@ def _check_time(activity: Activity, kept: Registration, by: Actor) -> None:
 
 def is_over(activity: Activity) -> bool:
     """Held or called off; or its time is past, whatever its papers say."""
-    past = activity.ends_at is not None and timezone.now() > activity.ends_at
-    return activity.state not in UPCOMING or (past and activity.state != State.POSTPONED)
+    if activity.state not in UPCOMING:
+        return True
+    return activity.is_past and activity.state != State.POSTPONED

@@ -10,11 +10,13 @@ from gonghui.core.flow import events
 from gonghui.core.history.trail import VERBS, record
 from gonghui.core.people.models import Person
 from gonghui.kit.errors import DomainError
+from gonghui.kit.writing import write
 
 from ..models import Registration
 from ..queries.meant import meant
+from .locking import lock
 from .seating import Seats, fill, wish_of
-from .signing import is_over, lock, why_held
+from .signing import is_over, why_held
 
 VERBS |= {"swap": "换人"}
 
@@ -44,7 +46,7 @@ def swap(registration: Registration, person: Person, *, by: Actor) -> Registrati
     old.save(update_fields=["status"])
     new.signed_by, new.signed_at = by.person, timezone.now()
     new.save()
-    seats.keep()
+    write(seats.counted())
     for one in (old, new):
         record(one, "swap", by=by, changes={"person": [str(old), str(new)]})
     events.emit(new, "swap", by=by, old=old)

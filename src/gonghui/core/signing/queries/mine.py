@@ -14,6 +14,7 @@ from gonghui.core.activities.actions.papers import PAPER, PICTURE
 from gonghui.core.activities.models import Activity, Booking, Session, State
 from gonghui.core.activities.rules import ACTIVITY_RULES, UPCOMING, attends, invited
 from gonghui.core.files.models import Attachment
+from gonghui.core.files.store import attachments_of
 from gonghui.core.orgs.models import Org
 from gonghui.kit.prepared import about
 from gonghui.kit.rules import holds
@@ -41,20 +42,20 @@ class Offer:
 def offers(actor: Actor, now: datetime) -> list[Offer]:
     """What is to come and open to the actor, the soonest first."""
     ahead = Q(ends_at__gte=now) | Q(state=State.POSTPONED)
-    rows = invited().narrow(Activity.objects.filter(ahead, state__in=UPCOMING), actor)
+    rows = invited.narrow(Activity.objects.filter(ahead, state__in=UPCOMING), actor)
     return _offers(rows.order_by("starts_at", "pk")[:SHOWN], actor)
 
 
 def been_to(actor: Actor, now: datetime) -> list[Offer]:
     """What the actor signed up for and is over, the latest first."""
     past = Activity.objects.filter(ends_at__lt=now, ends_at__gte=now - LOOK_BACK)
-    rows = attends().narrow(past, actor).exclude(state=State.CANCELLED)
+    rows = attends.narrow(past, actor).exclude(state__in=[State.CANCELLED, State.DRAFT])
     return _offers(rows.order_by("-starts_at", "-pk")[:SHOWN], actor)
 
 
 def open_to(actor: Actor) -> QuerySet[Activity]:
     """Everything the member may look at: what is for them and what they signed up for."""
-    return (invited() | attends()).narrow(Activity.objects.exclude(state=State.DRAFT), actor)
+    return (invited | attends).narrow(Activity.objects.exclude(state=State.DRAFT), actor)
 
 
 READS = ("activities.write", "activities.check")  # what the rules below ask a person's reach for
@@ -93,7 +94,10 @@ def _signable(anyone: Actor, number: int) -> QuerySet[Activity]:
     groups = Quota.objects.exclude(name="").filter(activity=OuterRef("pk"))
     rows = open_to(anyone).filter(pk=number).select_related("org", "organiser")
     may_sign = holds(Activity, ACTIVITY_RULES["sign"](anyone))
-    return rows.annotate(may_sign=may_sign, has_groups=Exists(groups))
+    questions = Question.objects.filter(activity=OuterRef("pk"))
+    return rows.annotate(
+        may_sign=may_sign, has_groups=Exists(groups), has_questions=Exists(questions)
+    )
 
 
 def _the_one(rows: QuerySet[Activity]) -> Activity:
@@ -119,11 +123,11 @@ def partners_of(activity: Activity) -> list[Org]:
 def papers_of(activity: Activity) -> list[Attachment]:
     """The documents of the notice, and the picture that heads it."""
     has_some = activity.has_papers  # type: ignore[attr-defined]  # as ``shown_to`` found it
-    return list(_papers().filter(object_id=activity.pk)) if has_some else []
+    return list(attachments_of(activity, PAPER, PICTURE)) if has_some else []
 
 
 def _papers() -> QuerySet[Attachment]:
-    """By the name of the model: its number is another one in another database."""
+    """Those of whichever activity, by the name of the model: the SQL is kept, its number is not."""
     of_one = {"content_type__app_label": "activities", "content_type__model": "activity"}
     return Attachment.objects.filter(**of_one, role__in=(PAPER, PICTURE))
 
@@ -131,6 +135,8 @@ def _papers() -> QuerySet[Attachment]:
 def questions_of(activity: Activity) -> list[Question]:
     """What the organiser asks of whoever signs up; asked once for one page."""
     held: list[Question] | None = activity.__dict__.get("asked_questions")
+    if held is None and not getattr(activity, "has_questions", True):  # as it was read along
+        return []
     if held is None:
         rows = about(activity.pk, "questions", lambda pk: Question.objects.filter(activity=pk))
         held = activity.__dict__["asked_questions"] = list(rows)

@@ -18,6 +18,7 @@ from gonghui.core.access.models import Grant, Role
 from gonghui.core.history.trail import record
 from gonghui.core.orgs.models import UNIT, UPPER, Kind, Org
 from gonghui.core.screens.changes import changes_of, snapshot
+from gonghui.site.readiness import refuse_unmigrated
 
 # Nobody grants what they do not hold: whoever begins holds what every union's chair will need.
 ROLES = ("系统管理员", "上级工会")
@@ -35,6 +36,7 @@ class Command(BaseCommand):
         parser.add_argument("--password", help="口令；不写就在屏幕上输入")
 
     def handle(self, *args: Any, **options: Any) -> None:
+        refuse_unmigrated()
         if Org.objects.exists():
             raise CommandError("已经有组织了。新的工会和人员请登录以后在页面上登记。")
         password = options["password"] or getpass.getpass("口令：")

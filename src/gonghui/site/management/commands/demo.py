@@ -13,6 +13,7 @@ from gonghui.site.demo.city import DEMO_PASSWORD
 from gonghui.site.demo.load import load_demo
 from gonghui.site.demo.papers import WORD_PLANS, word_file
 from gonghui.site.demo.people import SHOWCASE
+from gonghui.site.readiness import refuse_unmigrated
 
 
 class Command(BaseCommand):
@@ -23,6 +24,7 @@ class Command(BaseCommand):
         parser.add_argument("--files", type=Path, help="把几份演示计划写成 Word 文件放到这个文件夹")
 
     def handle(self, *args: Any, **options: Any) -> None:
+        refuse_unmigrated()
         summary = load_demo(people=options["people"], say=self.stdout.write)
         if summary.was_there and not options["people"]:
             self.stdout.write("演示城市已经在了，没有改动。")

@@ -18,13 +18,13 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.contrib.staticfiles.storage import staticfiles_storage
 from django.core.management.base import BaseCommand, CommandError
-from django.db import DatabaseError, connection, connections
-from django.db.migrations.executor import MigrationExecutor
+from django.db import connections
 from granian import Granian
 from granian.constants import Interfaces
 from granian.log import LogLevels
 
 from gonghui.kit.jobs import is_inline
+from gonghui.site.readiness import refuse_unmigrated
 
 WORKERS = 2
 THREADS = 4
@@ -59,10 +59,21 @@ class Command(BaseCommand):
             workers_kill_timeout=PATIENCE,
             log_level=LogLevels.warning,
         )
-        self.stdout.write(f"工会一本通已启动：{settings.SITE_ADDRESS}（按 Ctrl+C 停止）")
+        self.stdout.write(greeting(options["listen"], host, port))
         self.stdout.flush()
         with helpers_beside():
             server.serve(target_loader=load)
+
+
+def greeting(said: str, host: str, port: int) -> str:
+    """Where to open it; with an address of its own, what is listened on and what users open."""
+    if not said:
+        return f"工会一本通已启动：{settings.SITE_ADDRESS}（按 Ctrl+C 停止）"
+    number = f"[{host}]" if ":" in host else host
+    return (
+        f"工会一本通已启动，正在 {number}:{port} 上监听；"
+        f"用户打开的网址是 {settings.SITE_ADDRESS}（按 Ctrl+C 停止）"
+    )
 
 
 def where_to_listen(said: str) -> tuple[str, int]:
@@ -95,13 +106,7 @@ def refuse_taken(host: str, port: int) -> None:
 
 def refuse_unready() -> None:
     """Refuse to start what would only show errors, and say which command is missing."""
-    try:
-        executor = MigrationExecutor(connection)
-        missing = executor.migration_plan(executor.loader.graph.leaf_nodes())
-    except DatabaseError as error:
-        raise CommandError(f"连不上数据库，请检查 DATABASE_URL：{error}") from error
-    if missing:
-        raise CommandError("数据库还没有准备好，请先运行 gonghui migrate。")
+    refuse_unmigrated()
     manifest = getattr(staticfiles_storage, "manifest_name", "")
     if manifest and not staticfiles_storage.exists(manifest):
         raise CommandError("页面所用的文件还没有收齐，请先运行 gonghui collectstatic。")

@@ -50,10 +50,14 @@ function write() {
     const fields = fieldsOf(form);
     localStorage.setItem(key, JSON.stringify({ url: form.dataset.keep, fields }));
   };
-  form.addEventListener("input", () => {
+  const struck = () => {
     stroke.value = Number(stroke.value || 0) + 1;
     store();
-  });
+  };
+  form.addEventListener("input", struck);
+  // Typed while the page was still loading, or filled in again by the browser on coming back.
+  const early = [...form.elements].some((one) => ["title", "text"].includes(one.name) && one.value !== one.defaultValue);
+  if (early) struck();
   document.addEventListener("htmx:beforeRequest", (event) => {
     if (event.detail.elt === form) clean = JSON.stringify(fieldsOf(form));
   });
@@ -77,7 +81,9 @@ function write() {
   // A beacon may be lost; the copy stays, and the next page that has a network sends it again.
   document.addEventListener("visibilitychange", () => document.visibilityState === "hidden" && leave());
   window.addEventListener("online", () => pending() && htmx.trigger(form, "keep"));
-  setInterval(() => pending() && navigator.onLine && htmx.trigger(form, "keep"), 15000);
+  const again = () => pending() && navigator.onLine && htmx.trigger(form, "keep");
+  setInterval(again, 15000);
+  if (early) setTimeout(again, 2000);
 }
 
 /** Titles on record, offered below the box while one types. */

@@ -244,7 +244,10 @@ function start() {
   if (matchMedia("(max-width: 56rem)").matches) {
     const bar = document.querySelector("details.filter_bar:not([data-filtered])");
     if (bar) bar.open = false;
+    for (const one of document.querySelectorAll("details[data-chapter]:not(:first-of-type)")) one.open = false;
   }
+  // The menu is longer than the screen: where one is stays in sight.
+  document.querySelector(".side a[aria-current]")?.scrollIntoView({ block: "nearest" });
   keepDrafts();
 }
 start();

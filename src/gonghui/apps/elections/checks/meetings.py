@@ -1,0 +1,81 @@
+"""The check of members' meetings and congresses: at least so many in a year (ORG-07)."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import date, datetime
+
+from django.db.models import Q
+from django.utils import timezone
+
+from gonghui.core.activities.kinds import CONGRESS
+from gonghui.core.activities.models import Activity
+from gonghui.core.activities.models.activity import OVER
+from gonghui.core.orgs.models import UNIT, Function
+from gonghui.core.watch.checking import Check, Hit, Sight, columns, declare
+
+from ..models import Election
+
+LEAST = "meetings_a_year"
+Meetings = dict[int, set[date]]
+
+
+def _held(sight: Sight) -> Meetings:
+    """Union → the days its members or delegates met: activities of that kind, and elections.
+
+    A meeting that elected and was held as an activity is one, because its day is the same.
+    """
+    found: Meetings = defaultdict(set)
+    kept = Activity.objects.filter(kind=CONGRESS, state__in=OVER, starts_at__isnull=False)
+    for org, at in columns(kept.filter(sight.within()), "org_id", "starts_at"):
+        found[org].add(_day(at))
+    apart = kept.filter(sight.within("org__parent"), org__function=Function.CONGRESS)
+    for org, at in columns(apart, "org__parent_id", "starts_at"):
+        found[org].add(_day(at))
+    elected = Election.objects.filter(sight.within(), held_on__isnull=False)
+    for org, day in columns(elected, "org_id", "held_on"):
+        found[org].add(day)
+    return found
+
+
+def _day(at: datetime) -> date:
+    return timezone.localtime(at).date()
+
+
+def too_few(sight: Sight) -> Iterable[Hit]:
+    """Of the last full year; a union founded within it is not asked.
+
+    Where no meeting was ever entered the records may lack it, so that is said and no more.
+    """
+    year = sight.day.year - 1
+    stood = Q(since=None) | Q(since__lte=date(year, 1, 1))
+    held = sight.once(_held)
+    for pk, path in columns(sight.unions().filter(stood, kind__in=UNIT), "pk", "path"):
+        value = sight.at(LEAST, path)
+        days = held.get(pk, set())
+        count = sum(day.year == year for day in days)
+        if value is None or count >= value.value:
+            continue
+        if days:
+            words = f"{year} 年登记的会员（代表）大会有 {count} 次，少于 {value.words}。"
+            yield Hit(pk, words, values=(value,))
+        else:
+            words = f"没有登记过会员（代表）大会，{year} 年也没有。"
+            yield Hit(pk, words, values=(value,), severity="info")
+
+
+declare(
+    Check(
+        "ORG-07",
+        "会员（代表）大会开得少",
+        "会员代表大会",
+        "warn",
+        "请按期召开会员大会或者会员代表大会；已经开过的，在「活动」里按类别「会员（代表）大会」补记。",
+        too_few,
+        "orgs.org",
+        basis="中国工会章程：基层工会会员大会或者会员代表大会每年至少召开一次",
+        needs=(LEAST,),
+        touched_by=("activities.activity", "elections.election"),
+    )
+)

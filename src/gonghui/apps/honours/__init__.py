@@ -1,0 +1,1 @@
+"""Honours people were granted from outside: model workers, medals, by whom, on what paper."""

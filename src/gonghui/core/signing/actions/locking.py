@@ -1,0 +1,51 @@
+"""Whoever changes the places or the marks of an activity takes turns on its row."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import connection
+from django.db.models import Exists, QuerySet
+
+from gonghui.core.activities.models import Activity
+from gonghui.kit.prepared import about, the_one
+from gonghui.kit.writing import NextKey
+
+from ..models import Question, Quota, Registration
+
+
+def lock(pk: int, person: int = 0) -> Activity:
+    """The activity's row, locked: whoever changes places or marks takes turns on it.
+
+    What hangs on it is read along, so that a rush asks for nothing that is not there: quotas,
+    questions, something of one person already (``stranger`` is who has nothing).
+    """
+    take_turn(pk)
+    found: Any = the_one(pk, "locked", _locked, person)
+    found.stranger = person if person and not found.is_known else None
+    locked: Activity = found
+    return locked
+
+
+def take_turn(pk: int) -> None:
+    """Wait for the activity's row; what is asked from now on nobody else changes meanwhile.
+
+    On SQLite whoever has begun a transaction is the only one to write as it is.
+    """
+    if connection.features.has_select_for_update:
+        list(about(pk, "turn", _turn))
+
+
+def _turn(pk: int) -> QuerySet[Any, int]:
+    rows = Activity.objects.select_for_update().filter(pk=pk).order_by()
+    return rows.values_list("pk", flat=True)
+
+
+def _locked(pk: int, person: int) -> QuerySet[Activity]:
+    """In a question of its own after the lock: one that waited for it would see things before."""
+    return Activity.objects.filter(pk=pk).annotate(
+        has_quotas=Exists(Quota.objects.filter(activity=pk)),
+        has_questions=Exists(Question.objects.filter(activity=pk)),
+        is_known=Exists(Registration.objects.filter(activity=pk, person=person)),
+        next_key=NextKey(Registration),
+    )

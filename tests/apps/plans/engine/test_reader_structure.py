@@ -329,7 +329,7 @@ def test_what_a_site_shows_below_is_set_aside():
 def test_what_is_enclosed_is_no_measure_of_the_last_chapter():
     reading = read_text("工会计划\n一、学习\n二、活动\n有序开展。\n附件：1.分解表\n2.清单")
 
-    assert "  1. 分解表" not in tree(reading)
+    assert tree(reading)[2:] == ["- 附件：", "  1. 分解表", "  2. 清单"]
 
 
 @pytest.mark.parametrize("line", CONTENT)
@@ -415,6 +415,28 @@ def test_each_row_of_a_table_is_a_task_with_due_date_and_owner():
     assert [n.owner for n in rows] == ["办公室", "办公室", "宣教部"]
     assert [n.marker for n in rows] == ["1", "2", "3"]
     assert lost_and_invented(text_of(blocks), reading) == ({}, {})
+
+
+@pytest.mark.parametrize(
+    ("limit", "due"),
+    [("12月中旬", "12-20"), ("6月初", "06-10"), ("7-8月", "08-31"), ("全年", None)],
+)
+def test_a_column_of_deadlines_says_the_last_day(limit, due):
+    table = grid(("序号", "工作内容", "完成时限"), ("1", "培训", limit), ("2", "体检", "5月"))
+
+    rows = read([Paragraph("任务分解表"), Paragraph("一、任务"), table]).plans[0].nodes[2:4]
+
+    assert [n.due for n in rows] == [due, "05-31"]
+
+
+def test_a_day_without_a_month_belongs_to_the_month_above():
+    reading = read_text(
+        "工会计划\n1月份\n(1)5日前摸底;\n(2)每月10日前报送;\n2月份\n(1)30日前走访。"
+    )
+
+    days = [n.due for n in reading.plans[0].nodes if n.marker]
+
+    assert days == ["01-05", None, None]  # there is no 30 February
 
 
 def test_a_table_of_months_themes_and_items():

@@ -61,7 +61,8 @@ def attributes_of(draft: Draft, year: int | None) -> Attributes:
 
 def _within(moment: dates.Moment, rhythms: list[cadence.Rhythm], text: str) -> bool:
     """``每年3月`` names a month, ``每月15日前`` no day of the year."""
-    return any(r.start <= moment.start < r.end for r in rhythms)
+    around = [r for r in rhythms if r.start <= moment.start < r.end]
+    return any(not r.every.unit.endswith(("year", "years")) for r in around)
 
 
 def _is_ahead(draft: Draft, marker: str) -> bool:
@@ -79,11 +80,23 @@ def _time(
         stated = dates.moments(fold(words), year)
         deadline = _due(stated)[0]
         if column == "due" and deadline is None and _months(stated):
-            deadline = dates.end_of_month(_months(stated)[-1])  # 完成时限: 6月
+            deadline = dates.last_day(fold(words), year)
             months = () if words in draft.text else months
         months = months or (_months(stated) if column == "time" else ())
         due = due or deadline
-    return months, due, doubts
+    return months, due or _day_below(draft, months), doubts
+
+
+def _day_below(draft: Draft, months: tuple[int, ...]) -> str | None:
+    """``5日前`` without a month, below the heading of one."""
+    above = draft.parent
+    if months or above is None or not dates.day_within(fold(draft.text), 1):
+        return None
+    while above is not None:
+        if named := _months(dates.moments(fold(above.text)[:24])):
+            return dates.day_within(fold(draft.text), named[0]) if len(named) == 1 else None
+        above = above.parent
+    return None
 
 
 def _months(moments: Iterable[dates.Moment]) -> tuple[int, ...]:

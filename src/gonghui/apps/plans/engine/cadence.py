@@ -46,6 +46,10 @@ _BARE = re.compile(rf"\s?{_LEAST}{_N}(?:{_MEASURES})(?:以上|左右)?[,。;、)
 _WEEKDAY = re.compile(
     rf"(?:[一二三四五六日天](?!{_MEASURES}))(?:[、和](?:周|星期)?[一二三四五六日天])*"
 )
+# 每月工作安排: a heading over a year by months, whose rhythm is nobody's.
+_HEADING = re.compile(
+    r"(?:份)?的?(?:具体|重点|主要)?(?:工作|活动|学习)?(?:安排|计划|要点|重点|任务|内容)表?(?:如下)?:?\s*$"
+)
 _CLAUSE_END = re.compile(r"[,。;:!?]")
 _CLAUSE = re.compile(r"[^。;!?]*?(?=[。;!?]|每|$)")
 
@@ -80,7 +84,8 @@ def _units(text: str) -> list[tuple[int, int, str]]:
             unit = name if number == 1 else f"{number}{name}s"
             found.append((match.start(), match.end(), unit))
     for match in _ONE.finditer(text):
-        if not any(a <= match.start() < b for a, b, _ in found):
+        is_heading = not text[: match.start()].strip() and _HEADING.match(text, match.end())
+        if not is_heading and not any(a <= match.start() < b for a, b, _ in found):
             found.append((match.start(), match.end(), str(match.lastgroup)))
     return sorted(found)
 

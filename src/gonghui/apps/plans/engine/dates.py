@@ -25,8 +25,9 @@ _MONTH = re.compile(
     rf"(?P<by>{_BY}|(?=(?:份)?(?:结束|完成|截止|截至)))?"
 )
 _YEAR_END = re.compile(r"(?<!前)(?:今年|本年|年度|当年|每)?(?:年底|年末|岁末)(?P<by>前|以前|之前)?")
+_Q = "[一二三四1-4]"
 _QUARTER = re.compile(
-    r"(?<![每上前])(?:第?(?P<q>[一二三四1-4])季度?|[Qq](?P<r>[1-4]))(?![度]?[一每])(?P<by>末|底)?(?P<b2>前|之前)?"
+    rf"(?<![每上前])(?:第?(?P<q>{_Q}(?:[、,和及与]第?{_Q}){{0,3}})季度?|[Qq](?P<r>[1-4]))(?![度]?[一每])(?P<by>末|底)?(?P<b2>前|之前)?"
 )
 _HALF = re.compile(rf"(?<!近)(?P<h>[上下])半年(?:(?P<by>{_BY}|底|末)|(?P<done>(?={_DONE})))?")
 _BEGIN = re.compile(
@@ -35,6 +36,8 @@ _BEGIN = re.compile(
 _LAST_DAY = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 _OTHER_YEAR = re.compile(r"(?:去年|上年|前年|上一年|往年|(?P<year>(?:19|20)\d\d)年)\s?$")
 _YEAR_BEFORE = re.compile(r"(?:去|上|往|((?:19|20)\d\d))$")
+_PART = re.compile(r"(?:[上中]旬|初|(?<=月)中)$")
+_DAY = re.compile(r"^(\d{1,2})[日号]|(?<![\d月.\-~至到])(\d{1,2})[日号](?:以前|之前|前)")
 _PART_DAYS = {"上旬": 10, "中旬": 20, "初": 10, "中": 15}
 VAGUE = re.compile(
     r"不定期|定期|经常|适时|及时|随时|逐步|逐年|长期|常年|平时|近期|日常|年初|年中|年后|年终|(?<![春宵明午秋阳庆一])节前|(?<![春宵明午秋阳庆一])节后|节日期间|"
@@ -58,6 +61,20 @@ def moments(text: str, year: int | None = None) -> list[Moment]:
     found = [*_months(text, year), *_year_ends(text, year), *_quarters(text), *_halves(text)]
     found += [Moment(d.start, d.end, (), d.due or None, False) for d in named_days(text)]
     return sorted(found, key=lambda m: m.start)
+
+
+def last_day(words: str, year: int | None = None) -> str | None:
+    """The last day of what a deadline's column names: 12月中旬, 6月."""
+    stated = moments(f"{words}前" if _PART.search(words) else words, year)
+    ends = [m.due or end_of_month(m.months[-1]) for m in stated if m.due or m.months]
+    return max(ends, default=None)
+
+
+def day_within(words: str, month: int) -> str | None:
+    """``5日前``, said below the heading of a month."""
+    match = _DAY.search(words)
+    day = int(match[1] or match[2]) if match else 0
+    return f"{month:02d}-{day:02d}" if 1 <= day <= _LAST_DAY[month - 1] else None
 
 
 def begins_with_date(text: str) -> bool:
@@ -138,8 +155,8 @@ def _year_ends(text: str, year: int | None) -> Iterator[Moment]:
 
 def _quarters(text: str) -> Iterator[Moment]:
     for match in _QUARTER.finditer(text):
-        quarter = number_of(match["q"] or match["r"]) or 1
-        months = tuple(range(quarter * 3 - 2, quarter * 3 + 1))
+        quarters = [number_of(q) or 1 for q in re.findall(_Q, match["q"] or match["r"])]
+        months = tuple(m for q in quarters for m in range(q * 3 - 2, q * 3 + 1))
         if match["b2"]:
             yield Moment(match.start(), match.end(), (), end_of_month(months[-1]))
         else:

@@ -20,6 +20,7 @@ _LOOKS_BACK = re.compile(
 _SUMS_UP = re.compile(
     r"(?:报送|上报|提交|上交|撰写|完成|做好|写好|形成|召开|开好)[^,。;]{0,10}工作总结"
 )
+ENCLOSED = re.compile(r"附件?\s?:")
 _SHORT = 46
 
 
@@ -72,6 +73,11 @@ class Draft:
     def ends_open(self) -> bool:
         """The last words announce what follows: a colon, 如下."""
         return bool(_COLON.search(self._tail)) if self.parts else self.style != ""
+
+    @property
+    def encloses(self) -> bool:
+        """``附件:``, below which the enclosures are listed."""
+        return bool(self.parts) and bool(ENCLOSED.match(fold(self.parts[0]).strip()))
 
     @property
     def ends_unfinished(self) -> bool:

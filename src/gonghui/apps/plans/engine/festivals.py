@@ -26,7 +26,7 @@ _E = "[”\"’']?"
 FESTIVALS: tuple[Festival, ...] = (
     _day("元旦(?:节)?|新年(?=联欢|晚会|团拜|游园|茶话)", "01-01", "12-31", "元旦"),
     _day("春节|(?:农历)?大年初一|新春佳节", "spring-festival", "spring-festival", "春节"),
-    _day("元宵(?:佳)?节?", "lantern-festival", "lantern-festival", "元宵节"),
+    _day("元宵(?:佳)?节?|(?:农历)?正月十五", "lantern-festival", "lantern-festival", "元宵节"),
     _day(
         f"{_Q}三[·.、]?五{_E}学雷锋(?:纪念)?[日月]?|学雷锋(?:纪念)?日",
         "03-05",
@@ -77,7 +77,7 @@ FESTIVALS: tuple[Festival, ...] = (
     _day("记者节", "11-08", "11-07", "记者节"),
     _day("(?:全国)?消防(?:宣传)?(?:安全)?日|119消防日", "11-09", "11-08", "消防宣传日"),
     _day("(?:国家)?宪法(?:宣传)?日", "12-04", "12-03", "国家宪法日"),
-    _day("腊八节?", "laba-festival", "laba-festival", "腊八节"),
+    _day("腊八节?|(?:农历)?腊月初八", "laba-festival", "laba-festival", "腊八节"),
     _day("冬至节?", "winter-solstice", "winter-solstice", "冬至"),
     _day("除夕(?:夜)?", "new-years-eve", "new-years-eve", "除夕"),
 )
@@ -93,7 +93,7 @@ _TIME = re.compile(
 )
 _ACTIVITY = re.compile(
     r"[”\"’]?(?:节|节日)?[^,。;:!?“”]{0,10}?(?:活动|慰问|联欢|晚会|座谈|表彰|庆祝|纪念|游园|团拜|演讲|征文|"
-    r"比赛|竞赛|走访|看望|探望|上门|家访|登山|踏青|赏月|送温暖|送清凉|茶话会|文艺|演出|汇演|会演|运动会|趣味|展览|祭扫|讲座|健步走|主题|系列|福利|年货|拔河|文化|体检|关爱|趣味)"
+    r"比赛|竞赛|走访|看望|探望|上门|家访|红歌|歌会|歌咏|合唱|朗诵|诵读|党课|志愿|义诊|灯谜|大会|登山|踏青|赏月|送温暖|送清凉|茶话会|文艺|演出|汇演|会演|运动会|趣味|展览|祭扫|讲座|健步走|主题|系列|福利|年货|拔河|文化|体检|关爱|趣味)"
 )
 _HELD = re.compile(
     r"(?:庆祝|纪念|喜迎|迎接|迎|欢度|欢庆|庆|举办|开展|过好|做好|抓好|结合|围绕|利用|以|在)[^,。;]{0,8}$"
@@ -149,7 +149,7 @@ def _is_bare_number(match: re.Match[str], text: str) -> bool:
 
 def _something_is_held(match: re.Match[str], text: str) -> bool:
     """A day called a festival is one; a bare 三八 or 七一 wants something held for it."""
-    if re.search("[节日夕旦]|国庆|中秋|端午|重阳|元宵", match[0]):
+    if re.search("[节日夕旦]|国庆|中秋|端午|重阳|元宵|正月|腊月", match[0]):
         return True
     before = text[max(0, match.start() - 14) : match.start()]
     return bool(_HELD.search(before) or _ACTIVITY.match(text, match.end()))

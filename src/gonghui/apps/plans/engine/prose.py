@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from .columns import are_heads
 from .dates import begins_with_date, moments
-from .drafts import Branch, Draft
+from .drafts import ENCLOSED, Branch, Draft
 from .lookahead import Ahead
 from .numerals import fold
 from .paragraphs import Para
@@ -19,7 +19,6 @@ _LOOKS_BACK = re.compile(
 _CLOSES = re.compile(
     r"同志们|各位|总之|综上|让我们|新的一年|展望|为(?:了)?(?:圆满|确保|实现)|希望|以上(?:计划|工作|各项)|本计划|特此|此计划"
 )
-_ENCLOSED = re.compile(r"附件?\s?:")
 _SIGNATURE = re.compile(
     r".{2,30}(?:工会(?:委员会)?|委员会|公司|办公室|集团|局|总工会|中心|学校|分会)(?:\([^()]{1,8}\))?"
     r"|(?:(?:19|20)[\dxX×*_]{2}|二[〇○零][〇○零一二三四五六七八九]{2})\s?年\s?\S{1,3}\s?月(?:\s?\S{1,3}\s?日)?"
@@ -243,7 +242,7 @@ class Prose:
         assert top is not None  # noqa: S101 - home() has handled the empty branch
         if top.role in ("closing", "signature"):
             return top
-        if _ENCLOSED.match(words):
+        if ENCLOSED.match(words):
             return self._closing(place)
         item = self.branch.item_of(top)
         if item.role == "look":

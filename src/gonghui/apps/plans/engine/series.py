@@ -149,7 +149,7 @@ def _open_series(
     same = branch.deepest(sign.style)
     if same is not None and len(branch.open) > _DEEP:
         return same.parent, "层级太深，请核对。"
-    if same is None or base is None or same not in _line(base):
+    if same is None or base is None or same not in base.line:
         return base, doubt
     if base.ends_open and not (base is same and _turns_over(sign, place, same, ahead)):
         return base, doubt
@@ -174,13 +174,6 @@ def _runs_on(sign: Candidate, branch: Branch) -> bool:
     return branch.last.get(sign.style) == sign.ordinal - 1
 
 
-def _line(draft: Draft) -> list[Draft]:
-    line = [draft]
-    while line[-1].parent is not None:
-        line.append(line[-1].parent)
-    return line
-
-
 def _base(sign: Candidate, branch: Branch) -> Draft | None:
     """The deepest open node that may own a new list; a thought's own list ends with it."""
     base = branch.top
@@ -191,7 +184,7 @@ def _base(sign: Candidate, branch: Branch) -> Draft | None:
 
 def _is_closed(base: Draft, sign: Candidate) -> bool:
     if base.role in ("intro", "closing", "signature"):
-        return sign.leads or not sign.floating
+        return not base.encloses and (sign.leads or not sign.floating)
     if base.role == "look":
         return sign.leads and not base.ends_open
     structural = base.style == "stage" and base.leads

@@ -69,6 +69,7 @@ def test_kept_figures_are_those_of_the_records(cast):
     hold(cast.branch, "2026-11-30")
     hold(cast.second_branch, "2025-12-31T23:30", state="filed")
     Membership.objects.filter(person=cast.alice).update(since=date(2026, 5, 20))
+    Membership.objects.filter(person=cast.bob).update(until=date(2026, 6, 15))
 
     make_all()
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from django.db.models import DateTimeField, Model, Q, QuerySet
+from django.db.models import Case, DateTimeField, Model, Q, QuerySet, When
 from django.utils import timezone
 
 from gonghui.core.orgs.models import Org
@@ -30,12 +31,21 @@ def held(source: Source, period: Period) -> Q:
     """The condition that a row counts in a period: it happened in it, or holds on its last day."""
     if source.is_span:
         return _from(source, source.day, period.start) & _to(source, source.day, last_day(period))
-    day, condition = last_day(period), Q()
-    if source.since:
-        condition &= _always(source, source.since) | _to(source, source.since, day)
-    if source.until:
-        condition &= _always(source, source.until) | _from(source, source.until, day)
-    return condition
+    day = last_day(period)
+    condition = _begins_by(source, day) if source.since else Q()
+    return condition & _ends_not_before(source, day) if source.until else condition
+
+
+def held_from(source: Source, days: Sequence[date]) -> Case:
+    """The number of the first of the (ascending) days on which a row holds by its beginning."""
+    cases = [When(_begins_by(source, day), then=n) for n, day in enumerate(days)]
+    return Case(*cases, default=len(days))
+
+
+def held_until(source: Source, days: Sequence[date]) -> Case:
+    """The number of the last of the days on which a row holds by its end; -1 for none."""
+    cases = [When(_ends_not_before(source, day), then=n) for n, day in enumerate(days)]
+    return Case(*reversed(cases), default=-1)
 
 
 def begun(source: Source, period: Period) -> Q:
@@ -58,6 +68,14 @@ def shown(period: Period) -> Period:
 
 def as_day(day: date | datetime) -> date:
     return timezone.localtime(day).date() if isinstance(day, datetime) else day
+
+
+def _begins_by(source: Source, day: date) -> Q:
+    return _always(source, source.since) | _to(source, source.since, day)
+
+
+def _ends_not_before(source: Source, day: date) -> Q:
+    return _always(source, source.until) | _from(source, source.until, day)
 
 
 def _from(source: Source, column: str, day: date) -> Q:

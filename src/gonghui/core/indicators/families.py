@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
@@ -13,7 +13,7 @@ from django.db.models.functions import TruncMonth
 
 from gonghui.kit.dates import Period
 
-from .conditions import held
+from .conditions import held, held_from, held_until, last_day
 from .counting import aggregates, may_be_empty, months_to
 from .models import SLOTS
 from .registry import Indicator, Source, indicators
@@ -73,12 +73,32 @@ class Plan:
             }
             person = F(self.source.person)
             return rows.annotate(person_=person, **flags).values("org_", "person_", *names), names
-        asked = {k: v for k, v in aggregates(list(self.indicators), span).items() if k in names}
+        asked = self._asked(span)
         groups = ["org_"]
         if self.mode == MONTH:
             rows = rows.annotate(month_=TruncMonth(self.source.day, output_field=DateField()))
             groups.append("month_")
         return rows.values(*groups).annotate(**asked).values(*groups, *names), names
+
+    def question_of_days(self, spans: Sequence[Period]) -> QuerySet[Any, Any]:
+        """For many days at once, in their order: what rows hold from which day to which.
+
+        A row of the answer counts on the days numbered ``first_n`` to ``last_n``, both included.
+        """
+        days = [last_day(span) for span in spans]
+        begins = held_from(self.source, days) if self.source.since else Value(0)
+        ends = held_until(self.source, days) if self.source.until else Value(len(days) - 1)
+        rows = self.source.rows().order_by().annotate(first_n=begins, last_n=ends)
+        rows = rows.filter(first_n__lt=len(days), last_n__gte=F("first_n"))
+        groups = ["org_", "first_n", "last_n"]
+        rows = rows.annotate(org_=F(self.source.org or "pk")).values(*groups)
+        asked = self._asked(spans[-1])
+        found: QuerySet[Any, Any] = rows.annotate(**asked).values(*groups, *asked)
+        return found
+
+    def _asked(self, span: Period) -> dict[str, Any]:
+        names = {f"v{n}" for n in range(len(self.indicators))}
+        return {k: v for k, v in aggregates(list(self.indicators), span).items() if k in names}
 
 
 def plans() -> list[Plan]:

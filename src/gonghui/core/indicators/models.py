@@ -42,8 +42,13 @@ class Family(models.Model):
 class Line(models.Model):
     """A family's figures of a body and a span of days: its own, and with all below it."""
 
-    family = models.ForeignKey(Family, models.CASCADE, related_name="lines", db_index=False)
-    org = models.ForeignKey(Org, models.CASCADE, related_name="+", db_index=False)
+    # Made by the million of what the database has checked already: no foreign key says it again.
+    family = models.ForeignKey(
+        Family, models.CASCADE, related_name="lines", db_index=False, db_constraint=False
+    )
+    org = models.ForeignKey(
+        Org, models.CASCADE, related_name="+", db_index=False, db_constraint=False
+    )
     since = models.DateField("自")
     until = models.DateField("至")
     own0, own1, own2, own3 = _slot(), _slot(), _slot(), _slot()

@@ -7,7 +7,7 @@ difference to the body and all above it; who moves the tree has everything made 
 from __future__ import annotations
 
 import time
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
 from typing import Any
@@ -21,7 +21,7 @@ from gonghui.kit.dates import Period
 from gonghui.kit.loading import load
 
 from .conditions import as_day, way
-from .families import MONTH, Plan, plans
+from .families import DAY, MONTH, Plan, plans
 from .models import Family, First, Line
 from .registry import Source
 
@@ -144,6 +144,7 @@ def _added(plan: Plan, names: tuple[str, ...]) -> str:
         f"INSERT INTO {LINES} (family_id, org_id, since, until, {columns})"
         f" SELECT %s, u.above, w.since, w.until, {own}, {whole}"
         f" FROM {WIDE} w JOIN {UP} u ON u.org = w.org GROUP BY u.above, w.since, w.until"
+        " ORDER BY u.above, w.since, w.until"  # as the index lies: a third of the time
     )
 
 
@@ -153,7 +154,11 @@ def _wide(plan: Plan, orgs: Collection[int] | None = None) -> tuple[str, ...]:
     kinds = ", ".join(f"{name} numeric" for name in names)
     _do(f"DROP TABLE IF EXISTS {WIDE}")
     _do(f"CREATE TEMP TABLE {WIDE} (org bigint, since date, until date, {kinds})")
-    for span in plan.spans(timezone.localdate()):
+    spans = plan.spans(timezone.localdate())
+    if plan.mode == DAY:
+        _widen_days(plan, names, sorted(spans, key=lambda span: span.end), orgs)
+        return names
+    for span in spans:
         rows, _ = plan.question(span)
         sql, params = said(_of(rows, plan, orgs))
         given = ", ".join(f"s.{name}" for name in names)
@@ -169,6 +174,22 @@ def _wide(plan: Plan, orgs: Collection[int] | None = None) -> tuple[str, ...]:
                 [*_days(span), *params],
             )
     return names
+
+
+def _widen_days(
+    plan: Plan, names: Sequence[str], spans: Sequence[Period], orgs: Collection[int] | None
+) -> None:
+    """All days by reading the rows once: a row holds from one of them to another."""
+    sql, params = said(_of(plan.question_of_days(spans), plan, orgs))
+    sums = ", ".join(f"SUM(s.{name})" for name in names)
+    days = " UNION ALL ".join(["SELECT %s AS n, %s AS since, %s AS until"] * len(spans))
+    given = [value for n, span in enumerate(spans) for value in (n, *_days(span))]
+    _do(
+        f"INSERT INTO {WIDE} SELECT s.org_, d.since, d.until, {sums} FROM ({sql}) s"
+        f" JOIN ({days}) d ON d.n BETWEEN s.first_n AND s.last_n"
+        " GROUP BY s.org_, d.since, d.until",
+        [*params, *given],
+    )
 
 
 def _fill_people(plan: Plan, family: int, orgs: Collection[int] | None = None) -> None:

@@ -117,11 +117,7 @@ class Sums:
         for person, kind, role, category, on, amount in self._all:
             fits = kind in kept.kinds and (not kept.roles or role in kept.roles)
             fits = fits and (not kept.categories or category in kept.categories)
-            if (
-                fits
-                and first <= on <= last
-                and (not kept.categories or category in kept.categories)
-            ):
+            if fits and first <= on <= last:
                 found[person] += WHOLE if kept.measure == Measure.TIMES else int(amount * WHOLE)
         return found
 

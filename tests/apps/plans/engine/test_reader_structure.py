@@ -326,6 +326,18 @@ def test_what_a_site_shows_below_is_set_aside():
     assert len(reading.furniture) == 3
 
 
+def test_headings_in_brackets_have_what_stands_below_them():
+    reading = read_text(
+        "工会工作计划\n【范文一】\n【工作思路】\n围绕中心。\n【主要工作】\n1、学习；\n2、活动；\n【月度安排】\n3月：健步走\n4月：登山"
+    )
+
+    assert reading.plans[0].title == "工会工作计划\n【范文一】"
+    assert tree(reading) == [
+        "- 【工作思", "- 【主要工", "  1、 学习；", "  2、 活动；",
+        "- 【月度安", "  - 3月：健", "  - 4月：登",
+    ]  # fmt: skip
+
+
 def test_what_is_enclosed_is_no_measure_of_the_last_chapter():
     reading = read_text("工会计划\n一、学习\n二、活动\n有序开展。\n附件：1.分解表\n2.清单")
 

@@ -19,6 +19,7 @@ _LOOKS_BACK = re.compile(
 _CLOSES = re.compile(
     r"同志们|各位|总之|综上|让我们|新的一年|展望|为(?:了)?(?:圆满|确保|实现)|希望|以上(?:计划|工作|各项)|本计划|特此|此计划"
 )
+_BRACKETED = re.compile(r"【[^【】]{2,16}】|〖[^〖〗]{2,16}〗")
 _SIGNATURE = re.compile(
     r".{2,30}(?:工会(?:委员会)?|委员会|公司|办公室|集团|局|总工会|中心|学校|分会)(?:\([^()]{1,8}\))?"
     r"|(?:(?:19|20)[\dxX×*_]{2}|二[〇○零][〇○零一二三四五六七八九]{2})\s?年\s?\S{1,3}\s?月(?:\s?\S{1,3}\s?日)?"
@@ -53,6 +54,8 @@ def _may_head(paras: Sequence[Para], ahead: Ahead, place: int) -> bool:
         return False
     if re.search(r"[。;!?,、:]", words.rstrip(":")) or begins_with_date(words):
         return False
+    if _BRACKETED.fullmatch(words):
+        return True
     if _SIGNATURE.fullmatch(words) and not ahead.next_lead(place):
         return False
     below = paras[place + 1]

@@ -34,6 +34,7 @@ _GOES_ON = re.compile(
     r"|(?:(?:19|20)[\dxX×*_]{2}|二[〇○零].{2})\s?年.{0,12}"
     r"|--.{2,30}"
 )
+_HEADING = re.compile(r"【(?!.*(?:篇|年|稿|版|范文|模板)).*】")  # 【工作目标】
 _FACT = re.compile(r"(?:时间|地点|参加|参会|对象|内容|主题|目的|主办|承办|组长|成员).{0,4}:")
 _SALUTE = re.compile(r"(?:各位|尊敬的|同志们|各[^,。]{1,12}[::]).*")
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)|(二[〇○零][〇○零一二三四五六七八九]{2})")
@@ -138,7 +139,7 @@ def _is_title(rest: list[Para], lines: list[str], several: bool) -> bool:
         return bool(_HEAD.fullmatch(words)) or _may_begin_a_title(rest, words, several)
     if _lead(para) or _SALUTE.fullmatch(words) or words[-1] in "。;:!?,、":
         return False
-    if _FACT.match(words):
+    if _FACT.match(words) or _HEADING.fullmatch(words):
         return False
     if para.heading is not None and para.heading > 1:
         return False

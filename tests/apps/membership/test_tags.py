@@ -105,6 +105,15 @@ def test_sheet_has_the_words_of_the_day_as_far_as_one_may_know(cast):
     assert sheet(cast, "frank", f"{now}&as_of=2025-04-30")["鲍博"] == ""
 
 
+def test_list_shows_the_words_where_their_column_is_chosen(cast):
+    HonourFactory(person=cast.bob)
+    said = {"org": cast.company.pk, "scope": "below", "q": "鲍博"}
+    chair = cast.client("frank")
+
+    assert "劳模</td>" not in chair.get(LIST, said).content.decode()
+    assert "劳模</td>" in chair.get(LIST, said | {"columns": ["name", "标签"]}).content.decode()
+
+
 def test_words_stand_on_the_persons_page_and_their_own(cast):
     HonourFactory(person=cast.alice)
 

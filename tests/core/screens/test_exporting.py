@@ -6,6 +6,8 @@ import io
 
 import openpyxl
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
@@ -56,6 +58,16 @@ def test_sheet_has_the_columns_on_the_screen(cast, people, open_list):
     rows = sheet_of(cast.client("frank").get(LIST, asked).content)
 
     assert rows[1] == ["姓名", "所在组织", "离开日期"]
+
+
+def test_sheet_of_people_opens_nothing_it_does_not_write(cast, people, open_list):
+    with CaptureQueriesContext(connection) as asked:
+        cast.client("frank").get(LIST, {"q": "张", "export": "xlsx"})
+
+    reads = [q["sql"] for q in asked if "joined_on" in q["sql"] and "张" in q["sql"]]
+    assert len(reads) == 1  # the words beside the names come along
+    for untold in ("people_identity", "people_particulars", "former_unit", "password"):
+        assert untold not in reads[0]
 
 
 def test_list_of_people_asks_what_for(cast, people):

@@ -45,7 +45,6 @@ tags.add(
     Tag(
         "hardship",
         "困难职工",
-        "hardships",
         lambda day: Hardship.objects.held(day),
         HARDSHIP_RULES["view"],
         needs="care.view",

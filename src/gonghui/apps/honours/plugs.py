@@ -31,6 +31,6 @@ def _said(one: Honour) -> str:
 
 
 VIEW = HONOUR_RULES["view"]
-tags.add("model_worker", Tag("model_worker", "劳模", "honours", _of(*MODEL_WORKERS), VIEW))
-tags.add("medal", Tag("medal", "五一奖章", "honours", _of(Sort.MEDAL), VIEW))
+tags.add("model_worker", Tag("model_worker", "劳模", _of(*MODEL_WORKERS), VIEW))
+tags.add("medal", Tag("medal", "五一奖章", _of(Sort.MEDAL), VIEW))
 own_parts.add("荣誉", own_honours)

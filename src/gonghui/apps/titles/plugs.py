@@ -9,5 +9,5 @@ from .rules import TITLE_RULES
 
 tags.add(
     "title",
-    Tag("title", "现有称号", "titles", lambda day: Title.objects.held(day), TITLE_RULES["view"]),
+    Tag("title", "现有称号", lambda day: Title.objects.held(day), TITLE_RULES["view"]),
 )

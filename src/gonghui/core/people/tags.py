@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Prefetch, Q, QuerySet, Value
+from django.db.models import Exists, OuterRef, Q, QuerySet, Value
 
 from gonghui.core.orgs.models import UNIT, UPPER, WITHIN, Function
 from gonghui.kit.registry import Registry
@@ -20,13 +20,12 @@ from .models import Person, Post
 class Tag:
     """A word beside a name: whoever has one of these ``rows`` on a day carries it.
 
-    ``relation`` is the rows' reverse name on the person. ``view`` says who may know of a row; where
-    it asks for a capability, ``needs`` names it, and nobody else is even offered the word.
+    ``view`` says who may know of a row; where it asks for a capability, ``needs`` names it, and
+    nobody else is even offered the word.
     """
 
     code: str
     label: str
-    relation: str
     rows: Callable[[date], QuerySet[Any]]
     view: Rule = everybody
     needs: str = ""
@@ -49,12 +48,9 @@ def offered(actor: Any) -> list[Tag]:
 
 
 def with_tags(people: QuerySet[Person], day: date, actor: Any) -> QuerySet[Person]:
-    """Ready for ``words_of``: one query a word for all of them, or for each chunk of many."""
-    parts = [
-        Prefetch(tag.relation, queryset=tag.held(day, actor), to_attr=f"tag_{tag.code}")
-        for tag in offered(actor)
-    ]
-    return people.prefetch_related(*parts)
+    """Ready for ``words_of``: whether each word holds is asked with the people themselves."""
+    held = {tag.code: tag.held(day, actor).filter(person=OuterRef("pk")) for tag in offered(actor)}
+    return people.annotate(**{f"tag_{code}": Exists(rows) for code, rows in held.items()})
 
 
 def words_of(person: Person) -> list[str]:
@@ -90,8 +86,8 @@ def officers(day: date) -> QuerySet[Post]:
 
 
 for _tag in (
-    Tag("officer", "工会干部", "posts", officers),
-    Tag("delegate", "会员代表", "posts", _in_bodies([Function.CONGRESS])),
-    Tag("worker_delegate", "职工代表", "posts", _in_bodies([Function.WORKERS_CONGRESS])),
+    Tag("officer", "工会干部", officers),
+    Tag("delegate", "会员代表", _in_bodies([Function.CONGRESS])),
+    Tag("worker_delegate", "职工代表", _in_bodies([Function.WORKERS_CONGRESS])),
 ):
     tags.add(_tag.code, _tag)

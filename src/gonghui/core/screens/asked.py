@@ -43,7 +43,7 @@ def again(said: dict[str, Any], actor: Actor) -> Listed:
 
 def ordered(screens: Listed) -> models.QuerySet[Any]:
     """All rows of the list as shown: filtered as its address says and in the order of its table."""
-    table = screens.table(screens.found[1])
+    table = screens.table(screens.written(screens.found[1]))
     tables.RequestConfig(screens.request, paginate=False).configure(table)
     rows: models.QuerySet[Any] = table.data.data
     return rows

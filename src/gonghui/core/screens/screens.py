@@ -123,9 +123,13 @@ class Screens:
         rows = self.visible()
         return self.place.narrow(rows, self.org_field) if self.org_field else rows
 
+    def written(self, rows: models.QuerySet[Any]) -> models.QuerySet[Any]:
+        """The rows with no more than their columns tell, also those one chooses; so to export."""
+        return rows
+
     def drawn(self, rows: models.QuerySet[Any]) -> models.QuerySet[Any]:
         """The rows with no more than the table itself draws, where nobody chose the columns."""
-        return rows
+        return self.written(rows)
 
     def saved(self, obj: models.Model) -> None:
         """What follows a save, inside its transaction."""
@@ -219,9 +223,8 @@ class Screens:
 
     def _flagged(self) -> models.QuerySet[Any]:
         """The rows of the list, with what the person may do to each."""
-        rights = {"edit": self.rules["edit"]} | flags_of(self)
-        rows = self.found[1] if self.columns.wanted else self.drawn(self.found[1])
-        return with_rights(rows, self.actor, rights)
+        rows = (self.written if self.columns.wanted else self.drawn)(self.found[1])
+        return with_rights(rows, self.actor, {"edit": self.rules["edit"]} | flags_of(self))
 
     @cached_property
     def found(self) -> tuple[Any, models.QuerySet[Any]]:
@@ -252,7 +255,6 @@ class Screens:
 
     def open_steps(self, obj: models.Model) -> Steps:
         """The buttons this person may press on this record now."""
-        steps = self.flow.open_to(self.actor, obj) if self.flow else []
         return [
             {
                 "name": s.name,
@@ -262,7 +264,7 @@ class Screens:
                 "form": s.form is not None,  # a template would call the class
                 "is_main": s.is_main,
             }
-            for s in steps
+            for s in (self.flow.open_to(self.actor, obj) if self.flow else ())
         ]
 
     def _edit(self, obj: Any, verb: str) -> HttpResponse:
@@ -271,8 +273,7 @@ class Screens:
         posted = self.request.method == "POST"
         before = snapshot(obj) if obj.pk else {}
         data = (self.request.POST, self.request.FILES) if posted else (None, None)
-        given: dict[str, Any] = {"instance": obj} | self.form_kwargs(obj)
-        form = self.form(*data, **given)
+        form = self.form(*data, **{"instance": obj} | self.form_kwargs(obj))
         if posted and form.is_valid():
             try:
                 return redirect(self.url("detail", self.save(form, verb, before)))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -41,7 +42,7 @@ from .record import identity, particulars
 WORDS |= {"username": "用户名", "mobile": "手机号", "password": "密码", "is_active": "登录"}
 
 
-DRAWN = ("name", "sex", "employment", "joined_on", "org__name", "org__short_name")
+WRITTEN = ("name", "sex", "employment", "joined_on", "left_on", "org__name", "org__short_name")
 RIGHTS = ("edit", "reveal", "anonymise", "move", "decide")
 SHOWN = 10  # people on a body's page before it leads to the whole list
 
@@ -119,19 +120,25 @@ class PersonScreens(Screens):
     def queryset(self) -> models.QuerySet[Any]:
         return super().queryset().select_related("org", "account", "particulars", "identity")
 
+    @property
+    def as_of(self) -> date | None:
+        return day_said(self.request.GET.get("as_of", ""))
+
     def listed(self) -> models.QuerySet[Any]:
-        """As of a day: who stood at the place then, by the tree of that day, with their tags."""
-        day, org = day_said(self.request.GET.get("as_of", "")), self.place.org
+        """As of a day: who stood at the place then, by the tree of that day."""
+        day, org = self.as_of, self.place.org
         if day is None or org is None:
-            return with_tags(super().listed(), timezone.localdate(), self.actor)
+            return super().listed()
         then = people_on(org, day, below=self.place.below).order_by()
-        stood = as_they_stood(self.visible().filter(pk__in=then.values("person")), day)
-        return with_tags(stood, day, self.actor)
+        return as_they_stood(self.visible().filter(pk__in=then.values("person")), day)
+
+    def written(self, rows: models.QuerySet[Any]) -> models.QuerySet[Any]:
+        """With the tags of the day, which the table itself does not draw."""
+        return with_tags(self.drawn(rows), self.as_of or timezone.localdate(), self.actor)
 
     def drawn(self, rows: models.QuerySet[Any]) -> models.QuerySet[Any]:
-        """Accounts, particulars, sealed numbers and tags are for a person's page and exports."""
-        own = rows.select_related(None).prefetch_related(None)
-        return own.select_related("org").only(*DRAWN)
+        """Accounts, particulars and sealed numbers are for a person's page."""
+        return rows.select_related(None).select_related("org").only(*WRITTEN)
 
     def detail(self, pk: int) -> HttpResponse:
         """With all the actor may do to the person, which half of the panels ask about."""

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, time
+from datetime import UTC, date, datetime, time
 
 import pytest
+import time_machine
 from django.utils import timezone
 
+from gonghui.core.access.actor import Actor
+from gonghui.core.history.trail import record
 from gonghui.core.orgs.models import Function, Kind
 from tests.factories.activities import ActivityFactory
 from tests.factories.elections import DepartureFactory, ElectionFactory, TermFactory
@@ -15,6 +18,14 @@ from tests.factories.regulations import StandardFactory
 from tests.watching import found, sentences, severities, where
 
 pytestmark = pytest.mark.django_db
+
+
+def known_since(day, **said):
+    """A union that came on record on a day."""
+    union = OrgFactory(**said)
+    with time_machine.travel(datetime.combine(day, time(9), UTC), tick=False):
+        record(union, "create", by=Actor(None))
+    return union
 
 
 def met(org, day, *, state="held", kind="congress"):
@@ -28,7 +39,7 @@ def met(org, day, *, state="held", kind="congress"):
         (date(2024, 12, 31), ["warn"]),
         (date(2025, 1, 1), []),
         (date(2025, 12, 31), []),
-        (date(2026, 1, 1), ["warn"]),
+        (date(2026, 1, 1), []),  # by the records that begin with it nothing is known of 2025
     ],
 )
 def test_members_meet_at_least_once_in_the_last_full_year(day, severity):
@@ -37,15 +48,35 @@ def test_members_meet_at_least_once_in_the_last_full_year(day, severity):
     assert severities("ORG-07") == severity
 
 
+def test_union_long_on_record_that_entered_meetings_since_is_warned():
+    union = known_since(date(2025, 1, 1))
+    met(union, date(2026, 3, 1))
+
+    assert severities("ORG-07") == ["warn"]
+
+
 def test_union_that_never_entered_a_meeting_is_only_told_so():
-    OrgFactory()
+    known_since(date(2024, 5, 6))
 
     assert severities("ORG-07") == ["info"]
-    assert sentences("ORG-07") == ["没有登记过会员（代表）大会，2025 年也没有。"]
+    assert sentences("ORG-07") == ["2024 年 5 月 6 日起有记录，至今没有登记过会员（代表）大会。"]
+
+
+@pytest.mark.parametrize(("day", "count"), [(date(2025, 1, 1), 1), (date(2025, 1, 2), 0)])
+def test_union_is_told_nothing_of_a_year_that_its_records_do_not_cover(day, count):
+    known_since(day)
+
+    assert len(found("ORG-07")) == count
+
+
+def test_union_without_any_record_is_told_nothing():
+    OrgFactory()
+
+    assert found("ORG-07") == []
 
 
 def test_another_gathering_or_one_called_off_is_no_members_meeting():
-    union = OrgFactory()
+    union = known_since(date(2024, 5, 6))
     met(union, date(2025, 5, 1), kind="meeting")
     met(union, date(2025, 6, 1), state="cancelled")
 
@@ -53,7 +84,7 @@ def test_another_gathering_or_one_called_off_is_no_members_meeting():
 
 
 def test_meeting_of_the_congress_as_a_body_and_an_election_count():
-    first, second = OrgFactory(), OrgFactory()
+    first, second = known_since(date(2024, 5, 6)), known_since(date(2024, 5, 6))
     body = OrgFactory(parent=first, kind=Kind.COMMITTEE, function=Function.CONGRESS)
     met(body, date(2025, 3, 1))
     ElectionFactory(org=second, held_on=date(2025, 3, 1))
@@ -65,13 +96,13 @@ def test_meeting_of_the_congress_as_a_body_and_an_election_count():
     ("since", "count"), [(date(2025, 1, 1), 1), (date(2025, 1, 2), 0), (None, 1)]
 )
 def test_union_founded_within_the_year_is_not_asked(since, count):
-    OrgFactory(since=since)
+    known_since(date(2024, 5, 6), since=since)
 
     assert len(found("ORG-07")) == count
 
 
 def test_two_meetings_where_a_union_laid_down_two():
-    union = OrgFactory()
+    union = known_since(date(2024, 5, 6))
     StandardFactory(org=union, key="meetings_a_year", value=2)
     met(union, date(2025, 3, 1))
 

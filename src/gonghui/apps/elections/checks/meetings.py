@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 
+from django.contrib.contenttypes.models import ContentType
 from django.db.models import Q
 from django.utils import timezone
 
 from gonghui.core.activities.kinds import CONGRESS
 from gonghui.core.activities.models import Activity
 from gonghui.core.activities.models.activity import OVER
-from gonghui.core.orgs.models import UNIT, Function
+from gonghui.core.history.models import Entry
+from gonghui.core.orgs.models import UNIT, Function, Org
 from gonghui.core.watch.checking import Check, Hit, Sight, columns, declare
+from gonghui.kit.dates import full_day
 
 from ..models import Election
 
@@ -43,17 +46,33 @@ def _day(at: datetime) -> date:
     return timezone.localtime(at).date()
 
 
-def too_few(sight: Sight) -> Iterable[Hit]:
-    """Of the last full year; a union founded within it is not asked.
+def _since(sight: Sight) -> dict[int, date]:
+    """Union → the day from which there are records of it here: its first entry of the history."""
+    asked = sight.unions().filter(kind__in=UNIT).values("pk")
+    kind = ContentType.objects.get_for_model(Org)
+    first = Entry.objects.filter(content_type=kind, number=1, object_id__in=asked)
+    return {pk: _day(at) for pk, at in columns(first, "object_id", "at")}
 
-    Where no meeting was ever entered the records may lack it, so that is said and no more.
+
+def _asked(sight: Sight, begin: date) -> Iterator[tuple[int, str, set[date], date]]:
+    """The unions whose year can be judged: they stood at its beginning and had records by then.
+
+    Records begin when the union came on record here, or with the first meeting that was entered.
     """
-    year = sight.day.year - 1
-    stood = Q(since=None) | Q(since__lte=date(year, 1, 1))
-    held = sight.once(_held)
+    stood = Q(since=None) | Q(since__lte=begin)
+    held, known = sight.once(_held), _since(sight)
     for pk, path in columns(sight.unions().filter(stood, kind__in=UNIT), "pk", "path"):
-        value = sight.at(LEAST, path)
         days = held.get(pk, set())
+        since = min([*days, known.get(pk, sight.day)])
+        if since <= begin:
+            yield pk, path, days, since
+
+
+def too_few(sight: Sight) -> Iterable[Hit]:
+    """Of the last full year. Where no meeting was ever entered that is said and no more."""
+    year = sight.day.year - 1
+    for pk, path, days, since in _asked(sight, date(year, 1, 1)):
+        value = sight.at(LEAST, path)
         count = sum(day.year == year for day in days)
         if value is None or count >= value.value:
             continue
@@ -61,7 +80,7 @@ def too_few(sight: Sight) -> Iterable[Hit]:
             words = f"{year} 年登记的会员（代表）大会有 {count} 次，少于 {value.words}。"
             yield Hit(pk, words, values=(value,))
         else:
-            words = f"没有登记过会员（代表）大会，{year} 年也没有。"
+            words = f"{full_day(since)}起有记录，至今没有登记过会员（代表）大会。"
             yield Hit(pk, words, values=(value,), severity="info")
 
 

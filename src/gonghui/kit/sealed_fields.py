@@ -137,9 +137,7 @@ class _Derived:
     """A column computed from another attribute of the row whenever the row is written."""
 
     of: str
-
-    def derive(self, instance: models.Model) -> Any:
-        raise NotImplementedError
+    derive: Callable[[models.Model], Any]  # what each column makes of a row
 
     def _text(self, instance: models.Model) -> str:
         value = getattr(instance, self.of)

@@ -18,7 +18,7 @@ def test_change_writes_the_named_fields_and_no_other():
     kept = people[0].name
     for at, person in enumerate(people, 1):
         person.joined_on, person.name = date(2020, 1, at), "没有写入"
-    change(people, ["joined_on"])
+    change(Person, people, ["joined_on"])
     found = Person.objects.get(pk=people[0].pk)
     assert (found.joined_on, found.name) == (date(2020, 1, 1), kept)
     assert Person.objects.get(pk=people[1].pk).joined_on == date(2020, 1, 2)
@@ -26,4 +26,4 @@ def test_change_writes_the_named_fields_and_no_other():
 
 def test_change_of_nobody_asks_nothing(django_assert_num_queries):
     with django_assert_num_queries(0):
-        change([], ["joined_on"])
+        change(Person, [], ["joined_on"])

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
+from functools import cache, partial
 from typing import Any
 
 from django.db import connection, models
@@ -61,22 +62,25 @@ def load(model: type[models.Model], names: Sequence[str], rows: Iterable[Row]) -
         cursor.executemany(sql, ready)
 
 
-def change(rows: Sequence[models.Model], names: Sequence[str]) -> None:
-    """Write these fields of rows that are there; ``bulk_update`` spends itself on its statement."""
+def change(model: type[models.Model], rows: Sequence[Any], names: Sequence[str]) -> None:
+    """Write these fields of rows that are there; ``bulk_update`` spends itself on its statement.
+
+    A row is whatever has a ``pk`` and the fields by their names.
+    """
     if not rows:
         return
-    meta = rows[0]._meta
+    meta = model._meta
     fields: list[Any] = [meta.get_field(name) for name in names]
     quote = connection.ops.quote_name
     sets = ", ".join(f"{quote(field.column)} = %s" for field in fields)
     key = quote(str(meta.pk.column))
     sql = f"UPDATE {quote(meta.db_table)} SET {sets} WHERE {key} = %s"  # noqa: S608  # our own names
-    # A key asks the field it points to each time, which is most of what a row costs.
-    held = [(f.attname, (f.target_field if f.is_relation else f).get_db_prep_save) for f in fields]
-    values = [
-        [*(prepare(getattr(row, name), connection) for name, prepare in held), row.pk]
-        for row in rows
-    ]
+    # Preparing is most of what a row costs: a key would ask the field it points to each time, and
+    # what many rows share is prepared once.
+    owns = [(field.target_field if field.is_relation else field) for field in fields]
+    prepares = [cache(partial(own.get_db_prep_save, connection=connection)) for own in owns]
+    held = [(field.attname, one) for field, one in zip(fields, prepares, strict=True)]
+    values = [[*(prepare(getattr(row, name)) for name, prepare in held), row.pk] for row in rows]
     with connection.cursor() as cursor:
         cursor.executemany(sql, values)
 

@@ -23,7 +23,7 @@ from .replay import Contradiction, Line, Span, Step, spans_of, walk
 
 BATCH = 1000
 KEPT = ("org_id", "employment", "joined_on", "left_on")
-READ = ("name", "merged_into", "org", *KEPT[1:])  # all of a person that a story is told with
+READ = ("pk", "name", "merged_into_id", *KEPT)  # all of a person that a story is told with
 ENTRY = (
     "person", "day", "act", "org", "standing", "employment", "revokes", "reason", "source",
     "made_at", "made_by",
@@ -43,6 +43,22 @@ class Said:
     employment: str = ""
     reason: str = ""
     revokes: int | None = None
+
+
+@dataclass(slots=True)
+class _Known:
+    """A person as far as a story needs them: a model of each would be a fifth of a transfer."""
+
+    pk: int
+    name: str
+    merged_into_id: int | None
+    org_id: int
+    employment: str
+    joined_on: date | None
+    left_on: date | None
+
+    def __str__(self) -> str:
+        return self.name
 
 
 Story = tuple[Person, Sequence[Said]]
@@ -89,9 +105,9 @@ def _write(told: Mapping[int, Sequence[Said]], made: Made) -> None:
     _keep(people, drafts, before=lines)
 
 
-def _locked(wanted: Iterable[int]) -> dict[int, Person]:
+def _locked(wanted: Iterable[int]) -> dict[int, _Known]:
     rows = Person.objects.select_for_update().filter(pk__among=list(wanted)).order_by("pk")
-    return {person.pk: person for person in rows.only(*READ)}
+    return {said[0]: _Known(*said) for said in rows.values_list(*READ)}
 
 
 def lines_of(people: Iterable[int]) -> dict[int, list[Line]]:
@@ -110,7 +126,7 @@ def _line(said: Said, number: int, today: date) -> Line:
     return Line(number, said.day, said.act, said.org, said.standing, said.employment, said.revokes)
 
 
-def _story(person: Person, lines: list[Line]) -> list[Step]:
+def _story(person: _Known, lines: list[Line]) -> list[Step]:
     if person.merged_into_id:
         raise DomainError(f"{person}是重复记录，已经并入另一条，请到那一条办理。")
     try:
@@ -123,7 +139,7 @@ def _story(person: Person, lines: list[Line]) -> list[Step]:
 
 
 def _entries(
-    person: Person, said: Sequence[Said], steps: list[Step], first: int, made: Made
+    person: _Known, said: Sequence[Said], steps: list[Step], first: int, made: Made
 ) -> Iterator[Row]:
     """The rows, each with the state after it as it is known now."""
     after = {step.line.number: step for step in steps}
@@ -144,7 +160,7 @@ def _entries(
 
 
 def _keep(
-    people: Mapping[int, Person], stories: Mapping[int, list[Step]], *, before: Iterable[int]
+    people: Mapping[int, _Known], stories: Mapping[int, list[Step]], *, before: Iterable[int]
 ) -> None:
     """Write what follows from the stories; people without earlier entries have no spans yet."""
     wanted = {pk: spans_of(steps) for pk, steps in stories.items()}
@@ -155,7 +171,7 @@ def _keep(
     load(Membership, SPAN, (row_of(pk, span) for pk in fresh for span in wanted[pk]))
     told = {pk: new for pk, steps in stories.items() if (new := _settle(people[pk], steps))}
     names = [name for name in KEPT if any(name in new for new in told.values())]
-    change([people[pk] for pk in told], [name.removesuffix("_id") for name in names])
+    change(Person, [people[pk] for pk in told], [name.removesuffix("_id") for name in names])
 
 
 def spans_in_books(people: Iterable[int]) -> dict[int, list[Span]]:
@@ -174,22 +190,17 @@ def row_of(person: int, span: Span) -> Row:
     return person, span.org, span.standing, span.employment, span.since.isoformat(), until
 
 
-def _settle(person: Person, steps: list[Step]) -> list[str]:
+def _settle(person: _Known, steps: list[Step]) -> list[str]:
     """Give a person the values that hold now; the names of those that changed."""
     last = steps[-1]
     state = last.after or last.before
     if state is None:
         return []
-    old = [getattr(person, name) for name in KEPT]
-    new = (
-        state.org,
-        state.employment,
-        state.joined_on,
-        None if last.after else last.line.day,
-    )
-    changed = [n for n, was, now in zip(KEPT, old, new, strict=True) if was != now]
-    for name, value in zip(KEPT, new, strict=True):
-        setattr(person, name, value)
+    left = None if last.after else last.line.day
+    now = dict(zip(KEPT, (state.org, state.employment, state.joined_on, left), strict=True))
+    changed = [name for name, value in now.items() if getattr(person, name) != value]
+    for name in changed:
+        setattr(person, name, now[name])
     return changed
 
 
@@ -294,15 +305,15 @@ def wrong_people(people: Iterable[int]) -> list[tuple[int, str]]:
     """Of these people those whose spans or values are not what the replay says, with why."""
     wanted = list(people)
     lines, books = lines_of(wanted), spans_in_books(wanted)
-    rows = {person.pk: person for person in Person.objects.filter(pk__in=wanted)}
+    rows = [_Known(*said) for said in Person.objects.filter(pk__in=wanted).values_list(*READ)]
     return [
-        (pk, why)
-        for pk, person in rows.items()
-        if (why := _wrong(person, lines.get(pk, []), books.get(pk, [])))
+        (one.pk, why)
+        for one in rows
+        if (why := _wrong(one, lines.get(one.pk, []), books.get(one.pk, [])))
     ]
 
 
-def _wrong(person: Person, lines: list[Line], spans: list[Span]) -> str:
+def _wrong(person: _Known, lines: list[Line], spans: list[Span]) -> str:
     if person.merged_into_id:
         return "已并入另一条记录，却还有会籍。" if spans else ""
     try:

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from itertools import zip_longest
+from operator import attrgetter
 
 from gonghui.kit.errors import DomainError
 
@@ -103,16 +104,16 @@ def replay(lines: Iterable[Line]) -> list[Span]:
 def in_force(lines: Iterable[Line]) -> Iterator[Line]:
     """The entries nobody took back, by day and then in the order of writing."""
     known = {line.number: line for line in lines}
-    gone = {line.revokes for line in known.values() if line.act == REVOKE}
-    for line in known.values():
-        if line.act == REVOKE:
-            taken = known.get(line.revokes or 0)
-            if taken is None:
-                raise Contradiction("要撤销的那一条不在此人的台账里。")
-            if taken.act == REVOKE:
-                raise Contradiction("撤销本身不能再撤销，请按实际情况重新登记。")
-    kept = (one for one in known.values() if one.act != REVOKE and one.number not in gone)
-    return iter(sorted(kept, key=lambda line: (line.day, line.number)))
+    takings = [line for line in known.values() if line.act == REVOKE]
+    for line in takings:
+        taken = known.get(line.revokes or 0)
+        if taken is None:
+            raise Contradiction("要撤销的那一条不在此人的台账里。")
+        if taken.act == REVOKE:
+            raise Contradiction("撤销本身不能再撤销，请按实际情况重新登记。")
+    gone = {number for line in takings for number in (line.number, line.revokes)}
+    kept = (line for line in known.values() if line.number not in gone)
+    return iter(sorted(kept, key=attrgetter("day", "number")))
 
 
 def _same(span: Span, state: State) -> bool:

@@ -140,7 +140,7 @@ class Sheet:
         if len(touched) == 1:
             return [*(insertion(row) for row in fresh), *(update(row, *SAID) for row in still)]
         Attendance.objects.bulk_create(fresh, batch_size=BATCH)
-        change(still, SAID)
+        change(Attendance, still, SAID)
         return []
 
     def _set(self, pk: int, marks: list[merging.Mark]) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable
 from typing import Any
 
@@ -15,6 +16,8 @@ from django.utils.safestring import SafeString
 MOST = 8  # candidates named when a name fits several
 OFFERED = 100  # rows offered while one types
 NUMBER = re.compile(r"#(\d+)\s*$")
+OPENING = re.compile("（")
+READINGS = {"pinyin", "initials"}
 BETWEEN = re.compile(r"[、,，;；\n]+")
 
 
@@ -37,8 +40,8 @@ class LookupInput(forms.TextInput):
 class LookupField(forms.CharField):
     """A text box that takes a name, its pinyin or initials, or a choice that was offered before.
 
-    A choice is written ``名称 #12``. Only rows of ``queryset`` are found, so a row outside it is
-    as unknown as one that does not exist.
+    A choice is written ``名称``, and ``名称 #12`` where another one reads the same. Only rows of
+    ``queryset`` are found, so a row outside it is as unknown as one that does not exist.
     """
 
     default_error_messages = {
@@ -58,7 +61,7 @@ class LookupField(forms.CharField):
     def offer(self, queryset: QuerySet[Any]) -> None:
         """Say which rows may be found; the first of them are offered while one types."""
         self.queryset = queryset
-        self.widget.offered = lambda: [self.choice(one) for one in queryset[:OFFERED]]  # type: ignore[attr-defined]  # our own widget
+        self.widget.offered = lambda: self._told_apart(queryset[:OFFERED])  # type: ignore[attr-defined]  # our own widget
 
     def clean(self, value: Any) -> Model | None:
         said = str(super().clean(value) or "").strip()
@@ -67,15 +70,56 @@ class LookupField(forms.CharField):
     def prepare_value(self, value: Any) -> str:
         """A record given as the initial value is shown as a choice."""
         if isinstance(value, Model):
-            return self.choice(value)
+            return self.shown(value) if self._reads_alone(value) else self.choice(value)
         if isinstance(value, int) and self.queryset is not None:
             found = self.queryset.filter(pk=value).first()
-            return self.choice(found) if found else ""
+            return self.prepare_value(found) if found else ""
         return str(value or "")
 
-    def choice(self, found: Any) -> str:
+    def shown(self, found: Any) -> str:
+        """What people call it, with what tells namesakes apart."""
         where = getattr(found, self.beside, None) if self.beside else None
-        return f"{found}（{where}） #{found.pk}" if where else f"{found} #{found.pk}"
+        return f"{found}（{where}）" if where else str(found)
+
+    def choice(self, found: Any) -> str:
+        """Its label with its number, which no other has."""
+        return f"{self.shown(found)} #{found.pk}"
+
+    def _told_apart(self, rows: Iterable[Any]) -> list[str]:
+        """Choices by their labels; those that read the same, with their numbers.
+
+        One that only reads like a row further down is asked about again when it is chosen.
+        """
+        labels = [(one, self.shown(one)) for one in rows]
+        times = Counter(label for _, label in labels)
+        return [
+            label if times[label] == 1 and self._is_called(one) else self.choice(one)
+            for one, label in labels
+        ]
+
+    @property
+    def _words(self) -> list[str]:
+        """The fields that hold what is shown, not how it is read."""
+        return [name for name in self.names if name not in READINGS]
+
+    def _is_called(self, found: Any) -> bool:
+        """Whether it is found by what is shown of it, which may not read like a number."""
+        words = [getattr(found, name, None) for name in self._words]
+        return str(found) in words and not NUMBER.search(self.shown(found))
+
+    def _reads_alone(self, found: Any) -> bool:
+        """Whether its label leads back to it; of a large table only what stands beside is asked."""
+        near = {self.beside: getattr(found, self.beside)} if self.beside else {}
+        return self._is_called(found) and self._labelled(self.shown(found), **near) == [found]
+
+    def _labelled(self, said: str, **near: Any) -> list[Model]:
+        """The rows whose label is said word for word."""
+        heads = [said[: at.start()] for at in OPENING.finditer(said)] if self.beside else [said]
+        wanted = Q(pk__in=[])
+        for name in self._words:
+            wanted |= Q(**{f"{name}__in": heads})
+        rows = self.queryset.filter(wanted, **near) if self.queryset is not None and heads else ()
+        return [one for one in rows if self.shown(one) == said]
 
     def _find(self, said: str) -> Model:
         rows = self.queryset
@@ -84,7 +128,7 @@ class LookupField(forms.CharField):
         if number := NUMBER.search(said):
             exact = list(rows.filter(pk=int(number[1]))[:1])
         else:
-            exact = list(rows.filter(self._called(said, ""))[: MOST + 1])
+            exact = self._labelled(said) or list(rows.filter(self._called(said, ""))[: MOST + 1])
             exact = exact or list(rows.filter(self._called(said, "__contains"))[: MOST + 1])
         if not exact:
             raise ValidationError(self.error_messages["none"], "none", {"said": said})
@@ -98,7 +142,7 @@ class LookupField(forms.CharField):
     def _called(self, said: str, lookup: str) -> Q:
         wanted = Q()
         for name in self.names:
-            plain = said.lower() if name in {"pinyin", "initials"} else said
+            plain = said.lower() if name in READINGS else said
             wanted |= Q(**{f"{name}{lookup}": plain})
         return wanted
 
@@ -112,5 +156,5 @@ class SeveralLookupField(LookupField):
 
     def prepare_value(self, value: Any) -> str:
         if isinstance(value, list | tuple):
-            return "、".join(self.choice(one) for one in value)
+            return "、".join(self.prepare_value(one) for one in value)
         return str(value or "")

@@ -132,7 +132,7 @@ def test_topic_is_made_with_its_group(cast):
     assert list(made.members.all()) == [cast.bob]
     assert "改善后待填" in page
     change = reverse("teams:topic-update", args=[made.pk])
-    assert f"#{cast.bob.pk}" in bob.get(change).content.decode()
+    assert 'value="鲍博（一分会）"' in bob.get(change).content.decode()
 
 
 @pytest.mark.parametrize(

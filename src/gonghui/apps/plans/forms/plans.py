@@ -112,7 +112,7 @@ class BeginForm(forms.Form):
         year = Period.of_year(timezone.localdate().year)
         self.initial["starts_on"], self.initial["ends_on"] = year.start, year.end
         if org is not None and unions.filter(pk=org.pk).exists():
-            self.initial["org"] = self.fields["org"].choice(org)  # type: ignore[attr-defined]
+            self.initial["org"] = org
 
     def clean(self) -> dict[str, Any]:
         said = super().clean() or {}

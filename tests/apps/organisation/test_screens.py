@@ -36,6 +36,7 @@ def text(response):
 
 # Seeing
 
+WHY = "单位终止，已报上一级工会"
 ORG_PAGES = ("org-detail", "org-update", "org-move", "org-second", "org-merge", "org-close")
 
 
@@ -258,7 +259,10 @@ def test_what_the_action_refuses_is_said_on_the_page(cast):
 
 def test_a_merge_is_confirmed_and_leads_to_the_history(cast):
     client = cast.client("frank")
-    address, said = at("org-merge", cast.branch.pk), {"into": "二分会", "keep_posts": "on"}
+    address, said = (
+        at("org-merge", cast.branch.pk),
+        {"into": "二分会", "keep_posts": "on", "reason": WHY},
+    )
 
     shown = client.post(address, said)
     assert ("keep_posts", "on") in shown.context["preview"]["hidden"]
@@ -269,10 +273,29 @@ def test_a_merge_is_confirmed_and_leads_to_the_history(cast):
 
 def test_a_body_merges_only_into_one_whose_parent_is_in_reach(cast):
     response = cast.client("frank").post(
-        at("org-merge", cast.branch.pk), {"into": "安澜机械公司工会", "confirmed": "1"}
+        at("org-merge", cast.branch.pk),
+        {"into": "安澜机械公司工会", "reason": WHY, "confirmed": "1"},
     )
 
     assert "没有找到" in text(response)
+
+
+@pytest.mark.parametrize(("step", "said"), [("close", {}), ("merge", {"into": "二分会"})])
+def test_a_union_ends_only_with_its_ground(cast, step, said):
+    """工会法 §13: nobody dissolves or merges a union at will (ORG-03)."""
+    page = cast.client("frank").post(at(f"org-{step}", cast.branch.pk), said | {"confirmed": "1"})
+
+    assert page.status_code == 422
+    assert "工会组织不得随意撤销、合并" in text(page)
+    assert Org.objects.get(pk=cast.branch.pk).until is None
+
+
+def test_a_group_is_closed_without_a_ground(cast):
+    group = OrgFactory(parent=cast.company, kind="leading_group", function="leading")
+
+    cast.client("frank").post(at("org-close", group.pk), {"confirmed": "1"})
+
+    assert Org.objects.get(pk=group.pk).until == timezone.localdate()
 
 
 def test_second_leadership_and_closing_go_the_same_way(cast):
@@ -286,7 +309,7 @@ def test_second_leadership_and_closing_go_the_same_way(cast):
         None,
     )
 
-    frank.post(at("org-close", cast.second_branch.pk), {"confirmed": "1"})
+    frank.post(at("org-close", cast.second_branch.pk), {"reason": WHY, "confirmed": "1"})
     assert Org.objects.get(pk=cast.second_branch.pk).until == timezone.localdate()
     assert frank.get(at("org-update", cast.second_branch.pk)).status_code == 404
     assert frank.get(at("org-detail", cast.second_branch.pk)).status_code == 200

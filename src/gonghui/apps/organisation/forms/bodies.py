@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.utils import timezone
@@ -101,11 +101,15 @@ class ChangeForm(forms.Form):
         required=False,
         max_length=200,
         help_text="例如批复文号，会记入历史。",
+        error_messages={"required": "工会组织不得随意撤销、合并，请写明依据或原因。"},
     )
+    ends: ClassVar[bool] = False  # a union ends by it: for that the law wants a ground (ORG-03)
 
     def __init__(self, *args: Any, org: Org, actor: Actor, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.org, self.actor = org, actor
+        if self.ends and org.is_union:
+            self.fields["reason"].required = True
 
 
 class MoveForm(ChangeForm):
@@ -142,6 +146,7 @@ class SecondForm(ChangeForm):
 class MergeForm(ChangeForm):
     """Into which body another is dissolved."""
 
+    ends = True
     into = LookupField(label="并入哪个组织", names=ORG_NAMES)
     keep_posts = forms.BooleanField(
         label="在任职务在新组织继续",
@@ -162,6 +167,8 @@ class MergeForm(ChangeForm):
 
 class CloseForm(ChangeForm):
     """Why a body is closed."""
+
+    ends = True
 
 
 class SplitForm(ChangeForm):

@@ -217,6 +217,16 @@ def test_template_shows_nobody_its_own_braces(path):
 
 
 @pytest.mark.parametrize("path", TEMPLATES, ids=name_of)
+def test_template_turns_pages_of_what_it_holds(path):
+    """What the pager replaces is on the page, or nothing would happen at a press."""
+    text = path.read_text("utf-8")
+
+    dead = re.search(r"\{% pager (?![^%]*target=)", text) and 'id="rows"' not in text
+
+    assert not dead, 'say target="" where the page is turned as a whole'
+
+
+@pytest.mark.parametrize("path", TEMPLATES, ids=name_of)
 def test_template_holds_no_inline_script_or_style(path):
     text = path.read_text("utf-8")
 

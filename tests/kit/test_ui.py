@@ -259,6 +259,17 @@ def test_pager_keeps_the_rest_of_the_address(rf):
     assert drawn("{% pager page %}", page=Paginator([], 10).page(1), request=request) == ""
 
 
+def test_pager_without_a_target_opens_whole_pages(rf):
+    page = Paginator(range(100), 10).page(3)
+
+    whole = drawn('{% pager page target="" %}', page=page, request=rf.get("/"))
+    part = drawn("{% pager page %}", page=page, request=rf.get("/"))
+
+    assert "hx-" not in whole
+    assert 'hx-target="#rows" hx-select="#rows"' in part
+    assert 'hx-get="?page=4"' in part
+
+
 class Filters(django_filters.FilterSet):
     q = django_filters.CharFilter(label="标题里有")
     state = django_filters.ChoiceFilter(label="状态", choices=[("组", [("doing", "进行中")])])

@@ -46,6 +46,18 @@ def test_the_form_fills_in_the_next_term(cast):
     assert str(Election.objects.get()) == "安澜机械公司工会第4届换届选举"
 
 
+def test_every_small_form_leads_back_to_what_it_is_about(cast):
+    election = ElectionFactory(org=cast.company)
+    race = Race.objects.create(election=election, office=Office.MEMBER, seats=3)
+    frank, race_page = cast.client("frank"), f"/elections/race/{race.pk}/"
+
+    adding = text(frank.get(f"/elections/election/{election.pk}/race/"))
+    naming = text(frank.get(f"{race_page}candidate/"))
+
+    assert f'href="/elections/election/{election.pk}/">{election}</a>' in adding
+    assert f'href="{race_page}">{race}</a>' in naming
+
+
 def test_races_and_candidates_are_kept_from_the_pages(cast):
     frank = cast.client("frank")
     election = ElectionFactory(org=cast.company)

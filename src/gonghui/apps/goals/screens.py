@@ -189,7 +189,9 @@ def settle(request: HttpRequest, pk: int) -> HttpResponse:
     def act() -> None:
         actions.settle_promise(one, by=asker.actor, **form.cleaned_data)
 
-    return small_form(request, form, act, back=back, title="承诺兑现了吗", lead=one.words)
+    return small_form(
+        request, form, act, back=back, title="承诺兑现了吗", of=one.plan, lead=one.words
+    )
 
 
 @require_safe

@@ -79,7 +79,7 @@ def fulfil(request: Any, pk: int) -> HttpResponse:
         attach_all(done, files, by=request.actor)
 
     back = ChairDutyScreens.url("detail", duty)
-    return small_form(request, form, keep, title=f"登记{duty}", lead=str(duty.org), back=back)
+    return small_form(request, form, keep, title="登记完成", of=duty, lead=str(duty.org), back=back)
 
 
 def duties(post: Post, request: Any) -> dict[str, Any]:

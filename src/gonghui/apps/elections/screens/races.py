@@ -97,7 +97,7 @@ def race_add(request: Any, pk: int) -> HttpResponse:
         form,
         lambda: planning.add_race(election, by=request.actor, **form.cleaned_data),
         title="列入选举项目",
-        lead=str(election),
+        of=election,
         back=ElectionScreens.url("detail", election),
     )
 
@@ -111,6 +111,7 @@ def race_change(request: Any, pk: int) -> HttpResponse:
         form,
         lambda: planning.change_race(race, by=request.actor, **form.cleaned_data),
         title=f"修改{race}",
+        of=race,
         lead=str(race.election),
         back=_url(race),
     )
@@ -135,7 +136,13 @@ def candidate_add(request: Any, pk: int) -> HttpResponse:
         planning.add_candidate(race, facts.pop("person"), by=request.actor, **facts)
 
     return small_form(
-        request, form, stand, title=f"{race}候选人", lead=str(race.election), back=_url(race)
+        request,
+        form,
+        stand,
+        title="加候选人",
+        of=race,
+        lead=str(race.election),
+        back=_url(race),
     )
 
 
@@ -149,7 +156,8 @@ def candidate_change(request: Any, pk: int) -> HttpResponse:
         form,
         lambda: planning.change_candidate(candidate, by=request.actor, **form.cleaned_data),
         title=str(candidate),
-        lead=f"{race.election} · {race}",
+        of=race,
+        lead=str(race.election),
         back=_url(race),
     )
 
@@ -181,7 +189,7 @@ def tally(request: Any, pk: int) -> HttpResponse:
         counting.enter_tally(race, votes=form.votes, by=request.actor, **values)
 
     lead = "请照计票单如实录入。两个人各录一次，互相看不到；一致以后才能宣布结果。"
-    return small_form(request, form, enter, title=f"{race}计票", lead=lead, back=_url(race))
+    return small_form(request, form, enter, title="计票", of=race, lead=lead, back=_url(race))
 
 
 @require_POST
@@ -203,6 +211,7 @@ def waive(request: Any, pk: int) -> HttpResponse:
         form,
         lambda: counting.waive_seats(race, by=request.actor, **form.cleaned_data),
         title="减少名额",
+        of=race,
         lead=f"{race}当选人数接近应选名额，经大会多数同意可以减少名额，不再选举。",
         back=_url(race),
         submit="减少名额",

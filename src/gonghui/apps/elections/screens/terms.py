@@ -96,6 +96,7 @@ def extend(request: Any, pk: int) -> HttpResponse:
         form,
         lambda: actions.extend_term(term, by=request.actor, **form.cleaned_data),
         title="批准延期换届",
+        of=term,
         lead=f"{term}应在 {term.due_on:%Y-%m-%d} 换届；延期须经上一级工会批准。",
         back=TermScreens.url("detail", term),
         submit="批准延期",

@@ -162,8 +162,9 @@ def count(request: HttpRequest, pk: int) -> HttpResponse:
         return "已录入。请另一个人也录入一次，两人一致才计分。"
 
     title = f"录入评议结果：{line.criterion}"
-    lead = f"{line.contender}。由两个人各录入一次，不一致的都要重新核对。"
-    return small_form(request, form, act, back=_back(line), title=title, lead=lead)
+    lead = "由两个人各录入一次，不一致的都要重新核对。"
+    of = line.contender
+    return small_form(request, form, act, back=_back(line), title=title, of=of, lead=lead)
 
 
 urlpatterns: list[URLPattern] = [

@@ -266,6 +266,20 @@ def test_a_trial_of_people_asks_no_more_for_more_people(
         trial(round_.scheme, cast.company, YEAR, by=by)
 
 
+def test_a_trial_of_many_people_is_read_page_by_page(cast: Cast, round_, monkeypatch) -> None:
+    monkeypatch.setattr("gonghui.apps.evaluation.screens.schemes.TRIED_A_PAGE", 1)
+    live(cast.alice, 2)
+    address = f"/evaluation/scheme/{round_.scheme.pk}/trial/"
+
+    with on(MONDAY):
+        first = cast.client("carol").get(address).content.decode()
+        second = cast.client("carol").get(f"{address}?page=2").content.decode()
+
+    assert "艾丽" in first
+    assert "艾丽" not in second
+    assert 'rel="prev"' in second
+
+
 def test_too_many_people_are_not_tried_at_once(cast: Cast, round_, monkeypatch) -> None:
     monkeypatch.setattr("gonghui.apps.evaluation.queries.schemes.MOST_TRIED", 2)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
@@ -30,6 +31,7 @@ from ..rules import SCHEME_RULES
 from ..tables import SchemeTable
 
 WORDS |= {"bands": "等次"}
+TRIED_A_PAGE = 50
 
 
 def items(scheme: Scheme, request: Any) -> dict[str, Any]:
@@ -156,6 +158,7 @@ def trial(request: Any, pk: int) -> HttpResponse:
         "form": form,
         "period": period,
         "trial": found,
+        "page": Paginator(found.rows, TRIED_A_PAGE).get_page(request.GET.get("page")),
         "of_people": scheme.target == Target.PERSON,
         "crowd_words": str(found.crowd),
         "is_draft": scheme.state == EditionState.DRAFT,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from datetime import date
 
 import pytest
@@ -145,6 +146,17 @@ def test_a_list_from_excel_is_looked_at_committed_and_undone(cast):
     batch.refresh_from_db()
     actions.undo(batch, by=frank)
     assert not Honour.objects.exists()
+
+
+def test_a_list_that_changes_nothing_speaks_of_no_changes(cast):
+    file, frank = io.BytesIO(xlsx(("荣誉", [HEAD, ["艾丽"]]))), cast.actor("frank")
+    batch = actions.hand_in(kinds["honours"], cast.company, file, name="荣誉.xlsx", by=frank)
+
+    page = cast.client("frank").get(f"/exchange/batch/{batch.pk}/").content.decode()
+
+    assert "没有变化" in page
+    assert "有变化" not in page.replace("没有变化", "")
+    assert re.search(r'href="/honours/honour/"[^>]*>(<svg.*?</svg>)?荣誉', page, re.DOTALL)
 
 
 def test_only_who_keeps_honours_may_hand_in_a_list(cast):

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any, NamedTuple, Protocol
 
 from django.db.models import Model
+from django.urls import reverse
 
 from gonghui.core.access.actor import Actor
 from gonghui.core.sheets.columns import Column
@@ -108,6 +109,17 @@ class Kind:
     org_words: tuple[str, str] = ("导入到", "表里没有写所在组织的人，都登记在这里。")
     same: str = "同一人"  # what two rows of one record are, as a person is asked
     changes: bool = True  # whether a row may change what is there already
+
+    @property
+    def records(self) -> str:
+        """What the list it is written to is called."""
+        return str(self.model._meta.verbose_name_plural)
+
+    def page_of(self, about: Model | None) -> tuple[str, str]:
+        """The page one comes from: the record the list is for, or all records; name, address."""
+        if about is not None:
+            return str(about), reverse(self.back, args=[about.pk])
+        return self.records, "" if self.about else reverse(self.back)
 
     def column(self, name: str) -> Column:
         return next(column for column in self.columns if column.field == name)

@@ -90,7 +90,7 @@ def hand_in(request: HttpRequest, code: str) -> HttpResponse:
         except (Unreadable, DomainError) as error:
             form.add_error(None, error.sentence)
     context = {"kind": kind, "form": form, "corrects": _corrected(request, kind), "about": about}
-    context["back"] = reverse(kind.back, args=[about.pk] if about else [])
+    context["name"], context["back"] = kind.page_of(about)
     status = 422 if form.errors else 200
     return TemplateResponse(request, "exchange/hand_in.html", context, status=status)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.db.models import Model
 from django.urls import reverse
 from django.utils.http import urlencode
 
@@ -25,6 +26,12 @@ TONES_AFTER = {
     "t": "late",
 }
 WRITTEN = (Stage.COMMITTED, Stage.UNDONE)
+STAGE_TONES = {
+    Stage.ASKING: "wait",
+    Stage.PREVIEWED: "wait",
+    Stage.COMMITTED: "done",
+    Stage.FAILED: "late",
+}
 TONES = {"n": "done", "c": "doing", "s": "plain", "d": "wait", "w": "late"}
 
 
@@ -53,10 +60,14 @@ def batch_panel(batch: Batch, request: Any) -> dict[str, Any]:
             "refused": bool(_refused(batch)) and batch.stage in {Stage.PREVIEWED, Stage.COMMITTED},
         },
         "again_url": _again(batch),
-        "about": kind.about(request.actor, batch.about) if kind.about and batch.about else None,
-        "about_url": reverse(kind.back, args=[batch.about]) if batch.about else "",
+        "door": kind.page_of(_about(batch, kind, request.actor)),
+        "tone": STAGE_TONES.get(batch.stage, "plain"),
         "corrections": list(batch.corrections.order_by("pk")),
     }
+
+
+def _about(batch: Batch, kind: Kind, actor: Any) -> Model | None:
+    return kind.about(actor, batch.about) if kind.about and batch.about else None
 
 
 def _again(batch: Batch) -> str:
@@ -144,7 +155,8 @@ def _tabs(batch: Batch, asked: str) -> list[dict[str, Any]]:
 
 def _before(batch: Batch, asked: str) -> list[dict[str, Any]]:
     named: list[tuple[str, str, int]] = [("", "全部", sum(batch.counts.values()))]
-    named += [(v.value, v.label, batch.counts[v.name.lower()]) for v in Verdict]
+    verdicts = [v for v in Verdict if v != Verdict.CHANGED or kinds[batch.kind].changes]
+    named += [(v.value, v.label, batch.counts[v.name.lower()]) for v in verdicts]
     return [_tab(letter, label, count, asked) for letter, label, count in named]
 
 

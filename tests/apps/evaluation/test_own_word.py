@@ -144,6 +144,9 @@ def test_without_anybody_else_the_others_stand_and_the_last_stays(stage: Stage) 
     first, last = made.reviews.all()
 
     judging.decline(first, why="亲属", by=stage.carol)
+    page = client_of(last.rater.person).get(f"{MINE}{last.pk}/").content.decode()
+    assert f"请与组织评估的{stage.round.org}联系" in page
+    assert "step-back" not in page
     with pytest.raises(DomainError, match="没有别的评委可以评"):
         judging.decline(last, why="亲属", by=stage.carol)
 

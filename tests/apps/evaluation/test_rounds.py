@@ -216,7 +216,7 @@ def test_titles_come_after_five_workdays_and_answered_objections(stage: Stage) -
     assert until == MONDAY + timedelta(days=7)
     assert "5 个工作日" in stage.round.notice_basis
     assert "待核实" in stage.round.notice_basis
-    with on(until), pytest.raises(DomainError, match="期满以后才能命名"):
+    with on(until), pytest.raises(DomainError, match="期满以后才能命名：最早 2026-12-08"):
         stage.step("award")
     with on(until + timedelta(days=1)):
         with pytest.raises(DomainError, match="还有 1 件异议"):
@@ -224,6 +224,25 @@ def test_titles_come_after_five_workdays_and_answered_objections(stage: Stage) -
         OBJECTION.perform(objection, "dismiss", answer="核对台账，属实申报", by=stage.carol)
         stage.step("award")
     assert stage.round.state == "awarded"
+
+
+def test_naming_is_offered_once_it_can_be_done(stage: Stage) -> None:
+    ranked(stage, ["20", "15"])
+    stage.step("publish")
+    page = f"/evaluation/round/{stage.round.pk}/"
+    until = stage.round.notice_until
+    seen = {}
+
+    for day in (until, until + timedelta(days=1)):
+        with on(day):
+            text = stage.cast.client("carol").get(page).content.decode()
+        seen[day] = (
+            f"{page}do/award/" in text,
+            "最早 2026-12-08" in text,
+            f"{page}object/" in text,
+        )
+
+    assert list(seen.values()) == [(False, True, True), (True, False, False)]
 
 
 def test_an_upheld_objection_sends_the_result_back(stage: Stage) -> None:

@@ -24,11 +24,11 @@ from ..models import (
     Contender,
     ContenderState,
     Filler,
-    ObjectionState,
     Rater,
     Review,
     Round,
 )
+from ..queries.notice import keeps_from_award
 from ..queries.raters import able_to_rate
 from ..queries.results import standing
 
@@ -174,14 +174,8 @@ def revisit(round_: Round, *, reason: str, by: Actor) -> None:
 
 def award(round_: Round, *, by: Actor, on: date | None = None) -> None:
     """Titles are given when the notice is over and every objection has its answer."""
-    until = round_.notice_until
-    if until is None or (on or timezone.localdate()) <= until:
-        raise DomainError(f"公示到 {until} 为止，期满以后才能命名。")
-    if waiting := round_.objections.filter(state=ObjectionState.OPEN).count():
-        raise DomainError(f"还有 {waiting} 件异议没有核实答复。")
-    upheld = round_.objections.filter(state=ObjectionState.UPHELD)
-    if upheld.filter(notice_number=round_.notice_number).exists():
-        raise DomainError("有异议经核实属实，请先重新评定，再公示。")
+    if why := keeps_from_award(round_, on or timezone.localdate()):
+        raise DomainError(why)
 
 
 def stop(round_: Round, *, reason: str, by: Actor) -> None:

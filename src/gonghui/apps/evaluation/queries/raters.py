@@ -50,6 +50,14 @@ def stand_in(contender: Contender) -> Rater | None:
     return min(able, key=lambda one: (loads.get(one.pk, 0), one.pk), default=None)
 
 
+def keeps_from_stepping_back(review: Review) -> str:
+    """Why a rater cannot leave a contender; empty where another rates it, or would."""
+    contender = review.contender
+    if contender.reviews.count() > 1 or stand_in(contender) is not None:
+        return ""
+    return f"没有别的评委可以评{contender}，请与组织评估的{contender.round.org}联系。"
+
+
 def declaring(person: Person) -> QuerySet[Rater]:
     """As which rater a person may still say whom they must not rate."""
     rows = Rater.objects.filter(person=person, round__state=RoundState.APPLYING)

@@ -18,7 +18,7 @@ from ..actions.rounds import keep_rater
 from ..forms.rounds import AvoidForm, DeclineForm
 from ..forms.sheets import ReviewForm
 from ..models import Review
-from ..queries.raters import declaring, rated_items, reviews_of
+from ..queries.raters import declaring, keeps_from_stepping_back, rated_items, reviews_of
 from ..rules import REVIEW_RULES, declares
 
 
@@ -95,6 +95,7 @@ def review(request: HttpRequest, pk: int) -> HttpResponse:
         template="evaluation/review.html",
         back=reverse("evaluation:my-reviews"),
         review=found,
+        stays=keeps_from_stepping_back(found),
     )
 
 

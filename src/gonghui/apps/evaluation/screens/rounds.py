@@ -15,7 +15,7 @@ from django.views.decorators.http import require_safe
 
 from gonghui.core.screens.exports import Column, Export
 from gonghui.core.screens.panels import WORDS, Custom, Facts, Text
-from gonghui.core.screens.screens import Doors, Screens
+from gonghui.core.screens.screens import Doors, Screens, Steps
 from gonghui.core.screens.small_forms import posted, small_form, writes
 from gonghui.kit.rules import may
 
@@ -29,6 +29,7 @@ from ..forms.rounds import ApplyForm, ObjectionForm, RoundForm, SelfForm, TieFor
 from ..forms.trying import TryForm
 from ..models import SHOWN, Round, RoundState, Target
 from ..queries.applying import open_to, own_sheet
+from ..queries.notice import keeps_from_award, takes_objections
 from ..queries.results import standing
 from ..queries.trying import what_if
 from ..rules import CONTENDER_RULES, ROUND_RULES, SCHEME_RULES
@@ -105,6 +106,13 @@ class RoundScreens(Screens):
     def form_kwargs(self, obj: models.Model) -> dict[str, Any]:
         return {"actor": self.actor, "org": self.place.org}
 
+    def page(
+        self, screen: str, fragment: str = "", status: int = 200, **context: Any
+    ) -> TemplateResponse:
+        if screen == "detail":
+            context |= _offered(context["object"], context["transitions"])
+        return super().page(screen, fragment, status, **context)
+
     def actions(self, obj: Any) -> Doors:
         doors = []
         if may_apply(obj, self.actor):
@@ -114,9 +122,20 @@ class RoundScreens(Screens):
             doors.append(("评委", reverse("evaluation:round-raters", args=[obj.pk])))
         if may("try", self.rules, self.actor, obj) and obj.state in TRIED:
             doors.append(("换分值试算", reverse("evaluation:round-what-if", args=[obj.pk])))
-        if may("object", self.rules, self.actor, obj):
+        if takes_objections(obj, timezone.localdate()) and may(
+            "object", self.rules, self.actor, obj
+        ):
             doors.append(("提出异议", reverse("evaluation:round-object", args=[obj.pk])))
         return doors
+
+
+def _offered(round_: Round, steps: Steps) -> dict[str, Any]:
+    """Naming is not offered while it must be refused; the reason stands in its place."""
+    if not any(step["name"] == "award" for step in steps):
+        return {}
+    why = keeps_from_award(round_, timezone.localdate())
+    kept = [step for step in steps if not (why and step["name"] == "award")]
+    return {"waiting": why, "transitions": kept}
 
 
 def own_doors(round_: Round, actor: Any) -> Doors:

@@ -26,6 +26,7 @@ from tests.conformance.exemptions import check
 from tests.conformance.rows import row
 from tests.factories.activities import ActivityFactory, SessionFactory
 from tests.factories.archive import CommentFactory, PieceFactory, RecommendationFactory
+from tests.factories.communication import PublicationFactory
 from tests.factories.core import AttachmentFactory, NoticeFactory, SavedViewFactory
 from tests.factories.elections import CandidateFactory, RaceFactory, convened_race
 from tests.factories.evaluation import (
@@ -370,6 +371,7 @@ MADE = {
     "evaluation:trial": lambda cast: EvaluationFactory(org=cast.company),
     "evaluation:criterion": lambda cast: CriterionFactory(scheme__org=cast.company),
     "evaluation:criterion-drop": lambda cast: CriterionFactory(scheme__org=cast.company),
+    "communication:publication-read": lambda cast: PublicationFactory(org=cast.province),
     "evaluation:round-apply": _open_round,
     "evaluation:round-apply-self": lambda cast: (
         ContenderFactory(round__org=cast.city, person=cast.erin).round

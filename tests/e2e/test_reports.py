@@ -8,6 +8,7 @@ from django.utils import timezone
 from docx import Document
 from playwright.sync_api import expect
 
+from gonghui.apps.communication.models import Publication
 from gonghui.core.reports.models import Cited, Paper
 
 
@@ -81,3 +82,11 @@ def test_brief_is_issued_from_its_draft(enter, cast):
     officer.look("list")
     officer.open("/indicators/communication.briefs/")
     officer.sees("1 期")
+
+    member = enter("alice", to="/")
+    member.sees("工会简报")
+    member.open("/communication/issued/")
+    member.look("member-list")
+    member.follow(str(Publication.objects.get()))
+    member.sees(f"{today.year}年第1期")
+    member.look("member-reads")

@@ -1,4 +1,4 @@
-"""The member's home: what is on today, how their study stands, what they may join."""
+"""The member's home: what is on today, how their study stands, what to join, what to read."""
 
 from __future__ import annotations
 
@@ -7,13 +7,14 @@ from typing import Any
 
 from django.utils import timezone
 
+from gonghui.apps.communication import api as communication
 from gonghui.apps.learning import api as learning
 from gonghui.core.access.actor import Actor
 from gonghui.core.activities.models import Activity
 from gonghui.core.signing.models import Registration
 from gonghui.core.signing.queries.mine import Offer, offers
 
-MOST_RINGS, MOST_OFFERS = 3, 4
+MOST_RINGS, MOST_OFFERS, MOST_PAPERS = 3, 4, 3
 
 
 def member_of(actor: Actor, now: datetime) -> dict[str, Any]:
@@ -26,6 +27,7 @@ def member_of(actor: Actor, now: datetime) -> dict[str, Any]:
         "on": on,
         "hours": _hours(on.activity) if on else "",
         "rings": learning.rings_of(actor.person, now.date())[:MOST_RINGS],
+        "papers": list(communication.issued_to(actor)[:MOST_PAPERS]),
         "offers": [one for one in found if one is not on][:MOST_OFFERS],
     }
 

@@ -1,4 +1,4 @@
-"""What others may do with briefs and news: register them, take them back."""
+"""What others may do with briefs and news: register them, take them back, show them."""
 
 from __future__ import annotations
 
@@ -14,8 +14,9 @@ from gonghui.core.orgs.models import Org
 from .actions import keep
 from .flow import PUBLICATION
 from .models import Publication
+from .queries import issued_to
 
-__all__ = ["register", "take_back"]
+__all__ = ["issued_to", "register", "take_back"]
 
 
 def register(org: Org, *, by: Actor, files: Iterable[File[Any]] = (), **facts: Any) -> Publication:

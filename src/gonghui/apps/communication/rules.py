@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-from gonghui.core.access.actor import in_reach
+from gonghui.core.access.actor import at_home, in_reach
 from gonghui.kit.rules import state_in
 
 from .models import State
 
 keeps = in_reach("communication.write")
+sees = keeps | in_reach("communication.view")
+# What a union issued is for its members; the register of it stays with its officers.
+reads = at_home() & state_in(State.ISSUED)
 
 PUBLICATION_RULES = {
-    "view": keeps | in_reach("communication.view"),
+    "view": sees,
+    "read": reads,
+    "fetch": sees | reads,
     "edit": keeps & state_in(State.ISSUED),
     "place": keeps,
 }

@@ -1,6 +1,6 @@
 """Which address leads to which screen of what was issued."""
 
-from . import screens
+from . import portal, screens
 
 app_name = "communication"
-urlpatterns = screens.urlpatterns
+urlpatterns = [*screens.urlpatterns, *portal.urlpatterns]

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import ast
+import io
 import re
+import tokenize
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -39,8 +41,24 @@ CROSSES_APPS: dict[str, str] = {}
 
 
 @cache
-def tree_of(path: Path) -> ast.Module:
-    return ast.parse(path.read_text("utf-8"))
+def text_of(path: Path) -> str:
+    return path.read_text("utf-8")
+
+
+@cache
+def nodes_of(path: Path) -> tuple[ast.AST, ...]:
+    """Every node of a module, parsed and walked once for all the checks."""
+    return tuple(ast.walk(ast.parse(text_of(path))))
+
+
+def opening_of(path: Path) -> str | None:
+    """What a module opens with, where that is a text; nothing of an empty one. Parses no more."""
+    for token in tokenize.generate_tokens(io.StringIO(text_of(path)).readline):
+        if token.type == tokenize.STRING:
+            return str(ast.literal_eval(token.string))
+        if token.type not in {tokenize.COMMENT, tokenize.NL}:
+            return None if token.type == tokenize.ENDMARKER else ""
+    return None
 
 
 def name_of(path: Path) -> str:
@@ -48,7 +66,7 @@ def name_of(path: Path) -> str:
 
 
 def lines_of(path: Path) -> int:
-    return len(path.read_text("utf-8").splitlines())
+    return len(text_of(path).splitlines())
 
 
 def domain_app(label: str) -> str:
@@ -74,7 +92,7 @@ def test_models_are_looked_up_by_name_only_in_migrations():
     users = [
         name_of(path)
         for path in MODULES
-        for node in ast.walk(tree_of(path))
+        for node in nodes_of(path)
         if isinstance(node, ast.Attribute)
         and node.attr == "get_model"
         and isinstance(node.value, ast.Name)
@@ -99,7 +117,7 @@ def test_only_the_flow_assigns_a_state():
     writers = [
         name_of(path)
         for path in MODULES
-        for node in ast.walk(tree_of(path))
+        for node in nodes_of(path)
         for target in assigned(node)
         if isinstance(target, ast.Attribute) and target.attr == "state"
     ]
@@ -112,7 +130,7 @@ def test_no_state_is_written_in_bulk():
         f"{name_of(path)}:{node.lineno}"
         for path in MODULES
         if "demo" not in path.parts  # the demo writes a city's past at once, with its history
-        for node in ast.walk(tree_of(path))
+        for node in nodes_of(path)
         if isinstance(node, ast.Call)
         and isinstance(node.func, ast.Attribute)
         and node.func.attr == "update"
@@ -123,13 +141,13 @@ def test_no_state_is_written_in_bulk():
 
 
 def functions(path: Path) -> Iterator[ast.FunctionDef]:
-    return (node for node in ast.walk(tree_of(path)) if isinstance(node, ast.FunctionDef))
+    return (node for node in nodes_of(path) if isinstance(node, ast.FunctionDef))
 
 
 def ruled() -> set[str]:
     """Models with rules of their own; a part is reached after its whole was."""
     tables = re.compile(r"^([A-Z]+)_RULES\b", re.MULTILINE)
-    texts = [path.read_text("utf-8") for path in SOURCE.glob("*/*/rules.py")]
+    texts = [text_of(path) for path in SOURCE.glob("*/*/rules.py")]
     return {name.title() for text in texts for name in tables.findall(text)}
 
 
@@ -165,7 +183,7 @@ def test_no_file_is_over_its_cap():
 
 
 def sized(path: Path) -> Iterator[tuple[str, ast.AST, int]]:
-    for node in ast.walk(tree_of(path)):
+    for node in nodes_of(path):
         if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)):
             yield f"{name_of(path)}:{node.name}", node, (node.end_lineno or 0) - node.lineno + 1
 
@@ -184,9 +202,8 @@ def test_no_function_or_class_is_over_its_cap():
 def test_every_module_opens_with_one_sentence():
     silent = []
     for path in [*MODULES, *TESTS]:
-        tree = tree_of(path)
-        said = (ast.get_docstring(tree) or "").split("\n\n")[0].strip()
-        if tree.body and not said.endswith((".", "?", "!")):
+        said = opening_of(path)
+        if said is not None and not said.split("\n\n")[0].strip().endswith((".", "?", "!")):
             silent.append(name_of(path))
 
     check(silent, NEEDS_NO_SENTENCE, "the first docstring is a sentence")
@@ -203,7 +220,7 @@ def test_no_unfinished_mark_stands_in_the_code():
     marked = [
         f"{name_of(path)}:{number}"
         for path in [*MODULES, *TEMPLATES]
-        for number, line in enumerate(path.read_text("utf-8").splitlines(), 1)
+        for number, line in enumerate(text_of(path).splitlines(), 1)
         if marks.search(line)
     ]
 
@@ -213,13 +230,13 @@ def test_no_unfinished_mark_stands_in_the_code():
 @pytest.mark.parametrize("path", TEMPLATES, ids=name_of)
 def test_template_shows_nobody_its_own_braces(path):
     """A variable inside the text of a tag is not filled in: people would read the braces."""
-    assert not re.search(r"\{%(?:(?!%\}).)*\{\{(?:(?!%\}).)*%\}", path.read_text("utf-8"))
+    assert not re.search(r"\{%(?:(?!%\}).)*\{\{(?:(?!%\}).)*%\}", text_of(path))
 
 
 @pytest.mark.parametrize("path", TEMPLATES, ids=name_of)
 def test_template_turns_pages_of_what_it_holds(path):
     """What the pager replaces is on the page, or nothing would happen at a press."""
-    text = path.read_text("utf-8")
+    text = text_of(path)
 
     dead = re.search(r"\{% pager (?![^%]*target=)", text) and 'id="rows"' not in text
 
@@ -228,7 +245,7 @@ def test_template_turns_pages_of_what_it_holds(path):
 
 @pytest.mark.parametrize("path", TEMPLATES, ids=name_of)
 def test_template_holds_no_inline_script_or_style(path):
-    text = path.read_text("utf-8")
+    text = text_of(path)
 
     inline = re.findall(r"<script(?![^>]*\bsrc=)[^>]*>|<style\b|\sstyle=|\son[a-z]+=", text)
     outside = re.findall(r"(?:src|href)=[\"'](?:https?:)?//[^\"']*", text)

@@ -266,6 +266,18 @@ def test_a_trial_of_people_asks_no_more_for_more_people(
         trial(round_.scheme, cast.company, YEAR, by=by)
 
 
+def test_contenders_are_found_by_name_and_by_the_name_of_the_round(cast: Cast, round_) -> None:
+    made = apply(cast, round_, cast.alice)
+    listed = f"/evaluation/contender/?org={cast.company.pk}&scope=below"
+
+    found = {
+        asked: str(made) in cast.client("carol").get(f"{listed}&{asked}").content.decode()
+        for asked in (f"round={round_.title[:3]}", "name=艾", "round=别的", "name=鲍")
+    }
+
+    assert list(found.values()) == [True, True, False, False]
+
+
 def test_a_trial_of_many_people_is_read_page_by_page(cast: Cast, round_, monkeypatch) -> None:
     monkeypatch.setattr("gonghui.apps.evaluation.screens.schemes.TRIED_A_PAGE", 1)
     live(cast.alice, 2)

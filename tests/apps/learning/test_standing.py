@@ -11,6 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
+from gonghui.apps.learning.api import rings_of
 from gonghui.apps.learning.engine.judging import State
 from gonghui.apps.learning.models import StudyItem, StudyRule
 from gonghui.apps.learning.queries.person import standing_of
@@ -272,6 +273,30 @@ def test_leader_sees_own_people_and_why(cast, monkeypatch):
     assert "方兰" not in said
     assert "30 天不算" in excused.content.decode()
     assert "产假" not in excused.content.decode(), "which leave it is stays with the register"
+
+
+def test_every_figure_opens_the_people_it_counts(cast, monkeypatch):
+    monkeypatch.setattr(timezone, "localdate", lambda *_: DAY)
+    notes(cast)
+    PersonFactory(org=cast.second_branch)
+    LeaveFactory(person=cast.alice, since=date(2026, 11, 1), until=date(2027, 2, 1))
+    frank = cast.client("frank")
+
+    page = frank.get(address(cast) + "&show=people")
+
+    assert len(page.context["names"]) == page.context["total"].people == 5
+    assert "写学习笔记：本期免" in page.content.decode()
+    for _, doors in page.context["units"]:
+        for show in ("people", "excused", "unknown"):
+            assert doors[show].replace("&", "&amp;") in page.content.decode()
+
+
+def test_a_ring_says_of_which_turn_it_is(cast):
+    notes(cast)
+
+    rings = rings_of(cast.bob, DAY)
+
+    assert [one.note for one in rings] == ["2026 年 10 月 逾期未完成", "2026 年 11 月 还差 1 篇"]
 
 
 @pytest.mark.parametrize("name", ["alice", "dave", "mallory"])

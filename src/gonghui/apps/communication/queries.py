@@ -85,7 +85,7 @@ def words_of(publication: Publication, files: list[Attachment]) -> list[Part]:
 def _read(file: Attachment) -> list[Part]:
     try:
         with file.file.open() as content:
-            return list(_parts(read_upload(content, file.name).blocks))
+            return list(_parts(read_upload(content, file.name).blocks))  # type: ignore[arg-type]  # a file of bytes
     except Unreadable:
         return []
 

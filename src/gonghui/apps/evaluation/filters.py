@@ -39,8 +39,9 @@ class RoundFilters(filters.FilterSet):
 
 class ContenderFilters(filters.FilterSet):
     q = filters.CharFilter(label="单位或班组", field_name="org__name", lookup_expr="contains")
-    round = filters.NumberFilter(label="轮次编号", field_name="round")
-    grade = filters.CharFilter(label="等次", field_name="grade")
+    name = filters.CharFilter(label="姓名", field_name="person__name", lookup_expr="contains")
+    round = filters.CharFilter(label="评估轮次", field_name="round__title", lookup_expr="contains")
+    grade = filters.CharFilter(label="等次", field_name="grade", lookup_expr="contains")
     state = filters.ChoiceFilter(label="状态", choices=ContenderState.choices, empty_label="不限")
 
     class Meta:

@@ -56,7 +56,11 @@ def rings_of(person: Person, day: date) -> list[Ring]:
     """What study rules ask of a person: what is late, then what is open, then what is done."""
     found = standing_of(person, day)
     rows = [*found.late, *sorted(found.now, key=lambda one: not one.is_open)]
-    return [Ring(one.share, one.counted, one.state) for one in rows if one.share is not None]
+    return [
+        Ring(one.share, one.counted, f"{one.turn} {one.state}")
+        for one in rows
+        if one.share is not None
+    ]
 
 
 def keep_season(org: Org, *, by: Actor, **facts: Any) -> Season:

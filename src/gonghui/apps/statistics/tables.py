@@ -25,12 +25,16 @@ class FormTable(tables.Table):
         return state_badge(record.get_state_display(), record.state_tone)
 
 
+# Whoever is counted in a collection stands on its page.
+PAGE = ("statistics:collection-detail", {"pk": tables.A("pk")})
+
+
 class CollectionTable(tables.Table):
-    form = tables.Column("报表", linkify=("statistics:collection-detail", {"pk": tables.A("pk")}))
+    form = tables.Column("报表", linkify=PAGE)
     since = tables.Column("报告期", order_by=("since", "pk"))
     org = tables.Column("下发的组织", order_by=("org__path", "pk"))
-    units = tables.Column("单位", attrs=NUMBER)
-    missing = tables.Column("未上报", attrs=NUMBER)
+    units = tables.Column("单位", attrs=NUMBER, linkify=PAGE)
+    missing = tables.Column("未上报", attrs=NUMBER, linkify=PAGE)
 
     class Meta:
         model = Collection

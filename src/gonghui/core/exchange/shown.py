@@ -26,7 +26,7 @@ TONES_AFTER = {
     "t": "late",
 }
 WRITTEN = (Stage.COMMITTED, Stage.UNDONE)
-STAGE_TONES = {
+STAGE_TONES: dict[str, str] = {
     Stage.ASKING: "wait",
     Stage.PREVIEWED: "wait",
     Stage.COMMITTED: "done",

@@ -41,6 +41,7 @@ SHOWN = {
     "excused": ("本期免的", frozenset({State.EXCUSED})),
     "unknown": ("资料不全的", frozenset({State.UNKNOWN})),
     "met": ("已完成的", frozenset({State.MET})),
+    "people": ("要求到的人", frozenset(State)),
 }
 
 

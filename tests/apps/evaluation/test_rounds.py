@@ -127,6 +127,20 @@ def test_a_rater_cannot_see_others_before_all_have_given(stage: Stage) -> None:
     assert "2 / 2 人已评" in after
 
 
+def test_the_visits_are_offered_once_all_have_given(stage: Stage) -> None:
+    for org in stage.unions:
+        stage.apply(org)
+    stage.step("rate")
+    page, carol = f"/evaluation/round/{stage.round.pk}/", stage.cast.client("carol")
+
+    before = carol.get(page).content.decode()
+    stage.rate_all({})
+    after = carol.get(page).content.decode()
+
+    assert ("还有 4 位评委没有评完" in before, f"{page}do/visit/" in before) == (True, False)
+    assert ("没有评完" in after, f"{page}do/visit/" in after) == (False, True)
+
+
 def test_somebody_who_was_not_drawn_cannot_rate(stage: Stage) -> None:
     made = [stage.apply(org) for org in stage.unions]
     stage.step("rate")

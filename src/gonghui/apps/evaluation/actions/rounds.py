@@ -29,7 +29,7 @@ from ..models import (
     Round,
 )
 from ..queries.notice import keeps_from_award
-from ..queries.raters import able_to_rate
+from ..queries.raters import able_to_rate, keeps_from_visits
 from ..queries.results import standing
 
 VERBS |= {"rater": "添加评委", "unrater": "取消评委", "tie": "评定并列"}
@@ -87,10 +87,8 @@ def start_visits(round_: Round, *, by: Actor) -> None:
     reviews = Review.objects.filter(contender__round=round_)
     if not reviews.exists():
         raise DomainError("方案里有互评的项目，请先抽签互评。")
-    late = reviews.filter(given_at=None).order_by("rater_id")
-    names = list(dict.fromkeys(late.values_list("rater__person__name", flat=True)))
-    if names:
-        raise DomainError(f"还有 {len(names)} 位评委没有评完：{'、'.join(names[:8])}。")
+    if why := keeps_from_visits(round_):
+        raise DomainError(why)
 
 
 def sum_up(round_: Round, *, by: Actor) -> None:

@@ -11,6 +11,8 @@ from gonghui.core.people.models import Person
 
 from ..models import Contender, Criterion, Filler, Rater, Review, Round, RoundState
 
+NAMED = 8
+
 
 def able_to_rate(contenders: Iterable[Contender], raters: list[Rater]) -> dict[int, list[int]]:
     """Contender → raters without a conflict of interest."""
@@ -48,6 +50,15 @@ def stand_in(contender: Contender) -> Rater | None:
         .annotate(count=Count("pk"))
     )
     return min(able, key=lambda one: (loads.get(one.pk, 0), one.pk), default=None)
+
+
+def keeps_from_visits(round_: Round) -> str:
+    """Who drew somebody and has not given yet, in a sentence; empty once all have."""
+    late = Review.objects.filter(contender__round=round_, given_at=None).order_by("rater_id")
+    names = list(dict.fromkeys(late.values_list("rater__person__name", flat=True)))
+    more = "等" if len(names) > NAMED else ""
+    said = "、".join(names[:NAMED])
+    return f"还有 {len(names)} 位评委没有评完：{said}{more}。" if names else ""
 
 
 def keeps_from_stepping_back(review: Review) -> str:

@@ -30,6 +30,7 @@ from ..forms.trying import TryForm
 from ..models import SHOWN, Round, RoundState, Target
 from ..queries.applying import open_to, own_sheet
 from ..queries.notice import keeps_from_award, takes_objections
+from ..queries.raters import keeps_from_visits
 from ..queries.results import standing
 from ..queries.trying import what_if
 from ..rules import CONTENDER_RULES, ROUND_RULES, SCHEME_RULES
@@ -42,6 +43,8 @@ WORDS |= {
 RANKED = (RoundState.RANKING, *SHOWN)
 # Earlier it would tell what raters gave before all have given.
 TRIED = (RoundState.VISITING, *RANKED)
+# Where others must have done their part first, the step that waits for it.
+HELD_UP = {RoundState.RATING: "visit", RoundState.NOTICE: "award"}
 
 
 def quotas(round_: Round, request: Any) -> dict[str, Any]:
@@ -130,11 +133,14 @@ class RoundScreens(Screens):
 
 
 def _offered(round_: Round, steps: Steps) -> dict[str, Any]:
-    """Naming is not offered while it must be refused; the reason stands in its place."""
-    if not any(step["name"] == "award" for step in steps):
+    """A step that must be refused is not offered; the reason stands in its place."""
+    name = HELD_UP.get(RoundState(round_.state), "")
+    if not any(step["name"] == name for step in steps):
         return {}
-    why = keeps_from_award(round_, timezone.localdate())
-    kept = [step for step in steps if not (why and step["name"] == "award")]
+    is_notice = round_.state == RoundState.NOTICE
+    today = timezone.localdate()
+    why = keeps_from_award(round_, today) if is_notice else keeps_from_visits(round_)
+    kept = [step for step in steps if not (why and step["name"] == name)]
     return {"waiting": why, "transitions": kept}
 
 

@@ -143,7 +143,7 @@ def test_leader_drafts_for_a_member_from_their_page(cast):
     }
 
     assert url in page
-    assert f"#{cast.alice.pk}" in frank.get(url).content.decode()
+    assert f'value="{cast.alice}（{cast.alice.org}）"' in frank.get(url).content.decode()
     assert frank.post(url, data).status_code == 302
     plan = GrowthPlan.objects.get()
     assert (plan.person, plan.org, plan.state) == (cast.alice, cast.branch, "draft")

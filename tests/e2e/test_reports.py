@@ -62,7 +62,7 @@ def test_comparison_wall_and_texts_are_looked_at(enter, cast):
 def test_brief_is_issued_from_its_draft(enter, cast):
     today = timezone.localdate()
     officer = enter("frank", to="/reports/?sort=brief")
-    with officer.page.expect_download():
+    with officer.page.expect_download() as written:
         officer.press("写成 Word")
     paper = Paper.objects.get()
 
@@ -72,6 +72,8 @@ def test_brief_is_issued_from_its_draft(enter, cast):
     officer.sees("这里建议第 1 期")
     officer.fill_in("印发日期", f"{today}")
     officer.fill_in("报送、发送", "报市总工会，发各分会")
+    issued = {"name": "简报.docx", "mimeType": "", "buffer": written.value.path().read_bytes()}
+    officer.page.get_by_label("印发的文件").set_input_files(issued)
     officer.look("registering")
     officer.press("保存")
 
@@ -89,4 +91,5 @@ def test_brief_is_issued_from_its_draft(enter, cast):
     member.look("member-list")
     member.follow(str(Publication.objects.get()))
     member.sees(f"{today.year}年第1期")
+    expect(member.page.locator("article.reading h2").first).to_be_visible()
     member.look("member-reads")

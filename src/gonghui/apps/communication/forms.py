@@ -51,7 +51,9 @@ class PublicationForm(forms.ModelForm):  # type: ignore[type-arg]
         if self.instance.pk:
             self.fields["papers"].label = "补传文件"
         elif draft:
-            self.fields["papers"].help_text = "改定后发出去的那一份。不传的，只留草稿编号和数字。"
+            self.fields[
+                "papers"
+            ].help_text = "改定后发出去的那一份。不传的，只留草稿编号和数字，会员看不到全文。"
 
     def _propose(self, org: Org | None) -> None:
         """The number after the last one, with the words by which it is checked."""

@@ -30,8 +30,10 @@ def read(request: HttpRequest, pk: int) -> HttpResponse:
     asker: Any = request
     found = get_object_or_404(issued_to(asker.actor), pk=pk)
     files = files_of(found)
+    said = str(found.org), found.get_kind_display(), found.numbered
     context = {
         "publication": found,
+        "lead": " · ".join(filter(None, (*said, f"{found.issued_on} 印发"))),
         "files": files,
         "blocks": words_of(found, files),
         "back": reverse("communication:issued"),

@@ -46,7 +46,8 @@ def page(one) -> str:
 
 def status_of(cast: Cast, name: str, at: str) -> int:
     answer = cast.client(name).get(at)
-    answer.close()
+    if answer.streaming:
+        b"".join(answer.streaming_content)  # read to its end, so that the file is closed
     return answer.status_code
 
 

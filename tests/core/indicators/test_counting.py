@@ -67,6 +67,15 @@ def test_a_day_belongs_to_its_period_to_the_last_minute(cast):
     assert found == [None, None, 1, 1, 0, 0, 0, 0, 0, 0, 0, None]
 
 
+def test_what_is_still_to_come_makes_nothing_known_of_its_month(cast):
+    hold(cast.branch, "2026-11-25")
+
+    points = series(indicators["activities.held"], cast.city, YEAR.end)
+
+    assert value("activities.held", cast.city, Period.of_month(2026, 11)) is None
+    assert {point.figure.value for point in points} == {None}
+
+
 def test_a_moment_is_counted_on_the_last_day_or_today(cast):
     Membership.objects.filter(person=cast.alice).update(since=date(2026, 6, 1))
     everybody = Membership.objects.filter(person__org=cast.branch).count()

@@ -305,7 +305,7 @@ def _months(one: Indicator, org: Org, spans: list[Period]) -> list[Number | None
         counted = {span.start: number(one, line, n) for n, span in enumerate(spans)}
     return [
         counted.get(span.start, None if one.among else 0)
-        if first is not None and first <= span.end and span.start <= today
+        if first is not None and first <= last_day(span) and span.start <= today
         else None
         for span in spans
     ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 
 import pytest
@@ -13,9 +14,11 @@ from tests.replay import replayed
 from tests.schema import fill_from_copy
 
 # A busy machine draws its examples slowly, and tests that share a fixture set their rows back.
+# A submission is judged by the same examples each time; whoever runs the tests draws new ones.
 settings.register_profile(
     "gonghui",
     deadline=None,
+    derandomize="GONGHUI_SAME_EXAMPLES" in os.environ,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
 )
 settings.load_profile("gonghui")

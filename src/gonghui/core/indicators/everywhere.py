@@ -39,8 +39,7 @@ def _sums(one: Indicator, period: Period) -> dict[int, Number]:
 
 
 def _people(one: Indicator, period: Period) -> dict[int, Number]:
-    rows, _ = Plan("", one.source, PEOPLE, (one,)).question(period)
-    sql, params = said(rows)
+    sql, params = said(Plan("", one.source, PEOPLE, (one,)).question(period))
     asked = (
         f"SELECT u.above, COUNT(DISTINCT CASE WHEN s.v0 = 1 THEN s.person_ END) FROM ({sql}) s"
         f" JOIN {UP} u ON u.org = s.org_ GROUP BY u.above"

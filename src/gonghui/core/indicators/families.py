@@ -58,30 +58,36 @@ class Plan:
             return months
         return [*months, *_of_year(today), Period.of_year(today.year - 1)]
 
-    def question(self, span: Period) -> tuple[QuerySet[Any, Any], tuple[str, ...]]:
-        """What is asked of the database, and the names of the figures in it.
+    @property
+    def names(self) -> tuple[str, ...]:
+        """What the figures are called in the answer, in the order of the indicators."""
+        return tuple(f"v{n}" for n in range(len(self.indicators)))
+
+    def question(self, span: Period) -> QuerySet[Any, Any]:
+        """What is asked of the database.
 
         Of people: body, person and for each figure whether the row counts. Else: body, the month
         where months add up, and the figures.
         """
         rows = self.source.rows().filter(held(self.source, span)).order_by()
         rows = rows.annotate(org_=F(self.source.org or "pk"))
-        names = tuple(f"v{n}" for n in range(len(self.indicators)))
+        found: QuerySet[Any, Any]
         if self.mode == PEOPLE:
-            flags = {
-                name: _flag(one, span) for name, one in zip(names, self.indicators, strict=True)
-            }
+            pairs = zip(self.names, self.indicators, strict=True)
+            flags = {name: _flag(one, span) for name, one in pairs}
             person = F(self.source.person)
-            return rows.annotate(person_=person, **flags).values("org_", "person_", *names), names
+            found = rows.annotate(person_=person, **flags).values("org_", "person_", *self.names)
+            return found
         asked = self._asked(span)
         groups = ["org_"]
         if self.mode == MONTH:
             rows = rows.annotate(month_=TruncMonth(self.source.day, output_field=DateField()))
             groups.append("month_")
-        return rows.values(*groups).annotate(**asked).values(*groups, *names), names
+        found = rows.values(*groups).annotate(**asked).values(*groups, *asked)
+        return found
 
     def question_of_days(self, spans: Sequence[Period]) -> QuerySet[Any, Any]:
-        """For many days at once, in their order: what rows hold from which day to which.
+        """For many days at once, the earliest first: what rows hold from which to which.
 
         A row of the answer counts on the days numbered ``first_n`` to ``last_n``, both included.
         """
@@ -97,8 +103,9 @@ class Plan:
         return found
 
     def _asked(self, span: Period) -> dict[str, Any]:
-        names = {f"v{n}" for n in range(len(self.indicators))}
-        return {k: v for k, v in aggregates(list(self.indicators), span).items() if k in names}
+        """The figures alone; how many rows each was made of is not kept."""
+        found = aggregates(list(self.indicators), span)
+        return {name: found[name] for name in self.names}
 
 
 def plans() -> list[Plan]:

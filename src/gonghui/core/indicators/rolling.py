@@ -150,17 +150,16 @@ def _added(plan: Plan, names: tuple[str, ...]) -> str:
 
 def _wide(plan: Plan, orgs: Collection[int] | None = None) -> tuple[str, ...]:
     """A table of this connection: body, span and the figures of its own rows."""
-    names = tuple(f"v{n}" for n in range(len(plan.indicators)))
+    names = plan.names
     kinds = ", ".join(f"{name} numeric" for name in names)
     _do(f"DROP TABLE IF EXISTS {WIDE}")
     _do(f"CREATE TEMP TABLE {WIDE} (org bigint, since date, until date, {kinds})")
     spans = plan.spans(timezone.localdate())
     if plan.mode == DAY:
-        _widen_days(plan, names, sorted(spans, key=lambda span: span.end), orgs)
+        _widen_days(plan, names, spans, orgs)
         return names
     for span in spans:
-        rows, _ = plan.question(span)
-        sql, params = said(_of(rows, plan, orgs))
+        sql, params = said(_of(plan.question(span), plan, orgs))
         given = ", ".join(f"s.{name}" for name in names)
         if plan.mode == MONTH:
             _do(
@@ -194,7 +193,7 @@ def _widen_days(
 
 def _fill_people(plan: Plan, family: int, orgs: Collection[int] | None = None) -> None:
     """People are counted anew in every body, or in these and all above them."""
-    names = tuple(f"v{n}" for n in range(len(plan.indicators)))
+    names = plan.names
     columns = ", ".join(f"all{n}" for n in range(len(names)))
     counts = ", ".join(f"COUNT(DISTINCT CASE WHEN s.{n} = 1 THEN s.person_ END)" for n in names)
     touched, given = "", list[int]()
@@ -207,8 +206,7 @@ def _fill_people(plan: Plan, family: int, orgs: Collection[int] | None = None) -
         )
     where = f" WHERE u.above IN ({touched})" if touched else ""
     for span in plan.spans(timezone.localdate()):
-        rows, _ = plan.question(span)
-        sql, params = said(rows)
+        sql, params = said(plan.question(span))
         _do(
             f"INSERT INTO {LINES} (family_id, org_id, since, until, {columns})"
             f" SELECT %s, u.above, %s, %s, {counts}"

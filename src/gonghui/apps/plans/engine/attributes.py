@@ -89,13 +89,12 @@ def _time(
 
 def _day_below(draft: Draft, months: tuple[int, ...]) -> str | None:
     """``5日前`` without a month, below the heading of one."""
-    above = draft.parent
-    if months or above is None or not dates.day_within(fold(draft.text), 1):
+    words = fold(draft.text)
+    if months or not dates.day_within(words, 1):
         return None
-    while above is not None:
+    for above in draft.line[1:]:
         if named := _months(dates.moments(fold(above.text)[:24])):
-            return dates.day_within(fold(draft.text), named[0]) if len(named) == 1 else None
-        above = above.parent
+            return dates.day_within(words, named[0]) if len(named) == 1 else None
     return None
 
 

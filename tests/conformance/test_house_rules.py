@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import ast
-import io
 import re
-import tokenize
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -46,19 +44,14 @@ def text_of(path: Path) -> str:
 
 
 @cache
+def tree_of(path: Path) -> ast.Module:
+    return ast.parse(text_of(path))
+
+
+@cache
 def nodes_of(path: Path) -> tuple[ast.AST, ...]:
-    """Every node of a module, parsed and walked once for all the checks."""
-    return tuple(ast.walk(ast.parse(text_of(path))))
-
-
-def opening_of(path: Path) -> str | None:
-    """What a module opens with, where that is a text; nothing of an empty one. Parses no more."""
-    for token in tokenize.generate_tokens(io.StringIO(text_of(path)).readline):
-        if token.type == tokenize.STRING:
-            return str(ast.literal_eval(token.string))
-        if token.type not in {tokenize.COMMENT, tokenize.NL}:
-            return None if token.type == tokenize.ENDMARKER else ""
-    return None
+    """Every node of a module, walked once for all the checks."""
+    return tuple(ast.walk(tree_of(path)))
 
 
 def name_of(path: Path) -> str:
@@ -202,8 +195,9 @@ def test_no_function_or_class_is_over_its_cap():
 def test_every_module_opens_with_one_sentence():
     silent = []
     for path in [*MODULES, *TESTS]:
-        said = opening_of(path)
-        if said is not None and not said.split("\n\n")[0].strip().endswith((".", "?", "!")):
+        tree = tree_of(path)
+        said = (ast.get_docstring(tree) or "").split("\n\n")[0].strip()
+        if tree.body and not said.endswith((".", "?", "!")):
             silent.append(name_of(path))
 
     check(silent, NEEDS_NO_SENTENCE, "the first docstring is a sentence")

@@ -5,11 +5,14 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from django.db import DataError, connection, transaction
+from django.db.models import IntegerField
+from django.db.models.functions import Cast
 from django.http import Http404
 
 from gonghui.core.orgs.models import Org, OrgVersion
 from gonghui.kit.keeping import Kept
-from gonghui.kit.prepared import about, about_all, prepared, the_one
+from gonghui.kit.prepared import about, about_all, prepared, the_one, together
 
 
 def named(word, asked):
@@ -149,3 +152,31 @@ def test_days_are_put_into_one_question(cast, django_assert_num_queries):
         assert found == [there.pk]
 
     assert len(asked) == 1
+
+
+def test_what_is_asked_together_is_answered_each_for_itself(cast, django_assert_num_queries):
+    one, two = about(cast.city.pk, "below", below), about(cast.company.pk, "below", below)
+    nobody = about(cast.company.pk, "nobody", lambda pk: Org.objects.filter(parent=pk, pk__in=[]))
+    expected = [list(below(cast.city.pk)), list(below(cast.company.pk))]
+
+    with django_assert_num_queries(2):
+        together(one, two, nobody)
+        found = [list(one), list(two)]
+
+    assert found == expected
+    assert all(found)
+    assert [org.parent for org in one] == [cast.city] * len(found[0])
+    assert list(nobody) == []
+
+
+def test_what_the_database_refuses_is_said_as_ever(cast):
+    if connection.vendor != "postgresql":
+        pytest.skip("SQLite looks for any number, however long")
+    right = about(cast.company.pk, "below", below)
+    number = Cast("name", IntegerField())
+    wrong = about(cast.company.pk, "wrong", lambda pk: Org.objects.filter(pk=pk, parent=number))
+
+    with pytest.raises(DataError), transaction.atomic():
+        together(right, wrong)
+
+    assert list(right) == list(below(cast.company.pk))

@@ -35,6 +35,7 @@ class _Ready(SQLCompiler):
     said: tuple[str, tuple[Any, ...]]
     places: tuple[tuple[int, int], ...]  # where in ``said`` which of the values is put
     converters: dict[int, Any]
+    answered: Sequence[tuple[Any, ...]] | None = None  # rows the database gave already
 
     def as_sql(
         self, with_limits: bool = True, with_col_aliases: bool = False
@@ -44,18 +45,25 @@ class _Ready(SQLCompiler):
     def get_converters(self, expressions: Any) -> dict[int, Any]:
         return self.converters
 
+    def execute_sql(self, *args: Any, **options: Any) -> Any:
+        if self.answered is not None:
+            return [self.answered]
+        return super().execute_sql(*args, **options)
+
 
 class _Prepared(Query):
     """A query that gives out its compiler ready-made; whatever is asked further is a new one."""
 
     ready: SQLCompiler
     values: Sequence[Any] | None = None
+    answered: Sequence[tuple[Any, ...]] | None = None
 
     def get_compiler(
         self, using: Any = None, connection: Any = None, elide_empty: bool = True
     ) -> Any:
         compiler: Any = copy.copy(self.ready)
         compiler.connection = connections[using] if using else connection
+        compiler.answered = self.answered
         if self.values is not None:
             sql, given = compiler.said
             put = list(given)
@@ -110,10 +118,43 @@ def about_all(
 
 def the_one(pk: int, key: Hashable, ask: Callable[..., QuerySet[M]], *more: int) -> M:
     """The only row about a record, or a page that does not exist; as ``about_all``."""
-    found = list(about_all((pk, *more), key, ask, all_read=True))
+    return only(about_all((pk, *more), key, ask, all_read=True))
+
+
+def only(rows: QuerySet[M]) -> M:
+    """The single row that was found, or a page that does not exist."""
+    found = list(rows)
     if len(found) != 1:
         raise Http404
     return found[0]
+
+
+def together(*questions: QuerySet[Any]) -> None:
+    """Ask all that ``about`` and ``about_all`` gave, one after the other, each for itself.
+
+    PostgreSQL is sent the lot at once, with the beginning of the transaction where that is still
+    to be said: every way there and back is time in which others wait for the lock.
+    """
+    database: Any = connections[questions[0].db]
+    if database.vendor == "postgresql" and database.features.uses_server_side_binding:
+        _send(database, questions)
+    for rows in questions:
+        len(rows)  # reads what was answered, or asks
+
+
+def _send(database: Any, questions: Sequence[Any]) -> None:
+    database.ensure_connection()
+    asked = []
+    with database.wrap_database_errors, database.connection.pipeline():
+        for rows in questions:
+            sql, values = rows.query.get_compiler(connection=database).as_sql()
+            if sql:
+                cursor = database.cursor()
+                cursor.execute(sql, values)
+                asked.append((rows, cursor))
+    for rows, cursor in asked:
+        with cursor:
+            rows.query.answered = cursor.fetchall()
 
 
 def _twin(one: T) -> T:

@@ -106,7 +106,7 @@ def _of(rows: models.QuerySet[Any], keys: list[int]) -> models.QuerySet[Any]:
     """These rows, dressed as all; the conditions that found them would only mislead SQLite."""
     bare = rows.order_by()
     bare.query.where = WhereNode()
-    return bare.filter(pk__in=keys)
+    return bare.filter(pk__among=keys)
 
 
 class Pages(Paginator):  # type: ignore[type-arg]  # takes no argument while it runs

@@ -27,7 +27,7 @@ from ..engine import codes
 from ..engine.clocks import moment_of
 from ..models import Mark
 from ..queries.roll import Line
-from .sheet import BATCH, Sheet
+from .sheet import BATCH, Sheet, asked_of_one
 from .walking import let_in
 
 VERBS |= {"check": "签到"}
@@ -110,10 +110,11 @@ def take_in(session: Session, notes: Sequence[Note], hand: Hand) -> Taken:
     A note that cannot be taken is refused with a sentence and stops no other.
     """
     now = timezone.now()
-    take_turn(session.activity_id)
+    asked = asked_of_one(session, notes, hand.whose)
+    take_turn(session.activity_id, *([] if asked is None else [asked]))
     refused: dict[UUID, str] = {}
     people = _let_in(session, notes, hand, now, refused)
-    sheet = Sheet.of(session, notes, hand.whose, people.values())
+    sheet = Sheet.of(session, notes, hand.whose, people.values(), asked)
     people |= _whose(notes, sheet.people.values())
     known = sheet.known([note.number for note in notes], refused)
     made: list[Mark] = []

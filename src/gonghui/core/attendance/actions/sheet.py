@@ -45,6 +45,8 @@ class Named(Protocol):
     def registration(self) -> int | None: ...
     @property
     def ticket(self) -> str: ...
+    @property
+    def who(self) -> str: ...
 
 
 @dataclass
@@ -59,32 +61,31 @@ class Sheet:
 
     @classmethod
     def of(
-        cls, session: Session, notes: Sequence[Named], whose: Q | None, let_in: Collection[int]
+        cls,
+        session: Session,
+        notes: Sequence[Named],
+        whose: Q | None,
+        let_in: Collection[int],
+        asked: QuerySet[Any] | None = None,
     ) -> Sheet:
-        """Those the notes name, those just let in, and the marks the notes may have made before."""
+        """Those the notes name, those just let in, and the marks the notes may have made before.
+
+        ``asked`` is what ``asked_of_one`` gave for the same notes, answered or not.
+        """
         sheet = cls(session)
-        numbers = [note.number for note in notes]
-        alone = notes[0] if len(notes) == 1 and whose is None and not let_in else None
-        if alone is not None and bool(alone.ticket) != bool(alone.registration):
-            has_marks = sheet._read_one(alone)
+        if asked is not None:
+            has_marks = sheet._read_one(asked)
         else:
             has_marks = sheet._read_all(notes, whose, let_in)
         if has_marks or not sheet.people:
             theirs = Q(session=session, registration__in=sheet.people)
-            sheet.marks = list(Mark.objects.filter(Q(number__in=numbers) | theirs).order_by())
+            mine = Q(number__in=[note.number for note in notes])
+            sheet.marks = list(Mark.objects.filter(mine | theirs).order_by())
         return sheet
 
-    def _read_one(self, note: Named) -> bool:
-        """The only one, with all there is to know in one question; whether there are marks."""
-        activity, kind = self.session.activity_id, ContentType.objects.get_for_model(Activity).pk
-        values = (
-            activity,
-            self.session.pk,
-            kind,
-            note.number.hex,
-            note.ticket or note.registration,
-        )
-        for one in about_all(values, "one at the door", _one):
+    def _read_one(self, asked: QuerySet[Any]) -> bool:
+        """The only one, with all there is to know; whether there are marks."""
+        for one in asked:
             self._put(one)
             if one.told:
                 ((number, digest),) = one.told
@@ -171,6 +172,19 @@ class Sheet:
             key=lambda mark: (mark.received_at, mark.at),
         )
         return Line(self.people[pk], self.kept.get(pk), last_of(mine).get(pk))
+
+
+def asked_of_one(session: Session, notes: Sequence[Named], whose: Q | None) -> QuerySet[Any] | None:
+    """The only question about a single note that names whose it is; nothing for any others."""
+    if len(notes) != 1 or whose is not None:
+        return None
+    (note,) = notes
+    if note.who or bool(note.ticket) == bool(note.registration):
+        return None
+    kind = ContentType.objects.get_for_model(Activity).pk
+    named = note.ticket or note.registration
+    values = (session.activity_id, session.pk, kind, note.number.hex, named)
+    return about_all(values, "one at the door", _one)
 
 
 def _plain(mark: Mark) -> merging.Mark:

@@ -8,7 +8,7 @@ from django.db import connection
 from django.db.models import Exists, QuerySet
 
 from gonghui.core.activities.models import Activity
-from gonghui.kit.prepared import about, the_one
+from gonghui.kit.prepared import about, about_all, only, together
 from gonghui.kit.writing import NextKey
 
 from ..models import Question, Quota, Registration
@@ -20,20 +20,22 @@ def lock(pk: int, person: int = 0) -> Activity:
     What hangs on it is read along, so that a rush asks for nothing that is not there: quotas,
     questions, something of one person already (``stranger`` is who has nothing).
     """
-    take_turn(pk)
-    found: Any = the_one(pk, "locked", _locked, person)
+    asked: Any = about_all((pk, person), "locked", _locked, all_read=True)
+    take_turn(pk, asked)
+    found: Any = only(asked)
     found.stranger = person if person and not found.is_known else None
     locked: Activity = found
     return locked
 
 
-def take_turn(pk: int) -> None:
+def take_turn(pk: int, *asked: QuerySet[Any]) -> None:
     """Wait for the activity's row; what is asked from now on nobody else changes meanwhile.
 
-    On SQLite whoever has begun a transaction is the only one to write as it is.
+    ``asked`` are questions to be answered first thing after that (``kit.prepared``). On SQLite
+    whoever has begun a transaction is the only one to write as it is.
     """
     if connection.features.has_select_for_update:
-        list(about(pk, "turn", _turn))
+        together(about(pk, "turn", _turn), *asked)
 
 
 def _turn(pk: int) -> QuerySet[Any, int]:

@@ -79,12 +79,18 @@ def shown_to(actor: Actor, pk: int) -> Activity:
     def asked(anyone: Actor, number: int) -> QuerySet[Activity]:
         lead = ACTIVITY_RULES["lead"](anyone) & Q(state=State.OPEN)
         teams = delegations_within(anyone, "edit").filter(leader=anyone.person)
-        return _signable(anyone, number).annotate(
-            may_lead=holds(Activity, lead),
-            leads_team=Exists(teams.order_by().filter(activity=OuterRef("pk"))),
-            has_rooms=Exists(Booking.objects.filter(session__activity=OuterRef("pk"))),
-            has_partners=Exists(Activity.partners.through.objects.filter(activity=OuterRef("pk"))),
-            has_papers=Exists(_papers().filter(object_id=OuterRef("pk"))),
+        return (
+            _signable(anyone, number)
+            .select_related("org", "organiser")
+            .annotate(
+                may_lead=holds(Activity, lead),
+                leads_team=Exists(teams.order_by().filter(activity=OuterRef("pk"))),
+                has_rooms=Exists(Booking.objects.filter(session__activity=OuterRef("pk"))),
+                has_partners=Exists(
+                    Activity.partners.through.objects.filter(activity=OuterRef("pk"))
+                ),
+                has_papers=Exists(_papers().filter(object_id=OuterRef("pk"))),
+            )
         )
 
     return _the_one(for_anyone(actor, "activity shown", asked, pk, reads=READS))
@@ -92,7 +98,7 @@ def shown_to(actor: Actor, pk: int) -> Activity:
 
 def _signable(anyone: Actor, number: int) -> QuerySet[Activity]:
     groups = Quota.objects.exclude(name="").filter(activity=OuterRef("pk"))
-    rows = open_to(anyone).filter(pk=number).select_related("org", "organiser")
+    rows = open_to(anyone).filter(pk=number).select_related("org")
     may_sign = holds(Activity, ACTIVITY_RULES["sign"](anyone))
     questions = Question.objects.filter(activity=OuterRef("pk"))
     return rows.annotate(

@@ -187,6 +187,23 @@ def test_same_role_elsewhere_finds_nothing(cast, screens):
 
 
 @pytest.mark.parametrize("screens", SCREENS)
+def test_rows_of_a_place_are_those_its_rule_and_the_place_both_let_through(rf, cast, screens):
+    """Where the place lies within one's reach the rule is not asked (``Place.lies_within``)."""
+    if not screens.org_field:
+        return
+    keys = {row(label_of(screens), cast, org).pk for org in (cast.branch, cast.other_company)}
+
+    for who, org in (("alice", "branch"), ("frank", "branch"), ("carol", "city")):
+        for scope in ("own", "below"):
+            request = rf.get("/", {"org": getattr(cast, org).pk, "scope": scope})
+            request.actor, request.session = cast.actor(who), {}
+            one = screens(request)
+            both = one.place.narrow(one.visible(), one.org_field).filter(pk__in=keys)
+            found = Screens.listed(one).filter(pk__in=keys)
+            assert {it.pk for it in found} == {it.pk for it in both}, (who, org, scope)
+
+
+@pytest.mark.parametrize("screens", SCREENS)
 def test_list_costs_the_same_for_one_row_and_for_three(cast, screens):
     label = label_of(screens)
     erin = cast.client("erin")

@@ -93,6 +93,13 @@ def _parts(condition: Q, connector: str) -> list[Q]:
     return [one if isinstance(one, Q) else Q(one) for one in condition.children]
 
 
+def any_of(condition: Q) -> Iterator[tuple[str, Any]]:
+    """The lookups of which each alone is enough for the condition to hold."""
+    for part in _parts(condition, Q.OR):
+        if not part.negated and len(part.children) == 1 and isinstance(part.children[0], tuple):
+            yield part.children[0]
+
+
 def _includes(wider: Q, narrower: Q) -> bool:
     """Whether every row of the narrower is one of the wider for certain: A includes A & B."""
     asked = _parts(narrower, Q.AND)

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import pytest
+from django.db.models import Q
 
 from gonghui.core.access.actor import SYSTEM
 from gonghui.core.access.models import Role
 from gonghui.core.orgs.models import Kind, Org
 from gonghui.core.people.models import Person
 from gonghui.core.screens.place import Place, home_of, may_stand, place_of
+from gonghui.kit.rules import NOBODY
 from tests.factories.organisation import GrantFactory, OrgFactory
 
 
@@ -78,6 +80,32 @@ def test_a_place_narrows_to_itself_or_to_all_below(cast):
     assert names(cast.company, below=True) == {"方兰", "葛瑞", "艾丽", "鲍博"}
     assert len(names(cast.province, below=True)) == 8
     assert names(None, below=True) == set()
+
+
+def test_a_place_lies_within_what_one_reaches_or_it_does_not(cast):
+    def lies(who, org, *, below, also=NOBODY):
+        actor = cast.actor(who)
+        return Place(org, below, actor).lies_within(actor.reach("plans.write") | also, "org")
+
+    assert lies("frank", cast.company, below=True)
+    assert lies("frank", cast.branch, below=False, also=Q(owner=1) | Q(state="running"))
+    assert not lies("bob", cast.company, below=False, also=Q(org=cast.company))
+    assert not lies("alice", cast.branch, below=False)
+    assert not lies("frank", None, below=True)
+
+
+def test_the_top_with_all_below_narrows_nothing_and_so_lies_within_nothing(cast):
+    erin = cast.actor("erin")
+    OrgFactory(parent=None)  # another tree: the province is no longer the whole
+
+    reached = Q(org__within=(cast.province.path,))
+
+    assert Place(cast.province, below=False, actor=erin).lies_within(reached, "org")
+    assert not Place(cast.province, below=True, actor=erin).lies_within(reached, "org")
+    assert not Place(cast.province, below=False, actor=erin).lies_within(~reached, "org")
+    both = reached & Q(state="running")
+    assert not Place(cast.company, below=False, actor=erin).lies_within(both, "org")
+    assert not Place(cast.company, below=False, actor=erin).lies_within(reached, "person__org")
 
 
 def test_the_choices_are_where_one_holds_a_role_one_below_and_ones_own(cast):

@@ -12,6 +12,7 @@ from django.http import HttpRequest
 
 from gonghui.core.access.actor import Actor
 from gonghui.core.orgs.models import Org
+from gonghui.kit.rules import any_of
 
 MOST_CHOICES = 40
 
@@ -33,6 +34,17 @@ class Place:
         if self.org.parent_id is None:
             return rows
         return rows.filter(**{f"{field}__within": (self.org.path,)})
+
+    def lies_within(self, seen: Q, field: str) -> bool:
+        """Whether what the actor sees holds the whole place for certain: then the place is enough.
+
+        The top with all below it narrows nothing, so it never does.
+        """
+        if self.org is None or (self.below and self.org.parent_id is None):
+            return False
+        path = self.org.path
+        reached = (paths for name, paths in any_of(seen) if name == f"{field}__within")
+        return any(path.startswith(one) for paths in reached for one in paths)
 
     @property
     def key(self) -> tuple[Any, ...]:

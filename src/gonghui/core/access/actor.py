@@ -10,7 +10,7 @@ from django.db.models import Q
 
 from gonghui.core.orgs.models import BODIES, STEP, Org, subtree
 from gonghui.core.people.models import Person
-from gonghui.kit.rules import EVERYBODY, NOBODY, Rule
+from gonghui.kit.rules import EVERYBODY, NOBODY, Rule, any_of
 
 from .holding import NOTHING, Granted, Held, held_by
 
@@ -110,6 +110,12 @@ class Actor:
     def home_path(self) -> str:
         """The path of the body the person belongs to; empty for the system."""
         return self.person.org.path if self.person else ""
+
+
+def covers(seen: Q, path: str, *, field: str = "org") -> bool:
+    """Whether a condition that ``reach`` had a part in holds for all rows of a body for certain."""
+    parts = (paths for name, paths in any_of(seen) if name == f"{field}__within")
+    return any(path.startswith(one) for paths in parts for one in paths)
 
 
 SYSTEM = Actor(None)

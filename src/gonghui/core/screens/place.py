@@ -10,9 +10,8 @@ from django.db import models
 from django.db.models import Q
 from django.http import HttpRequest
 
-from gonghui.core.access.actor import Actor
+from gonghui.core.access.actor import Actor, covers
 from gonghui.core.orgs.models import Org
-from gonghui.kit.rules import any_of
 
 MOST_CHOICES = 40
 
@@ -42,9 +41,7 @@ class Place:
         """
         if self.org is None or (self.below and self.org.parent_id is None):
             return False
-        path = self.org.path
-        reached = (paths for name, paths in any_of(seen) if name == f"{field}__within")
-        return any(path.startswith(one) for paths in reached for one in paths)
+        return covers(seen, self.org.path, field=field)
 
     @property
     def key(self) -> tuple[Any, ...]:

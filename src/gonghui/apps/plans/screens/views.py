@@ -28,13 +28,14 @@ from ..queries.views import (
     Month,
     Wanted,
     dressed,
+    items_of,
     lines_of,
     months_of_plan,
     narrowed,
     tasks_in,
     with_turns,
 )
-from ..rules import ITEM_RULES, PLAN_RULES
+from ..rules import PLAN_RULES
 from ..tables import PLAN_TONES
 from .lists import urlpatterns as list_urls
 from .month_look import entries_of, month_context, query_with
@@ -133,9 +134,7 @@ def _dated(plan: Plan, request: Any, wanted: Wanted, look: str) -> Seen:
     today = timezone.localdate()
     key = ("month", plan.pk, request.actor.key, today)
     # Asked only where the question is new (kit/prepared.py).
-    rows: Any = SimpleLazyObject(
-        lambda: ITEM_RULES["view"].narrow(Item.objects.filter(plan=plan.pk), request.actor)
-    )
+    rows: Any = SimpleLazyObject(lambda: items_of(plan, request.actor))
     known = counted(plan, rows, key)
     tasks: Any = SimpleLazyObject(lambda: wanted_rows(_tasks(rows), wanted, today))
     shown = tasks.count() if wanted else known.tasks

@@ -46,6 +46,26 @@ def test_the_form_fills_in_the_next_term(cast):
     assert str(Election.objects.get()) == "安澜机械公司工会第4届换届选举"
 
 
+def test_what_a_step_waits_for_stands_beside_it_for_who_may_take_it(cast, time_machine):
+    time_machine.move_to("2026-03-09T10:00:00+08:00", tick=False)
+    election, empty = plan(cast, chair=False), ElectionFactory(org=cast.company, number=9)
+    Election.objects.filter(pk=election.pk).update(
+        state="published", notice_from="2026-03-02", notice_until="2026-03-09"
+    )
+    at = f"/elections/election/{election.pk}/"
+
+    officer = text(cast.client("frank").get(at))
+    bare = text(cast.client("frank").get(f"/elections/election/{empty.pk}/"))
+    time_machine.move_to("2026-03-10T10:00:00+08:00", tick=False)
+    later = text(cast.client("frank").get(at))
+
+    assert "公示到 2026-03-09 为止，大会须在公示期满后召开。" in officer
+    assert f"{at}do/convene/" not in officer
+    assert f"{at}do/convene/" in later
+    assert "方案还没有列出选举项目和应选人数" in bare
+    assert cast.client("mallory").get(at).status_code == 404
+
+
 def test_every_small_form_leads_back_to_what_it_is_about(cast):
     election = ElectionFactory(org=cast.company)
     race = Race.objects.create(election=election, office=Office.MEMBER, seats=3)
@@ -206,6 +226,8 @@ def test_the_whole_life_goes_by_the_buttons(cast):
     frank.post(f"{at}/publish/", {"notice_from": "2026-03-02", "notice_until": "2026-03-09"})
     assert "公示到 2026-03-09" in text(frank.get(f"{at}/convene/"))
     frank.post(f"{at}/convene/", {"on": "2026-03-20", "should_attend": 50, "present": 45})
+    uncounted = text(frank.get(f"/elections/election/{election.pk}/"))
+    assert ("还差 2 个人录入计票" in uncounted, f"{at}/settle/" in uncounted) == (True, False)
     count(cast, election.races.get(office=Office.MEMBER), [40, 35, 10])
     frank.post(f"{at}/settle/")
     frank.post(f"{at}/report/", {"on": "2026-03-21"})

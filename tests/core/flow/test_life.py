@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 from django import forms
 
@@ -111,6 +113,33 @@ def test_a_failing_effect_undoes_the_step(cast, life, letter):
     letter.refresh_from_db()
     assert letter.state == "waiting"
     assert not history_of(letter).exists()
+
+
+def told_of_days(letter, day):
+    return f"信还在路上，{day} 不能重发。" if letter.error != "到了" else ""
+
+
+@pytest.fixture
+def waiting_life():
+    """A flow of one step that waits for what the row says."""
+    step = Transition("send", "发出", ("waiting",), "sent", mine, waits=told_of_days)
+    yield Flow(Letter, (step,))
+    del flows._things["notices.letter"]
+
+
+def test_a_step_that_waits_is_refused_with_its_reason(cast, waiting_life, letter):
+    with pytest.raises(DomainError, match=r"2026-05-04 不能重发"):
+        waiting_life.perform(letter, "send", by=cast.actor("bob"), on=date(2026, 5, 4))
+    letter.refresh_from_db()
+    assert letter.state == "waiting"
+
+    Letter.objects.update(error="到了")  # the row as it is now is asked, not the one in hand
+    assert waiting_life.perform(letter, "send", by=cast.actor("bob")).state == "sent"
+
+
+def test_who_may_not_take_a_step_is_not_told_what_it_waits_for(cast, waiting_life, letter):
+    with pytest.raises(Refused, match="这一步现在不能办"):
+        waiting_life.perform(letter, "send", by=cast.actor("alice"))
 
 
 def test_listeners_hear_a_step_inside_its_transaction(cast, life, letter, monkeypatch):

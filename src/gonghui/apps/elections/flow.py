@@ -16,6 +16,7 @@ from .forms.steps import (
     SubmitForm,
 )
 from .models import Departure, Election
+from .queries.waiting import keeps_from_asking, keeps_from_meeting, keeps_from_result
 from .rules import prepares, upper
 
 LIFE = Flow(
@@ -23,7 +24,7 @@ LIFE = Flow(
     (
         Transition(
             "agree", "党组织同意", ("draft",), "agreed", prepares,
-            form=StepForm, effect=steps.agree, is_main=True,
+            form=StepForm, effect=steps.agree, is_main=True, waits=keeps_from_asking,
         ),
         Transition(
             "submit", "报请上级", ("agreed",), "submitted", prepares,
@@ -48,11 +49,12 @@ LIFE = Flow(
         ),
         Transition(
             "convene", "召开大会", ("published",), "convened", prepares,
-            form=ConveneForm, effect=steps.convene, is_main=True,
+            form=ConveneForm, effect=steps.convene, is_main=True, waits=keeps_from_meeting,
         ),
         Transition(
             "settle", "宣布结果", ("convened",), "settled", prepares, effect=steps.settle,
             confirm="两个人录入的计票一致后，按得票确定当选人。", is_main=True,
+            waits=keeps_from_result,
         ),
         Transition(
             "report", "结果报批", ("settled",), "reported", prepares,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 from typing import Any
 
@@ -28,7 +29,11 @@ class Refused(DomainError):
 
 @dataclass(frozen=True)
 class Transition:
-    """One step of a life; ``sources`` are states, ``form`` asks for what the step needs."""
+    """One step of a life; ``sources`` are states, ``form`` asks for what the step needs.
+
+    ``waits`` says of a record and a day what others must do first, in a sentence; empty where
+    nothing stands against the step. It is only asked for those to whom the step is open.
+    """
 
     name: str
     label: str
@@ -39,10 +44,15 @@ class Transition:
     effect: Callable[..., object] | None = None
     confirm: str = ""
     is_main: bool = False  # the step most people come for: drawn as the main button
+    waits: Callable[[Any, date], str] | None = None
 
     @property
     def guard(self) -> Rule:
         return state_in(*self.sources) & self.rule
+
+    def kept_by(self, obj: models.Model, day: date) -> str:
+        """What keeps the step from being taken that day; empty where nothing does."""
+        return self.waits(obj, day) if self.waits else ""
 
 
 class Flow:
@@ -95,11 +105,16 @@ class Flow:
 
     @transaction.atomic
     def perform(self, obj: models.Model, name: str, *, by: Actor, **answers: Any) -> models.Model:
-        """Lock the row, check the guard, run the effect, write state and history, announce."""
+        """Lock the row, check guard and wait, run the effect, write state and history, announce.
+
+        An answer named ``on`` is the day the step was taken, where that is not today.
+        """
         step = self.by_name.get(name)
         locked: Any = type(obj)._base_manager.select_for_update().get(pk=obj.pk)
         if step is None or not step.guard.allows(by, locked):
             raise Refused("这一步现在不能办，可能别人已经办过了。请刷新看看。")
+        if why := step.kept_by(locked, answers.get("on") or timezone.localdate()):
+            raise DomainError(why)
         before, locked.state = locked.state, step.target
         if step.effect:
             step.effect(locked, by=by, **answers)

@@ -139,6 +139,10 @@ class Screens:
     def saved(self, obj: models.Model) -> None:
         """What follows a save, inside its transaction."""
 
+    def waiting(self, obj: models.Model) -> str:
+        """Who holds the record and until when, in a sentence, for all who see it."""
+        return ""
+
     def actions(self, obj: models.Model) -> Doors:
         """Further doors on a record's page: (label, address)."""
         return []
@@ -248,6 +252,7 @@ class Screens:
             object=obj,
             panels=[panel.fill(obj, self.request) for panel in self.all_panels()],
             transitions=self.open_steps(obj),
+            waiting=self.waiting(obj),
             may_edit=edit,
             edit_url=self.url("update", obj) if self.form else "",
             history=timeline(obj, self.actor),
@@ -259,18 +264,9 @@ class Screens:
         return (*self.panels, *plugged.get(self.model._meta.label_lower, ()))
 
     def open_steps(self, obj: models.Model) -> Steps:
-        """The buttons this person may press on this record now."""
-        return [
-            {
-                "name": s.name,
-                "label": s.label,
-                "url": self.url("transition", obj, name=s.name),
-                "confirm": s.confirm,
-                "form": s.form is not None,  # a template would call the class
-                "is_main": s.is_main,
-            }
-            for s in (self.flow.open_to(self.actor, obj) if self.flow else ())
-        ]
+        """The buttons of this person on this record now; what a step waits for keeps it shut."""
+        steps = self.flow.open_to(self.actor, obj) if self.flow else ()
+        return [_button(step, obj, self.url("transition", obj, name=step.name)) for step in steps]
 
     def _edit(self, obj: Any, verb: str) -> HttpResponse:
         if self.form is None:
@@ -348,6 +344,19 @@ class Screens:
             return path(f"{base}/{route}", methods(view), name=f"{base}-{role}")
 
         return [at(*route) for route in routes]
+
+
+def _button(step: Transition, obj: models.Model, url: str) -> dict[str, Any]:
+    """A step as it is drawn on the page of a record."""
+    return {
+        "name": step.name,
+        "label": step.label,
+        "url": url,
+        "confirm": step.confirm,
+        "form": step.form is not None,  # a template would call the class
+        "is_main": step.is_main,
+        "waits": step.kept_by(obj, timezone.localdate()),
+    }
 
 
 def _step_form(screens: Screens, step: Transition, obj: Any, *, posted: bool) -> Any:

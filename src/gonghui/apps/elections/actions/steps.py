@@ -11,9 +11,9 @@ from gonghui.core.access.actor import Actor
 from gonghui.core.history.trail import VERBS
 from gonghui.kit.errors import DomainError
 
-from ..models import Candidate, Election, Race, Step
+from ..models import Candidate, Election, Step
 from ..queries.checking import Checked, candidate_checks, meeting_checks, notice_checks
-from ..queries.results import Result, open_seats, results_of
+from ..queries.results import Result, results_of
 
 VERBS |= {"confirm": "批复结果"}
 
@@ -45,9 +45,6 @@ def take_step(election: Election, name: str, *, on: date, paper: str = "", note:
 
 
 def agree(election: Election, *, by: Actor, **said: Any) -> None:
-    """党组织同意: the plan must say what is to be elected."""
-    if not election.races.exists():
-        raise DomainError("方案还没有列出选举项目和应选人数，请先填写。")
     take_step(election, "agree", **said)
 
 
@@ -81,9 +78,7 @@ def publish(
 def convene(
     election: Election, *, by: Actor, on: date, should_attend: int, present: int, paper: str = ""
 ) -> None:
-    """大会选举: after the notice, with a quorum (ELE-01)."""
-    if election.notice_until and on <= election.notice_until:
-        raise DomainError(f"公示到 {election.notice_until:%Y-%m-%d} 为止，大会须在公示期满后召开。")
+    """大会选举: with a quorum (ELE-01)."""
     if present > should_attend:
         raise DomainError("实到会人数不能大于应到会人数。")
     election.held_on, election.should_attend, election.present = on, should_attend, present
@@ -93,11 +88,8 @@ def convene(
 
 
 def settle(election: Election, *, by: Actor) -> None:
-    """宣布结果: every race was counted twice alike and every seat is won or waived."""
-    results = results_of(election)
-    for found in results:
-        _check_result(found)
-    for found in results:
+    """宣布结果: who won each race is kept with its candidates."""
+    for found in results_of(election):
         _write(found)
     day = election.held_on or timezone.localdate()
     take_step(election, "settle", on=day)
@@ -122,18 +114,6 @@ def reopen_count(election: Election, *, by: Actor, reason: str) -> None:
     """结果退回: the counts may be entered anew; nobody has been seated yet."""
     Candidate.objects.filter(race__election=election).update(elected=None, votes=None)
     election.steps.filter(name__in=["settle", "report"]).delete()
-
-
-def _check_result(found: Result) -> None:
-    race = found.race
-    if found.waits_for:
-        raise DomainError(f"「{race}」还差 {found.waits_for} 个人录入计票。")
-    if found.differs:
-        raise DomainError(f"「{race}」两个人录入的不一致：{'、'.join(found.differs)}。请重新计票。")
-    if found.faults:
-        raise DomainError(f"「{race}」{found.faults[0]}")
-    if open_seats(race, found) and not Race.objects.filter(again=race).exists():
-        raise DomainError(f"「{race}」还有名额没有选出，请另行选举或者减少名额。")
 
 
 def _write(found: Result) -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from django.db import models
-from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils import timezone
 
@@ -131,22 +130,12 @@ class ElectionScreens(Screens):
         number = running.number + 1 if running else 1
         return {"org": pk, "number": number, "years": running.years if running else usual}
 
-    def page(
-        self, screen: str, fragment: str = "", status: int = 200, **context: Any
-    ) -> TemplateResponse:
-        if screen == "detail":
-            context["waiting"] = self._waiting(context["object"])
-        return super().page(screen, fragment, status, **context)
-
-    def _waiting(self, election: Election) -> str:
-        """Who holds it now, in a sentence."""
-        if election.state in WAITS_ABOVE:
-            upper = election.org.parent
+    def waiting(self, obj: Any) -> str:
+        if obj.state in WAITS_ABOVE:
+            upper = obj.org.parent
             return f"等「{upper}」批复。" if upper else "等上级批复，由本级登记批复。"
-        if election.state == ElectionState.CONVENED:
+        if obj.state == ElectionState.CONVENED:
             return "由两个人分别录入每个项目的计票，一致以后宣布结果。"
-        if election.state == ElectionState.PUBLISHED and election.notice_until:
-            return f"公示到 {election.notice_until:%Y-%m-%d}，期满后召开大会。"
         return ""
 
     def actions(self, obj: Any) -> list[tuple[str, str]]:

@@ -59,8 +59,6 @@ class TransferScreens(Screens):
     def page(self, screen: str, fragment: str = "", status: int = 200, **context: Any) -> Any:
         if screen == "list":
             context["tabs"] = self._tabs()
-        elif screen == "detail":
-            context["waiting"] = _waiting(context["object"])
         return super().page(screen, fragment, status, **context)
 
     def _tabs(self) -> list[dict[str, Any]]:
@@ -70,6 +68,17 @@ class TransferScreens(Screens):
             {"label": label, "url": f"?side={key}" if key else "?", "current": key == side}
             for key, label in words
         ]
+
+    def waiting(self, obj: Any) -> str:
+        holders = {TransferState.ASKED: obj.org, TransferState.RELEASED: obj.to}
+        holder = holders.get(TransferState(obj.state))
+        if holder is None:
+            return ""
+        if obj.due_on is None:
+            return f"等{holder}办理。"
+        if obj.due_on < timezone.localdate():
+            return f"{holder}没有在 {obj.due_on:%Y-%m-%d} 前办完，双方的共同上级可以裁定。"
+        return f"等{holder}办理，期限 {obj.due_on:%Y-%m-%d}。"
 
     def form_kwargs(self, obj: Any) -> dict[str, Any]:
         said = self.request.GET.get("person", "")
@@ -82,16 +91,3 @@ class TransferScreens(Screens):
             return actions.change_transfer(form.instance, by=self.actor, reason=values["reason"])
         person, to = values["person"], values["to"]
         return actions.ask_transfer(person, to, by=self.actor, reason=values["reason"])
-
-
-def _waiting(transfer: Transfer) -> str:
-    """Who holds it and until when."""
-    holders = {TransferState.ASKED: transfer.org, TransferState.RELEASED: transfer.to}
-    holder = holders.get(TransferState(transfer.state))
-    if holder is None:
-        return ""
-    if transfer.due_on is None:
-        return f"等{holder}办理。"
-    if transfer.due_on < timezone.localdate():
-        return f"{holder}没有在 {transfer.due_on:%Y-%m-%d} 前办完，双方的共同上级可以裁定。"
-    return f"等{holder}办理，期限 {transfer.due_on:%Y-%m-%d}。"

@@ -53,7 +53,16 @@ def page_of(label: str, flow: Flow) -> str:
         asks = "、".join(_labels(step.form)) if step.form else ""
         sources = ", ".join(step.sources)
         lines.append(f"| `{step.name}` | {step.label} | {sources} | {step.target} | {asks} |")
+    lines += _waits(flow)
     return "\n".join(lines) + "\n"
+
+
+def _waits(flow: Flow) -> list[str]:
+    """What others must have done first, as the function that asks for it says."""
+    found = [
+        (step.name, (step.waits.__doc__ or "").strip()) for step in flow.transitions if step.waits
+    ]
+    return ["", *(f"- `{name}` waits for: {said}" for name, said in found)] if found else []
 
 
 def _labels(form: Any) -> list[str]:

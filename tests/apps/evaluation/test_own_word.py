@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 from django.test import Client
 
-from gonghui.apps.evaluation.actions import judging, rounds
+from gonghui.apps.evaluation.actions import judging, raters
 from gonghui.apps.evaluation.models import Contender, Rater, Review
 from gonghui.core.notices.models import Notice
 from gonghui.kit.errors import DomainError
@@ -169,7 +169,114 @@ def test_who_steps_back_is_out_for_all_of_that_body(stage: Stage) -> None:
     assert not rater.reviews.filter(contender__org=made[0].org).exists()
 
 
+def drawn(stage: Stage) -> dict[int, set[int]]:
+    """Contender → raters, as the draw stands."""
+    found: dict[int, set[int]] = {}
+    for one in Review.objects.filter(contender__round=stage.round):
+        found.setdefault(one.contender_id, set()).add(one.rater_id)
+    return found
+
+
+def test_who_is_missing_is_drawn_as_soon_as_raters_are_added(stage: Stage) -> None:
+    made = stage.apply(stage.unions[0])
+    Rater.objects.exclude(person__org__in=stage.unions[:3]).delete()
+    stage.step("rate")
+    first, last = made.reviews.all()
+    judging.give_marks(
+        last, marks={str(one.pk): "17.25" for one in stage.items}, words="", by=stage.carol
+    )
+    judging.decline(first, why="亲属", by=stage.carol)
+    carol, page = stage.cast.client("carol"), f"/evaluation/round/{stage.round.pk}/raters/"
+    own, fresh = (PersonFactory(org=org) for org in (stage.unions[0], stage.unions[3]))
+
+    before = carol.get(page).content.decode()
+    for person in (own, fresh):
+        carol.post(page, {"people": f"#{person.pk}"})
+    after = carol.get(page).content.decode()
+
+    assert "还差 1 位评委" in before
+    assert "17.25" not in before + after
+    assert "还差 1 位评委" not in after
+    assert {one.person for one in Rater.objects.filter(reviews__contender=made)} == {
+        last.rater.person, fresh,
+    }  # fmt: skip
+    last.refresh_from_db()
+    assert last.given_at is not None
+    told = Notice.objects.filter(body__contains="补抽到您").values_list("person", flat=True)
+    assert list(told) == [fresh.pk]
+    assert client_of(fresh).get(MINE).content.decode().count("待评") == 1
+    assert {n: stage.cast.client(n).get(page).status_code for n in ("alice", "mallory")} == {
+        "alice": 404, "mallory": 404,
+    }  # fmt: skip
+
+
+def test_where_nobody_is_missing_a_new_rater_draws_nothing(stage: Stage) -> None:
+    for org in stage.unions:
+        stage.apply(org)
+    stage.step("rate")
+    there = drawn(stage)
+
+    raters.add_raters(stage.round, [PersonFactory(org=stage.unions[3])], by=stage.carol)
+
+    assert drawn(stage) == there
+    assert not Notice.objects.filter(
+        title__contains="请担任互评评委", body__contains="抽签以前"
+    ).exists()
+
+
+def test_a_rater_who_cannot_go_on_is_let_go_and_what_was_given_stays(stage: Stage) -> None:
+    made = [stage.apply(org) for org in stage.unions]
+    stage.step("rate")
+    given = made[0].reviews.first()
+    rater = given.rater
+    judging.give_marks(
+        given, marks={str(one.pk): "12" for one in stage.items}, words="", by=stage.carol
+    )
+    page, carol = f"/evaluation/rater/{rater.pk}/let-go/", stage.cast.client("carol")
+
+    refused = {n: stage.cast.client(n).post(page).status_code for n in ("alice", "mallory")}
+    carol.post(page, {"reason": "住院"})
+    raters.add_raters(stage.round, [PersonFactory(org=stage.unions[1])], by=stage.carol)
+
+    assert refused == {"alice": 404, "mallory": 404}
+    assert list(rater.reviews.all()) == [given]
+    assert {len(chosen) for chosen in drawn(stage).values()} == {2}
+    for review in Review.objects.exclude(pk=given.pk).select_related("rater__person__org"):
+        assert review.rater.person.org != review.contender.org
+    assert "不再评" in carol.get(f"/evaluation/round/{stage.round.pk}/raters/").content.decode()
+    raters.add_raters(stage.round, [rater.person], by=stage.carol)
+    rater.refresh_from_db()
+    assert rater.left_on is None
+
+
+def test_the_only_rater_is_not_let_go_before_another_is_added(stage: Stage) -> None:
+    made = stage.apply(stage.unions[0])
+    Rater.objects.exclude(person__org__in=stage.unions[:3]).delete()
+    stage.step("rate")
+    first, last = made.reviews.all()
+
+    raters.relieve(first.rater, reason="调走", by=stage.carol)
+    with pytest.raises(DomainError, match="请先添加评委"):
+        raters.relieve(last.rater, reason="调走", by=stage.carol)
+
+    assert list(made.reviews.all()) == [last]
+    last.rater.refresh_from_db()
+    assert last.rater.left_on is None
+
+
+def test_raters_are_let_go_only_while_rating_goes_on(stage: Stage) -> None:
+    rater = Rater.objects.first()
+
+    with pytest.raises(DomainError, match="现在不在互评"):
+        raters.relieve(rater, reason="调走", by=stage.carol)
+    page = f"/evaluation/rater/{rater.pk}/"
+    assert stage.cast.client("carol").get(f"{page}let-go/").status_code == 404
+    stage.apply(stage.unions[0])
+    stage.step("rate")
+    assert stage.cast.client("carol").get(page).status_code == 404
+
+
 def test_new_raters_are_told_to_declare_first(stage: Stage) -> None:
-    rounds.add_raters(stage.round, [stage.cast.alice], by=stage.carol)
+    raters.add_raters(stage.round, [stage.cast.alice], by=stage.carol)
 
     assert Notice.objects.filter(person=stage.cast.alice, title__contains="互评评委").exists()

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 
-from gonghui.apps.evaluation.actions import judging, rounds, sheets
+from gonghui.apps.evaluation.actions import judging, raters, rounds, sheets
 from gonghui.apps.evaluation.flow import CONTENDER, OBJECTION, ROUND
 from gonghui.apps.evaluation.models import Contender, Rater, Review
 from gonghui.apps.evaluation.queries.results import lines_of, standing
@@ -85,7 +85,7 @@ def test_a_sheet_with_an_item_not_looked_at_is_not_handed_in(stage: Stage) -> No
 def test_nobody_rates_their_own_line_or_whom_they_declared(stage: Stage) -> None:
     made = [stage.apply(org) for org in stage.unions]
     rater = Rater.objects.get(person__org=stage.unions[0])
-    rounds.keep_rater(rater, avoids=[stage.unions[1]], why="原工作单位", by=stage.carol)
+    raters.keep_rater(rater, avoids=[stage.unions[1]], why="原工作单位", by=stage.carol)
 
     stage.step("rate")
 
@@ -125,6 +125,42 @@ def test_a_rater_cannot_see_others_before_all_have_given(stage: Stage) -> None:
     assert "互评结束后显示" in before
     assert "17.25" in after
     assert "2 / 2 人已评" in after
+
+
+def test_no_draw_is_offered_where_peers_rate_nothing(stage: Stage) -> None:
+    page = f"/evaluation/round/{stage.round.pk}/"
+    carol = stage.cast.client("carol")
+
+    nobody = carol.get(page).content.decode()
+    stage.apply(stage.unions[0])
+    drawn = carol.get(page).content.decode()
+    Rater.objects.exclude(person__org__in=stage.unions[:2]).delete()
+    few = carol.get(page).content.decode()
+    stage.round.scheme.criteria.filter(filler="peers").update(filler="upper")
+    plain = carol.get(page).content.decode()
+
+    assert "还没有已报送的参评对象" in nobody
+    assert (f"{page}do/rate/" in nobody, f"{page}do/visit/" in nobody) == (False, False)
+    assert (f"{page}do/rate/" in drawn, f"{page}do/visit/" in drawn) == (True, False)
+    assert "方案里有互评的项目，请先抽签互评" in drawn
+    assert "能评第0工会的评委只有 1 人" in few
+    assert (f"{page}do/rate/" in plain, f"{page}do/visit/" in plain) == (False, True)
+    assert "方案里没有互评的项目，不用抽签" in plain
+    with pytest.raises(DomainError, match="不用抽签"):
+        stage.step("rate")
+
+
+def test_who_may_not_lead_a_round_is_not_told_who_is_late(stage: Stage) -> None:
+    for org in stage.unions:
+        stage.apply(org)
+    stage.step("rate")
+    page = f"/evaluation/round/{stage.round.pk}/"
+    member = stage.cast.client("alice")
+
+    assert "没有评完" not in member.get(page).content.decode()
+    answer = member.post(f"{page}do/visit/", follow=True).content.decode()
+    assert "这一步现在不能办" in answer
+    assert "没有评完" not in answer
 
 
 def test_the_visits_are_offered_once_all_have_given(stage: Stage) -> None:

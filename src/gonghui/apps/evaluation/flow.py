@@ -5,10 +5,17 @@ from __future__ import annotations
 from gonghui.core.editions.drafting import life
 from gonghui.core.flow.life import Flow, Transition
 
-from .actions import judging, rounds, sheets
+from .actions import judging, raters, rounds, sheets
 from .actions.schemes import check
 from .forms.steps import AnswerForm, ReasonForm
 from .models import RUNNING, Contender, Objection, Round, Scheme
+from .queries.waiting import (
+    keeps_from_applying,
+    keeps_from_award,
+    keeps_from_draw,
+    keeps_from_visits,
+    keeps_without_sheets,
+)
 from .rules import APPLYING, answers, hands_in, holds, leaves, writes
 
 SCHEME = Flow(Scheme, life(writes, check, confirm="印发以后不能再改，只能另立新版本。要印发吗？"))
@@ -16,20 +23,21 @@ ROUND = Flow(
     Round,
     (
         Transition(
-            "begin", "开始申报", ("draft",), "applying", writes, effect=rounds.begin,
-            is_main=True, confirm="开始以后，方案、时间和名额不能再改。要开始吗？",
+            "begin", "开始申报", ("draft",), "applying", writes, is_main=True,
+            waits=keeps_from_applying, confirm="开始以后，方案、时间和名额不能再改。要开始吗？",
         ),
         Transition(
-            "rate", "抽签互评", ("applying",), "rating", writes, effect=rounds.start_rating,
+            "rate", "抽签互评", ("applying",), "rating", writes, effect=raters.start_rating,
+            waits=keeps_from_draw,
             confirm="按保留的种子抽签，本单位、上下级和声明回避的自动排除。申报随之结束。",
         ),
         Transition(
             "visit", "转入现场考评", ("applying", "rating"), "visiting", writes,
-            effect=rounds.start_visits,
+            waits=keeps_from_visits,
         ),
         Transition(
             "rank", "汇总评定", ("visiting",), "ranking", writes, effect=rounds.sum_up,
-            is_main=True,
+            waits=keeps_without_sheets, is_main=True,
         ),
         Transition(
             "revisit", "退回现场复核", ("ranking",), "visiting", writes, form=ReasonForm,
@@ -44,7 +52,7 @@ ROUND = Flow(
             effect=rounds.take_back,
         ),
         Transition(
-            "award", "命名", ("notice",), "awarded", writes, effect=rounds.award,
+            "award", "命名", ("notice",), "awarded", writes, waits=keeps_from_award,
             is_main=True, confirm="命名以后发放称号和证书。要命名吗？",
         ),
         Transition(

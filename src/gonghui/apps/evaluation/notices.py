@@ -36,6 +36,14 @@ def tell_who_stands_in(round_: Round, *, by: Actor, people: Iterable[int], **sai
     _tell(people, "assigned", f"请互评：{round_}", body, reverse("evaluation:my-reviews"))
 
 
+@on("evaluation.round", "fill")
+def tell_who_was_drawn_later(
+    round_: Round, *, by: Actor, people: Iterable[int], **said: Any
+) -> None:
+    body = "有的参评对象缺评委，补抽到您。与它有亲属、原单位等关系的，请先声明回避，不要打分。"
+    _tell(people, "assigned", f"请互评：{round_}", body, reverse("evaluation:my-reviews"))
+
+
 @on("evaluation.contender", "send_back")
 def tell_of_return(contender: Contender, *, by: Actor, reason: str, **said: Any) -> None:
     url = reverse("evaluation:contender-detail", args=[contender.pk])

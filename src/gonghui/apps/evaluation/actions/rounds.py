@@ -1,4 +1,4 @@
-"""The steps of a round: opened, drawn, visited, ranked, shown in public, awarded."""
+"""The steps of a round that change more than its state: ranked, shown in public, taken back."""
 
 from __future__ import annotations
 
@@ -10,89 +10,20 @@ from django.db import transaction
 from django.utils import timezone
 
 from gonghui.core.access.actor import Actor
-from gonghui.core.editions.models import EditionState
-from gonghui.core.flow.events import emit
 from gonghui.core.history.trail import VERBS, record
-from gonghui.core.people.models import Person
 from gonghui.core.regulations.holidays import work_calendar
 from gonghui.core.regulations.standards import standard
 from gonghui.kit.deadlines import add_workdays
 from gonghui.kit.errors import DomainError
 
-from ..engine.drawing import NotEnough, draw
-from ..models import (
-    Contender,
-    ContenderState,
-    Filler,
-    Rater,
-    Review,
-    Round,
-)
-from ..queries.notice import keeps_from_award
-from ..queries.raters import able_to_rate, keeps_from_visits
+from ..models import Contender, Round
 from ..queries.results import standing
 
-VERBS |= {"rater": "添加评委", "unrater": "取消评委", "tie": "评定并列"}
+VERBS |= {"tie": "评定并列"}
 NOTICE = "evaluation_notice_workdays"
 
 
-def begin(round_: Round, *, by: Actor) -> None:
-    if round_.scheme.state != EditionState.ISSUED:
-        raise DomainError("评估方案还没有印发，或者已经停用，不能用来评估。")
-    titles = set(round_.scheme.bands.values_list("title", flat=True))
-    if unknown := [title for title in round_.quota_of if title not in titles]:
-        raise DomainError(f"方案里没有“{'、'.join(unknown)}”这个等次，请改正名额。")
-
-
-def _handed(round_: Round) -> list[Contender]:
-    rows = round_.contenders.filter(state=ContenderState.HANDED)
-    found = list(rows.select_related("org", "person__org").order_by("pk"))
-    if not found:
-        raise DomainError("还没有已报送的参评对象，不能往下进行。")
-    return found
-
-
-def has_peers(round_: Round) -> bool:
-    return round_.scheme.criteria.filter(filler=Filler.PEERS).exclude(method="").exists()
-
-
-def start_rating(round_: Round, *, by: Actor) -> None:
-    """Draw by the kept seed; nobody for their own line, nor for whom they declared."""
-    if not has_peers(round_):
-        raise DomainError("方案里没有互评的项目，请直接转入现场考评。")
-    contenders = _handed(round_)
-    raters = list(round_.raters.select_related("person__org").order_by("pk"))
-    able = able_to_rate(contenders, raters)
-    try:
-        drawn = draw(able, [one.pk for one in raters], round_.raters_each, round_.seed)
-    except NotEnough as few:
-        who = next(one for one in contenders if one.pk == few.contender)
-        raise DomainError(
-            f"能评{who}的评委只有 {few.able} 人（已排除本单位、上下级和声明回避的），"
-            f"不够 {round_.raters_each} 人。请增加评委，或减少每个对象的互评人数。"
-        ) from few
-    Review.objects.filter(contender__round=round_).delete()
-    Review.objects.bulk_create(
-        Review(contender_id=contender, rater_id=rater)
-        for contender, chosen in drawn.items()
-        for rater in chosen
-    )
-
-
-def start_visits(round_: Round, *, by: Actor) -> None:
-    """Mutual rating ends when everybody drawn has given; where there is none it is passed over."""
-    _handed(round_)
-    if not has_peers(round_):
-        return
-    reviews = Review.objects.filter(contender__round=round_)
-    if not reviews.exists():
-        raise DomainError("方案里有互评的项目，请先抽签互评。")
-    if why := keeps_from_visits(round_):
-        raise DomainError(why)
-
-
 def sum_up(round_: Round, *, by: Actor) -> None:
-    _handed(round_)
     keep_results(round_)
 
 
@@ -170,39 +101,5 @@ def revisit(round_: Round, *, reason: str, by: Actor) -> None:
     take_back(round_, reason=reason, by=by)
 
 
-def award(round_: Round, *, by: Actor, on: date | None = None) -> None:
-    """Titles are given when the notice is over and every objection has its answer."""
-    if why := keeps_from_award(round_, on or timezone.localdate()):
-        raise DomainError(why)
-
-
 def stop(round_: Round, *, reason: str, by: Actor) -> None:
     """Nothing is taken away: the sheets stay as they are."""
-
-
-@transaction.atomic
-def add_raters(round_: Round, people: list[Person], *, by: Actor) -> int:
-    """Who is a rater already stays one; returns how many were added."""
-    there = set(round_.raters.values_list("person_id", flat=True))
-    fresh = [one for one in dict.fromkeys(people) if one.pk not in there]
-    Rater.objects.bulk_create(Rater(round=round_, person=one) for one in fresh)
-    if fresh:
-        record(round_, "rater", by=by, changes={"who": "、".join(map(str, fresh))})
-        emit(round_, "rater", by=by, people={one.pk for one in fresh})
-    return len(fresh)
-
-
-@transaction.atomic
-def keep_rater(rater: Rater, *, avoids: list[object], why: str, by: Actor) -> None:
-    """Whom a rater must not rate, beyond their own line."""
-    rater.why = why
-    rater.save(update_fields=["why"])
-    rater.avoids.set(avoids)  # type: ignore[arg-type]  # rows of bodies
-    said = {"who": str(rater), "avoids": "、".join(map(str, avoids)), "reason": why}
-    record(rater.round, "rater", by=by, changes=said)
-
-
-@transaction.atomic
-def drop_rater(rater: Rater, *, by: Actor) -> None:
-    record(rater.round, "unrater", by=by, changes={"who": str(rater)})
-    rater.delete()

@@ -11,7 +11,7 @@ from gonghui.core.history.trail import record
 from gonghui.core.orgs.models import Org
 from gonghui.core.people.models import Person
 
-from ..actions import judging, rounds, sheets
+from ..actions import judging, raters, sheets
 from ..actions.sheets import apply
 from ..engine import marking
 from ..flow import CONTENDER, ROUND
@@ -42,7 +42,7 @@ def move_round(round_: Round, step: str, *, by: Actor, **answers: Any) -> Round:
 
 
 def name_raters(round_: Round, people: list[Person], *, by: Actor) -> None:
-    rounds.add_raters(round_, people, by=by)
+    raters.add_raters(round_, people, by=by)
 
 
 def look_through(

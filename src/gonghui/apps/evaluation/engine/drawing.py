@@ -6,49 +6,53 @@ The seed is kept with the round, so the same draw can be made again before doubt
 from __future__ import annotations
 
 import random
-from collections.abc import Collection, Hashable, Mapping, Sequence
-
-
-class NotEnough(Exception):
-    """A contender has fewer raters who may rate it than are wanted."""
-
-    def __init__(self, contender: Hashable, able: int) -> None:
-        super().__init__(contender)
-        self.contender, self.able = contender, able
+from collections import Counter
+from collections.abc import Collection, Mapping, Sequence
 
 
 def draw(
-    able: Mapping[int, Collection[int]], raters: Sequence[int], each: int, seed: str
+    able: Mapping[int, Collection[int]],
+    raters: Sequence[int],
+    each: int,
+    seed: str,
+    kept: Mapping[int, Collection[int]] | None = None,
 ) -> dict[int, list[int]]:
-    """Contender → ``each`` raters of those ``able``; the largest load is as small as it can be.
+    """Contender → raters of those ``able``; the largest load is as small as it can be.
 
-    ``able`` says who may rate a contender at all. Numbers, not rows: whoever draws again from
-    the same numbers and seed gets the same.
+    ``able`` says who may rate a contender at all; ``kept`` who rates it already, which stays as
+    it is and counts. Each gets what it lacks of ``each``, or all there are. Numbers, not rows:
+    whoever draws again from the same numbers and seed gets the same.
     """
-    for contender in sorted(able):
-        if len(able[contender]) < each:
-            raise NotEnough(contender, len(able[contender]))
-    if not able:
-        return {}
+    there = {one: set((kept or {}).get(one, ())) for one in able}
+    free = {one: set(able[one]) - there[one] for one in able}
+    lacks = {one: min(max(0, each - len(there[one])), len(free[one])) for one in able}
+    busy = Counter(rater for one in there.values() for rater in one)
     luck = random.Random(seed)  # noqa: S311  # a draw to be repeated, no secret
     order, wanted = sorted(raters), sorted(able)
     luck.shuffle(order)
     luck.shuffle(wanted)
-    least = -(-len(wanted) * each // max(1, len(order)))
+    turns = [one for turn in range(each) for one in wanted if turn < lacks[one]]
+    if not turns:
+        return {one: [] for one in wanted}
+    rank = {rater: at for at, rater in enumerate(order)}
+    least = -(-(len(turns) + sum(busy[rater] for rater in order)) // len(order))
     for most in range(least, len(wanted) + 1):
-        tried = _Draw(able, {rater: at for at, rater in enumerate(order)}, most)
-        if all(tried.place(contender, set()) for _ in range(each) for contender in wanted):
+        tried = _Draw(free, rank, {rater: most - busy[rater] for rater in order})
+        if all(tried.place(contender, set()) for contender in turns):
             return tried.found(wanted)
     raise AssertionError("everybody rating everything they may is always enough")
 
 
 class _Draw:
-    """A draw in which nobody rates more than ``most``."""
+    """A draw in which nobody is given more than there is ``room`` for."""
 
     def __init__(
-        self, able: Mapping[int, Collection[int]], rank: Mapping[int, int], most: int
+        self,
+        able: Mapping[int, Collection[int]],
+        rank: Mapping[int, int],
+        room: Mapping[int, int],
     ) -> None:
-        self.able, self.rank, self.most = able, rank, most
+        self.able, self.rank, self.room = able, rank, room
         self.given: dict[int, set[int]] = {contender: set() for contender in able}
         self.load: dict[int, set[int]] = {rater: set() for rater in rank}
 
@@ -58,15 +62,22 @@ class _Draw:
     def place(self, contender: int, seen: set[int]) -> bool:
         """Give it one more rater; where all that may are full, move another's along."""
         free = set(self.able[contender]) - self.given[contender] - seen
-        for rater in sorted(free, key=lambda one: (len(self.load[one]), self.rank[one])):
+        for rater in sorted(free, key=self._order):
             if rater in seen:
                 continue
             seen.add(rater)
-            if len(self.load[rater]) < self.most or self._make_room(rater, seen):
+            if self._left(rater) > 0 or self._make_room(rater, seen):
                 self.given[contender].add(rater)
                 self.load[rater].add(contender)
                 return True
         return False
+
+    def _left(self, rater: int) -> int:
+        return self.room[rater] - len(self.load[rater])
+
+    def _order(self, rater: int) -> tuple[int, int]:
+        """The least busy first, of equals as the lot fell."""
+        return -self._left(rater), self.rank[rater]
 
     def _make_room(self, rater: int, seen: set[int]) -> bool:
         for other in sorted(self.load[rater]):

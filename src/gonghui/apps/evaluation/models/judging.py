@@ -14,7 +14,8 @@ from .round import Contender, Round, SheetLine
 class Rater(models.Model):
     """Somebody who takes part in the mutual rating of a round, and whom they must not rate.
 
-    Their own unit and its line up and down are kept from them by the draw in any case.
+    Their own unit and its line up and down are kept from them by the draw in any case. Who was
+    let go is drawn for nothing more; what they gave before ``left_on`` stays.
     """
 
     round = models.ForeignKey(Round, models.CASCADE, related_name="raters", verbose_name="轮次")
@@ -23,6 +24,7 @@ class Rater(models.Model):
         Org, blank=True, related_name="avoided_by", verbose_name="声明回避的单位"
     )
     why = models.CharField("回避原因", max_length=200, blank=True)
+    left_on = models.DateField("不再评的日期", null=True, editable=False)
 
     class Meta:
         verbose_name = "互评评委"

@@ -9,9 +9,16 @@ from django.db.models import Count, QuerySet, prefetch_related_objects
 from gonghui.core.orgs.models import Org
 from gonghui.core.people.models import Person
 
-from ..models import Contender, Criterion, Filler, Rater, Review, Round, RoundState
-
-NAMED = 8
+from ..models import (
+    Contender,
+    ContenderState,
+    Criterion,
+    Filler,
+    Rater,
+    Review,
+    Round,
+    RoundState,
+)
 
 
 def able_to_rate(contenders: Iterable[Contender], raters: list[Rater]) -> dict[int, list[int]]:
@@ -38,9 +45,40 @@ def _one_line(one: Org, other: Org) -> bool:
     return one.is_within(other) or other.is_within(one)
 
 
+def handed(round_: Round) -> list[Contender]:
+    """Whoever is judged: handed in and not withdrawn."""
+    rows = round_.contenders.filter(state=ContenderState.HANDED)
+    return list(rows.select_related("org", "person__org").order_by("pk"))
+
+
+def rating(round_: Round) -> list[Rater]:
+    """Raters who have not been let go."""
+    return list(round_.raters.filter(left_on=None).select_related("person__org").order_by("pk"))
+
+
+def too_few(round_: Round) -> str:
+    """Whom fewer may rate than are wanted, in a sentence; empty where there are enough."""
+    contenders, each = handed(round_), round_.raters_each
+    able = able_to_rate(contenders, rating(round_))
+    short = next((one for one in contenders if len(able[one.pk]) < each), None)
+    if short is None:
+        return ""
+    return (
+        f"能评{short}的评委只有 {len(able[short.pk])} 人（已排除本单位、上下级和声明回避的），"
+        f"不够 {each} 人。请增加评委，或减少每个对象的互评人数。"
+    )
+
+
+def missing(round_: Round) -> list[tuple[Contender, int]]:
+    """Who has fewer raters than are wanted, and by how many, once the draw is done."""
+    rows = round_.contenders.filter(state=ContenderState.HANDED).select_related("org", "person")
+    counted = rows.annotate(drawn=Count("reviews")).filter(drawn__lt=round_.raters_each)
+    return [(one, round_.raters_each - one.drawn) for one in counted.order_by("org__path", "pk")]
+
+
 def stand_in(contender: Contender) -> Rater | None:
     """Of those who may rate it and do not yet, who has the fewest to rate; the first of equals."""
-    rows = contender.round.raters.exclude(reviews__contender=contender)
+    rows = contender.round.raters.filter(left_on=None).exclude(reviews__contender=contender)
     named = rows.select_related("person__org").prefetch_related("avoids")
     able = [one for one in named.order_by("pk") if not conflict(one, contender)]
     loads = dict(
@@ -52,21 +90,20 @@ def stand_in(contender: Contender) -> Rater | None:
     return min(able, key=lambda one: (loads.get(one.pk, 0), one.pk), default=None)
 
 
-def keeps_from_visits(round_: Round) -> str:
-    """Who drew somebody and has not given yet, in a sentence; empty once all have."""
-    late = Review.objects.filter(contender__round=round_, given_at=None).order_by("rater_id")
-    names = list(dict.fromkeys(late.values_list("rater__person__name", flat=True)))
-    more = "等" if len(names) > NAMED else ""
-    said = "、".join(names[:NAMED])
-    return f"还有 {len(names)} 位评委没有评完：{said}{more}。" if names else ""
-
-
 def keeps_from_stepping_back(review: Review) -> str:
     """Why a rater cannot leave a contender; empty where another rates it, or would."""
     contender = review.contender
-    if contender.reviews.count() > 1 or stand_in(contender) is not None:
+    if not is_last(review) or stand_in(contender) is not None:
         return ""
-    return f"没有别的评委可以评{contender}，请与组织评估的{contender.round.org}联系。"
+    return f"{nobody_else(contender)}请与组织评估的{contender.round.org}联系。"
+
+
+def is_last(review: Review) -> bool:
+    return review.contender.reviews.count() == 1
+
+
+def nobody_else(contender: Contender) -> str:
+    return f"没有别的评委可以评{contender}，"
 
 
 def declaring(person: Person) -> QuerySet[Rater]:
@@ -76,8 +113,10 @@ def declaring(person: Person) -> QuerySet[Rater]:
 
 
 def raters_of(round_: Round) -> QuerySet[Rater]:
-    rows = round_.raters.select_related("person__org").prefetch_related("avoids", "reviews")
-    return rows.order_by("person__org__path", "pk")
+    """With how many each has to rate and has rated; what they gave is nobody's to see here."""
+    rows = round_.raters.select_related("person__org").prefetch_related("avoids")
+    counted = rows.annotate(drawn=Count("reviews"), given=Count("reviews__given_at"))
+    return counted.order_by("person__org__path", "pk")
 
 
 def reviews_of(person: Person) -> QuerySet[Review]:
@@ -86,6 +125,10 @@ def reviews_of(person: Person) -> QuerySet[Review]:
         rater__person=person, contender__round__state=RoundState.RATING
     ).select_related("contender__round", "contender__org", "contender__person", "rater")
     return rows.order_by("given_at", "contender__round_id", "pk")
+
+
+def has_peers(round_: Round) -> bool:
+    return round_.scheme.criteria.filter(filler=Filler.PEERS).exclude(method="").exists()
 
 
 def rated_items(round_: Round) -> list[Criterion]:

@@ -14,7 +14,7 @@ from gonghui.core.people.models import Person
 from gonghui.core.screens.small_forms import posted, small_form, writes
 
 from ..actions.judging import decline, give_marks
-from ..actions.rounds import keep_rater
+from ..actions.raters import keep_rater
 from ..forms.rounds import AvoidForm, DeclineForm
 from ..forms.sheets import ReviewForm
 from ..models import Review

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_safe
 
 from gonghui.core.screens.exports import Column, Export
 from gonghui.core.screens.panels import WORDS, Custom, Facts, Text
-from gonghui.core.screens.screens import Doors, Screens, Steps
+from gonghui.core.screens.screens import Doors, Screens
 from gonghui.core.screens.small_forms import posted, small_form, writes
 from gonghui.kit.rules import may
 
@@ -29,10 +29,9 @@ from ..forms.rounds import ApplyForm, ObjectionForm, RoundForm, SelfForm, TieFor
 from ..forms.trying import TryForm
 from ..models import SHOWN, Round, RoundState, Target
 from ..queries.applying import open_to, own_sheet
-from ..queries.notice import keeps_from_award, takes_objections
-from ..queries.raters import keeps_from_visits
 from ..queries.results import standing
 from ..queries.trying import what_if
+from ..queries.waiting import takes_objections
 from ..rules import CONTENDER_RULES, ROUND_RULES, SCHEME_RULES
 from ..tables import RoundTable
 
@@ -43,8 +42,6 @@ WORDS |= {
 RANKED = (RoundState.RANKING, *SHOWN)
 # Earlier it would tell what raters gave before all have given.
 TRIED = (RoundState.VISITING, *RANKED)
-# Where others must have done their part first, the step that waits for it.
-HELD_UP = {RoundState.RATING: "visit", RoundState.NOTICE: "award"}
 
 
 def quotas(round_: Round, request: Any) -> dict[str, Any]:
@@ -109,13 +106,6 @@ class RoundScreens(Screens):
     def form_kwargs(self, obj: models.Model) -> dict[str, Any]:
         return {"actor": self.actor, "org": self.place.org}
 
-    def page(
-        self, screen: str, fragment: str = "", status: int = 200, **context: Any
-    ) -> TemplateResponse:
-        if screen == "detail":
-            context |= _offered(context["object"], context["transitions"])
-        return super().page(screen, fragment, status, **context)
-
     def actions(self, obj: Any) -> Doors:
         doors = []
         if may_apply(obj, self.actor):
@@ -130,18 +120,6 @@ class RoundScreens(Screens):
         ):
             doors.append(("提出异议", reverse("evaluation:round-object", args=[obj.pk])))
         return doors
-
-
-def _offered(round_: Round, steps: Steps) -> dict[str, Any]:
-    """A step that must be refused is not offered; the reason stands in its place."""
-    name = HELD_UP.get(RoundState(round_.state), "")
-    if not any(step["name"] == name for step in steps):
-        return {}
-    is_notice = round_.state == RoundState.NOTICE
-    today = timezone.localdate()
-    why = keeps_from_award(round_, today) if is_notice else keeps_from_visits(round_)
-    kept = [step for step in steps if not (why and step["name"] == name)]
-    return {"waiting": why, "transitions": kept}
 
 
 def own_doors(round_: Round, actor: Any) -> Doors:

@@ -1,0 +1,70 @@
+"""What keeps a step of a round from being taken yet, each in a sentence."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from gonghui.core.editions.models import EditionState
+
+from ..models import ContenderState, ObjectionState, Review, Round, RoundState
+from .raters import has_peers, too_few
+
+NAMED = 8
+
+
+def keeps_from_applying(round_: Round, day: date) -> str:
+    """The scheme has been issued and knows the grades that have quotas."""
+    if round_.scheme.state != EditionState.ISSUED:
+        return "评估方案还没有印发，或者已经停用，不能用来评估。"
+    titles = set(round_.scheme.bands.values_list("title", flat=True))
+    if unknown := [title for title in round_.quota_of if title not in titles]:
+        return f"方案里没有“{'、'.join(unknown)}”这个等次，请改正名额。"
+    return ""
+
+
+def keeps_from_draw(round_: Round, day: date) -> str:
+    """There is something peers rate, somebody to be rated, and enough who may rate each."""
+    if not has_peers(round_):
+        return "方案里没有互评的项目，不用抽签，请直接转入现场考评。"
+    return keeps_without_sheets(round_, day) or too_few(round_)
+
+
+def keeps_from_visits(round_: Round, day: date) -> str:
+    """Where peers rate, all who were drawn have given; otherwise rating is passed over."""
+    if why := keeps_without_sheets(round_, day):
+        return why
+    if not has_peers(round_):
+        return ""
+    if round_.state == RoundState.APPLYING:
+        return "方案里有互评的项目，请先抽签互评。"
+    late = Review.objects.filter(contender__round=round_, given_at=None).order_by("rater_id")
+    names = list(dict.fromkeys(late.values_list("rater__person__name", flat=True)))
+    more = "等" if len(names) > NAMED else ""
+    said = "、".join(names[:NAMED])
+    return f"还有 {len(names)} 位评委没有评完：{said}{more}。" if names else ""
+
+
+def keeps_without_sheets(round_: Round, day: date) -> str:
+    """Somebody has handed in."""
+    if round_.contenders.filter(state=ContenderState.HANDED).exists():
+        return ""
+    return "还没有已报送的参评对象，不能往下进行。"
+
+
+def keeps_from_award(round_: Round, day: date) -> str:
+    """The notice is over and every objection has its answer."""
+    until = round_.notice_until
+    if until is None or day <= until:
+        first = f"：最早 {until + timedelta(days=1)}" if until else ""
+        return f"公示到 {until} 为止，期满以后才能命名{first}。"
+    if waiting := round_.objections.filter(state=ObjectionState.OPEN).count():
+        return f"还有 {waiting} 件异议没有核实答复，答复以后才能命名。"
+    upheld = round_.objections.filter(state=ObjectionState.UPHELD)
+    if upheld.filter(notice_number=round_.notice_number).exists():
+        return "有异议经核实属实，请先重新评定，再公示。"
+    return ""
+
+
+def takes_objections(round_: Round, day: date) -> bool:
+    until = round_.notice_until
+    return round_.state == RoundState.NOTICE and until is not None and day <= until

@@ -15,6 +15,8 @@ from gonghui.core.files.store import attachments_of
 from gonghui.core.history.trail import history_of
 from gonghui.core.indicators.counting import figures, split_by
 from gonghui.core.indicators.registry import indicators
+from gonghui.core.reports.codes import write_out
+from gonghui.core.reports.composing import Composition
 from gonghui.core.reports.writing import compose
 from gonghui.core.search.finding import find
 from gonghui.kit.dates import Period
@@ -156,6 +158,67 @@ def test_a_draft_is_registered_once_from_its_own_page(cast: Cast) -> None:
     assert door not in after
     assert again.status_code == 422
     assert "已经登记为" in again.content.decode()
+
+
+def drafted(cast: Cast, *words: str):
+    """A draft of the company's as its officer wrote it out."""
+    found = Composition("安澜机械公司工会\n工作简报")
+    for one in words:
+        found.paragraph(one)
+    found.table(("数字", "本期"), [("参加人数", "36人")])
+    by = cast.actor("frank")
+    return write_out(found, sort="brief", org=cast.company, period=YEAR, by=by)[0]
+
+
+def test_a_draft_that_went_out_as_it_was_keeps_its_words_for_members(cast: Cast) -> None:
+    paper, frank = drafted(cast, "班组学习日坚持三年不断线。"), cast.client("frank")
+    door = f"{NEW}?paper={paper.pk}"
+
+    form = frank.get(door).content.decode()
+    frank.post(door, said(title=paper.title))
+
+    made = Publication.objects.get()
+    page = reverse("communication:publication-read", args=[made.pk])
+    read = cast.client("alice").get(page).content.decode()
+    assert "就把草稿原文存为印发的文件" in form
+    assert "班组学习日坚持三年不断线。" in read
+    assert '<td data-label="本期">36人</td>' in read
+    assert cast.client("mallory").get(page).status_code == 404
+
+
+def test_the_file_that_was_sent_goes_before_the_draft(cast: Cast) -> None:
+    paper, frank = drafted(cast, "草稿的话"), cast.client("frank")
+
+    frank.post(f"{NEW}?paper={paper.pk}", said(title=paper.title, papers=word("改定.pdf")))
+
+    assert [one.name for one in attachments_of(Publication.objects.get())] == ["改定.pdf"]
+
+
+def test_a_draft_with_something_left_open_is_not_shown_as_issued(cast: Cast) -> None:
+    paper, frank = drafted(cast, "会员【暂无】。"), cast.client("frank")
+    door = f"{NEW}?paper={paper.pk}"
+
+    form = frank.get(door).content.decode()
+    frank.post(door, said(title=paper.title))
+
+    made = Publication.objects.get()
+    read = cast.client("alice").get(reverse("communication:publication-read", args=[made.pk]))
+    assert "草稿里还有没填的【】" in form
+    assert not attachments_of(made).exists()
+    assert "暂无】" not in read.content.decode()
+
+
+def test_the_file_of_a_draft_stays_with_who_may_read_the_draft(cast: Cast) -> None:
+    paper = drafted(cast, "草稿的话")
+    file = reverse("attachment", args=[attachments_of(paper).get().pk])
+    page = reverse("reports:paper-detail", args=[paper.pk])
+
+    assert file in cast.client("frank").get(page).content.decode()
+    answers = {name: cast.client(name).get(file) for name in ("frank", "alice", "mallory")}
+    assert b"".join(answers.pop("frank").streaming_content).startswith(b"PK")
+    assert {name: one.status_code for name, one in answers.items()} == {
+        "alice": 404, "mallory": 404,
+    }  # fmt: skip
 
 
 @pytest.mark.parametrize("sort", ["summary", "monthly", "plan"])

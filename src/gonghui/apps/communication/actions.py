@@ -9,12 +9,12 @@ from django.core.files.base import File
 from django.db import transaction
 
 from gonghui.core.access.actor import Actor
-from gonghui.core.files.store import attach_all
+from gonghui.core.files.store import attach, attach_all
 from gonghui.core.orgs.models import Org
 from gonghui.kit.errors import DomainError
 
 from .models import Publication
-from .queries import twin_of
+from .queries import draft_of, lacks_words, twin_of
 
 
 @transaction.atomic
@@ -34,7 +34,18 @@ def keep(publication: Publication, files: Iterable[File[Any]], *, by: Actor) -> 
         raise DomainError("请上传印发的文件。")
     publication.save()
     attach_all(publication, chosen, by=by, role="issued")
+    if is_new and not chosen:
+        _keep_draft(publication, by=by)
     return publication
+
+
+def _keep_draft(publication: Publication, *, by: Actor) -> None:
+    """It went out as it was drafted: the draft's file is what members read."""
+    draft = draft_of(publication.paper) if publication.paper else None
+    if draft is None or lacks_words(draft):
+        return
+    with draft.file.open() as content:
+        attach(publication, content, name=draft.name, by=by, role="issued")
 
 
 def withdraw(publication: Publication, *, reason: str, by: Actor) -> None:

@@ -16,7 +16,7 @@ from gonghui.kit.several_files import SeveralFiles
 from gonghui.kit.widgets import Day
 
 from .models import Kind, Publication
-from .queries import last_number
+from .queries import draft_of, lacks_words, last_number
 
 
 class PublicationForm(forms.ModelForm):  # type: ignore[type-arg]
@@ -51,9 +51,18 @@ class PublicationForm(forms.ModelForm):  # type: ignore[type-arg]
         if self.instance.pk:
             self.fields["papers"].label = "补传文件"
         elif draft:
-            self.fields[
-                "papers"
-            ].help_text = "改定后发出去的那一份。不传的，只留草稿编号和数字，会员看不到全文。"
+            self.fields["papers"].help_text = self._draft_words()
+
+    def _draft_words(self) -> str:
+        """What members will read where no file is sent."""
+        draft = draft_of(self.instance.paper) if self.instance.paper else None
+        if draft is None:
+            return "改定后发出去的那一份。不传的，只留草稿编号和数字，会员看不到全文。"
+        if lacks_words(draft):
+            return "改定后发出去的那一份。草稿里还有没填的【】，不传的，会员看不到全文。"
+        return (
+            "草稿改过的，传改定后发出去的那一份；不传的，就把草稿原文存为印发的文件，会员看得到。"
+        )
 
     def _propose(self, org: Org | None) -> None:
         """The number after the last one, with the words by which it is checked."""

@@ -12,6 +12,7 @@ from gonghui.core.documents.inbound import Unreadable, read_upload
 from gonghui.core.files.models import Attachment
 from gonghui.core.files.store import attachments_of
 from gonghui.core.orgs.models import Org
+from gonghui.core.reports.codes import DRAFT
 from gonghui.core.reports.models import Paper
 from gonghui.kit.blocks import Furniture, Paragraph, Table
 
@@ -23,6 +24,7 @@ KIND_OF_DRAFT = {"brief": Kind.BRIEF, "month": Kind.BRIEF, "experience": Kind.EX
 
 # What is read on a screen; a PDF is laid out for paper and is handed over as it is.
 READ = (".docx", ".txt")
+BLANK = "【"  # opens what a draft leaves to be filled in
 
 
 @dataclass(frozen=True)
@@ -72,6 +74,24 @@ def issued_to(actor: Actor) -> QuerySet[Publication]:
 
 def files_of(publication: Publication) -> list[Attachment]:
     return list(attachments_of(publication, "issued"))
+
+
+def draft_of(paper: Paper) -> Attachment | None:
+    """The file of a draft as it was written out; none of papers older than its keeping."""
+    return attachments_of(paper, DRAFT).first()
+
+
+def lacks_words(draft: Attachment) -> bool:
+    """Whether something is still to be filled in, or nobody can read it: so it was not issued."""
+    parts = _read(draft)
+    said = (words for part in parts for words in (part.words, *_cells(part)))
+    return not parts or any(BLANK in words for words in said)
+
+
+def _cells(part: Part) -> Iterator[str]:
+    yield from part.heads
+    for row in part.rows:
+        yield from (cell for _, cell in row)
 
 
 def words_of(publication: Publication, files: list[Attachment]) -> list[Part]:

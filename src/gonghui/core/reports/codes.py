@@ -6,9 +6,11 @@ import re
 import secrets
 from typing import Any
 
+from django.core.files.base import ContentFile
 from django.db import transaction
 
 from gonghui.core.access.actor import Actor
+from gonghui.core.files.store import attach
 from gonghui.core.history.trail import VERBS, record
 from gonghui.core.indicators.reading import figures
 from gonghui.core.indicators.registry import indicators
@@ -23,6 +25,7 @@ from .rules import PAPER_RULES
 VERBS |= {"write_out": "写成文件"}
 LETTERS = "23456789ABCDEFGHJKMNPQRSTVWXYZ"  # none that is read as another
 LENGTH = 6
+DRAFT = "draft"  # the role of the file as it was written out
 CODE = re.compile(r"([0-9A-Z]{6,8})[\s\-－—〔]*(\d{1,3})〕?")
 
 
@@ -30,7 +33,7 @@ CODE = re.compile(r"([0-9A-Z]{6,8})[\s\-－—〔]*(\d{1,3})〕?")
 def write_out(
     found: Composition, *, sort: str, org: Org, period: Period, by: Actor
 ) -> tuple[Paper, bytes]:
-    """Keep a report's figures as they are printed now, and the Word file that bears its code."""
+    """Keep a report's figures as they are printed now, with the Word file that bears its code."""
     paper = Paper.objects.create(
         code=_new_code(),
         sort=sort,
@@ -55,7 +58,9 @@ def write_out(
         for one in found.sources
     )
     record(paper, "write_out", by=by, changes={"count": len(found.sources)})
-    return paper, found.to_word(paper.code)
+    content = found.to_word(paper.code)
+    attach(paper, ContentFile(content), name=f"{paper.title}.docx", by=by, role=DRAFT)
+    return paper, content
 
 
 def _new_code() -> str:

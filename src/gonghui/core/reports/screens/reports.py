@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from gonghui.core.indicators.periods import period_asked, query_of
 from gonghui.core.indicators.screens.asked import body_of
-from gonghui.core.screens.panels import Custom, Facts
+from gonghui.core.screens.panels import Attachments, Custom, Facts
 from gonghui.core.screens.screens import Screens
 from gonghui.kit.downloads import download
 
@@ -154,6 +154,7 @@ class PaperScreens(Screens):
     panels = (
         Facts("code", "org", "since", "until", "by", "at"),
         Custom("文中的数字", "reports/panel_figures.html", _figures),
+        Attachments(),
     )
 
     def queryset(self) -> models.QuerySet[Any]:

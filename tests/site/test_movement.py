@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 from decimal import Decimal
-from html import unescape
+from html import escape, unescape
 
 import pytest
 import time_machine
@@ -108,6 +108,22 @@ def test_movement_lists_units_as_the_tree_stands_until_one_sorts(cast, study):
     assert names(sort="-site.hours") == [other.name, cast.company.name]
     assert names(sort="site.hours") == [cast.company.name, other.name]
     assert names(sort="no.such") == [cast.company.name, other.name]
+
+
+def test_movement_of_a_unit_is_a_door_and_leads_back_up(cast, study):
+    url = f"{PAGE}?org={{}}&year=2026"
+    city, company = url.format(cast.city.pk), url.format(cast.company.pk)
+
+    above = cast.client("carol").get(PAGE, {"org": cast.city.pk})
+    below = cast.client("carol").get(company).content.decode()
+    own = cast.client("frank").get(company)
+
+    assert [row["url"] for row in above.context["units"]] == [f"?org={cast.company.pk}&year=2026"]
+    assert f'href="{escape(city)}"' in below
+    assert own.context["up"] == []
+    assert [cast.client(name).get(company).status_code for name in ("mallory", "alice")] == [
+        404
+    ] * 2
 
 
 def test_movement_counts_units_that_take_part(cast):

@@ -36,6 +36,7 @@ HEADS = {
     "site.reflections": "心得（篇）",
 }
 YEARS = 3
+READ = ("learning", "indicators")  # what one needs to open the page of a body
 TREE = ""  # sorted as the tree stands
 
 
@@ -76,6 +77,7 @@ def movement(request: HttpRequest) -> HttpResponse:
     doors, sort = Doors(org, period), request.GET.get("sort", TREE)
     context = {
         "org": org,
+        "up": _up(asker.actor, org, year),
         "year": year,
         "years": [
             {"label": f"{one} 年", "url": _here(org, one, TREE), "current": one == year}
@@ -94,6 +96,14 @@ def movement(request: HttpRequest) -> HttpResponse:
         "tree_url": _here(org, year, TREE),
     }
     return TemplateResponse(request, "site/movement.html", context)
+
+
+def _up(actor: Any, org: Org, year: int) -> list[tuple[str, str]]:
+    """The way back to the body above, for who may look from there."""
+    upper = org.parent
+    if upper is None or not all(actor.can(f"{one}.view", at=upper) for one in READ):
+        return []
+    return [(str(upper), f"{reverse('movement')}{_here(upper, year, TREE)}")]
 
 
 def _here(org: Org, year: int, sort: str) -> str:

@@ -41,6 +41,16 @@ def test_menu_offers_the_chair_what_a_chair_does(cast):
     assert {"授权", "角色", "历史"} <= set(menu["设置"])
 
 
+def test_who_works_from_the_desk_comes_to_their_own_study_and_reads_the_briefs(cast):
+    menu = words(page(cast, "frank"))
+    leader = words(page(cast, "grace"))
+
+    assert {"我的学习", "我的活动"} <= set(menu[""])
+    assert {"我的学习", "我的活动"} <= set(leader[""])
+    assert menu["宣传"] == ["工会简报", "简报信息"]
+    assert "工会简报" in leader["宣传"]
+
+
 def test_menu_of_a_leader_holds_only_what_is_read(cast):
     menu = words(page(cast, "grace"))
 

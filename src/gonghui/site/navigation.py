@@ -28,7 +28,16 @@ FILES = ("statistics.view", "statistics.write", "statistics.review")
 ALWAYS_OPEN = ("", "计划")  # what one comes for each day
 
 DESK: tuple[tuple[str, tuple[Entry, ...]], ...] = (
-    ("", (Entry("工作台", "home"), Entry("要留意", "watch:finding-list", ("watch.view",)))),
+    (
+        "",
+        (
+            Entry("工作台", "home"),
+            Entry("要留意", "watch:finding-list", ("watch.view",)),
+            # Who works from the desk learns and takes part too, and has no portal's tabs.
+            Entry("我的学习", "study"),
+            Entry("我的活动", "signing:portal-list"),
+        ),
+    ),
     (
         "计划",
         (
@@ -162,11 +171,17 @@ DESK: tuple[tuple[str, tuple[Entry, ...]], ...] = (
         ),
     ),
     (
+        "宣传",
+        (
+            Entry("工会简报", "communication:issued"),
+            Entry("简报信息", "communication:publication-list", ISSUES),
+        ),
+    ),
+    (
         "统计",
         (
             Entry("指标", "indicators:page", ("indicators.view",)),
             Entry("报告", "reports:report", ("indicators.view",)),
-            Entry("简报信息", "communication:publication-list", ISSUES),
             Entry("单位比较", "reports:compare", ("indicators.view",)),
             Entry("核对数字", "reports:check", ("indicators.view",)),
             Entry("大屏", "reports:wall", ("indicators.view",)),

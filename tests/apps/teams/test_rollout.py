@@ -55,6 +55,22 @@ def test_four_of_nine_fail_half_and_five_of_ten_pass(cast):
     assert [one.org for one in found.short] == [cast.branch]
 
 
+def test_a_team_looked_at_by_itself_counts_as_the_one_it_is(cast):
+    stage(cast.company)
+    taking, idle = teams(cast.branch, 2, 1)
+    page = reverse("teams:rollout")
+
+    found = {one: rollout_of(one, DAY) for one in (taking, idle)}
+    shown = cast.client("frank").get(page, {"org": taking.pk}).content.decode()
+
+    assert [(one.total.total, one.total.taking, one.units) for one in found.values()] == [
+        (1, 1, []), (1, 0, []),
+    ]  # fmt: skip
+    assert "这里还没有单位" not in shown
+    assert "开展创争的单位" not in shown
+    assert cast.client("mallory").get(page, {"org": taking.pk}).status_code == 404
+
+
 def test_second_stage_asks_for_eight_of_ten(cast):
     stage(cast.company, "second")
     teams(cast.branch, 10, 7)

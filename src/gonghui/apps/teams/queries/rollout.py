@@ -85,16 +85,19 @@ def taking_part(day: date) -> Exists:
     return Exists(Enlistment.objects.held(day).filter(org=OuterRef("pk")))
 
 
-def counts_by_unit(day: date, known: Iterable[str], within: Q | None = None) -> dict[str, Count]:
+def counts_by_unit(
+    day: date, known: Iterable[str], within: Q | None = None, column: str = "parent__path"
+) -> dict[str, Count]:
     """Path of a unit → its teams and those that take part on a day; one query, whatever the size.
 
     The database counts by the body a team stands in; these few are added up along the paths.
+    Where a team itself is looked at, its own path is the ``column``.
     """
     paths = frozenset(known)
-    rows = teams_on(day).filter(within or Q()).values("parent__path")
+    rows = teams_on(day).filter(within or Q()).values(column)
     sums = rows.annotate(teams=Counted("pk"), taking=Counted("pk", filter=taking_part(day)))
     found: dict[str, Count] = defaultdict(Count)
-    for path, teams, taking in sums.values_list("parent__path", "teams", "taking"):
+    for path, teams, taking in sums.values_list(column, "teams", "taking"):
         if unit := nearest(path or "", paths):
             found[unit] += Count(teams, taking)
     return found
@@ -167,8 +170,9 @@ def rollout_of(org: Org, day: date) -> Rollout:
     units = {one.path: Unit(one) for one in units_of(org, day)}
     within = subtree(org.path)
     values = values_of(STANDARD.values(), day=day)
-    now = counts_by_unit(day, units, within)
-    before = counts_by_unit(earlier, units, within)
+    column = "path" if org.kind in SMALL else "parent__path"
+    now = counts_by_unit(day, units, within, column)
+    before = counts_by_unit(earlier, units, within, column)
     for path, unit in units.items():
         unit.now, unit.before = now.get(path, Count()), before.get(path, Count())
         here = {key: one.at(path) for key, one in values.items()}
@@ -180,6 +184,7 @@ def rollout_of(org: Org, day: date) -> Rollout:
     _answer_for(units, within, day)
     shown = [one for one in units.values() if one.now.total or one.org != org]
     total = sum((one.now for one in shown), Count())
+    shown = [] if org.kind in SMALL else shown  # a team is no unit and has no share
     own = {key: one.at(org.path) for key, one in values.items()}
     required = required_words(stage, own) if stage else ""
     return Rollout(stage, following, stages, shown, total, earlier, required)

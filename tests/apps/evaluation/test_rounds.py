@@ -78,6 +78,10 @@ def test_applying_is_refused_outside_its_days_and_twice(stage: Stage) -> None:
 def test_a_sheet_with_an_item_not_looked_at_is_not_handed_in(stage: Stage) -> None:
     made = sheets.apply(stage.round, stage.unions[0], by=stage.carol)
 
+    page = f"/evaluation/contender/{made.pk}/"
+    shown = stage.cast.client("carol").get(page).content.decode()
+    assert "还有 2 项没有自查：B、C" in shown
+    assert f"{page}do/hand_in/" not in shown
     with pytest.raises(DomainError, match="还有 2 项没有自查：B、C"):
         CONTENDER.perform(made, "hand_in", by=stage.carol)
 

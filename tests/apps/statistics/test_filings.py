@@ -185,6 +185,11 @@ def test_a_period_that_still_runs_is_not_confirmed(cast):
     office = Office(cast, made)
     office.enters("frank", cast.company, D1=0, D2=0)
 
+    filing = Filing.objects.get(collection=made, org=cast.company)
+    page = f"/statistics/filing/{filing.pk}/"
+    shown = cast.client("frank").get(page).content.decode()
+    assert "到 2026-10-31 才结束" in shown
+    assert f"{page}do/confirm/" not in shown
     with pytest.raises(DomainError, match="到 2026-10-31 才结束"):
         office.takes("frank", cast.company, "confirm")
 

@@ -6,19 +6,22 @@ from gonghui.core.editions.drafting import life
 from gonghui.core.flow.life import Flow, Transition
 
 from .actions import judging, raters, rounds, sheets
-from .actions.schemes import check
 from .forms.steps import AnswerForm, ReasonForm
 from .models import RUNNING, Contender, Objection, Round, Scheme
+from .queries.schemes import faults_of
 from .queries.waiting import (
     keeps_from_applying,
     keeps_from_award,
     keeps_from_draw,
+    keeps_from_handing_in,
     keeps_from_visits,
     keeps_without_sheets,
 )
 from .rules import APPLYING, answers, hands_in, holds, leaves, writes
 
-SCHEME = Flow(Scheme, life(writes, check, confirm="印发以后不能再改，只能另立新版本。要印发吗？"))
+SCHEME = Flow(
+    Scheme, life(writes, faults_of, confirm="印发以后不能再改，只能另立新版本。要印发吗？")
+)
 ROUND = Flow(
     Round,
     (
@@ -66,7 +69,8 @@ CONTENDER = Flow(
     (
         Transition(
             "hand_in", "报送", ("filling",), "handed", hands_in, effect=sheets.hand_in,
-            is_main=True, confirm="报送时再取一次系统数据，以后不再变动。",
+            waits=keeps_from_handing_in, is_main=True,
+            confirm="报送时再取一次系统数据，以后不再变动。",
         ),
         Transition(
             "send_back", "退回修改", ("handed",), "filling", holds & APPLYING, form=ReasonForm,

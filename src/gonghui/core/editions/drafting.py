@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from datetime import date
 from typing import Any, TypeVar
 
 from django.db import models, transaction
@@ -44,12 +45,6 @@ def keep_head(edition: E, fill: Callable[[E], None] | None, *, basis: str, by: A
     return edition
 
 
-def refuse_faults(faults: Sequence[str]) -> None:
-    """What is issued must be sound; the first three faults are said."""
-    if faults:
-        raise DomainError("；".join(faults[:3]))
-
-
 def next_edition(edition: E, columns: Iterable[str]) -> E:
     """A draft of the next version, still without its parts; the one before stays as it is."""
     kept = type(edition)._default_manager
@@ -67,11 +62,18 @@ def next_position(rows: models.QuerySet[Any]) -> int:
     return (last or 0) + 1
 
 
-def life(writes: Rule, check: Callable[..., None], *, confirm: str) -> tuple[Transition, ...]:
-    """Issued when it is sound, retired when it is used no more."""
+def life(
+    writes: Rule, faults: Callable[[Any], Sequence[str]], *, confirm: str
+) -> tuple[Transition, ...]:
+    """Issued when it has no faults, retired when it is used no more."""
+
+    def keeps_from_issue(edition: Edition, day: date) -> str:
+        """It is sound: its page says of each part what is to be put right."""
+        return "；".join(faults(edition)[:3])
+
     return (
         Transition(
-            "issue", "印发", ("draft",), "issued", writes, effect=check, is_main=True,
+            "issue", "印发", ("draft",), "issued", writes, waits=keeps_from_issue, is_main=True,
             confirm=confirm,
         ),
         Transition("retire", "停用", ("issued",), "retired", writes),

@@ -14,7 +14,6 @@ from gonghui.core.editions.drafting import (
     next_edition,
     next_position,
     open_draft,
-    refuse_faults,
 )
 from gonghui.core.history.trail import VERBS, record
 from gonghui.core.indicators.registry import indicators
@@ -22,7 +21,6 @@ from gonghui.kit.errors import DomainError
 
 from ..engine.shipped import Template
 from ..models import Band, Criterion, Filler, Scheme
-from ..queries.schemes import faults_of
 
 VERBS |= {
     "criterion": "修改评估项目",
@@ -81,11 +79,6 @@ def set_bands(scheme: Scheme, bands: Iterable[tuple[str, Decimal]], *, by: Actor
         Band(scheme=scheme, title=title, at_least=least) for title, least in bands
     )
     record(scheme, "bands", by=by, changes={"bands": [str(one) for one in kept]})
-
-
-def check(scheme: Scheme, *, by: Actor) -> None:
-    """A scheme is issued when it adds up and every item can be marked."""
-    refuse_faults(faults_of(scheme))
 
 
 @transaction.atomic

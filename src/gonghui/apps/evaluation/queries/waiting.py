@@ -6,10 +6,24 @@ from datetime import date, timedelta
 
 from gonghui.core.editions.models import EditionState
 
-from ..models import ContenderState, ObjectionState, Review, Round, RoundState
+from ..engine import marking
+from ..models import (
+    Contender,
+    ContenderState,
+    Filler,
+    ObjectionState,
+    Review,
+    Round,
+    RoundState,
+)
 from .raters import has_peers, too_few
 
 NAMED = 8
+
+
+def _some(names: list[str]) -> str:
+    """The first of them, and that there are more."""
+    return "、".join(names[:NAMED]) + ("等" if len(names) > NAMED else "")
 
 
 def keeps_from_applying(round_: Round, day: date) -> str:
@@ -20,6 +34,18 @@ def keeps_from_applying(round_: Round, day: date) -> str:
     if unknown := [title for title in round_.quota_of if title not in titles]:
         return f"方案里没有“{'、'.join(unknown)}”这个等次，请改正名额。"
     return ""
+
+
+def keeps_from_handing_in(contender: Contender, day: date) -> str:
+    """Everything asked of the unit is there, in time."""
+    round_ = contender.round
+    if not round_.takes_applications(day):
+        return f"申报已于 {round_.apply_until} 截止。"
+    asked = contender.lines.filter(
+        criterion__filler=Filler.SELF, criterion__is_bonus=False, own__isnull=True
+    ).exclude(criterion__method=marking.VETO)
+    codes = list(asked.order_by("criterion__position").values_list("criterion__code", flat=True))
+    return f"还有 {len(codes)} 项没有自查：{_some(codes)}。" if codes else ""
 
 
 def keeps_from_draw(round_: Round, day: date) -> str:
@@ -39,9 +65,7 @@ def keeps_from_visits(round_: Round, day: date) -> str:
         return "方案里有互评的项目，请先抽签互评。"
     late = Review.objects.filter(contender__round=round_, given_at=None).order_by("rater_id")
     names = list(dict.fromkeys(late.values_list("rater__person__name", flat=True)))
-    more = "等" if len(names) > NAMED else ""
-    said = "、".join(names[:NAMED])
-    return f"还有 {len(names)} 位评委没有评完：{said}{more}。" if names else ""
+    return f"还有 {len(names)} 位评委没有评完：{_some(names)}。" if names else ""
 
 
 def keeps_without_sheets(round_: Round, day: date) -> str:

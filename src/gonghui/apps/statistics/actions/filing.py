@@ -18,10 +18,10 @@ from gonghui.kit.errors import DomainError
 from ..models import Amount, Cell, Filing, FilingState
 from ..queries.checking import faults_of
 from ..queries.filings import Known, Line, Sheet, words
+from ..queries.waiting import SUMMED
 
 VERBS |= {"fill": "填报", "settle": "上报数变动"}
 PLACES = Decimal("0.0001")
-WAIT = "上级已经汇总上报，这里不能再变。请先请上级退回它自己的报表。"
 
 
 @dataclass(frozen=True)
@@ -78,9 +78,6 @@ def _told(said: Said) -> str:
 
 def confirm(filing: Filing, *, by: Actor, remark: str = "") -> None:
     """Everything right or explained: the values are kept as they stand."""
-    collection = filing.collection
-    if timezone.localdate() <= collection.until:
-        raise DomainError(f"这一期到 {collection.until:%Y-%m-%d} 才结束，结束以后再上报。")
     if filing.above:
         _open_above(filing)
     waiting = filing.below.exclude(state=FilingState.APPROVED).count()
@@ -139,12 +136,12 @@ def withdraw(filing: Filing, *, by: Actor) -> None:
 
 
 def _open_above(filing: Filing) -> None:
-    """What was summed above stays as it is until the unit above has its own open again."""
+    """Asked once more of the row above, locked: it may just be confirmed by somebody else."""
     if filing.above_id is None:
         return
     above = Filing.objects.select_for_update().get(pk=filing.above_id)
     if not above.is_open:
-        raise DomainError(WAIT)
+        raise DomainError(SUMMED)
 
 
 def _decimal(value: Known) -> Decimal | None:

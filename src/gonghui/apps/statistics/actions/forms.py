@@ -12,7 +12,6 @@ from gonghui.core.editions.drafting import (
     next_edition,
     next_position,
     open_draft,
-    refuse_faults,
 )
 from gonghui.core.history.trail import VERBS, record
 from gonghui.core.indicators.registry import indicators
@@ -20,7 +19,7 @@ from gonghui.kit.errors import DomainError
 
 from ..engine.shipped import Template
 from ..models import Cell, Form, How, Relation
-from ..queries.forms import faults_of, relation_fault, units_of
+from ..queries.forms import relation_fault, units_of
 
 VERBS |= {
     "cell": "修改栏目",
@@ -102,11 +101,6 @@ def drop_relation(relation: Relation, *, by: Actor) -> None:
     form = open_draft(relation.form)
     record(form, "unrelation", by=by, changes={"name": str(relation)})
     relation.delete()
-
-
-def check(form: Form, *, by: Actor) -> None:
-    """A form is issued when every cell can be filled and every check can be read."""
-    refuse_faults(faults_of(form))
 
 
 @transaction.atomic

@@ -160,6 +160,41 @@ def test_a_draft_is_registered_once_from_its_own_page(cast: Cast) -> None:
     assert "已经登记为" in again.content.decode()
 
 
+def test_leaflets_and_banners_are_registered_by_how_many_there_were(cast: Cast) -> None:
+    frank = cast.client("frank")
+    org = f"{cast.company} #{cast.company.pk}"
+    leaflet = said(org=org, kind="leaflet", title="创争活动宣传单", number="")
+
+    bare = frank.post(NEW, leaflet)
+    frank.post(NEW, leaflet | {"copies": 3000})
+    frank.post(NEW, leaflet | {"copies": 500})
+    frank.post(NEW, leaflet | {"kind": "banner", "title": "过街横幅", "copies": 12})
+    wrong = frank.post(NEW, said(org=org, copies=3, papers=word()))
+
+    assert (bare.status_code, wrong.status_code) == (422, 422)
+    assert "写明发了多少份" in bare.content.decode()
+    assert "只有宣传单、横幅填数量" in wrong.content.decode()
+    assert value("communication.leaflets", cast.company) == 3500
+    assert value("communication.banners", cast.city) == 12
+    assert value("communication.issued", cast.company) == 0
+    others = [cast.client(name).post(NEW, leaflet).status_code for name in ("alice", "mallory")]
+    assert others == [404, 404]
+
+
+def test_members_are_not_sent_to_read_what_there_is_only_a_number_of(cast: Cast) -> None:
+    made = PublicationFactory(org=cast.company, kind="banner", number=None, copies=4)
+    at = reverse("communication:publication-read", args=[made.pk])
+
+    assert cast.client("alice").get(at).status_code == 404
+    assert cast.client("frank").get(detail(made)).status_code == 200
+
+
+@pytest.mark.parametrize(("kind", "copies"), [("banner", None), ("news", 3)])
+def test_only_what_is_counted_has_a_number_of_copies(cast: Cast, kind, copies) -> None:
+    with pytest.raises(IntegrityError), transaction.atomic():
+        PublicationFactory(org=cast.company, kind=kind, number=None, copies=copies)
+
+
 def drafted(cast: Cast, *words: str):
     """A draft of the company's as its officer wrote it out."""
     found = Composition("安澜机械公司工会\n工作简报")
@@ -286,6 +321,8 @@ def test_what_was_issued_is_counted_by_kind_and_up_the_tree(cast: Cast) -> None:
         "communication.experiences": 1,
         "communication.issued": 4,
         "communication.adopted": 1,
+        "communication.leaflets": None,
+        "communication.banners": None,
     }
     assert [(one.word, one.figure.value) for one in parts] == [
         ("简报", 2), ("信息", 1), ("经验材料", 1),

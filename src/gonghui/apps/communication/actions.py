@@ -13,7 +13,7 @@ from gonghui.core.files.store import attach, attach_all
 from gonghui.core.orgs.models import Org
 from gonghui.kit.errors import DomainError
 
-from .models import Publication
+from .models import PAPERS, Publication
 from .queries import draft_of, lacks_words, twin_of
 
 
@@ -30,7 +30,7 @@ def keep(publication: Publication, files: Iterable[File[Any]], *, by: Actor) -> 
         raise DomainError(f"{twin.get_kind_display()}{twin.numbered}已经登记过：{twin.title}。")
     is_new = publication.pk is None
     chosen = list(files)
-    if is_new and not chosen and publication.paper_id is None:
+    if is_new and not chosen and publication.paper_id is None and publication.kind in PAPERS:
         raise DomainError("请上传印发的文件。")
     publication.save()
     attach_all(publication, chosen, by=by, role="issued")

@@ -15,7 +15,7 @@ from gonghui.kit.lookup import LookupField
 from gonghui.kit.several_files import SeveralFiles
 from gonghui.kit.widgets import Day
 
-from .models import Kind, Publication
+from .models import COUNTED, Kind, Publication
 from .queries import draft_of, lacks_words, last_number
 
 
@@ -24,17 +24,20 @@ class PublicationForm(forms.ModelForm):  # type: ignore[type-arg]
 
     org = LookupField(label="印发单位", names=ORG_NAMES)
     papers = SeveralFiles(
-        label="印发的文件", required=False, help_text="发出去的那一份，Word 或 PDF 都行。"
+        label="印发的文件",
+        required=False,
+        help_text="发出去的那一份，Word 或 PDF 都行；宣传单、横幅可以传照片，也可以不传。",
     )
 
     class Meta:
         model = Publication
         fields = (
-            "org", "kind", "title", "year", "number", "issued_on", "sent_to", "adopted_by",
-            "adopted_on", "papers",
+            "org", "kind", "title", "year", "number", "copies", "issued_on", "sent_to",
+            "adopted_by", "adopted_on", "papers",
         )  # fmt: skip
         widgets = dict.fromkeys(("issued_on", "adopted_on"), Day)
         help_texts = {
+            "copies": "宣传单写份数，横幅写条数；其他的不填。",
             "sent_to": "例如：报上级工会，发各基层工会。",
             "adopted_by": "被上级或媒体采用的，写明是哪里，以后也可以补登。",
         }
@@ -81,6 +84,10 @@ class PublicationForm(forms.ModelForm):  # type: ignore[type-arg]
         said: dict[str, Any] = super().clean() or {}
         if said.get("kind") == Kind.BRIEF and not said.get("number"):
             self.add_error("number", ValidationError("简报要写期号。"))
+        counted = said.get("kind") in COUNTED
+        if "copies" in said and counted != bool(said["copies"]):
+            words = "写明发了多少份、挂了多少条。" if counted else "只有宣传单、横幅填数量。"
+            self.add_error("copies", ValidationError(words))
         return said
 
 

@@ -6,7 +6,7 @@ from django.db.models import Q
 
 from gonghui.core.indicators.registry import Indicator, Source, Split, areas, declare
 
-from .models import Publication
+from .models import PAPERS, Publication
 from .rules import PUBLICATION_RULES
 
 AREA = "communication"
@@ -17,7 +17,17 @@ issued = Source(
     rows=lambda: Publication.objects.issued(),
     rule=PUBLICATION_RULES["view"],
     day="issued_on",
-    columns=("title", "kind", "year", "number", "issued_on", "org", "sent_to", "adopted_by"),
+    columns=(
+        "title",
+        "kind",
+        "year",
+        "number",
+        "copies",
+        "issued_on",
+        "org",
+        "sent_to",
+        "adopted_by",
+    ),
     splits=(Split("kind", "种类", "kind"),),
 )
 
@@ -35,7 +45,17 @@ declare(
         about="印发日期在期内的经验材料；撤回的不算。",
     ),
     Indicator(
-        "communication.issued", "印发的简报信息", "份", AREA, issued,
+        "communication.leaflets", "发放宣传单", "份", AREA, issued, only=Q(kind="leaflet"),
+        sum="copies", among=Q(kind="leaflet"), basis="R-331",
+        about="日期在期内的宣传单，把每次登记的份数加起来；撤回的不算。",
+    ),
+    Indicator(
+        "communication.banners", "悬挂横幅", "条", AREA, issued, only=Q(kind="banner"),
+        sum="copies", among=Q(kind="banner"), basis="R-331",
+        about="日期在期内的横幅，把每次登记的条数加起来；撤回的不算。",
+    ),
+    Indicator(
+        "communication.issued", "印发的简报信息", "份", AREA, issued, only=Q(kind__in=PAPERS),
         about="印发日期在期内的简报、信息和经验材料，每份算一份，可以按种类看；撤回的不算。",
     ),
     Indicator(

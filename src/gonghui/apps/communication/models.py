@@ -13,11 +13,17 @@ from gonghui.core.reports.models import Paper
 
 
 class Kind(models.TextChoices):
-    """What sort of paper it is (R-330, R-332, R-079)."""
+    """What sort of paper it is (R-330, R-331, R-332, R-079)."""
 
     BRIEF = "brief", "简报"
     NEWS = "news", "信息"
     EXPERIENCE = "experience", "经验材料"
+    LEAFLET = "leaflet", "宣传单"
+    BANNER = "banner", "横幅"
+
+
+PAPERS = (Kind.BRIEF, Kind.NEWS, Kind.EXPERIENCE)  # there to be read
+COUNTED = (Kind.LEAFLET, Kind.BANNER)  # how many there were is the point
 
 
 class State(models.TextChoices):
@@ -37,7 +43,7 @@ TONES = {State.ISSUED: "done", State.WITHDRAWN: "late"}
 
 
 class Publication(OrgRecord):
-    """A brief, a news item or experience material as a union issued it; ``org`` is that union.
+    """A brief, a news item or other publicity as a union issued it; ``org`` is that union.
 
     ``paper`` is the draft it was written from, whose figures open by its code. The file that was
     sent is kept with it.
@@ -53,6 +59,9 @@ class Publication(OrgRecord):
     )
     number = models.PositiveSmallIntegerField(
         "期号", null=True, blank=True, validators=[MinValueValidator(1)]
+    )
+    copies = models.PositiveIntegerField(
+        "数量", null=True, blank=True, validators=[MinValueValidator(1)]
     )
     issued_on = models.DateField("印发日期")
     sent_to = models.CharField("报送、发送", max_length=300, blank=True)
@@ -94,6 +103,12 @@ class Publication(OrgRecord):
                 name="publication_brief_has_number",
                 condition=~Q(kind=Kind.BRIEF) | Q(number__gte=1),
                 violation_error_message="简报要写期号。",
+            ),
+            models.CheckConstraint(
+                name="publication_counted_in_copies",
+                condition=Q(kind__in=COUNTED, copies__isnull=False, copies__gte=1)
+                | (~Q(kind__in=COUNTED) & Q(copies=None)),
+                violation_error_message="宣传单要写份数，横幅要写条数；其他的不填数量。",
             ),
             models.CheckConstraint(
                 name="publication_adopted_by_somebody",

@@ -30,7 +30,9 @@ class PublicationScreens(Screens):
     """Briefs, news and experience material that were issued."""
 
     model = Publication
-    lead = "印发一期登记一次：期号、日期、发给谁、被谁采用。指标、月报和总结里的期数从这里数。"
+    lead = (
+        "印发一期登记一次：期号、日期、发给谁、被谁采用；宣传单、横幅登记数量。指标和总结从这里数。"
+    )
     table = PublicationTable
     filterset = PublicationFilters
     form = PublicationForm
@@ -42,6 +44,7 @@ class PublicationScreens(Screens):
             Column("标题", lambda one: one.title, 40),
             Column("种类", lambda one: one.get_kind_display()),
             Column("期号", lambda one: one.numbered, 16),
+            Column("数量", lambda one: one.copies),
             Column("印发日期", lambda one: one.issued_on),
             Column("印发单位", lambda one: one.org.name, 28),
             Column("报送、发送", lambda one: one.sent_to, 30),
@@ -52,8 +55,8 @@ class PublicationScreens(Screens):
     )
     panels = (
         Facts(
-            "kind", "org", "year", "number", "issued_on", "sent_to", "adopted_by", "adopted_on",
-            "paper",
+            "kind", "org", "year", "number", "copies", "issued_on", "sent_to", "adopted_by",
+            "adopted_on", "paper",
         ),
         Attachments(),
     )  # fmt: skip

@@ -19,11 +19,12 @@ class PublicationTable(tables.Table):
         "期号", accessor="numbered", order_by=("year", "number", "pk"), empty_values=()
     )
     org = tables.Column(order_by=("org__path", "pk"))
+    copies = tables.Column(order_by=("copies", "pk"))
     adopted_by = tables.Column(orderable=False)
 
     class Meta:
         model = Publication
-        fields = ("title", "kind", "numbered", "issued_on", "org", "adopted_by", "state")
+        fields = ("title", "kind", "numbered", "copies", "issued_on", "org", "adopted_by", "state")
         caption = "简报信息"
 
     def render_numbered(self, value: str) -> str:

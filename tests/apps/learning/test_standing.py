@@ -4,18 +4,24 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 from decimal import Decimal
+from random import Random
 
 import pytest
 from django.db import connection
+from django.db.models import Q
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
 from gonghui.apps.learning.api import rings_of
+from gonghui.apps.learning.engine.asking import Asked, ask, fit
 from gonghui.apps.learning.engine.judging import State
+from gonghui.apps.learning.engine.slots import slot_before, slot_on
 from gonghui.apps.learning.models import StudyItem, StudyRule
+from gonghui.apps.learning.queries.lives import Scope, crowds
 from gonghui.apps.learning.queries.person import standing_of
 from gonghui.apps.learning.queries.standing import court, tallies, worst
+from gonghui.apps.learning.queries.told import Calendars, all_told
 from gonghui.apps.learning.queries.trial import trial
 from gonghui.core.people.models import Membership
 from tests.factories.credits import CreditFactory
@@ -232,6 +238,59 @@ def test_a_rule_is_tried_out_before_it_exists(cast):
     assert [str(one) for one in found.met] == ["艾丽"]
     assert {str(person) for person, _ in found.lacking} == {"鲍博", "方兰", "葛瑞"}
     assert (rule.since, StudyRule.objects.count()) == (date(2027, 1, 1), 0)
+
+
+@pytest.mark.parametrize("seed", range(8))
+@pytest.mark.parametrize("closed", [False, True])
+def test_who_is_judged_among_many_is_asked_what_they_are_asked_alone(cast, seed, closed):
+    """The many are reckoned by groups of alike people; here each life is reckoned by itself."""
+    chance = Random(seed)
+    SeasonFactory(org=cast.company, start=date(2026, 9, 1), end=date(2027, 1, 20))
+    SeasonFactory(org=cast.company, name="春季学期", start=date(2026, 3, 1), end=date(2026, 7, 10))
+    people = [PersonFactory(org=cast.branch) for _ in range(12)]
+    for person in people:
+        _live(person, chance)
+    said = {"since": date(2025, 6, 1), "by_workdays": chance.random() < 0.5}
+    tenure = chance.choice([{}, {"from_month": 12}, {"to_month": 6}, {"from_month": 3}])
+    rule = notes(cast, rule=said | tenure)
+    for every, carry in (("week", None), ("term", None), ("year", Decimal(2)), ("year", None)):
+        StudyItemFactory(rule=rule, label=every, kinds=["note"], every=every, carry=carry)
+
+    judged = list(court(cast.company, [rule.pk], DAY).stands(closed=closed))
+
+    found = {(one.person, one.verdict.item.number): one.verdict.asked for one in judged}
+    here = Membership.objects.on(DAY).filter(org__path__startswith=cast.company.path)
+    assert found == _asked_alone(rule, [one.person for one in here], closed=closed)
+    assert len(found) == len(judged) >= len(people)
+
+
+def _live(person, chance: Random) -> None:
+    """A life by chance: joined, hired, on leave and part-time on some day or never."""
+
+    def ago(days: int) -> date:
+        return DAY - timedelta(days=chance.randrange(days))
+
+    Membership.objects.filter(person=person).update(since=ago(chance.choice([40, 700, 3000])))
+    if chance.random() < 0.7:
+        HireFactory(person=person, on=ago(chance.choice([30, 300, 900, 4000])))
+    if chance.random() < 0.6:
+        since, kind = ago(200), chance.choice(["maternity", "sick", "study"])
+        LeaveFactory(person=person, kind=kind, since=since, until=since + timedelta(days=45))
+    if chance.random() < 0.3:
+        PartTimeFactory(person=person, share=50, since=ago(150), until=None)
+
+
+def _asked_alone(rule: StudyRule, people, *, closed: bool) -> dict[tuple[int, int], Asked]:
+    (one,), found = all_told(Q(pk=rule.pk)), {}
+    calendar = Calendars().at(rule.org.path)
+    for person in people:
+        (crowd,) = crowds(Scope(people=frozenset({person.pk})), [one], DAY)
+        for item in one.rule.items:
+            slot = (slot_before if closed else slot_on)(item.every, DAY, calendar)
+            asked = ask(one.rule, item, slot, fit(one.rule, crowd.life), calendar)
+            if asked.is_asked:
+                found[person.pk, item.number] = asked
+    return found
 
 
 def test_judging_costs_the_same_for_few_and_for_many(cast):

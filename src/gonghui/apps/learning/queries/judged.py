@@ -15,15 +15,20 @@ from django.db.models.functions import Cast, Round
 from gonghui.core.credits.models import Credit
 from gonghui.core.orgs.models import STEP, subtree
 from gonghui.kit.dates import Period
+from gonghui.kit.deadlines import add_months
 
 from ..engine.asking import Asked, Fit, ask, ask_once, belonged, fit
-from ..engine.facts import WHOLE, Item, Life
+from ..engine.facts import WHOLE, Away, Item, Life, Rule
 from ..engine.judging import Verdict, carried_on, judge
 from ..engine.slots import Calendar, Every, Slot, slot_before, slot_on, slots_until
-from ..engine.spans import Spans
+from ..engine.spans import LAST, ONE_DAY, Spans, meet
 from ..models import Measure, StudyItem
 from .lives import Crowd, Scope, crowds
 from .told import Calendars, Told
+
+ALL, NEVER = "all", "never"  # days of hire that cut nothing off a turn, or all of it
+Hired = date | str | None
+Alike = tuple[Any, ...]  # all that tells people apart on the days that matter
 
 
 @dataclass(slots=True)  # not frozen: millions are made, and freezing doubles that
@@ -39,18 +44,25 @@ class Stands:
 class _Where:
     """The days on which people belonged where a rule means them: one for all with the same."""
 
-    def __init__(self, told: Told) -> None:
-        self.told = told
+    def __init__(self, rule: Rule) -> None:
+        self.rule = rule
         self._of: dict[int, Spans] = {}
         self._same: dict[Spans, Spans] = {}
+        self._within: dict[tuple[int, Period], Spans] = {}
 
-    def of(self, life: Life) -> Spans:
-        """Found once for all who stood alike; equal ones are the very same."""
+    def of(self, life: Life, days: Period) -> Spans:
+        """Of some days; found once for all who stood alike, and equal ones are the very same."""
         key = id(life.stays)
         if key not in self._of:
-            spans = belonged(self.told.rule, life.stays)
-            self._of[key] = self._same.setdefault(spans, spans)
-        return self._of[key]
+            self._of[key] = self._one(belonged(self.rule, life.stays))
+        spans = self._of[key]
+        within = (id(spans), days)
+        if within not in self._within:
+            self._within[within] = self._one(meet(spans, (days,)))
+        return self._within[within]
+
+    def _one(self, spans: Spans) -> Spans:
+        return self._same.setdefault(spans, spans)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +73,6 @@ class _Line:
     kept: StudyItem
     item: Item
     closed: bool
-    where: _Where
 
 
 @dataclass(slots=True)
@@ -71,15 +82,28 @@ class _Turn:
     asked: Asked
     sums: dict[int, int]
     carried: Callable[[int], int] | None
-    made: dict[tuple[int, int], Verdict] = field(default_factory=dict)
+    made: dict[int, Verdict] = field(default_factory=dict)  # by what was done alone
 
-    def stands(self, crowd: Crowd, line: _Line, day: date) -> Iterator[Stands]:
-        for person in crowd.people:
-            state = self.sums.get(person, 0), self.carried(person) if self.carried else 0
-            verdict = self.made.get(state)
-            if verdict is None:
-                verdict = self.made[state] = judge(line.item, self.asked, *state, day)
-            yield Stands(person, crowd, line.told, verdict)
+    def stands(self, crowd: Crowd, line: _Line, day: date) -> list[Stands]:
+        """One of each; millions are made, so nothing is judged twice of the same amounts."""
+        told, made, done, carried = line.told, self.made.get, self.sums.get, self.carried
+        if carried is None:
+            return [
+                Stands(
+                    person, crowd, told, made(n := done(person, 0)) or self._judged(line, day, n)
+                )
+                for person in crowd.people
+            ]
+        return [
+            Stands(person, crowd, told, self._judged(line, day, done(person, 0), carried(person)))
+            for person in crowd.people
+        ]
+
+    def _judged(self, line: _Line, day: date, done: int, carried: int = 0) -> Verdict:
+        verdict = judge(line.item, self.asked, done, carried, day)
+        if self.carried is None:
+            self.made[done] = verdict
+        return verdict
 
 
 class Sums:
@@ -156,35 +180,60 @@ class Court:
         people = frozenset(pk for crowd in self.crowds for pk in crowd.people)
         self.sums = Sums(Scope(people=people) if count <= 500 else scope, day)
         self.calendars = Calendars()
+        self._where: dict[tuple[Any, ...], _Where] = {}
+        self._same: dict[tuple[Any, ...], list[tuple[Alike, Crowd]]] = {}
 
     def stands(self, *, closed: bool = False) -> Iterator[Stands]:
         """Everybody a rule means, with every item: in the turn that runs, or the last to close."""
         for told in self.wanted:
             if not closed and not told.kept.is_on(self.day):
                 continue
-            where = _Where(told)
             for kept, item in told.pairs():
                 by = self._once if item.every == Every.ONCE else self._turn
-                yield from by(_Line(told, kept, item, closed, where))
+                yield from by(_Line(told, kept, item, closed))
 
     def _turn(self, line: _Line) -> Iterator[Stands]:
-        alike: dict[tuple[Any, ...], _Turn | None] = {}
-        slots: dict[int, Slot | None] = {}
         which = slot_before if line.closed else slot_on
+        for calendar, crowds_ in self._by_calendar:
+            if (slot := which(line.item.every, self.day, calendar)) is None:
+                continue
+            turns: dict[Alike, _Turn | None] = {}
+            days = _days_that_matter(line, slot)
+            for alike, crowd in self._joined(line.told.rule, days, crowds_):
+                if alike not in turns:
+                    turns[alike] = self._reckoned(line, crowd.life, slot, calendar)
+                if (turn := turns[alike]) is not None:
+                    yield from turn.stands(crowd, line, self.day)
+
+    @cached_property
+    def _by_calendar(self) -> list[tuple[Calendar, list[Crowd]]]:
+        """The crowds that go by one calendar."""
+        found: dict[int, tuple[Calendar, list[Crowd]]] = {}
         for crowd in self.crowds:
             calendar = self.calendars.at(crowd.path)
-            if id(calendar) not in slots:
-                slots[id(calendar)] = which(line.item.every, self.day, calendar)
-            if (slot := slots[id(calendar)]) is None:
-                continue
-            if not (where := line.where.of(crowd.life)):
-                continue
-            life = _told_apart(line, crowd.life, slot)
-            key = (id(where), life.posts, life.aways, life.parts, life.hired, id(calendar))
-            if key not in alike:
-                alike[key] = self._reckoned(line, life, slot, calendar)
-            if (turn := alike[key]) is not None:
-                yield from turn.stands(crowd, line, self.day)
+            found.setdefault(id(calendar), (calendar, []))[1].append(crowd)
+        return list(found.values())
+
+    def _joined(self, rule: Rule, days: _Days, some: list[Crowd]) -> list[tuple[Alike, Crowd]]:
+        """Those of a body as one whom nothing tells apart on the days that matter; who is alike in
+        two bodies is asked alike.
+        """
+        means = rule.path, rule.standings, rule.kinds, rule.employments
+        key = (id(some), days, means, rule.excuses)
+        if key not in self._same:
+            where = self._where.setdefault(means, _Where(rule))
+            hires: dict[date | None, Hired] = {}
+            parts: dict[tuple[Alike, int], list[Crowd]] = {}
+            for crowd in some:
+                life = crowd.life
+                if stood := where.of(life, days.whole):
+                    if life.hired not in hires:
+                        hires[life.hired] = days.hired(life.hired)
+                    aways = days.excused(life.aways, rule) if life.aways else ()
+                    alike = (id(stood), life.posts, aways, life.parts, hires[life.hired])
+                    parts.setdefault((alike, crowd.org), []).append(crowd)
+            self._same[key] = [(alike, _one(crowds_)) for (alike, _), crowds_ in parts.items()]
+        return self._same[key]
 
     def _reckoned(self, line: _Line, life: Life, slot: Slot, calendar: Calendar) -> _Turn | None:
         found = fit(line.told.rule, life)
@@ -235,13 +284,50 @@ class Court:
                 yield Stands(person, crowd, line.told, judge(line.item, one, done, 0, self.day))
 
 
-def _told_apart(line: _Line, life: Life, slot: Slot) -> Life:
-    """Without a day of hire that changes nothing, so that many more are reckoned as one."""
-    if life.hired is None or line.item.carry or line.told.rule.asks_tenure:
-        return life
-    if life.hired > slot.period.start:
-        return life
-    return Life(life.stays, life.posts, life.aways, life.parts)
+@dataclass(frozen=True, slots=True)
+class _Days:
+    """The days that matter to an item in a turn; people alike on them are asked alike."""
+
+    whole: Period  # of this turn, or from the first of those it carries from
+    period: Period
+    from_month: int | None
+    to_month: int | None
+
+    def hired(self, day: date | None) -> Hired:
+        """The day itself; or one word for all who lose no day of a turn by it, or every day."""
+        if day is None:
+            return ALL if self.from_month is None and self.to_month is None else None
+        since = add_months(day, self.from_month) if self.from_month else day
+        until = add_months(day, self.to_month) - ONE_DAY if self.to_month else LAST
+        if since <= self.whole.start and until >= self.whole.end:
+            return ALL
+        if since > self.period.end or until < self.period.start:
+            return NEVER
+        return day
+
+    def excused(self, aways: tuple[Away, ...], rule: Rule) -> tuple[Away, ...]:
+        """The leaves a rule excuses, as far as they fall on these days."""
+        first, last = self.whole.start, self.whole.end
+        return tuple(
+            Away(one.kind, max(one.since, first), min(one.until, last))
+            for one in aways
+            if one.kind in rule.excuses and one.since <= last and one.until >= first
+        )
+
+
+def _days_that_matter(line: _Line, slot: Slot) -> _Days:
+    rule = line.told.rule
+    since = rule.since if line.item.carry else max(rule.since, slot.period.start)
+    whole = Period(min(since, slot.period.end), slot.period.end)
+    return _Days(whole, slot.period, rule.from_month, rule.to_month)
+
+
+def _one(crowds_: list[Crowd]) -> Crowd:
+    first = crowds_[0]
+    if len(crowds_) == 1:
+        return first
+    people = [person for crowd in crowds_ for person in crowd.people]
+    return Crowd(first.life, first.path, first.org, people)
 
 
 def rules_for_one(path: str) -> Q:

@@ -21,6 +21,7 @@ from gonghui.core.orgs.tree import plant_many
 from gonghui.core.people.models import LedgerEntry, Membership, Person
 from gonghui.core.signing.models import Registration
 from gonghui.kit.loading import blanks, load, moment, new_keys
+from gonghui.kit.moments import midnight
 
 UNIT = 50  # people of a union
 PROVINCES, CITIES = 10, 10
@@ -115,8 +116,9 @@ def _spans(rng: Random, pairs: list[tuple[int, int]], since: list[str]) -> Itera
 
 
 def _entries(pairs: list[tuple[int, int]], since: list[str]) -> Iterator[dict[str, Any]]:
-    made_at = moment(timezone.now())
+    """Each written on its day: what was written long ago is no change of the last hour."""
     for (person, home), day in zip(pairs, since, strict=True):
+        made_at = moment(midnight(date.fromisoformat(day)))
         yield {"person": person, "org": home, "day": day, "act": "join", "standing": "member",
                "employment": "contract", "made_at": made_at}  # fmt: skip
 

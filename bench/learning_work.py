@@ -23,7 +23,8 @@ from gonghui.core.credits.models import Credit
 from gonghui.core.indicators.families import plans
 from gonghui.core.indicators.reading import is_large
 from gonghui.core.indicators.registry import all_parts, indicators
-from gonghui.core.indicators.rolling import ancestors, make, make_first
+from gonghui.core.indicators.rolling import make, make_first
+from gonghui.core.indicators.working import ancestors
 from gonghui.core.orgs.models import Org
 from gonghui.core.people.models import Person
 from gonghui.kit.dates import Period

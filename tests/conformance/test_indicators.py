@@ -35,8 +35,9 @@ from gonghui.core.indicators.registry import (
     indicators,
     sources,
 )
-from gonghui.core.indicators.rolling import ancestors, make, make_all, make_first
+from gonghui.core.indicators.rolling import follow, make, make_all, make_first
 from gonghui.core.indicators.tables import columns_of
+from gonghui.core.indicators.working import ancestors
 from gonghui.core.orgs.models import Org
 from gonghui.core.people.models import Person
 from gonghui.kit.dates import Period
@@ -316,16 +317,21 @@ def test_differences_lead_where_a_making_anew_leads(cast, source, monkeypatch):
     with ancestors():
         for plan in mine:
             make(plan)
-        fill(source, cast.orgs, chance)
-        make_first(source)
-        for plan in mine:
-            make(plan, [org.pk for org in Org.objects.all()])
-    org, year = Org.objects.get(pk=cast.city.pk), Period.of_year(2026)
+        rows = made_of(source, cast.orgs)
+        for bodies in ([org.pk for org in Org.objects.all()], None):
+            scatter(source, rows, cast.orgs, chance)
+            make_first(source)
+            for plan in mine:
+                follow(plan, bodies)
+            check_kept(source, Org.objects.get(pk=cast.city.pk))
+            check_kept(source, Org.objects.get(pk=cast.company.pk))
+
+
+def check_kept(source: Source, org: Org) -> None:
+    """What is kept of a body is what the records say."""
     own = [one for one in indicators if isinstance(one, Indicator) and one.source is source]
-
-    kept, missing, _ = reading._kept(own, [org], year)
-
-    said = counting.figures(own, org, year)
+    kept, missing, _ = reading._kept(own, [org], Period.of_year(2026))
+    said = counting.figures(own, org, Period.of_year(2026))
     for one in own:
         if one not in missing:
             assert kept[org.pk][one.code] == said[one.code].value, one.code

@@ -6,8 +6,11 @@ from datetime import date, datetime, timedelta
 
 import pytest
 import time_machine
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from gonghui.apps.membership.actions.people import move_person
 from gonghui.apps.organisation.actions.bodies import move_org
 from gonghui.core.access.actor import SYSTEM
 from gonghui.core.history.trail import record
@@ -16,9 +19,14 @@ from gonghui.core.indicators.models import Line
 from gonghui.core.indicators.registry import indicators
 from gonghui.core.indicators.rolling import make_all
 from gonghui.core.orgs.models import Org
-from gonghui.core.people.models import Membership, Standing
+from gonghui.core.people.ledger import Said, enter
+from gonghui.core.people.models import Act, Membership, Standing
 from gonghui.kit.dates import Period
 from tests.factories.activities import ActivityFactory
+from tests.factories.attendance import AttendanceFactory
+
+LEDGER = "membership.ledger"
+LINES = Line._meta.db_table
 
 PERIODS = [
     Period.of_year(2026),
@@ -89,6 +97,66 @@ def test_what_changed_is_added_to_the_body_and_all_above_it(cast):
 
     assert "sources" in said
     agree([cast.city, cast.company, cast.branch])
+
+
+def test_of_very_many_bodies_only_the_lines_that_differ_are_written(cast, monkeypatch):
+    hold(cast.branch, "2026-05-08")
+    make_all()
+    before = set(Line.objects.values_list("pk", flat=True))
+    monkeypatch.setattr(following, "MANY", 0)
+    with time_machine.travel("2026-11-20T11:00:00+08:00", tick=False):
+        Membership.objects.filter(person=cast.bob).update(standing=Standing.RETAINED)
+        record(cast.bob, "update", by=SYSTEM)
+        with CaptureQueriesContext(connection) as asked:
+            following.refresh(timezone.now())
+
+    assert before <= set(Line.objects.values_list("pk", flat=True))
+    assert not [one for one in asked if one["sql"].startswith(f'DELETE FROM "{LINES}"')]
+    agree([cast.city, cast.company, cast.branch])
+
+
+def test_people_of_very_many_bodies_are_counted_anew(cast, monkeypatch):
+    came = AttendanceFactory(session__activity__org=cast.branch, person=cast.alice)
+    type(came).objects.filter(pk=came.pk).update(in_at=timezone.now())
+    gone = hold(cast.second_branch, "2026-05-08")
+    make_all()
+    monkeypatch.setattr(following, "MANY", 0)
+    with time_machine.travel("2026-11-20T11:00:00+08:00", tick=False):
+        type(came).objects.filter(pk=came.pk).update(in_at=None)
+        for activity in (came.session.activity, gone):
+            record(activity, "update", by=SYSTEM)
+        following.refresh(timezone.now())
+
+    agree([cast.city, cast.company, cast.branch])
+
+
+def test_who_moved_counts_in_the_new_body_and_no_more_in_the_old(cast):
+    make_all()
+    with time_machine.travel("2026-11-20T11:00:00+08:00", tick=False):
+        move_person(cast.alice, cast.second_branch, by=cast.actor("erin"))
+
+        following.refresh(timezone.now())
+
+    agree([cast.company, cast.branch, cast.second_branch])
+
+
+def test_the_ledger_tells_itself_what_is_new_and_what_was_revoked(cast):
+    (left,) = enter(cast.alice, Said(Act.LEAVE, date(2026, 5, 5)))
+    make_all()
+    with time_machine.travel("2026-11-20T11:00:00+08:00", tick=False):
+        enter(cast.bob, Said(Act.LEAVE, date(2026, 5, 6)))
+        enter(cast.alice, Said(Act.REVOKE, date(2026, 11, 20), revokes=left.pk))
+
+        said = following.refresh(timezone.now())
+
+    assert said == "1 sources"
+    ledger = [one for one in counting.all_parts(indicators) if one.source.code == LEDGER]
+    for body in (cast.company, cast.branch, cast.second_branch):
+        org, may = Org.objects.get(pk=body.pk), Period.of_month(2026, 5)
+        kept, _, _ = reading._kept(ledger, [org], may)
+        assert kept[org.pk] == {
+            code: one.value for code, one in counting.figures(ledger, org, may).items()
+        }
 
 
 def test_a_move_of_the_tree_makes_everything_anew(cast):

@@ -6,6 +6,7 @@ from django.db.models import Q
 
 from gonghui.core.access.actor import in_reach, is_person
 from gonghui.core.indicators.registry import (
+    Added,
     Indicator,
     Ratio,
     Source,
@@ -34,7 +35,7 @@ books = Source(
     columns=("person", "person__sex", "org", "standing", "employment", "since"),
     page="person",
     splits=(sexes(), employments(), ages(), Split("standing", "会籍", "standing")),
-    follows={"people.person": "org"},
+    follows={"people.person": ("org", "ledger__org")},  # who moved counts no more where they were
 )
 ledger = Source(
     "membership.ledger",
@@ -45,7 +46,7 @@ ledger = Source(
     columns=("person", "day", "act", "org", "reason"),
     page="person",
     splits=(Split("act", "事项", "act"), sexes(), employments()),
-    follows={"people.person": "org"},
+    added=Added("made_at", ("org", "revokes__org")),
 )
 applications = Source(
     "membership.application",

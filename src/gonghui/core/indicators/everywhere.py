@@ -12,7 +12,7 @@ from .conditions import held, is_asked_in_time
 from .counting import Number
 from .families import PEOPLE, Plan
 from .registry import Indicator
-from .rolling import UP, ancestors, said
+from .working import UP, ancestors, said
 
 
 def everywhere(one: Indicator, period: Period) -> dict[int, Number]:

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from hashlib import sha256
 from typing import Any
 
-from django.db.models import Case, DateField, F, IntegerField, QuerySet, Value, When
+from django.db.models import Case, DateField, F, IntegerField, Q, QuerySet, Value, When
 from django.db.models.functions import TruncMonth
 
 from gonghui.kit.dates import Period
 
-from .conditions import held, held_from, held_until, last_day
+from .conditions import held, held_from, held_until, last_day, shown
 from .counting import aggregates, may_be_empty, months_to
 from .models import SLOTS
 from .registry import Indicator, Source, indicators
@@ -70,10 +70,10 @@ class Plan:
         where months add up, and the figures.
         """
         rows = self.source.rows().filter(held(self.source, span)).order_by()
-        rows = rows.annotate(org_=F(self.source.org or "pk"))
+        rows = self._narrowed(rows, span).annotate(org_=F(self.source.org or "pk"))
         found: QuerySet[Any, Any]
         if self.mode == PEOPLE:
-            pairs = zip(self.names, self.indicators, strict=True)
+            pairs = zip(self.names, self._bare, strict=True)
             flags = {name: _flag(one, span) for name, one in pairs}
             person = F(self.source.person)
             found = rows.annotate(person_=person, **flags).values("org_", "person_", *self.names)
@@ -89,13 +89,15 @@ class Plan:
     def question_of_days(self, spans: Sequence[Period]) -> QuerySet[Any, Any]:
         """For many days at once, the earliest first: what rows hold from which to which.
 
-        A row of the answer counts on the days numbered ``first_n`` to ``last_n``, both included.
+        A row of the answer counts on the days numbered ``first_n`` to ``last_n``, both included;
+        on none where the last comes before the first. Sorting those out here would cost a look at
+        every row more.
         """
         days = [last_day(span) for span in spans]
         begins = held_from(self.source, days) if self.source.since else Value(0)
         ends = held_until(self.source, days) if self.source.until else Value(len(days) - 1)
-        rows = self.source.rows().order_by().annotate(first_n=begins, last_n=ends)
-        rows = rows.filter(first_n__lt=len(days), last_n__gte=F("first_n"))
+        rows = self._narrowed(self.source.rows(), spans[-1]).order_by()
+        rows = rows.annotate(first_n=begins, last_n=ends)
         groups = ["org_", "first_n", "last_n"]
         rows = rows.annotate(org_=F(self.source.org or "pk")).values(*groups)
         asked = self._asked(spans[-1])
@@ -104,8 +106,27 @@ class Plan:
 
     def _asked(self, span: Period) -> dict[str, Any]:
         """The figures alone; how many rows each was made of is not kept."""
-        found = aggregates(list(self.indicators), span)
+        found = aggregates(list(self._bare), span)
         return {name: found[name] for name in self.names}
+
+    def _narrowed(self, rows: QuerySet[Any, Any], span: Period) -> QuerySet[Any, Any]:
+        """Rows that one figure alone does not count are not read: the database may then begin
+        with those it does, such as people who came in a month.
+        """
+        if not self._is_alone:
+            return rows
+        return rows.filter(self.indicators[0].condition(shown(span)))
+
+    @property
+    def _bare(self) -> tuple[Indicator, ...]:
+        """The figures as they are asked of the rows that are read; see ``_narrowed``."""
+        if not self._is_alone:
+            return self.indicators
+        return (replace(self.indicators[0], only=Q(), during=None),)
+
+    @property
+    def _is_alone(self) -> bool:
+        return len(self.indicators) == 1
 
 
 def plans() -> list[Plan]:

@@ -104,6 +104,16 @@ def _on(person: str, column: str) -> str:
     return f"{person}__{column}" if person else column
 
 
+@dataclass(frozen=True)
+class Added:
+    """How rows that are only ever added, never changed, tell by themselves which are new: ``at`` is
+    the moment they were written, ``orgs`` the ways to the bodies whose figures one changes.
+    """
+
+    at: str
+    orgs: tuple[str, ...] = ("org",)
+
+
 @dataclass(frozen=True, eq=False)
 class Source:
     """A sort of record that can be counted.
@@ -117,8 +127,9 @@ class Source:
     ``rule`` says who may read which rows. ``columns`` are what the table of records shows: columns
     of the row, also of what it refers to (``person__name``), each alone or with its head. ``page``
     leads to the record whose page a row opens; ``""`` is the row itself. ``follows`` names the
-    models whose history tells that rows have changed, each with the way to the body; the row's own
-    model is followed by ``org``. All ways go by forward keys.
+    models whose history tells that rows have changed, each with the way to the body, or the ways
+    where a change concerns several; the row's own model is followed by ``org``. Of what is only
+    ever ``added`` no history is asked. All other ways go by forward keys.
     """
 
     code: str
@@ -134,7 +145,8 @@ class Source:
     columns: tuple[str | tuple[str, str], ...] = ()
     page: str = ""
     splits: tuple[Split, ...] = ()
-    follows: Mapping[str, str] = field(default_factory=dict)
+    follows: Mapping[str, str | tuple[str, ...]] = field(default_factory=dict)
+    added: Added | None = None
 
     @property
     def model(self) -> type[Model]:

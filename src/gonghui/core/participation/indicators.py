@@ -25,6 +25,7 @@ from gonghui.kit.dates import Period
 from .queries.shares import attended
 
 AREA = "activities"
+STOOD = ("org", "ledger__org")  # who moved counts no more where they were
 CATEGORIES = Split("category", "职工类别", "person__category", dict(Category.choices))
 
 attendances = Source(
@@ -80,7 +81,7 @@ members = Source(
     columns=("person", "person__sex", "org", "employment", "since"),
     page="person",
     splits=(sexes(), CATEGORIES, employments(), ages()),
-    follows={"people.person": "org", "activities.activity": "registrations__person__org"},
+    follows={"people.person": STOOD, "activities.activity": "registrations__person__org"},
 )
 
 

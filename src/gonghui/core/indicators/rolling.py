@@ -21,7 +21,7 @@ from .conditions import as_day
 from .families import Plan, plans
 from .models import Family, First, Line
 from .registry import Source
-from .working import UP, WIDE, ancestors, do, in_bulk, marked, own_figures, people_above
+from .working import UP, WIDE, ancestors, do, in_bulk, marked, own_figures, people_above, plain
 
 LINES = Line._meta.db_table
 DIFFERENCES = "gh_differences"  # a table of this connection alone
@@ -124,15 +124,17 @@ def _add_differences(plan: Plan, family: int, orgs: Collection[int] | None) -> N
         marks, given = marked(orgs)
         where = f" AND org_id IN ({marks})"
     with own_figures(plan, orgs) as names:
-        negative = ", ".join(f"-own{n}" for n in range(len(names)))
+        pairs = list(zip(names, plan.indicators, strict=True))
+        now = ", ".join(f"{plain(one, name)} AS {name}" for name, one in pairs)
+        kept = ", ".join(plain(one, f"-own{n}") for n, (_, one) in enumerate(pairs))
         sums = ", ".join(f"SUM({name}) AS {name}" for name in names)
         others = " OR ".join(f"SUM({name}) <> 0" for name in names)
         some = " OR ".join(f"own{n} <> 0" for n in range(len(names)))
         do(f"DROP TABLE IF EXISTS {DIFFERENCES}")
         do(
             f"CREATE TEMP TABLE {DIFFERENCES} AS SELECT org, since, until, {sums} FROM ("
-            f"SELECT org, since, until, {', '.join(names)} FROM {WIDE} UNION ALL"
-            f" SELECT org_id, since, until, {negative} FROM {LINES}"
+            f"SELECT org, since, until, {now} FROM {WIDE} UNION ALL"
+            f" SELECT org_id, since, until, {kept} FROM {LINES}"
             f" WHERE family_id = %s AND ({some}){where}"
             f") each_ GROUP BY org, since, until HAVING {others}",
             [family, *given],

@@ -17,6 +17,7 @@ from gonghui.core.orgs.models import Org
 from gonghui.kit.dates import Period
 
 from .families import DAY, MONTH, Plan
+from .registry import Indicator
 
 # Who stands above whom; and body, span and figures: of its own rows, or of people with all below.
 UP, WIDE = "gh_up", "gh_wide"
@@ -90,11 +91,9 @@ def _table(parts: Sequence[Asked]) -> Iterator[None]:
 def _of_days(plan: Plan, spans: Sequence[Period], orgs: Collection[int] | None) -> Asked:
     """All days by reading the rows once: a row holds from one of them to another."""
     sql, params = said(_of(plan.question_of_days(spans), plan, orgs))
-    # Counts go by plain numbers: those of any size are several times slower to add.
-    each = zip(plan.names, plan.indicators, strict=True)
     sums = ", ".join(
-        f"SUM({f's.{name}' if one.sum else f'CAST(s.{name} AS integer)'}) AS {name}"
-        for name, one in each
+        f"SUM({plain(one, f's.{name}')}) AS {name}"
+        for name, one in zip(plan.names, plan.indicators, strict=True)
     )
     days = " UNION ALL ".join(["SELECT %s AS n, %s AS since, %s AS until"] * len(spans))
     given = [value for n, span in enumerate(spans) for value in (n, *_days(span))]
@@ -144,6 +143,13 @@ def said(rows: QuerySet[Any, Any]) -> Asked:
     """The question as the database hears it."""
     sql, params = rows.query.get_compiler(connection=connection).as_sql()
     return sql, list(params)
+
+
+def plain(one: Indicator, value: str) -> str:
+    """A figure of one body as it is added up: a count by numbers of a plain sort, for those of any
+    size take twice as long.
+    """
+    return value if one.sum else f"CAST({value} AS integer)"
 
 
 def marked(numbers: Collection[int]) -> tuple[str, list[int]]:

@@ -9,7 +9,7 @@ from django import forms
 
 from gonghui.core.orgs.models import Org
 from gonghui.core.people.models import Person
-from gonghui.kit.lookup import LookupField
+from gonghui.kit.lookup import LookupField, SeveralLookupField
 from tests.factories.organisation import OrgFactory, PersonFactory
 
 
@@ -155,3 +155,42 @@ def test_a_field_nobody_offered_rows_says_so():
 
     with pytest.raises(ValueError, match="offer"):
         form.is_valid()
+
+
+class SeveralOrgs(forms.Form):
+    orgs = SeveralLookupField(names=("name", "short_name", "pinyin"))
+
+
+class SeveralPeople(forms.Form):
+    people = SeveralLookupField(names=("name", "pinyin"), beside="org")
+
+
+def test_a_name_with_a_mark_within_is_one_name(cast):
+    """The union of two companies is not two unions (联合基层工会 are called so)."""
+    both = OrgFactory(name="纺织、印染联合工会", parent=cast.city)
+    orgs = Org.objects.order_by("pk")
+
+    field, _ = offered(SeveralOrgs, "orgs", orgs)
+
+    assert field.clean("一分会、纺织、印染联合工会，二分会") == [
+        cast.branch, both, cast.second_branch,
+    ]  # fmt: skip
+    assert field.clean(f"纺织、印染联合工会 #{both.pk}、一分会") == [both, cast.branch]
+    assert field.clean("一分会；；二分会、") == [cast.branch, cast.second_branch]
+    assert field.clean("一分会、印染") == [cast.branch, both]  # a part of a name is enough
+    with pytest.raises(forms.ValidationError, match="没有找到「造船」"):
+        field.clean("一分会、造船")
+
+
+def test_several_lead_back_to_their_records_whatever_they_are_called(cast):
+    textile, dyeing = (OrgFactory(name=name, parent=cast.city) for name in ("纺织", "印染"))
+    both = OrgFactory(name="纺织、印染", parent=cast.city)
+    one, other = (PersonFactory(name="赵敏", org=home) for home in (both, cast.branch))
+
+    orgs, _ = offered(SeveralOrgs, "orgs", Org.objects.order_by("pk"))
+    people, _ = offered(SeveralPeople, "people", Person.objects.order_by("pk"))
+
+    for wanted in ([textile, dyeing], [both], [dyeing, both, textile], [both, cast.branch], []):
+        assert [*orgs.clean(orgs.prepare_value(wanted) or "一分会")] == (wanted or [cast.branch])
+    assert orgs.prepare_value([both, cast.branch]) == "纺织、印染、一分会"
+    assert people.clean(people.prepare_value([one, other])) == [one, other]

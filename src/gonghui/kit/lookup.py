@@ -14,6 +14,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 MOST = 8  # candidates named when a name fits several
+MOST_MARKS = 4  # within one name
 OFFERED = 100  # rows offered while one types
 NUMBER = re.compile(r"#(\d+)\s*$")
 OPENING = re.compile("（")
@@ -148,13 +149,52 @@ class LookupField(forms.CharField):
 
 
 class SeveralLookupField(LookupField):
-    """Names with 、 between them; each is found as a single one is."""
+    """Names with 、 between them; each is found as a single one is.
+
+    Where the words around such a mark are together somebody's own, as shown or as a choice, they
+    are one name.
+    """
 
     def clean(self, value: Any) -> list[Any]:  # type: ignore[override]  # several instead of one
         said = str(forms.CharField.clean(self, value) or "")
-        return [self._find(one.strip()) for one in BETWEEN.split(said) if one.strip()]
+        return [self._find(one) for one in self._apart(said)]
 
     def prepare_value(self, value: Any) -> str:
-        if isinstance(value, list | tuple):
-            return "、".join(self.prepare_value(one) for one in value)
-        return str(value or "")
+        if not isinstance(value, list | tuple):
+            return str(value or "")
+        shown = [super(SeveralLookupField, self).prepare_value(one) for one in value]
+        if self._apart("、".join(shown)) != shown:  # two names side by side read as a third
+            shown = [self.choice(one) if isinstance(one, Model) else str(one) for one in value]
+        return "、".join(shown)
+
+    def _apart(self, said: str) -> list[str]:
+        """What is said, name by name: from each on, the longest that is somebody's own."""
+        marks = list(BETWEEN.finditer(said))
+        starts = [0, *(mark.end() for mark in marks)]
+        ends = [*(mark.start() for mark in marks), len(said)]
+        runs = {
+            (first, last): said[starts[first] : ends[last]].strip()
+            for first in range(len(starts))
+            for last in range(first, min(len(ends), first + MOST_MARKS + 1))
+        }
+        whole = self._written({words for (first, last), words in runs.items() if last > first})
+        found, at = [], 0
+        while at < len(starts):
+            longer = range(min(len(ends), at + MOST_MARKS + 1) - 1, at, -1)
+            last = next((one for one in longer if runs[at, one] in whole), at)
+            found.append(runs[at, last])
+            at = last + 1
+        return [one for one in found if one]
+
+    def _written(self, said: set[str]) -> set[str]:
+        """Of these words those that are exactly how a row is called, shown or offered."""
+        if not said or self.queryset is None:
+            return set()
+        numbers = [int(number[1]) for one in said if (number := NUMBER.search(one))]
+        heads = said | {one[: at.start()] for one in said for at in OPENING.finditer(one)}
+        wanted = Q(pk__in=numbers)
+        for name in self._words:
+            wanted |= Q(**{f"{name}__in": heads})
+        rows = self.queryset.filter(wanted)
+        names = {str(getattr(one, name, "")) for one in rows for name in self._words}
+        return said & (names | {w for one in rows for w in (self.shown(one), self.choice(one))})

@@ -251,7 +251,11 @@ def test_closing_an_empty_body(cast):
 
 @pytest.mark.parametrize(
     ("org", "sentence"),
-    [("province", "最高一级"), ("company", "它的下级还有「一分会」"), ("branch", "还有艾丽等人员")],
+    [
+        ("province", "最高一级"),
+        ("city", "它的下级还有「安澜机械公司工会」"),
+        ("branch", "还有艾丽等人员"),
+    ],
 )
 def test_closing_says_what_is_still_there(cast, org, sentence):
     with pytest.raises(DomainError, match=sentence):

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from django.db.models import Q
+from django.db.models import F, Q, Value
+from django.db.models.functions import Concat
 from django.utils import timezone
 
 from gonghui.core.access.actor import in_reach, is_person
@@ -42,6 +43,16 @@ APPLICATION_RULES = {
 
 takes_in = in_reach("membership.approve", field="to")
 over_both = decide & takes_in
+
+# The union above may release where nobody else could: it keeps the membership itself, or the union
+# that kept it is no more.
+stands_alone = Rule(
+    lambda actor: (
+        Q(org__until__isnull=False)
+        | Q(to__path__gte=F("org__path"), to__path__lt=Concat("org__path", Value("~")))
+    ),
+    "nobody below could release",
+)
 overdue = Rule(lambda actor: Q(due_on__lt=timezone.localdate()), "overdue")
 asks = in_reach("people.write") | in_reach("people.write", field="to")
 
@@ -50,7 +61,7 @@ TRANSFER_RULES = {
     "edit": asks & state_in("asked"),
     "place": asks,
     # Each union decides for itself; who leads both is the referee and waits until time is up.
-    "release": decide & ~takes_in & about_others,
+    "release": decide & (~takes_in | stands_alone) & about_others,
     "accept": takes_in & ~decide & about_others,
     "settle": over_both & overdue & about_others,
     "withdraw": is_person("person") | is_person("asked_by"),

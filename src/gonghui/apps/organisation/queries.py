@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from django.db import models
@@ -12,8 +12,8 @@ from django.db.models import Count, Exists, OuterRef, Q
 from gonghui.core.access.actor import Actor
 from gonghui.core.access.models import Grant
 from gonghui.core.orgs.expressions import called_on
-from gonghui.core.orgs.models import BODIES, Org, OrgRecord, OrgVersion, subtree
-from gonghui.core.people.models import Person, Post
+from gonghui.core.orgs.models import BODIES, UNIT, Org, OrgRecord, OrgVersion, subtree
+from gonghui.core.people.models import Membership, Person, Post
 
 MOST_CHILDREN = 100  # shown at once below one node; the rest on request
 
@@ -87,17 +87,34 @@ class Touched:
     grants: int
     records: tuple[tuple[type[OrgRecord], int], ...]
     led: tuple[str, ...] = ()  # bodies led a second time from within
+    standings: Mapping[str, int] = field(default_factory=dict)  # where it decides what follows
+    whole: bool = False  # all that stands below goes along
 
 
 def touched_by_move(org: Org, day: date) -> Touched:
     """Everything in the subtree goes along and stays as it is."""
-    return _touched(subtree(org.path, field="org"), Org.objects.below(org), day)
+    found = _touched(subtree(org.path, field="org"), Org.objects.below(org), day)
+    return replace(found, whole=True)
 
 
 def touched_by_merge(org: Org, day: date) -> Touched:
     """What stands directly at the body: it changes hands or ends."""
     direct = Org.objects.filter(Q(pk=org.pk) | Q(parent=org))
     return _touched(Q(org=org), direct, day)
+
+
+def bodies_within(union: Org) -> models.QuerySet[Org]:
+    """All that stands below a union."""
+    return Org.objects.below(union).filter(until=None).exclude(pk=union.pk)
+
+
+def touched_by_close(org: Org, day: date) -> Touched:
+    """A grassroots union ends with what it has within, its people by how they stand (ORG-03)."""
+    if org.kind not in UNIT:
+        return touched_by_merge(org, day)
+    held = Membership.objects.current().filter(subtree(org.path, field="org")).order_by()
+    standings = dict(held.values_list("standing").annotate(number=Count("pk")))
+    return replace(touched_by_move(org, day), standings=standings)
 
 
 def touched_by_rename(org: Org, day: date) -> Touched:

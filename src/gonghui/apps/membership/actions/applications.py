@@ -20,6 +20,7 @@ from gonghui.kit.errors import DomainError
 from ..models import Application, ApplicationState, Way
 from ..queries.joining import why_not_apply
 from . import ledger
+from .people import check_stands
 from .privacy import give_consent
 
 VERBS |= {"apply": "申请入会"}
@@ -123,6 +124,9 @@ def approve(application: Application, *, by: Actor, day: date, document: str = "
     """From the day of approval on they are a member where they belong."""
     if day < application.applied_on:
         raise DomainError("批准日期不能早于申请日期。")
+    check_stands(application.org)
+    if application.person.left_on:
+        raise DomainError(f"{application.person}已经离开，不能批准入会；回来的请先重新登记。")
     ledger.enter(application.person, Act.JOIN, by=by, day=day, document=document)
     _decide(application, by=by, day=day, document=document)
 

@@ -6,22 +6,23 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
-from django.db import transaction
+from django.db import models, transaction
 from django.utils import timezone
 
 from gonghui.core.access.actor import Actor
 from gonghui.core.access.models import Grant
 from gonghui.core.history.trail import VERBS, record
 from gonghui.core.orgs import versions
-from gonghui.core.orgs.models import BELOW, Kind, Org
+from gonghui.core.orgs.models import BELOW, UNIT, Kind, Org
 from gonghui.core.orgs.tree import check_place, check_second_parent, plant, replant, take_turns
+from gonghui.core.people.dissolving import retain_all
 from gonghui.core.people.ledger import move_all
-from gonghui.core.people.models import Person, Post
+from gonghui.core.people.models import Person, Post, Standing
 from gonghui.core.screens.changes import changes_of, snapshot
 from gonghui.kit.errors import DomainError
 from gonghui.kit.text import initials, pinyin
 
-from ..queries import grants_from
+from ..queries import bodies_within, grants_from
 
 VERBS |= {
     "move": "调整上级",
@@ -33,6 +34,7 @@ VERBS |= {
     "split": "分立",
 }
 
+LONGEST = 200  # letters of a reason in the ledger
 # What a post says of itself wherever it is held.
 GOING_ON = (
     "title", "full_time", "way", "duty", "approved_on", "approval", "contract_until",
@@ -213,26 +215,72 @@ def merge_org(
 
 
 @transaction.atomic
-def close_org(org: Org, *, by: Actor, day: date | None = None, reason: str = "") -> Org:
-    """Close a body nobody belongs to and nothing stands below any more."""
+def close_org(
+    org: Org, *, by: Actor, day: date | None = None, ground: str = "", reason: str = ""
+) -> Org:
+    """Close a body nobody belongs to and nothing stands below any more.
+
+    A grassroots union ends with the bodies it has within; its members keep their membership in the
+    care of the union above (ORG-03), and may go to another union from there or before.
+    """
     take_turns()
     closed = _standing(org)
-    if closed.parent_id is None:
+    above = closed.parent
+    if above is None:
         raise DomainError("最高一级的组织不能撤销。")
-    if child := closed.children.filter(until=None).first():
-        raise DomainError(f"它的下级还有「{child}」等组织，请先移走或撤销。")
-    if person := Person.objects.active().filter(org=closed).first():
-        raise DomainError(f"还有{person}等人员在这里，请先调到别的组织，或改用合并。")
     day = max(day or timezone.localdate(), closed.since or date.min)
-    told = {"posts": _end_posts(closed, day), "grants": _end_grants(closed, day)}
-    _end_second_leadership(closed)
-    closed.until = day
-    closed.save(update_fields=["until"])
-    versions.end(Org.objects.filter(pk=closed.pk), day=day)
-    changes: dict[str, Any] = {"until": [None, day.isoformat()]}
-    changes |= {name: number for name, number in told.items() if number}
-    record(closed, "close", by=by, changes=changes | _said(reason))
+    words = "：".join(filter(None, (ground, reason)))
+    ending, told = [closed], {}
+    if closed.kind in UNIT:
+        ending += _within(closed)
+        told = _dissolve(ending, above, day, words, by)
+    else:
+        _check_empty(closed)
+    for body in ending:
+        counts = {"posts": _end_posts(body, day), "grants": _end_grants(body, day)}
+        counts |= told if body is closed else {}
+        _end(body, day)
+        changes: dict[str, Any] = {"until": [None, day.isoformat()]}
+        changes |= {name: number for name, number in counts.items() if number}
+        record(body, "close", by=by, changes=changes | _said(words))
     return closed
+
+
+def _check_empty(org: Org) -> None:
+    if child := org.children.filter(until=None).first():
+        raise DomainError(f"它的下级还有「{child}」等组织，请先移走或撤销。")
+    if person := Person.objects.active().filter(org=org).first():
+        raise DomainError(f"还有{person}等人员在这里，请先调到别的组织，或改用合并。")
+
+
+def _within(union: Org) -> list[Org]:
+    """The bodies a union has within, locked, the lowest first; other unions must go before."""
+    bodies = list(bodies_within(union).select_for_update().order_by("-path"))
+    for body in bodies:
+        if body.kind in UNIT:
+            raise DomainError(f"它的下级还有「{body}」，那是另一个工会，请先移走或撤销。")
+    return bodies
+
+
+def _dissolve(bodies: list[Org], keeper: Org, day: date, words: str, by: Actor) -> dict[str, int]:
+    """What becomes of the people, counted by how they stood."""
+    people = list(Person.objects.active().filter(org__in=bodies).order_by("pk"))
+    found = retain_all(people, keeper.pk, day=day, reason=words[:LONGEST], made_by=by.person)
+    leavers = Person.objects.filter(pk__among=[one.pk for one in people], left_on__isnull=False)
+    _finish(Post.objects.filter(person__in=leavers.order_by().values("pk")), day)
+    return {
+        "retained": found.get(Standing.MEMBER, 0),
+        "kept": found.get(Standing.RETAINED, 0),
+        "left": found.get(Standing.WORKER, 0),
+        "children": len(bodies) - 1,
+    }
+
+
+def _end(body: Org, day: date) -> None:
+    _end_second_leadership(body)
+    body.until = day
+    body.save(update_fields=["until"])
+    versions.end(Org.objects.filter(pk=body.pk), day=day)
 
 
 def _standing(org: Org) -> Org:
@@ -265,11 +313,16 @@ def _check_merge(gone: Org, taker: Org) -> None:
 
 def _end_posts(org: Org, day: date, *, again_at: Org | None = None) -> int:
     """End the posts held in a body, and begin the same ones elsewhere when asked."""
-    held = list(Post.objects.select_for_update().filter(org=org, until=None))
+    held = Post.objects.filter(org=org)
     if again_at:
         there = set(Post.objects.filter(org=again_at, until=None).values_list("person_id", "title"))
-        new = [p for p in held if (p.person_id, p.title) not in there]
+        new = [p for p in held.filter(until=None) if (p.person_id, p.title) not in there]
         Post.objects.bulk_create(_again(post, again_at, day) for post in new)
+    return _finish(held, day)
+
+
+def _finish(posts: models.QuerySet[Post], day: date) -> int:
+    held = list(posts.select_for_update().filter(until=None))
     for post in held:
         post.until = max(day, post.since)
     Post.objects.bulk_update(held, ["until"])

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from gonghui.core.access.actor import Actor
 from gonghui.core.orgs.models import (
+    UNIT,
     UPPER,
     Org,
 )
@@ -166,9 +167,20 @@ class MergeForm(ChangeForm):
 
 
 class CloseForm(ChangeForm):
-    """Why a body is closed."""
+    """Why a body is closed; of a grassroots union the law knows these grounds (ORG-03)."""
 
     ends = True
+    ground = forms.ChoiceField(
+        label="为什么撤销",
+        choices=[(word, word) for word in ("单位终止", "工会被撤销")],
+        widget=forms.RadioSelect,
+    )
+    field_order = ("ground", "reason")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.org.kind not in UNIT:
+            del self.fields["ground"]
 
 
 class SplitForm(ChangeForm):

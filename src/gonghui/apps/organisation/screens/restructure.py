@@ -16,6 +16,7 @@ from django.views.decorators.http import require_http_methods
 
 from gonghui.core.access.actor import Actor
 from gonghui.core.orgs.models import Org
+from gonghui.core.people.models import Standing
 from gonghui.core.screens.doors import list_of
 from gonghui.kit.errors import DomainError
 
@@ -107,7 +108,7 @@ STEPS = {
         "确认撤销",
         CloseForm,
         actions.close_org,
-        queries.touched_by_merge,
+        queries.touched_by_close,
         ("在这里的职务和授权到今天为止；计划等记录保留，可以查看。",),
     ),
 }
@@ -149,7 +150,12 @@ def _preview(org: Org, plan: Step, form: ChangeForm) -> dict[str, Any]:
     return {
         "from": {"parent": org.parent, "second": org.second_parent}.get(plan.target, org),
         "to": other or form.cleaned_data.get("name"),
-        "counts": [*_counts(org, touched, _scope(plan)), *_led_twice(touched)],
+        "counts": [
+            *_counts(org, touched, _scope(plan, touched)),
+            *_by_standing(org, touched),
+            *_led_twice(touched),
+        ],
+        "told": (*plan.told, *_follows(org, touched)),
         "hidden": [(name, value) for name in form.fields for value in said.getlist(name)],
     }
 
@@ -158,11 +164,11 @@ def _chosen(said: dict[str, Any]) -> dict[str, Any]:
     return {name: said[name] for name in ("children", "people") if name in said}
 
 
-def _scope(plan: Step) -> str:
+def _scope(plan: Step, touched: queries.Touched) -> str:
     """Which list shows what was counted; of a split none does, because one chose by name."""
     if plan.touched is queries.touched_by_split:
         return ""
-    return "below" if plan.touched is queries.touched_by_move else "own"
+    return "below" if touched.whole else "own"
 
 
 def _counts(org: Org, touched: queries.Touched, scope: str) -> list[tuple[str, int, str]]:
@@ -180,6 +186,35 @@ def _counts(org: Org, touched: queries.Touched, scope: str) -> list[tuple[str, i
         for model, number in touched.records
     ]
     return [(label, number, url if scope else "") for label, number, url in counted + records]
+
+
+def _by_standing(org: Org, touched: queries.Touched) -> list[tuple[str, int, str]]:
+    """How many people stand how, where what follows differs, each opening to their list."""
+    return [
+        (
+            f"其中{label}",
+            number,
+            list_of("people.person", f"?org={org.pk}&scope=below&standing={value}"),
+        )
+        for value, label in Standing.choices
+        if (number := touched.standings.get(value, 0))
+    ]
+
+
+def _follows(org: Org, touched: queries.Touched) -> list[str]:
+    """What becomes of the people of a union that ends, in the words of the law (ORG-03)."""
+    said = {
+        Standing.MEMBER: f"会员 {{}} 人从今天起保留会籍，由上一级工会「{org.parent}」代管："
+        "免交会费，没有选举权、被选举权和表决权，不计入会员数。到新单位的，从那里办会籍转接。"
+        "现在就有去处的，请先取消，办完转接再撤销。",
+        Standing.RETAINED: f"已经保留会籍的 {{}} 人仍然保留，改由「{org.parent}」代管。",
+        Standing.WORKER: "还没有入会的职工 {} 人登记离开，账号从今天起不能登录。",
+    }
+    return [
+        words.format(number)
+        for standing, words in said.items()
+        if (number := touched.standings.get(standing, 0))
+    ]
 
 
 def _led_twice(touched: queries.Touched) -> list[tuple[str, int, str]]:

@@ -11,6 +11,7 @@ from django.utils import timezone
 from gonghui.core.access.actor import Actor
 from gonghui.core.history.trail import record
 from gonghui.core.orgs.models import Function, Kind
+from gonghui.core.regulations.standards import standard
 from tests.factories.activities import ActivityFactory
 from tests.factories.elections import DepartureFactory, ElectionFactory, TermFactory
 from tests.factories.organisation import OrgFactory, PersonFactory, PostFactory
@@ -168,7 +169,12 @@ def test_move_of_a_chair_is_answered_in_the_days_laid_down(submitted_on, way, co
     assert len(found("ORG-11")) == count
 
 
-def test_move_is_not_called_late_where_nobody_laid_down_days():
-    DepartureFactory(way="transfer", state="submitted", submitted_on=date(2025, 1, 1))
+def test_move_is_late_by_the_unsure_figure_until_another_is_laid_down():
+    """What is shipped is Shanghai's figure, and says of itself that it differs by place."""
+    departure = DepartureFactory(way="transfer", state="submitted", submitted_on=date(2026, 11, 4))
+    assert len(found("ORG-11")) == 1
+    assert standard("chair_move_answer_days", org=departure.org, day=date(2026, 11, 20)).tag == "M?"
+
+    StandardFactory(org=departure.org, key="chair_move_answer_days", value=30)
 
     assert found("ORG-11") == []

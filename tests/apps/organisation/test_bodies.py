@@ -12,6 +12,7 @@ from gonghui.apps.organisation.queries import touched_by_merge, touched_by_move
 from gonghui.apps.plans.models.plan import Plan
 from gonghui.core.access.actor import SYSTEM
 from gonghui.core.access.models import Grant
+from gonghui.core.activities.models import Activity
 from gonghui.core.history.trail import broken_link, history_of
 from gonghui.core.orgs.models import Kind, Org
 from gonghui.core.orgs.tree import wrong_paths
@@ -275,6 +276,13 @@ def test_a_closed_body_is_not_changed_any_more(cast):
     ):
         with pytest.raises(DomainError, match="已经撤销"):
             act(cast.second_branch)
+
+
+def test_the_preview_counts_a_record_that_names_other_bodies_once(cast):
+    activity = Activity.objects.create(org=cast.branch, title="健步走", kind="sport")
+    activity.partners.set([cast.company, cast.second_branch])
+
+    assert touched_by_move(cast.branch, timezone.localdate()).records == ((Activity, 1),)
 
 
 def test_the_preview_counts_what_a_move_takes_along_and_a_merge_hands_over(merged):

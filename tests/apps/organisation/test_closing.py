@@ -144,8 +144,9 @@ def test_the_preview_says_what_becomes_of_whom(ending):
     shown = text(page)
     assert f"会员 4 人从今天起保留会籍，由上一级工会「{ending.city}」代管" in shown
     assert "还没有入会的职工 1 人登记离开" in shown
-    counts = {label: (number, url) for label, number, url in page.context["preview"]["counts"]}
-    number, url = counts["其中在籍"]
+    counts = {label: said for label, *said in page.context["preview"]["counts"]}
+    number, unit, url = counts["其中在籍"]
+    assert unit == "人"
     assert number == ending.client("carol").get(url).context["table"].paginator.count == 4
     assert stand(ending.alice) == ("一分会", "member")
 

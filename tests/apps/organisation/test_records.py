@@ -206,7 +206,7 @@ def test_a_split_is_shown_and_only_then_made(parted):
 
     shown = parted.client("frank").post(url, said)
 
-    counts = {label: number for label, number, _ in shown.context["preview"]["counts"]}
+    counts = {label: number for label, number, *_ in shown.context["preview"]["counts"]}
     assert (counts["下级组织"], counts["人员"]) == (1, 2)
     assert not Org.objects.filter(name="三分会").exists()
     hidden = shown.context["preview"]["hidden"]
@@ -240,7 +240,7 @@ def test_the_preview_names_what_is_led_a_second_time(cast):
 
     assert "第二领导：安澜机械公司工会" in text(page)
     assert page.context["preview"]["to"] == "临江市工会"
-    counts = {label: (number, url) for label, number, url in page.context["preview"]["counts"]}
+    counts = {label: (number, url) for label, number, _, url in page.context["preview"]["counts"]}
     people, door = counts["人员"]
     assert cast.client("erin").get(door).context["table"].page.paginator.count == people == 1
 

@@ -228,7 +228,7 @@ def test_a_move_is_asked_shown_and_only_then_made(cast):
     shown = client.post(address, said)
     assert Org.objects.get(pk=cast.company.pk).parent == cast.city
     assert shown.context["preview"]["to"] == cast.other_city
-    counts = {label: (number, url) for label, number, url in shown.context["preview"]["counts"]}
+    counts = {label: (number, url) for label, number, _, url in shown.context["preview"]["counts"]}
     people, door = counts["人员"]
     assert (people, client.get(door).context["table"].page.paginator.count) == (4, 4)
 

@@ -125,6 +125,9 @@ def test_doubtful_rows_are_asked_and_answered(cast):
             client.post(f"/exchange/batch/{batch.pk}/commit/", {"rule": "fill"})
     shown = page(client, batch, "?rows=d")
     assert "就是安澜" in shown
+    # The bar over a list's rows is hidden until some are chosen; here it is for all of them.
+    assert "都是同一人" in shown
+    assert 'class="bulk"' not in shown
 
     response = client.post(
         f"/exchange/batch/{batch.pk}/decide/", {"line": "2", "decision": "other", "back": "rows=d"}

@@ -152,14 +152,13 @@ def _touched(condition: Q, bodies: models.QuerySet[Org], day: date) -> Touched:
 
 def _records(condition: Q) -> tuple[tuple[type[OrgRecord], int], ...]:
     """How many records of each sort; every app's, found by what they have in common."""
-    found = []
+    sorts: dict[type[OrgRecord], int] = {}
     for relation in Org._meta.related_objects:
         model = relation.related_model
-        if isinstance(model, type) and issubclass(model, OrgRecord):
-            number = model._base_manager.filter(condition).count()
-            if number:
-                found.append((model, number))
-    return tuple(found)
+        # A sort that names two bodies is related twice, and counted by its own body once.
+        if isinstance(model, type) and issubclass(model, OrgRecord) and model not in sorts:
+            sorts[model] = model._base_manager.filter(condition).count()
+    return tuple((model, number) for model, number in sorts.items() if number)
 
 
 def versions_of(org: Org) -> models.QuerySet[OrgVersion]:

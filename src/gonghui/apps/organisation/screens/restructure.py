@@ -152,7 +152,6 @@ def _preview(org: Org, plan: Step, form: ChangeForm) -> dict[str, Any]:
         "to": other or form.cleaned_data.get("name"),
         "counts": [
             *_counts(org, touched, _scope(plan, touched)),
-            *_by_standing(org, touched),
             *_led_twice(touched),
         ],
         "told": (*plan.told, *_follows(org, touched)),
@@ -171,34 +170,28 @@ def _scope(plan: Step, touched: queries.Touched) -> str:
     return "below" if touched.whole else "own"
 
 
-def _counts(org: Org, touched: queries.Touched, scope: str) -> list[tuple[str, int, str]]:
-    """Label, number and the list the number opens to, where there is one."""
+Count = tuple[str, int, str, str]  # label, number, unit and the list it opens to, if there is one
+
+
+def _counts(org: Org, touched: queries.Touched, scope: str) -> list[Count]:
+    """What is touched; people by how they stand where what follows differs."""
     at = f"?org={org.pk}&scope={scope}"
-    lists = {
-        "下级组织": (touched.orgs, reverse("organisation:tree") + f"?at={org.pk}"),
-        "人员": (touched.people, list_of("people.person", at)),
-        "在任职务": (touched.posts, list_of("people.post", at)),
-        "授权": (touched.grants, list_of("access.grant", at)),
-    }
-    counted = [(label, number, url) for label, (number, url) in lists.items()]
-    records = [
-        (str(model._meta.verbose_name), number, list_of(model._meta.label_lower, at))
+    counted = [
+        ("下级组织", touched.orgs, "个", reverse("organisation:tree") + f"?at={org.pk}"),
+        ("人员", touched.people, "人", list_of("people.person", at)),
+        *(
+            (f"其中{label}", number, "人", list_of("people.person", f"{at}&standing={value}"))
+            for value, label in Standing.choices
+            if (number := touched.standings.get(value, 0))
+        ),
+        ("在任职务", touched.posts, "个", list_of("people.post", at)),
+        ("授权", touched.grants, "个", list_of("access.grant", at)),
+    ]
+    counted += [
+        (str(model._meta.verbose_name), number, "个", list_of(model._meta.label_lower, at))
         for model, number in touched.records
     ]
-    return [(label, number, url if scope else "") for label, number, url in counted + records]
-
-
-def _by_standing(org: Org, touched: queries.Touched) -> list[tuple[str, int, str]]:
-    """How many people stand how, where what follows differs, each opening to their list."""
-    return [
-        (
-            f"其中{label}",
-            number,
-            list_of("people.person", f"?org={org.pk}&scope=below&standing={value}"),
-        )
-        for value, label in Standing.choices
-        if (number := touched.standings.get(value, 0))
-    ]
+    return [(label, number, unit, url if scope else "") for label, number, unit, url in counted]
 
 
 def _follows(org: Org, touched: queries.Touched) -> list[str]:
@@ -217,9 +210,9 @@ def _follows(org: Org, touched: queries.Touched) -> list[str]:
     ]
 
 
-def _led_twice(touched: queries.Touched) -> list[tuple[str, int, str]]:
+def _led_twice(touched: queries.Touched) -> list[Count]:
     """Bodies that this one or its subtree leads a second time; they are named because few."""
-    return [(f"第二领导：{name}", 1, "") for name in touched.led]
+    return [(f"第二领导：{name}", 1, "个", "") for name in touched.led]
 
 
 def _page(

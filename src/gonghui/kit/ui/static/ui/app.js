@@ -55,6 +55,11 @@ document.addEventListener("keydown", (event) => {
   }
 });
 
+/* Of tabs wider than the screen, the one that is open is in sight */
+for (const tab of document.querySelectorAll(".tabs [aria-current]")) {
+  tab.parentElement.scrollLeft = tab.offsetLeft - tab.parentElement.offsetLeft - 16;
+}
+
 /* Dialogs on the page, and small forms fetched into one */
 on("click", "[data-dialog]", (opener, event) => {
   const dialog = document.getElementById(opener.dataset.dialog);

@@ -6,7 +6,7 @@ Below access and history: an entry names the person who made it, the caller reco
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import islice
@@ -160,15 +160,13 @@ def _entries(
 
 
 def _keep(
-    people: Mapping[int, _Known], stories: Mapping[int, list[Step]], *, before: Iterable[int]
+    people: Mapping[int, _Known], stories: Mapping[int, list[Step]], *, before: Container[int]
 ) -> None:
     """Write what follows from the stories; people without earlier entries have no spans yet."""
-    wanted = {pk: spans_of(steps) for pk, steps in stories.items()}
-    known = spans_in_books(wanted.keys() & set(before))
-    stale = {pk for pk, spans in wanted.items() if known.get(pk) not in (None, spans)}
-    remove(Membership.objects.filter(person__among=stale))
-    fresh = [pk for pk in wanted if pk in stale or pk not in known]
-    load(Membership, SPAN, (row_of(pk, span) for pk in fresh for span in wanted[pk]))
+    # Whoever gets an entry has other spans almost always: asking first costs more than it saves.
+    remove(Membership.objects.filter(person__among=[pk for pk in stories if pk in before]))
+    spans = ((pk, span) for pk, steps in stories.items() for span in spans_of(steps))
+    load(Membership, SPAN, (row_of(pk, span) for pk, span in spans))
     told = {pk: new for pk, steps in stories.items() if (new := _settle(people[pk], steps))}
     names = [name for name in KEPT if any(name in new for new in told.values())]
     change(Person, [people[pk] for pk in told], [name.removesuffix("_id") for name in names])

@@ -103,8 +103,14 @@ def replay(lines: Iterable[Line]) -> list[Span]:
 
 def in_force(lines: Iterable[Line]) -> Iterator[Line]:
     """The entries nobody took back, by day and then in the order of writing."""
-    known = {line.number: line for line in lines}
-    takings = [line for line in known.values() if line.act == REVOKE]
+    told = list(lines)
+    takings = [line for line in told if line.act == REVOKE]
+    kept = _not_taken_back(told, takings) if takings else told
+    return iter(sorted(kept, key=attrgetter("day", "number")))
+
+
+def _not_taken_back(told: list[Line], takings: list[Line]) -> list[Line]:
+    known = {line.number: line for line in told}
     for line in takings:
         taken = known.get(line.revokes or 0)
         if taken is None:
@@ -112,8 +118,7 @@ def in_force(lines: Iterable[Line]) -> Iterator[Line]:
         if taken.act == REVOKE:
             raise Contradiction("撤销本身不能再撤销，请按实际情况重新登记。")
     gone = {number for line in takings for number in (line.number, line.revokes)}
-    kept = (line for line in known.values() if line.number not in gone)
-    return iter(sorted(kept, key=attrgetter("day", "number")))
+    return [line for line in told if line.number not in gone]
 
 
 def _same(span: Span, state: State) -> bool:

@@ -12,6 +12,7 @@ from gonghui.apps.elections.actions.seating import welcome_chair
 from gonghui.apps.elections.models import ChairDuty, Term
 from gonghui.core.files.store import attachments_of
 from gonghui.core.history.trail import history_of
+from gonghui.core.orgs.models import Org
 from gonghui.kit.errors import DomainError
 from tests.factories.elections import ChairDutyFactory, TermFactory
 from tests.factories.organisation import OrgFactory, PostFactory
@@ -155,6 +156,19 @@ def test_the_list_tells_running_late_and_soon_apart(cast, state):
 
     shown = [row.record.number for row in page.context["table"].page]
     assert shown == {"": [5], "late": [5], "soon": [], "all": [5, 1]}[state]
+
+
+@pytest.mark.parametrize(
+    ("asked", "numbers"), [("", []), ("as_of=2026-03-01", [5]), ("as_of=2026-03-02", []),
+                           ("state=all", [5])]
+)  # fmt: skip
+def test_no_term_runs_of_a_union_that_is_dissolved(cast, asked, numbers):
+    TermFactory(org=cast.branch, number=5, since=date(2024, 1, 1), due_on=date(2029, 1, 1))
+    Org.objects.filter(pk=cast.branch.pk).update(until=date(2026, 3, 1))
+
+    page = cast.client("frank").get(f"/elections/term/?scope=below&{asked}")
+
+    assert [row.record.number for row in page.context["table"].page] == numbers
 
 
 @pytest.mark.parametrize(

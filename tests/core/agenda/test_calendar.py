@@ -57,6 +57,7 @@ def test_calendar_holds_those_below_on_demand(cast, scope, count):
     page = cast.client("frank").get(CALENDAR, {"scope": scope}).content.decode()
 
     assert sum(name in page for name in ("公司的赛", "分会的赛")) == count
+    assert ("下级办的，换到" in page) is (scope != "below")
 
 
 @pytest.mark.parametrize("said", ["x", "2026-13-40", "99999-1-1", ""])

@@ -75,6 +75,8 @@ class TermFilters(filters.FilterSet):
         if state == "all":
             return rows.filter(since__lte=day) if day else rows  # type: ignore[no-any-return]  # terms
         running = rows.on(day) if day else rows.open()
+        stands = Q(org__until=None)  # of a union that is dissolved no term runs
+        running = running.filter(stands | Q(org__until__gte=day) if day else stands)
         day = day or timezone.localdate()
         late = running.ending_by(day - timedelta(days=1))
         if state == "late":

@@ -21,6 +21,10 @@ from ..queries.days import month_of, week_of
 from ..queries.occasions import suggestions
 
 WEEK = timedelta(days=7)
+LEADS = {
+    True: "本级办的活动，按天排开；下级办的，换到「含下级」就看得到。",
+    False: "本会和下级办的活动，按天排开。",
+}
 
 
 @require_safe
@@ -37,6 +41,7 @@ def calendar(request: HttpRequest) -> HttpResponse:
     month_url = query_with(request, look=None, at=f"{first:%Y-%m}")
     week_url = query_with(request, look="week", at=at)
     context = shown | {
+        "lead": LEADS[place.is_narrow],
         "today": today,
         "is_week": is_week,
         "now_url": query_with(request, at=None),

@@ -186,6 +186,7 @@ def test_same_role_elsewhere_finds_nothing(cast, screens):
     assert pk not in listed(dave.get(urls["list"], {"scope": "below"}))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("screens", SCREENS)
 def test_rows_of_a_place_are_those_its_rule_and_the_place_both_let_through(rf, cast, screens):
     """Where the place lies within one's reach the rule is not asked (``Place.lies_within``)."""

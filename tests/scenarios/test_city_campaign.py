@@ -27,7 +27,7 @@ from gonghui.kit.dates import Period
 from tests.cast import Cast
 from tests.factories.organisation import GrantFactory, OrgFactory, PersonFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 YEAR = Period.of_year(2026)
 DEPARTMENTS = ("组织部", "宣传部", "教育局", "财政局", "人事局", "劳动局", "总工会")
 

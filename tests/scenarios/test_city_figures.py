@@ -24,7 +24,7 @@ from tests.factories.plans import ItemFactory, PlanFactory, TargetFactory
 from tests.factories.signing import RegistrationFactory
 from tests.factories.teams import EnlistmentFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 YEAR_END = "2026-12-20T10:00:00+08:00"
 
 

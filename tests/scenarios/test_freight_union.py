@@ -18,7 +18,7 @@ from tests.cast import Cast
 from tests.factories.organisation import OrgFactory
 from tests.factories.teams import StageFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 STAGES = (
     ("普及阶段", "first", 2026),
     ("巩固提高阶段", "second", 2027),

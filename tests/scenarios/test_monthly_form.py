@@ -13,7 +13,7 @@ from gonghui.core.notices.models import Notice
 from tests.cast import Cast
 from tests.factories.organisation import PersonFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 
 @pytest.fixture(autouse=True)

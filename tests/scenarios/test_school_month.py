@@ -30,7 +30,7 @@ from tests.cast import Cast
 from tests.factories.organisation import OrgFactory, PersonFactory
 from tests.factories.training import AttemptFactory, QuizFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 FEBRUARY = Period.of_month(2026, 2)
 
 

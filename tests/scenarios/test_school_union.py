@@ -16,7 +16,7 @@ from gonghui.apps.learning.api import keep_season, lay_down
 from gonghui.core.credits.models import Credit
 from tests.cast import Cast
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 TERM = date(2026, 9, 1), date(2027, 1, 31)
 
 

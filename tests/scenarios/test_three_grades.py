@@ -16,7 +16,7 @@ from tests.apps.evaluation.stage import on
 from tests.cast import Cast
 from tests.factories.organisation import OrgFactory, PersonFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 DECEMBER = date(2026, 12, 1)
 GRADES = (("学习型标兵班组", 90), ("学习型优胜班组", 80), ("学习型班组", 60))
 

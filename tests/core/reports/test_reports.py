@@ -26,6 +26,8 @@ from tests.factories.plans import ItemFactory, PlanFactory, TargetFactory
 from tests.factories.reports import CitedFactory, PaperFactory, WordingFactory
 from tests.factories.watch import FindingFactory
 
+pytestmark = pytest.mark.slow  # most of them write a whole report
+
 REPORT = reverse("reports:report")
 CHECK = reverse("reports:check")
 

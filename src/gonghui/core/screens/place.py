@@ -12,6 +12,7 @@ from django.http import HttpRequest
 
 from gonghui.core.access.actor import Actor, covers
 from gonghui.core.orgs.models import Org
+from gonghui.kit.rules import Rule
 
 MOST_CHOICES = 40
 
@@ -33,6 +34,11 @@ class Place:
         if self.org.parent_id is None:
             return rows
         return rows.filter(**{f"{field}__within": (self.org.path,)})
+
+    def seen(self, rows: models.QuerySet[Any], rule: Rule, field: str) -> models.QuerySet[Any]:
+        """Rows of the place that the rule lets the actor see."""
+        is_all = self.lies_within(rule(self.actor), field)
+        return self.narrow(rows if is_all else rule.narrow(rows, self.actor), field)
 
     def lies_within(self, seen: Q, field: str) -> bool:
         """Whether what the actor sees holds the whole place for certain: then the place is enough.

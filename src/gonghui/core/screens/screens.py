@@ -324,26 +324,31 @@ class Screens:
     @classmethod
     def urls(cls) -> Routes:
         """The routes of this model, under its own name."""
-        base = cls.model._meta.model_name
-        writes = require_http_methods(["GET", "HEAD", "POST"])
-        reads = require_http_methods(["GET", "HEAD"])
-        lists = writes if cls.bulk or cls.personal or cls.export else reads
-        routes: Any = [("", "list", lists), ("<int:pk>/", "detail", reads)]
-        if cls.creates():
-            routes.append(("new/", "create", writes))
-        if cls.form is not None:
-            routes.append(("<int:pk>/edit/", "update", writes))
-        if cls.flow is not None:
-            routes.append(("<int:pk>/do/<slug:name>/", "transition", writes))
+        return _routes(cls)
 
-        def at(route: str, role: str, methods: Any) -> Any:
-            def view(request: HttpRequest, **kwargs: Any) -> HttpResponse:
-                response: HttpResponse = getattr(cls(request), role)(**kwargs)
-                return response
 
-            return path(f"{base}/{route}", methods(view), name=f"{base}-{role}")
+def _routes(screens: type[Screens]) -> Routes:
+    """Those of what the declaration has; a page that nothing writes to is only read."""
+    base = screens.model._meta.model_name
+    writes = require_http_methods(["GET", "HEAD", "POST"])
+    reads = require_http_methods(["GET", "HEAD"])
+    lists = writes if screens.bulk or screens.personal or screens.export else reads
+    routes: Any = [("", "list", lists), ("<int:pk>/", "detail", reads)]
+    if screens.creates():
+        routes.append(("new/", "create", writes))
+    if screens.form is not None:
+        routes.append(("<int:pk>/edit/", "update", writes))
+    if screens.flow is not None:
+        routes.append(("<int:pk>/do/<slug:name>/", "transition", writes))
 
-        return [at(*route) for route in routes]
+    def at(route: str, role: str, methods: Any) -> Any:
+        def view(request: HttpRequest, **kwargs: Any) -> HttpResponse:
+            response: HttpResponse = getattr(screens(request), role)(**kwargs)
+            return response
+
+        return path(f"{base}/{route}", methods(view), name=f"{base}-{role}")
+
+    return [at(*route) for route in routes]
 
 
 def _button(step: Transition, obj: models.Model, url: str) -> dict[str, Any]:

@@ -404,6 +404,9 @@ MADE = {
     "evaluation:sheet-count": lambda cast: _sheet_line(cast, "rating", "handed", "members"),
     "evaluation:rater": lambda cast: RaterFactory(round__org=cast.company),
     "evaluation:rater-drop": lambda cast: RaterFactory(round__org=cast.company),
+    "evaluation:rater-let-go": lambda cast: RaterFactory(
+        round__org=cast.company, round__state="rating"
+    ),
     "evaluation:my-review": lambda cast: ReviewFactory(
         rater__person=cast.erin, contender__round__state="rating"
     ),

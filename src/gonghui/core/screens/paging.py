@@ -17,7 +17,7 @@ from django_tables2.data import TableListData, TableQuerysetData
 from gonghui.kit.counting import count_page
 from gonghui.kit.prepared import prepared
 
-MOST = 3_000  # more are not looked through, and counting ten thousand takes half of such a page
+MOST = 2_000  # more are not looked through: counting ten thousand takes half of such a page
 FAR = 8  # digits of a page's number that no list has
 
 

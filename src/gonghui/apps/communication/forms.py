@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
+from django.utils.functional import lazy
 
 from gonghui.core.access.actor import Actor
 from gonghui.core.orgs.models import Org
@@ -54,7 +55,8 @@ class PublicationForm(forms.ModelForm):  # type: ignore[type-arg]
         if self.instance.pk:
             self.fields["papers"].label = "补传文件"
         elif draft:
-            self.fields["papers"].help_text = self._draft_words()
+            # Reads the draft, so only where the form is drawn.
+            self.fields["papers"].help_text = lazy(self._draft_words, str)()
 
     def _draft_words(self) -> str:
         """What members will read where no file is sent."""

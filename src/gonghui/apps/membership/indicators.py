@@ -6,6 +6,7 @@ from django.db.models import Q
 
 from gonghui.core.access.actor import in_reach, is_person
 from gonghui.core.indicators.registry import (
+    STOOD,
     Added,
     Indicator,
     Ratio,
@@ -35,7 +36,7 @@ books = Source(
     columns=("person", "person__sex", "org", "standing", "employment", "since"),
     page="person",
     splits=(sexes(), employments(), ages(), Split("standing", "会籍", "standing")),
-    follows={"people.person": ("org", "ledger__org")},  # who moved counts no more where they were
+    follows={"people.person": STOOD},
 )
 ledger = Source(
     "membership.ledger",

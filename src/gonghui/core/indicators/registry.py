@@ -60,6 +60,10 @@ class Split:
         return self.expression(day) if self.expression else self.column
 
 
+# From people to the bodies where they count and where they did: a move is told to both.
+STOOD = ("org", "ledger__org")
+
+
 def sexes(person: str = "person") -> Split:
     """By sex, of the person the row is about."""
     return Split("sex", "性别", _on(person, "sex"), dict(Sex.choices))

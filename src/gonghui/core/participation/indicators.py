@@ -7,6 +7,7 @@ from django.db.models import Q
 from gonghui.core.access.actor import in_reach, is_person
 from gonghui.core.attendance.models import Attendance
 from gonghui.core.indicators.registry import (
+    STOOD,
     Indicator,
     Ratio,
     Source,
@@ -25,7 +26,6 @@ from gonghui.kit.dates import Period
 from .queries.shares import attended
 
 AREA = "activities"
-STOOD = ("org", "ledger__org")  # who moved counts no more where they were
 CATEGORIES = Split("category", "职工类别", "person__category", dict(Category.choices))
 
 attendances = Source(

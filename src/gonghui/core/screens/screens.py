@@ -122,11 +122,7 @@ class Screens:
         """The rows of the list before its filters: what the actor sees at the chosen place."""
         if not self.org_field:
             return self.visible()
-        seen = self.rules["view"](self.actor)
-        is_all_theirs = self.place.lies_within(seen, self.org_field)
-        return self.place.narrow(
-            self.queryset() if is_all_theirs else self.visible(), self.org_field
-        )
+        return self.place.seen(self.queryset(), self.rules["view"], self.org_field)
 
     def written(self, rows: models.QuerySet[Any]) -> models.QuerySet[Any]:
         """The rows with no more than their columns tell, also those one chooses; so to export."""

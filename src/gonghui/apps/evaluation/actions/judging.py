@@ -11,7 +11,7 @@ from gonghui.core.history.trail import VERBS, record
 from gonghui.kit.errors import DomainError
 
 from ..models import Contender, Objection, Rater, Review, Round, RoundState
-from ..queries.raters import conflict, is_last, nobody_else, rated_items, stand_in
+from ..queries.raters import conflict, is_last, nobody_to_follow, rated_items, stand_in
 
 VERBS |= {"review": "互评打分", "decline": "声明回避", "object": "提出异议"}
 MOST_WORDS = 200  # of why a rater avoids bodies
@@ -60,7 +60,7 @@ def _pass_on(review: Review) -> Rater | None:
     contender = review.contender
     other = stand_in(contender)
     if other is None and is_last(review):
-        raise DomainError(f"{nobody_else(contender)}请与组织评估的{contender.round.org}联系。")
+        raise DomainError(nobody_to_follow(contender))
     review.delete()
     if other is not None:
         Review.objects.create(contender=contender, rater=other)

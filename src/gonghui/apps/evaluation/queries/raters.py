@@ -95,7 +95,7 @@ def keeps_from_stepping_back(review: Review) -> str:
     contender = review.contender
     if not is_last(review) or stand_in(contender) is not None:
         return ""
-    return f"{nobody_else(contender)}请与组织评估的{contender.round.org}联系。"
+    return nobody_to_follow(contender)
 
 
 def is_last(review: Review) -> bool:
@@ -104,6 +104,11 @@ def is_last(review: Review) -> bool:
 
 def nobody_else(contender: Contender) -> str:
     return f"没有别的评委可以评{contender}，"
+
+
+def nobody_to_follow(contender: Contender) -> str:
+    """What a rater is told who cannot step back."""
+    return f"{nobody_else(contender)}请与组织评估的{contender.round.org}联系。"
 
 
 def declaring(person: Person) -> QuerySet[Rater]:
@@ -128,8 +133,12 @@ def reviews_of(person: Person) -> QuerySet[Review]:
 
 
 def has_peers(round_: Round) -> bool:
-    return round_.scheme.criteria.filter(filler=Filler.PEERS).exclude(method="").exists()
+    return _rated(round_).exists()
 
 
 def rated_items(round_: Round) -> list[Criterion]:
-    return list(round_.scheme.criteria.filter(filler=Filler.PEERS).exclude(method=""))
+    return list(_rated(round_))
+
+
+def _rated(round_: Round) -> QuerySet[Criterion]:
+    return round_.scheme.criteria.filter(filler=Filler.PEERS).exclude(method="")

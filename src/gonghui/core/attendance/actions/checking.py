@@ -111,7 +111,7 @@ def take_in(session: Session, notes: Sequence[Note], hand: Hand) -> Taken:
     """
     now = timezone.now()
     asked = asked_of_one(session, notes, hand.whose)
-    take_turn(session.activity_id, *([] if asked is None else [asked]))
+    take_turn(session.activity_id, asked)
     refused: dict[UUID, str] = {}
     people = _let_in(session, notes, hand, now, refused)
     sheet = Sheet.of(session, notes, hand.whose, people.values(), asked)

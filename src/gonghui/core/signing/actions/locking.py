@@ -28,14 +28,15 @@ def lock(pk: int, person: int = 0) -> Activity:
     return locked
 
 
-def take_turn(pk: int, *asked: QuerySet[Any]) -> None:
+def take_turn(pk: int, asked: QuerySet[Any] | None = None) -> None:
     """Wait for the activity's row; what is asked from now on nobody else changes meanwhile.
 
-    ``asked`` are questions to be answered first thing after that (``kit.prepared``). On SQLite
+    ``asked`` is a question to be answered first thing after that (``kit.prepared``). On SQLite
     whoever has begun a transaction is the only one to write as it is.
     """
     if connection.features.has_select_for_update:
-        together(about(pk, "turn", _turn), *asked)
+        turn = about(pk, "turn", _turn)
+        together(*([turn] if asked is None else [turn, asked]))
 
 
 def _turn(pk: int) -> QuerySet[Any, int]:

@@ -81,7 +81,7 @@ def shown_to(actor: Actor, pk: int) -> Activity:
         teams = delegations_within(anyone, "edit").filter(leader=anyone.person)
         return (
             _signable(anyone, number)
-            .select_related("org", "organiser")
+            .select_related("organiser")
             .annotate(
                 may_lead=holds(Activity, lead),
                 leads_team=Exists(teams.order_by().filter(activity=OuterRef("pk"))),

@@ -11,7 +11,7 @@ from datetime import date
 
 from django.db import transaction
 
-from .ledger import Said, enter_many, lines_of
+from .ledger import Said, days_after, enter_many
 from .models import Act, Membership, Person, Standing
 
 
@@ -27,12 +27,9 @@ def retain_all(
     gone = {person.pk: person for person in people}
     held = Membership.objects.current().filter(person__among=list(gone)).order_by()
     standings = dict(held.values_list("person", "standing"))
-    last = {pk: lines[-1].day for pk, lines in lines_of(gone).items()}
+    days = days_after(gone, day)
     enter_many(
-        (
-            (person, _said(standings[pk], keeper, max(day, last[pk]), reason))
-            for pk, person in gone.items()
-        ),
+        ((person, _said(standings[pk], keeper, days[pk], reason)) for pk, person in gone.items()),
         made_by=made_by,
     )
     return dict(Counter(standings.values()))

@@ -232,6 +232,13 @@ def _opening(person: Person, day: date, standing: str) -> Iterator[Said]:
         yield Said(Act.LEAVE, left)
 
 
+def days_after(people: Iterable[int], day: date) -> dict[int, date]:
+    """Person → that day, or the day of their latest entry where it is later."""
+    wanted = list(people)
+    known = lines_of(wanted)
+    return {pk: max([day, *(line.day for line in known.get(pk, ()))]) for pk in wanted}
+
+
 @transaction.atomic
 def move_all(
     people: Iterable[Person],
@@ -244,13 +251,8 @@ def move_all(
 ) -> int:
     """Let people belong to another body from a day on, or from their last entry if it is later."""
     gone = list(people)
-    latest = {
-        pk: max(line.day for line in lines) for pk, lines in lines_of(p.pk for p in gone).items()
-    }
-    stories = [
-        (person, (Said(Act.MOVE, max(day, latest.get(person.pk, day)), org, reason=reason),))
-        for person in gone
-    ]
+    days = days_after((person.pk for person in gone), day)
+    stories = [(person, (Said(Act.MOVE, days[person.pk], org, reason=reason),)) for person in gone]
     enter_many(stories, made_by=made_by, source=source)
     return len(stories)
 

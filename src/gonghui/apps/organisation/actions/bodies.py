@@ -267,7 +267,7 @@ def _dissolve(bodies: list[Org], keeper: Org, day: date, words: str, by: Actor) 
     people = list(Person.objects.active().filter(org__in=bodies).order_by("pk"))
     found = retain_all(people, keeper.pk, day=day, reason=words[:LONGEST], made_by=by.person)
     leavers = Person.objects.filter(pk__among=[one.pk for one in people], left_on__isnull=False)
-    _finish(Post.objects.filter(person__in=leavers.order_by().values("pk")), day)
+    _finish(_running(Post.objects.filter(person__in=leavers.order_by().values("pk"))), day)
     return {
         "retained": found.get(Standing.MEMBER, 0),
         "kept": found.get(Standing.RETAINED, 0),
@@ -313,16 +313,20 @@ def _check_merge(gone: Org, taker: Org) -> None:
 
 def _end_posts(org: Org, day: date, *, again_at: Org | None = None) -> int:
     """End the posts held in a body, and begin the same ones elsewhere when asked."""
-    held = Post.objects.filter(org=org)
+    held = _running(Post.objects.filter(org=org))
     if again_at:
         there = set(Post.objects.filter(org=again_at, until=None).values_list("person_id", "title"))
-        new = [p for p in held.filter(until=None) if (p.person_id, p.title) not in there]
+        new = [p for p in held if (p.person_id, p.title) not in there]
         Post.objects.bulk_create(_again(post, again_at, day) for post in new)
     return _finish(held, day)
 
 
-def _finish(posts: models.QuerySet[Post], day: date) -> int:
-    held = list(posts.select_for_update().filter(until=None))
+def _running(posts: models.QuerySet[Post]) -> list[Post]:
+    """Those that have not ended, locked."""
+    return list(posts.select_for_update().filter(until=None))
+
+
+def _finish(held: list[Post], day: date) -> int:
     for post in held:
         post.until = max(day, post.since)
     Post.objects.bulk_update(held, ["until"])

@@ -70,7 +70,7 @@ _no_browser:
 	'!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!'
 
 quick: setup
-	$(PYTEST) -n $(WORKERS) -m "not slow and not e2e"
+	$(PYTEST) -n $(WORKERS) -m "not slow and not e2e" --hypothesis-profile=quick
 
 check: setup
 	$(BIN)/ruff check src tests bench

@@ -21,6 +21,7 @@ settings.register_profile(
     derandomize="GONGHUI_SAME_EXAMPLES" in os.environ,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
 )
+settings.register_profile("quick", parent=settings.get_profile("gonghui"), max_examples=10)
 settings.load_profile("gonghui")
 
 

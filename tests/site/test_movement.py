@@ -21,7 +21,7 @@ from tests.factories.credits import CreditFactory
 from tests.factories.organisation import OrgFactory, PersonFactory
 
 PAGE = reverse("movement")
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("_in_november")]
+pytestmark = [pytest.mark.slow, pytest.mark.django_db, pytest.mark.usefixtures("_in_november")]
 
 
 @pytest.fixture

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
+import pytest
+
 from gonghui.apps.elections.actions import planning
 from gonghui.apps.elections.models import ChairDuty, Office, Term
 from gonghui.core.history.trail import history_of
@@ -21,6 +23,8 @@ from tests.apps.elections.life import (
 )
 from tests.factories.elections import TermFactory
 from tests.factories.organisation import OrgFactory, PersonFactory, PostFactory
+
+pytestmark = pytest.mark.slow
 
 
 def held(org, day=MEETING):

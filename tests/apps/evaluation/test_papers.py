@@ -17,7 +17,7 @@ from tests.cast import Cast
 from .stage import MONDAY, Stage, make_stage, on
 from .test_rounds import ranked
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.slow, pytest.mark.django_db]
 DOT = bytes.fromhex(
     "89504e470d0a1a0a0000000d4948445200000001000000010802000000907753de"
     "0000000c4944415408d763f8cfc000000301010018dd8db00000000049454e44ae426082"

@@ -17,7 +17,7 @@ from tests.factories.organisation import PersonFactory
 
 from .stage import MONDAY, Stage, make_stage, on
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.slow, pytest.mark.django_db]
 
 
 @pytest.fixture

@@ -31,7 +31,7 @@ from tests.factories.learning import (
 )
 from tests.factories.organisation import GrantFactory, PersonFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.slow, pytest.mark.django_db]
 CREATE = "learning:studyrule-create"
 DUE = date(2026, 11, 30)
 

@@ -25,6 +25,8 @@ from tests.factories.plans import ItemFactory, OccurrenceFactory, PlanFactory
 from tests.factories.records import ContributionFactory, PhotoFactory, RecordFactory
 from tests.factories.signing import RegistrationFactory
 
+pytestmark = pytest.mark.slow
+
 NINE = timezone.make_aware(datetime(2026, 3, 8, 9))  # noqa: DTZ001
 
 

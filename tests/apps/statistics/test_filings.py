@@ -26,7 +26,7 @@ from tests.factories.statistics import AmountFactory, FilingFactory
 
 from .conftest import SEPTEMBER, Office, make_form
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.slow, pytest.mark.django_db]
 
 
 def lines(filing: Filing):

@@ -18,7 +18,7 @@ from tests.factories.statistics import CellFactory, FormFactory, RelationFactory
 
 from .conftest import Office, make_form
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.slow, pytest.mark.django_db]
 
 
 def page(client, name: str, *args, **query) -> str:

@@ -9,6 +9,8 @@ from pypdf import PdfReader, PdfWriter
 
 from gonghui.core.documents.outbound.binding import Unbindable, bind, cleaned
 
+pytestmark = pytest.mark.slow
+
 
 def pdf(*widths: int, password: str = "") -> bytes:
     """A PDF with a page of each width, every page with a link on it."""

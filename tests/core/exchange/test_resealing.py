@@ -14,6 +14,8 @@ from gonghui.core.exchange.vault import pieces
 from gonghui.core.people.models import Identity, Person
 from tests.apps.membership.rosters import commit, hand_in, line, undo
 
+pytestmark = pytest.mark.slow
+
 NEW = "9:" + base64.b64encode(b"n" * 16).decode()
 
 

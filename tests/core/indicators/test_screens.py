@@ -20,7 +20,7 @@ from tests.factories.activities import ActivityFactory
 from tests.factories.organisation import GrantFactory
 
 PAGE = reverse("indicators:page")
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("_in_november")]
+pytestmark = [pytest.mark.slow, pytest.mark.django_db, pytest.mark.usefixtures("_in_november")]
 
 
 @pytest.fixture

@@ -24,7 +24,7 @@ from tests.watching import DAY, sentences, where
 
 SHARES, PEOPLE = reverse("participation:shares"), reverse("participation:people")
 YEAR = Period(date(2026, 1, 1), DAY)
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("_in_november")]
+pytestmark = [pytest.mark.slow, pytest.mark.django_db, pytest.mark.usefixtures("_in_november")]
 
 
 @pytest.fixture

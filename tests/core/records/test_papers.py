@@ -19,6 +19,8 @@ from tests.factories.attendance import AttendanceFactory
 from tests.factories.records import ContributionFactory, FeedbackFactory, RecordFactory
 from tests.factories.signing import RegistrationFactory
 
+pytestmark = pytest.mark.slow
+
 TODAY = date(2026, 3, 5)
 
 

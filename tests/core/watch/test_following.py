@@ -24,6 +24,8 @@ from tests.factories.elections import TermFactory
 from tests.factories.organisation import OrgFactory, PersonFactory, PostFactory
 from tests.factories.regulations import StandardFactory
 
+pytestmark = pytest.mark.slow
+
 CHAIR = "R-448"
 
 

@@ -21,6 +21,8 @@ from tests.factories.organisation import OrgFactory, PostFactory
 from tests.factories.regulations import StandardFactory
 from tests.factories.watch import FindingFactory
 
+pytestmark = pytest.mark.slow
+
 LIST = reverse("watch:finding-list")
 
 

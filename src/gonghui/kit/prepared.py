@@ -8,7 +8,9 @@ depends on: the day, the person's number, what they reach.
 from __future__ import annotations
 
 import copy
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Callable, Hashable, Iterator, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import date, timedelta
 from functools import lru_cache
 from typing import Any, TypeVar
@@ -82,6 +84,24 @@ class _Prepared(Query):
 
 
 _kept: Kept[Any] = Kept(MOST)
+_few: ContextVar[bool] = ContextVar("few", default=False)
+
+
+def for_few() -> bool:
+    """Whether the SQL that is being written looks at a handful of rows, whatever else it says.
+
+    A lookup may then say itself in the way that is quickest for few.
+    """
+    return _few.get()
+
+
+@contextmanager
+def _asking_for(*, few: bool) -> Iterator[None]:
+    before = _few.set(few)
+    try:
+        yield
+    finally:
+        _few.reset(before)
 
 
 def prepared(key: Hashable, ask: Callable[[], QuerySet[M]]) -> QuerySet[M]:
@@ -90,9 +110,11 @@ def prepared(key: Hashable, ask: Callable[[], QuerySet[M]]) -> QuerySet[M]:
     return _twin(kept)
 
 
-def about(pk: int, key: Hashable, ask: Callable[[int], QuerySet[M]]) -> QuerySet[M]:
+def about(
+    pk: int, key: Hashable, ask: Callable[[int], QuerySet[M]], *, few: bool = False
+) -> QuerySet[M]:
     """What ``ask(pk)`` would find; written once for all records, so the key does not name one."""
-    return about_all((pk,), key, ask, all_read=True)
+    return about_all((pk,), key, ask, all_read=True, few=few)
 
 
 def about_all(
@@ -101,14 +123,18 @@ def about_all(
     ask: Callable[..., QuerySet[M]],
     *,
     all_read: bool = False,
+    few: bool = False,
 ) -> QuerySet[M]:
     """What ``ask(*values)`` would find: numbers, words, days; written once for any such values.
 
     ``ask`` gets stand-ins: it may only put them into the question, each as it is, and decide
-    nothing by them. ``all_read`` says that the question depends on every one.
+    nothing by them. ``all_read`` says that the question depends on every one, ``few`` that the
+    values alone leave a handful of rows to look at.
     """
     kinds = kinds_of(values)
-    kept: Any = _kept.get(("about", key, kinds), lambda: _about(kinds, ask, all_read=all_read))
+    kept: Any = _kept.get(
+        ("about", key, kinds), lambda: _about(kinds, ask, all_read=all_read, few=few)
+    )
     rows: Any = _twin(kept)
     rows._query = _twin(kept.query)
     rows._query.values = values
@@ -118,7 +144,7 @@ def about_all(
 
 def the_one(pk: int, key: Hashable, ask: Callable[..., QuerySet[M]], *more: int) -> M:
     """The only row about a record, or a page that does not exist; as ``about_all``."""
-    return only(about_all((pk, *more), key, ask, all_read=True))
+    return only(about_all((pk, *more), key, ask, all_read=True, few=True))
 
 
 def only(rows: QuerySet[M]) -> M:
@@ -201,10 +227,10 @@ def places_of(
 
 
 def _about(
-    kinds: Sequence[type], ask: Callable[..., QuerySet[M]], *, all_read: bool
+    kinds: Sequence[type], ask: Callable[..., QuerySet[M]], *, all_read: bool, few: bool
 ) -> QuerySet[M]:
     standing = stand_ins(kinds)
-    rows: Any = _prepared(ask(*standing))
+    rows: Any = _prepared(ask(*standing), few=few)
     ready = rows.query.ready
     sql, given = ready.said
     ready.places = places_of(sql, given, standing)
@@ -214,10 +240,11 @@ def _about(
     return found
 
 
-def _prepared(rows: QuerySet[M]) -> QuerySet[M]:
+def _prepared(rows: QuerySet[M], *, few: bool = False) -> QuerySet[M]:
     rows = rows.all()
     query: Any = rows.query
-    ready = _written(query, rows.db)
+    with _asking_for(few=few):
+        ready = _written(query, rows.db)
     query.__class__, query.ready = _Prepared, ready
     return rows
 

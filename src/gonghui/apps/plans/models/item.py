@@ -148,7 +148,7 @@ class Item(OrgRecord):
         ordering = ["plan_id", "position"]
         indexes = [
             models.Index(fields=["plan", "position"], name="item_of_plan"),
-            models.Index(fields=["org", "due_on", "id"], name="item_of_org_due"),
+            models.Index(fields=["org", "kind", "due_on", "id"], name="item_of_org_due"),
             models.Index(fields=["owner", "due_on", "id"], name="item_of_owner_due"),
             models.Index(fields=["owner_org", "due_on", "id"], name="item_of_owner_org_due"),
             # Lists of a whole city walk it, and count it without a look at the rows.

@@ -40,7 +40,7 @@ def activities_for(item: Item, actor: Actor) -> QuerySet[Activity]:
         seen = ACTIVITY_RULES["view"].narrow(rows.select_related("org"), actor)
         return seen.annotate(photo_count=Count("photos"))[:SHOWN]
 
-    return about(item.pk, ("activities for", actor.key, timezone.localdate()), asked)
+    return about(item.pk, ("activities for", actor.key, timezone.localdate()), asked, few=True)
 
 
 def pictured(activities: Collection[int]) -> dict[int, str]:

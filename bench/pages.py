@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 import re
 import time
 from dataclasses import dataclass, field
@@ -131,8 +132,12 @@ class Visit:
             page.bare_queries, _ = self._counted(client, page.bare_path)
 
     def round(self) -> None:
-        """Open each page and its bare one once more, and keep the times."""
-        for page in self.pages:
+        """Open each page and its bare one once more, and keep the times.
+
+        In another order each time: Python's full collection comes every so many objects, and
+        would fall on the same page in every round.
+        """
+        for page in random.sample(self.pages, len(self.pages)):
             client = self.clients[page.username]
             page.bare_times.append(self._timed(client, page.bare_path))
             page.times.append(self._timed(client, page.path))

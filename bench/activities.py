@@ -35,7 +35,7 @@ class Plan:
     people: int
     present: int
     within: float
-    door: float = 100.0  # three times as fast as it is promised for
+    door: float = 300.0
 
 
 PLANS = {"postgresql": Plan(3000, 2000, 1), "sqlite": Plan(500, 300, 2)}

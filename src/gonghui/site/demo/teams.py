@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from gonghui.apps.teams import api
 from gonghui.core.access.actor import Actor
-from gonghui.core.orgs.models import Org
+from gonghui.core.orgs.models import Org, subtree
 from gonghui.core.people.models import Person, Post
 from gonghui.core.people.models.post import Duty
 from gonghui.core.people.posts import begin_post
@@ -42,6 +42,13 @@ TAKING = {
 }  # fmt: skip
 UNITS = ("school", "store", "bank", "thermal", "university", "health")
 BRANCHES = ("freight-load-1", "freight-load-2", "freight-fleet", "freight-works")
+COMPANIES = ("gas", "chem", "post", "machinery", "freight", "finance", "schooling", "rivers",
+             "justice", "water-supply", "water-river", "water-sewage")  # fmt: skip
+# Title of who answers specifically | of who answers first | where
+ANSWERING = (
+    ("分会主席", "支部书记", BRANCHES),
+    ("主席", "党支部书记", UNITS + COMPANIES),
+)
 TEAM, TEAM_UP = "repair-2", "repair"
 # Month | topic | who among the team teaches (by number), none where it is not known yet
 STEPS = (
@@ -103,14 +110,15 @@ def _register(lives: Lives) -> None:
 
 
 def _answer(lives: Lives) -> None:
-    """The branch's party secretary answers first, its chair specifically (R-066)."""
-    orgs = [lives.seed.orgs[body] for body in BRANCHES]
-    Post.objects.held(lives.today).filter(org__in=orgs, title="分会主席").update(duty=Duty.SPECIFIC)
-    for org in orgs:
-        free = Person.objects.active().filter(org__parent=org, posts=None).order_by("pk").first()
-        if free is not None:
-            since = date(lives.today.year - 1, 1, 1)
-            begin_post(free, org, title="支部书记", since=since, duty=Duty.FIRST)
+    """A party secretary answers first, the chair specifically (R-066); some have named nobody."""
+    for title, secretary, bodies in ANSWERING:
+        orgs = [lives.seed.orgs[body] for body in bodies]
+        Post.objects.held(lives.today).filter(org__in=orgs, title=title).update(duty=Duty.SPECIFIC)
+        for org in orgs:
+            free = Person.objects.active().filter(subtree(org.path, field="org"), posts=None)
+            if first := free.order_by("pk").first():
+                since = date(lives.today.year - 1, 1, 1)
+                begin_post(first, org, title=secretary, since=since, duty=Duty.FIRST)
 
 
 def _study(lives: Lives, team: _Team) -> None:

@@ -370,3 +370,20 @@ def test_batch_leaves_one_line_in_the_history(frank, session, alices):
     send(frank, session, note(registration=alices.pk), note(registration=alices.pk, act="out"))
 
     assert [entry.changes for entry in history_of(session.activity)] == [{"count": 2}]
+
+
+def test_list_asks_as_much_for_one_as_for_many(
+    frank, session, alices, cast, django_assert_num_queries
+):
+    frank.get(at("carry", session))
+    with django_assert_num_queries(7):
+        assert len(frank.get(at("carry", session)).json()["people"]) == 1
+    for person in (cast.bob, cast.erin, PersonFactory(org=cast.branch)):
+        RegistrationFactory(activity=session.activity, person=person)
+    RegistrationFactory(activity=session.activity, person=None, guest="来宾", org=cast.branch)
+
+    with django_assert_num_queries(7):
+        people = frank.get(at("carry", session)).json()["people"]
+
+    assert len(people) == 5
+    assert {"来宾", str(cast.bob)} <= {one["name"] for one in people}

@@ -33,7 +33,9 @@ class Mark(models.Model):
         WALK_IN = "walk_in", "现场报名"
 
     number = models.UUIDField("编号", primary_key=True, default=uuid.uuid4)
-    session = models.ForeignKey(Session, models.PROTECT, related_name="marks", verbose_name="场次")
+    session = models.ForeignKey(
+        Session, models.PROTECT, db_index=False, related_name="marks", verbose_name="场次"
+    )
     registration = models.ForeignKey(
         Registration, models.PROTECT, related_name="marks", verbose_name="报名"
     )
@@ -76,13 +78,18 @@ class Attendance(models.Model):
         ABSENT = "absent", "未到"
 
     session = models.ForeignKey(
-        Session, models.CASCADE, related_name="attendances", verbose_name="场次"
+        Session, models.CASCADE, db_index=False, related_name="attendances", verbose_name="场次"
     )
     registration = models.ForeignKey(
         Registration, models.PROTECT, related_name="attendances", verbose_name="报名"
     )
     person = models.ForeignKey(
-        Person, models.PROTECT, null=True, related_name="attendances", verbose_name="人员"
+        Person,
+        models.PROTECT,
+        null=True,
+        db_index=False,
+        related_name="attendances",
+        verbose_name="人员",
     )
     status = models.CharField("出勤", max_length=10, choices=Status.choices, editable=False)
     in_at = models.DateTimeField("签到", null=True)

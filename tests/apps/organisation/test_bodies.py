@@ -282,16 +282,19 @@ def test_the_preview_counts_a_record_that_names_other_bodies_once(cast):
     activity = Activity.objects.create(org=cast.branch, title="健步走", kind="sport")
     activity.partners.set([cast.company, cast.second_branch])
 
-    assert touched_by_move(cast.branch, timezone.localdate()).records == ((Activity, 1),)
+    found = touched_by_move(cast.branch, timezone.localdate(), cast.actor("carol"))
+
+    assert found.records == ((Activity, 1),)
 
 
 def test_the_preview_counts_what_a_move_takes_along_and_a_merge_hands_over(merged):
-    day = timezone.localdate()
+    day, carol = timezone.localdate(), merged.actor("carol")
     PostFactory(person=merged.worker, org=merged.team, title="班组长")
     year = {"starts_on": date(2026, 1, 1), "ends_on": date(2026, 12, 31)}
     Plan.objects.create(org=merged.branch, title="计划", **year)
 
-    moved, handed = touched_by_move(merged.branch, day), touched_by_merge(merged.branch, day)
+    moved = touched_by_move(merged.branch, day, carol)
+    handed = touched_by_merge(merged.branch, day, carol)
 
     assert (moved.orgs, moved.people, moved.posts, moved.grants) == (1, 3, 2, 2)
     assert (moved.records, handed.records) == (((Plan, 1),), ((Plan, 1),))

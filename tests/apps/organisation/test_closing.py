@@ -8,11 +8,13 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from gonghui.apps.care.models import Hardship
 from gonghui.apps.membership.actions.people import add_person
 from gonghui.apps.membership.actions.transfers import ask_transfer
 from gonghui.apps.membership.flow import HANDOVER
 from gonghui.apps.organisation.actions import bodies
 from gonghui.apps.organisation.queries import touched_by_close
+from gonghui.apps.plans.models import Plan
 from gonghui.core.access.actor import SYSTEM
 from gonghui.core.access.models import Grant, Role
 from gonghui.core.history.trail import history_of
@@ -20,7 +22,9 @@ from gonghui.core.orgs.models import Kind, Org
 from gonghui.core.people.ledger import Said, current, enter, wrong_people
 from gonghui.core.people.models import Person, Post
 from gonghui.kit.errors import DomainError
+from tests.factories.care import HardshipFactory
 from tests.factories.organisation import GrantFactory, OrgFactory, PersonFactory, PostFactory
+from tests.factories.plans import PlanFactory
 
 GROUND = {"ground": "单位终止", "reason": "安工复〔2026〕8号"}
 
@@ -135,7 +139,7 @@ def test_from_there_a_membership_goes_on_where_the_person_works(ending):
 
 
 def test_the_preview_says_what_becomes_of_whom(ending):
-    touched = touched_by_close(ending.company, today())
+    touched = touched_by_close(ending.company, today(), ending.actor("carol"))
 
     assert touched.standings == {"member": 4, "retained": 1, "worker": 1}
     assert (touched.orgs, touched.people, touched.posts) == (3, 6, 1)
@@ -149,6 +153,21 @@ def test_the_preview_says_what_becomes_of_whom(ending):
     assert unit == "人"
     assert number == ending.client("carol").get(url).context["table"].paginator.count == 4
     assert stand(ending.alice) == ("一分会", "member")
+
+
+def test_the_preview_counts_no_record_one_may_not_know_of(ending):
+    """That somebody there is on the register of hardship is told to those alone who keep it."""
+    keeps = Role.objects.create(name="组织干事", capabilities=["organisation.write", "plans.write"])
+    GrantFactory(person=ending.people["mallory"], role=keeps, org=ending.city)
+    HardshipFactory(person=ending.alice)
+    PlanFactory(org=ending.company)
+    day = today()
+
+    knows = touched_by_close(ending.company, day, ending.actor("carol"))
+    keeps_bodies = touched_by_close(ending.company, day, ending.actor("mallory"))
+
+    assert dict(knows.records) == {Hardship: 1, Plan: 1}
+    assert dict(keeps_bodies.records) == {Plan: 1}
 
 
 def test_it_is_confirmed_with_its_ground_by_who_leads_it(ending):

@@ -14,6 +14,7 @@ from gonghui.core.access.models import Grant
 from gonghui.core.orgs.expressions import called_on
 from gonghui.core.orgs.models import BODIES, UNIT, Org, OrgRecord, OrgVersion, subtree
 from gonghui.core.people.models import Membership, Person, Post
+from gonghui.core.screens.doors import seen_by
 
 MOST_CHILDREN = 100  # shown at once below one node; the rest on request
 
@@ -91,16 +92,16 @@ class Touched:
     whole: bool = False  # all that stands below goes along
 
 
-def touched_by_move(org: Org, day: date) -> Touched:
+def touched_by_move(org: Org, day: date, by: Actor) -> Touched:
     """Everything in the subtree goes along and stays as it is."""
-    found = _touched(subtree(org.path, field="org"), Org.objects.below(org), day)
+    found = _touched(subtree(org.path, field="org"), Org.objects.below(org), day, by)
     return replace(found, whole=True)
 
 
-def touched_by_merge(org: Org, day: date) -> Touched:
+def touched_by_merge(org: Org, day: date, by: Actor) -> Touched:
     """What stands directly at the body: it changes hands or ends."""
     direct = Org.objects.filter(Q(pk=org.pk) | Q(parent=org))
-    return _touched(Q(org=org), direct, day)
+    return _touched(Q(org=org), direct, day, by)
 
 
 def bodies_within(union: Org) -> models.QuerySet[Org]:
@@ -108,22 +109,22 @@ def bodies_within(union: Org) -> models.QuerySet[Org]:
     return Org.objects.below(union).filter(until=None).exclude(pk=union.pk)
 
 
-def touched_by_close(org: Org, day: date) -> Touched:
+def touched_by_close(org: Org, day: date, by: Actor) -> Touched:
     """A grassroots union ends with what it has within, its people by how they stand (ORG-03)."""
     if org.kind not in UNIT:
-        return touched_by_merge(org, day)
+        return touched_by_merge(org, day, by)
     held = Membership.objects.current().filter(subtree(org.path, field="org")).order_by()
     standings = dict(held.values_list("standing").annotate(number=Count("pk")))
-    return replace(touched_by_move(org, day), standings=standings)
+    return replace(touched_by_move(org, day, by), standings=standings)
 
 
-def touched_by_rename(org: Org, day: date) -> Touched:
+def touched_by_rename(org: Org, day: date, by: Actor) -> Touched:
     """Nothing changes hands; the records that name the body are counted all the same."""
-    return touched_by_merge(org, day)
+    return touched_by_merge(org, day, by)
 
 
 def touched_by_split(
-    org: Org, day: date, *, children: Iterable[int] = (), people: Iterable[int] = ()
+    org: Org, day: date, by: Actor, *, children: Iterable[int] = (), people: Iterable[int] = ()
 ) -> Touched:
     """The chosen bodies with all below them, and the chosen people."""
     gone = list(Org.objects.filter(parent=org, pk__in=list(children)))
@@ -131,13 +132,13 @@ def touched_by_split(
     for one in gone:
         inside |= subtree(one.path)
     bodies = Org.objects.filter(inside)
-    found = _touched(Q(org__in=bodies.order_by().values("pk")), bodies, day)
+    found = _touched(Q(org__in=bodies.order_by().values("pk")), bodies, day, by)
     chosen = Person.objects.active().filter(org=org, pk__in=list(people)).count()
     # The new body stands above them: nothing of the count is the body itself.
     return replace(found, people=found.people + chosen, orgs=found.orgs + 1 if gone else 0)
 
 
-def _touched(condition: Q, bodies: models.QuerySet[Org], day: date) -> Touched:
+def _touched(condition: Q, bodies: models.QuerySet[Org], day: date, by: Actor) -> Touched:
     """``bodies`` are the body itself and those that go with it."""
     led = Org.objects.filter(until=None, second_parent__in=bodies.order_by().values("pk"))
     return Touched(
@@ -145,19 +146,23 @@ def _touched(condition: Q, bodies: models.QuerySet[Org], day: date) -> Touched:
         people=Person.objects.active().filter(condition).count(),
         posts=Post.objects.held(day).filter(condition).count(),
         grants=grants_from(day).filter(condition).count(),
-        records=_records(condition),
+        records=_records(condition, by),
         led=tuple(str(one) for one in led.order_by("path")[:MOST_CHILDREN]),
     )
 
 
-def _records(condition: Q) -> tuple[tuple[type[OrgRecord], int], ...]:
-    """How many records of each sort; every app's, found by what they have in common."""
+def _records(condition: Q, by: Actor) -> tuple[tuple[type[OrgRecord], int], ...]:
+    """How many records of each sort; every app's, found by what they have in common.
+
+    As many as the actor's lists would show: that there is one may be what they must not know.
+    """
     sorts: dict[type[OrgRecord], int] = {}
     for relation in Org._meta.related_objects:
         model = relation.related_model
         # A sort that names two bodies is related twice, and counted by its own body once.
         if isinstance(model, type) and issubclass(model, OrgRecord) and model not in sorts:
-            sorts[model] = model._base_manager.filter(condition).count()
+            rows = model._base_manager.filter(condition)
+            sorts[model] = seen_by(by, rows).count()
     return tuple((model, number) for model, number in sorts.items() if number)
 
 

@@ -1,8 +1,12 @@
-"""The address of a record's page, for apps that are strangers to the one that shows it."""
+"""The address of a record's page and who sees it, for apps that are strangers to its own."""
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.db import models
+
+from gonghui.core.access.actor import Actor
 
 from .screens import registry
 
@@ -17,3 +21,9 @@ def list_of(label: str, query: str = "") -> str:
     """The list of a model's records, with a query; empty where no app shows one."""
     screens = registry.get(label)
     return screens.url("list") + query if screens else ""
+
+
+def seen_by(actor: Actor, rows: models.QuerySet[Any]) -> models.QuerySet[Any]:
+    """The rows the actor's list of them would show; all of them where no app shows a list."""
+    screens = registry.get(rows.model._meta.label_lower)
+    return screens.rules["view"].narrow(rows, actor) if screens else rows

@@ -125,7 +125,7 @@ def restructure(request: HttpRequest, pk: int, step: str) -> HttpResponse:
     if not posted or not form.is_valid():
         return _page(request, org, plan, form, status=422 if posted else 200)
     if "confirmed" not in request.POST:
-        return _page(request, org, plan, form, preview=_preview(org, plan, form))
+        return _page(request, org, plan, form, preview=_preview(org, plan, form, actor))
     return _act(request, org, plan, form)
 
 
@@ -142,11 +142,11 @@ def _act(request: Any, org: Org, plan: Step, form: ChangeForm) -> HttpResponse:
     return redirect(OrgScreens.url("detail", done) if visible else OrgScreens.url("list"))
 
 
-def _preview(org: Org, plan: Step, form: ChangeForm) -> dict[str, Any]:
+def _preview(org: Org, plan: Step, form: ChangeForm, by: Actor) -> dict[str, Any]:
     other = form.cleaned_data.get(plan.target) if plan.target else None
     said: Any = form.data
     chosen = form.cleaned_data if plan.touched is queries.touched_by_split else {}
-    touched = plan.touched(org, timezone.localdate(), **_chosen(chosen))
+    touched = plan.touched(org, timezone.localdate(), by, **_chosen(chosen))
     return {
         "from": {"parent": org.parent, "second": org.second_parent}.get(plan.target, org),
         "to": other or form.cleaned_data.get("name"),

@@ -17,7 +17,7 @@ from .forms.steps import (
 )
 from .models import Departure, Election
 from .queries.waiting import keeps_from_asking, keeps_from_meeting, keeps_from_result
-from .rules import prepares, upper
+from .rules import buries, prepares, upper, writes
 
 LIFE = Flow(
     Election,
@@ -69,12 +69,20 @@ LIFE = Flow(
             form=ReasonForm, effect=steps.reopen_count,
         ),
         Transition(
-            "archive", "归档", ("confirmed",), "archived", prepares,
+            "archive", "归档", ("confirmed",), "archived", writes,
             form=StepForm, effect=steps.archive, is_main=True,
         ),
         Transition(
             "cancel", "取消", ("draft", "agreed", "permitted", "nominated", "published"),
             "cancelled", prepares, form=ReasonForm,
+        ),
+        Transition(
+            "end", "随工会终止",
+            (
+                "draft", "agreed", "submitted", "permitted", "nominated", "published", "convened",
+                "settled", "reported",
+            ),
+            "cancelled", buries, confirm="工会已经撤销或者并入别的工会，这次选举不再进行。",
         ),
     ),
 )  # fmt: skip
@@ -97,6 +105,10 @@ DEPARTURE = Flow(
         Transition("refuse", "不同意", ("submitted",), "refused", upper, form=ReasonForm),
         Transition(
             "drop", "不再办理", ("proposed", "decided"), "refused", prepares, form=ReasonForm
+        ),
+        Transition(
+            "end", "随工会终止", ("proposed", "decided", "submitted"), "refused", buries,
+            confirm="工会已经撤销或者并入别的工会，这件离任不再办理。",
         ),
     ),
 )  # fmt: skip

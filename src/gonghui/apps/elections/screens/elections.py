@@ -18,6 +18,7 @@ from ..filters import ElectionFilters
 from ..flow import LIFE
 from ..forms.elections import ElectionForm
 from ..models import Election, ElectionState
+from ..models.election import FINISHED
 from ..queries.checking import checks_of
 from ..queries.papers import PAPERS
 from ..queries.results import results_of
@@ -131,6 +132,8 @@ class ElectionScreens(Screens):
         return {"org": pk, "number": number, "years": running.years if running else usual}
 
     def waiting(self, obj: Any) -> str:
+        if obj.org.until and obj.state not in FINISHED:
+            return "工会已经撤销或者并入别的工会，这次选举不能再办下去。"
         if obj.state in WAITS_ABOVE:
             upper = obj.org.parent
             return f"等「{upper}」批复。" if upper else "等上级批复，由本级登记批复。"

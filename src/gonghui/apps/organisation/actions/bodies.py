@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from gonghui.core.access.actor import Actor
 from gonghui.core.access.models import Grant
+from gonghui.core.flow.events import emit
 from gonghui.core.history.trail import VERBS, record
 from gonghui.core.orgs import versions
 from gonghui.core.orgs.models import BELOW, UNIT, Kind, Org
@@ -210,6 +211,7 @@ def merge_org(
     counts = {"children": len(children), "people": people, "posts": posts, "grants": grants}
     told = {name: number for name, number in counts.items() if number} | _said(reason)
     record(gone, "merge", by=by, changes={"merged_into": [None, str(taker)], **told})
+    emit(gone, "merge", by=by)
     record(taker, "absorb", by=by, changes={"absorbed": str(gone), **told})
     return gone
 
@@ -243,6 +245,7 @@ def close_org(
         changes: dict[str, Any] = {"until": [None, day.isoformat()]}
         changes |= {name: number for name, number in counts.items() if number}
         record(body, "close", by=by, changes=changes | _said(words))
+        emit(body, "close", by=by)
     return closed
 
 

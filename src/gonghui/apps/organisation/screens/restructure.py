@@ -154,7 +154,7 @@ def _preview(org: Org, plan: Step, form: ChangeForm, by: Actor) -> dict[str, Any
             *_counts(org, touched, _scope(plan, touched)),
             *_led_twice(touched),
         ],
-        "told": (*plan.told, *_follows(org, touched)),
+        "told": (*plan.told, *_ended(org, plan), *_follows(org, touched)),
         "hidden": [(name, value) for name in form.fields for value in said.getlist(name)],
     }
 
@@ -192,6 +192,13 @@ def _counts(org: Org, touched: queries.Touched, scope: str) -> list[Count]:
         for model, number in touched.records
     ]
     return [(label, number, unit, url if scope else "") for label, number, unit, url in counted]
+
+
+def _ended(org: Org, plan: Step) -> list[str]:
+    """What a union that ends had begun and leaves unfinished."""
+    if not (plan.form.ends and org.is_union):
+        return []
+    return ["正在办的换届选举和主席离任到此为止，不再办下去。"]
 
 
 def _follows(org: Org, touched: queries.Touched) -> list[str]:

@@ -18,6 +18,7 @@ from hypothesis import strategies as st
 from gonghui.core.people.ledger import (
     Said,
     current,
+    days_after,
     enter,
     enter_many,
     lines_of,
@@ -136,6 +137,27 @@ def test_people_move_together_and_nobody_before_their_last_entry(db):
 
     assert spans(early)[1:] == [(other.pk, "member", FEB, None)]
     assert spans(late) == [(other.pk, "member", MAR, None)]
+
+
+def test_the_day_after_the_latest_entry_is_told_by_days_and_not_by_writing(db):
+    org, other = OrgFactory(), OrgFactory()
+    late, plain = (PersonFactory(org=org, joined_on=JAN) for _ in range(2))
+    enter(late, Said(Act.RETAIN, MAR))
+    enter(late, Said(Act.MOVE, FEB, other.pk))  # remembered afterwards
+
+    assert days_after([late.pk, plain.pk], FEB) == {late.pk: MAR, plain.pk: FEB}
+    assert days_after([late.pk], MAR + timedelta(days=1)) == {late.pk: MAR + timedelta(days=1)}
+
+
+def test_what_was_taken_back_holds_nobody_up(db):
+    org, other = OrgFactory(), OrgFactory()
+    person = PersonFactory(org=org, joined_on=JAN)
+    (wrong,) = enter(person, Said(Act.RETAIN, MAR))
+    enter(person, Said(Act.REVOKE, timezone.localdate(), revokes=wrong.pk))
+
+    assert days_after([person.pk], FEB) == {person.pk: FEB}
+    assert move_all([person], other.pk, day=FEB) == 1
+    assert spans(person)[-1] == (other.pk, "member", FEB, None)
 
 
 def test_a_bulk_load_comes_out_again_unless_touched_since(db):

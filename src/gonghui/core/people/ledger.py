@@ -19,7 +19,7 @@ from gonghui.kit.errors import DomainError
 from gonghui.kit.loading import Row, change, load, moment, remove
 
 from .models import Act, LedgerEntry, Membership, Person, Standing
-from .replay import Contradiction, Line, Span, Step, spans_of, walk
+from .replay import Contradiction, Line, Span, Step, in_force, spans_of, walk
 
 BATCH = 1000
 KEPT = ("org_id", "employment", "joined_on", "left_on")
@@ -233,10 +233,13 @@ def _opening(person: Person, day: date, standing: str) -> Iterator[Said]:
 
 
 def days_after(people: Iterable[int], day: date) -> dict[int, date]:
-    """Person → that day, or the day of their latest entry where it is later."""
+    """Person → that day, or the day of their latest entry in force where it is later.
+
+    Latest by its day, whenever it was written; what was taken back has never been.
+    """
     wanted = list(people)
     known = lines_of(wanted)
-    return {pk: max([day, *(line.day for line in known.get(pk, ()))]) for pk in wanted}
+    return {pk: max([day, *(one.day for one in in_force(known.get(pk, ())))]) for pk in wanted}
 
 
 @transaction.atomic

@@ -17,7 +17,7 @@ from gonghui.core.access.actor import SYSTEM
 from gonghui.core.access.models import Role
 from gonghui.core.flow.life import Refused
 from gonghui.core.notices.models import Notice
-from gonghui.core.people.ledger import Said, current, enter
+from gonghui.core.people.ledger import Said, current, enter, wrong_people
 from gonghui.core.people.models import Identity, Person
 from gonghui.kit.errors import DomainError
 from tests.factories.organisation import AccountFactory, GrantFactory, OrgFactory, PersonFactory
@@ -111,6 +111,38 @@ def test_a_kept_membership_is_whole_again_where_the_person_works(sides):
     HANDOVER.perform(transfer, "accept", by=sides.actor("helen"), day=today())
 
     assert memberships(sides.alice) == [("安澜纺织公司工会", "member")]
+
+
+@pytest.mark.parametrize(("step", "who"), [("accept", "helen"), ("settle", "carol")])
+def test_who_has_no_work_yet_keeps_the_membership_elsewhere(sides, step, who):
+    """The union of the place they live in takes care of it, without its rights (MEM-06)."""
+    enter(sides.alice, Said("retain", date(2025, 1, 1)))
+    transfer = ask(sides)
+    HANDOVER.perform(transfer, "release", by=sides.actor("frank"), day=today())
+    said = {"day": today(), "keeps": True}
+    if step == "settle":
+        Transfer.objects.update(due_on=today() - timedelta(days=1))
+        said["document"] = "裁定1号"
+
+    HANDOVER.perform(transfer, step, by=sides.actor(who), **said)
+
+    assert memberships(sides.alice) == [("安澜纺织公司工会", "retained")]
+    entry = sides.alice.ledger.latest("pk")
+    assert (entry.act, entry.standing) == ("transfer", "retained")
+    assert wrong_people([sides.alice.pk]) == []
+
+
+def test_only_a_kept_membership_goes_on_being_kept(sides):
+    transfer = ask(sides)
+    HANDOVER.perform(transfer, "release", by=sides.actor("frank"), day=today())
+    address = reverse("membership:transfer-transition", args=[transfer.pk, "accept"])
+    client = sides.client("helen")
+    assert "会籍继续保留" in client.get(address).content.decode()
+
+    refused = client.post(address, {"day": today().isoformat(), "keeps": "on"}, follow=True)
+
+    assert "没有保留，不能作为保留会籍转接" in refused.content.decode()
+    assert memberships(sides.alice) == [("一分会", "member")]
 
 
 def test_what_makes_no_sense_is_refused_in_words(sides):

@@ -25,10 +25,11 @@ START = date(2024, 1, 1)
 
 
 def story(*acts):
-    """Lines on the days after the start: (act, day) or (act, day, org)."""
+    """Lines on the days after the start: (act, day), (act, day, org) or with a standing as well."""
+    told = [(*act, 1, "")[:4] if len(act) == 2 else (*act, "")[:4] for act in acts]
     return [
-        Line(number, START + timedelta(days=act[1]), act[0], act[2] if len(act) > 2 else 1)
-        for number, act in enumerate(acts, 1)
+        Line(number, START + timedelta(days=day), act, org, standing)
+        for number, (act, day, org, standing) in enumerate(told, 1)
     ]
 
 
@@ -60,6 +61,7 @@ def test_a_life_in_spans():
         ([("join", 0), ("move", 1, 2)], "member", 2),
         ([("join", 0), ("retain", 1), ("resume", 2)], "member", 1),
         ([("join", 0), ("retain", 1), ("transfer", 2, 3)], "member", 3),
+        ([("join", 0), ("retain", 1), ("transfer", 2, 3, "retained")], "retained", 3),
         ([("join", 0), ("quit", 1)], "worker", 1),
         ([("join", 0), ("lapse", 1)], "worker", 1),
         ([("join", 0), ("expel", 1)], "worker", 1),
@@ -84,6 +86,7 @@ def test_what_an_act_leaves_behind(acts, standing, org):
         ([("enter", 0), ("retain", 1)], "还不是会员，不能登记保留会籍"),
         ([("enter", 0), ("transfer", 1, 2)], "还不是会员"),
         ([("join", 0), ("transfer", 1, 1)], "已经在那里，不用转接"),
+        ([("join", 0), ("transfer", 1, 2, "retained")], "没有保留，不能作为保留会籍转接"),
         ([("join", 0), ("move", 1, 1)], "已经在那里，不用调整"),
         ([("join", 0), ("retain", 1), ("retain", 2)], "已经保留"),
         ([("join", 0), ("resume", 1)], "没有保留"),
@@ -149,6 +152,7 @@ acts = st.tuples(
     st.sampled_from(sorted(ACTS)),
     st.integers(0, 40),
     st.integers(1, 4),
+    st.sampled_from(["", "retained"]),
     st.sampled_from(["", "contract", "hired"]),
 )
 
@@ -157,9 +161,9 @@ acts = st.tuples(
 def possible_stories(draw):
     """Entries as they were written one by one, each refused where the story broke."""
     lines = []
-    for act, day, org, employment in draw(st.lists(acts, max_size=14)):
+    for act, day, org, standing, employment in draw(st.lists(acts, max_size=14)):
         number = len(lines) + 1
-        line = Line(number, START + timedelta(days=day), act, org, "", employment)
+        line = Line(number, START + timedelta(days=day), act, org, standing, employment)
         try:
             replay([*lines, line])
         except Contradiction:
@@ -196,18 +200,20 @@ def test_nobody_ever_has_two_memberships(lines):
         assert earlier.until < later.since
 
 
-@given(possible_stories(), st.integers(1, 4))
-def test_a_transfer_leaves_neither_two_memberships_nor_none(lines, org):
+@given(possible_stories(), st.integers(1, 4), st.sampled_from(["", "retained"]))
+def test_a_transfer_leaves_neither_two_memberships_nor_none(lines, org, standing):
     day = START + timedelta(days=50)
     before = stands_on(lines, day)
-    line = Line(len(lines) + 1, day, "transfer", org)
+    line = Line(len(lines) + 1, day, "transfer", org, standing)
     try:
         spans = replay([*lines, line])
     except Contradiction:
-        assert before is None or before.standing == "worker" or before.org == org
+        impossible = before is None or before.standing == "worker" or before.org == org
+        assert impossible or (before.standing == "member" and standing == "retained")
         return
 
-    assert [s.org for s in spans if s.until is None] == [org]
+    now = [(s.org, s.standing) for s in spans if s.until is None]
+    assert now == [(org, standing or "member")]
     last_day_before = [s for s in spans if s.until == day - timedelta(days=1)]
     assert [s.org for s in last_day_before] == [before.org]
 
@@ -215,9 +221,9 @@ def test_a_transfer_leaves_neither_two_memberships_nor_none(lines, org):
 @pytest.mark.slow
 @given(possible_stories(), acts)
 def test_what_is_revoked_has_never_been(lines, said):
-    act, day, org, employment = said
+    act, day, org, standing, employment = said
     number = len(lines) + 1
-    line = Line(number, START + timedelta(days=day), act, org, "", employment)
+    line = Line(number, START + timedelta(days=day), act, org, standing, employment)
     before = replay(lines)
     try:
         replay([*lines, line])

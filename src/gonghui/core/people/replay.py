@@ -161,11 +161,17 @@ def _join(state: State | None, line: Line) -> State:
 
 
 def _transfer(state: State | None, line: Line) -> State:
-    """Whoever kept their membership while without work is a full member again."""
+    """Whoever kept their membership while without work is a full member again.
+
+    Unless the entry says that it goes on being kept: where somebody has no work yet, the union of
+    the place they live in takes care of it (domain MEM-06).
+    """
     held = _held(state, line)
     if held.org == line.org:
         raise Contradiction(f"{_on(line)}此人的会籍已经在那里，不用转接。")
-    return replace(held, org=line.org, standing=MEMBER)
+    if line.standing == RETAINED and held.standing != RETAINED:
+        raise Contradiction(f"{_on(line)}此人的会籍没有保留，不能作为保留会籍转接。")
+    return replace(held, org=line.org, standing=line.standing or MEMBER)
 
 
 def _move(state: State | None, line: Line) -> State:

@@ -13,7 +13,7 @@ from gonghui.core.flow.events import emit
 from gonghui.core.history.trail import VERBS, record
 from gonghui.core.orgs.models import Org
 from gonghui.core.people.ledger import Said, enter
-from gonghui.core.people.models import Act, Person
+from gonghui.core.people.models import Act, Person, Standing
 from gonghui.core.regulations.standards import standard
 from gonghui.core.screens.changes import changes_of, snapshot
 from gonghui.kit.errors import DomainError
@@ -75,19 +75,22 @@ def release(transfer: Transfer, *, by: Actor, day: date, document: str = "") -> 
     _keep(transfer, by=by, released_on=day, document=document)
 
 
-def accept(transfer: Transfer, *, by: Actor, day: date) -> None:
-    """The new union takes the membership in; from this day on it is theirs."""
+def accept(transfer: Transfer, *, by: Actor, day: date, keeps: bool = False) -> None:
+    """The new union takes the membership in; from this day on it is theirs.
+
+    Of somebody without work it may go on being kept, as it was (``keeps``).
+    """
     _check_day(transfer, day)
     if transfer.released_on and day < transfer.released_on:
         raise DomainError("接收日期不能早于转出日期。")
-    _hand_over(transfer, by=by, day=day)
+    _hand_over(transfer, by=by, day=day, keeps=keeps)
     _keep(transfer, by=by, accepted_on=day)
 
 
-def settle(transfer: Transfer, *, by: Actor, day: date, document: str) -> None:
+def settle(transfer: Transfer, *, by: Actor, day: date, document: str, keeps: bool = False) -> None:
     """The union above both decides, where the two did not in time."""
     _check_day(transfer, day)
-    _hand_over(transfer, by=by, day=day)
+    _hand_over(transfer, by=by, day=day, keeps=keeps)
     _keep(transfer, by=by, accepted_on=day, document=document)
 
 
@@ -95,11 +98,13 @@ def refuse(transfer: Transfer, *, by: Actor, reason: str) -> None:
     _keep(transfer, by=by, refusal=reason)
 
 
-def _hand_over(transfer: Transfer, *, by: Actor, day: date) -> None:
+def _hand_over(transfer: Transfer, *, by: Actor, day: date, keeps: bool) -> None:
     person, to = transfer.person, transfer.to
     check_stands(to)
     before = str(person.org)
-    enter(person, Said(Act.TRANSFER, day, to.pk, reason=transfer.reason), made_by=by.person)
+    standing = Standing.RETAINED if keeps else ""
+    said = Said(Act.TRANSFER, day, to.pk, standing, reason=transfer.reason)
+    enter(person, said, made_by=by.person)
     record(person, "receive", by=by, changes={"org": [before, str(to)], "on": day})
 
 

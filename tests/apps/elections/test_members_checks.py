@@ -8,15 +8,17 @@ import pytest
 import time_machine
 from django.utils import timezone
 
+from gonghui.apps.elections.models import Election
 from gonghui.core.access.actor import Actor
 from gonghui.core.history.trail import record
-from gonghui.core.orgs.models import Function, Kind
+from gonghui.core.orgs.models import Function, Kind, Org
+from gonghui.core.people.models import Standing
 from gonghui.core.regulations.standards import standard
 from tests.factories.activities import ActivityFactory
 from tests.factories.elections import DepartureFactory, ElectionFactory, TermFactory
 from tests.factories.organisation import OrgFactory, PersonFactory, PostFactory
 from tests.factories.regulations import StandardFactory
-from tests.watching import found, sentences, severities, where
+from tests.watching import found, on_books, sentences, severities, where
 
 pytestmark = pytest.mark.django_db
 
@@ -32,6 +34,52 @@ def known_since(day, **said):
 def met(org, day, *, state="held", kind="congress"):
     at = timezone.make_aware(datetime.combine(day, time(9)))
     return ActivityFactory(org=org, kind=kind, state=state, starts_at=at, ends_at=at)
+
+
+def with_members(count: int):
+    union = OrgFactory()
+    for _ in range(count):
+        on_books(union, Standing.MEMBER)
+    return union
+
+
+@pytest.mark.parametrize(("count", "hits"), [(99, 1), (100, 0), (0, 0)])
+def test_few_members_meet_themselves_and_send_no_delegates(count, hits):
+    union = with_members(count)
+    OrgFactory(parent=union, kind=Kind.COMMITTEE, function=Function.CONGRESS)
+
+    assert severities("ORG-09") == ["block"] * hits
+
+
+@pytest.mark.parametrize(
+    ("meeting", "state", "hits"),
+    [
+        ("delegates", "draft", 1),
+        ("delegates", "convened", 1),
+        ("delegates", "confirmed", 0),
+        ("delegates", "cancelled", 0),
+        ("members", "draft", 0),
+    ],
+)
+def test_few_members_elect_themselves(meeting, state, hits):
+    union = with_members(2)
+    Election.objects.filter(pk=ElectionFactory(org=union, meeting=meeting).pk).update(state=state)
+
+    words = "会员 2 人，不足 100 人，选举方案拟开会员代表大会。"
+    assert sentences("ORG-09") == [words] * hits
+
+
+def test_congress_of_few_may_stand_where_a_union_laid_down_so():
+    union = with_members(2)
+    body = OrgFactory(parent=union, kind=Kind.COMMITTEE, function=Function.CONGRESS)
+    assert where("ORG-09") == [union]
+    Org.objects.filter(pk=body.pk).update(until=date(2026, 11, 1))
+    assert where("ORG-09") == []
+    Org.objects.filter(pk=body.pk).update(until=None)
+
+    StandardFactory(key="direct_meeting_below", org=union, value=2)
+
+    assert where("ORG-09") == []
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""The check of members' meetings and congresses: at least so many in a year (ORG-07)."""
+"""The checks of members' meetings: so many in a year (ORG-07), and of all who are few (ORG-09)."""
 
 from __future__ import annotations
 
@@ -16,11 +16,15 @@ from gonghui.core.activities.models.activity import OVER
 from gonghui.core.history.models import Entry
 from gonghui.core.orgs.models import UNIT, Function, Org
 from gonghui.core.watch.checking import Check, Hit, Sight, columns, declare
+from gonghui.core.watch.rolling import people_of, units
 from gonghui.kit.dates import full_day
 
-from ..models import Election
+from ..models import Election, Meeting
+from ..models.election import FINISHED
 
+AREA = "会员代表大会"
 LEAST = "meetings_a_year"
+FEW = "direct_meeting_below"
 Meetings = dict[int, set[date]]
 
 
@@ -84,11 +88,49 @@ def too_few(sight: Sight) -> Iterable[Hit]:
             yield Hit(pk, words, values=(value,), severity="info")
 
 
+def _by_delegates(sight: Sight) -> dict[int, str]:
+    """Union → what of it goes by delegates: a congress that stands, an election under way."""
+    begun = Q(since=None) | Q(since__lte=sight.day)
+    bodies = Org.objects.filter(begun, sight.within("parent"), until=None)
+    found = {
+        union: "设有会员代表大会"
+        for (union,) in columns(bodies.filter(function=Function.CONGRESS), "parent_id")
+    }
+    rows = Election.objects.filter(sight.within(), meeting=Meeting.DELEGATES)
+    for (union,) in columns(rows.exclude(state__in=FINISHED), "org_id"):
+        found[union] = "选举方案拟开会员代表大会"
+    return found
+
+
+def too_few_for_delegates(sight: Sight) -> Iterable[Hit]:
+    """Where few are members they meet themselves; of a union with none on its books nothing."""
+    people, chosen = people_of(sight), sight.once(_by_delegates)
+    for path, union in units(sight).items():
+        value, members = sight.at(FEW, path), people[path].members
+        if value is not None and 0 < members < value.value and union.pk in chosen:
+            words = f"会员 {members} 人，不足 {value.words}，{chosen[union.pk]}。"
+            yield Hit(union.pk, words, values=(value,))
+
+
+declare(
+    Check(
+        "ORG-09",
+        "应当召开会员大会",
+        AREA,
+        "block",
+        "请改开会员大会，撤销会员代表大会或者修改选举方案；会员没有登记全的，请先补登。",
+        too_few_for_delegates,
+        "orgs.org",
+        basis="中国工会章程、基层工会会员代表大会条例：会员不足一百人的，应当召开会员大会",
+        needs=(FEW,),
+        touched_by=("people.person", "orgs.org", "elections.election"),
+    )
+)
 declare(
     Check(
         "ORG-07",
         "会员（代表）大会开得少",
-        "会员代表大会",
+        AREA,
         "warn",
         "请按期召开会员大会或者会员代表大会；已经开过的，在「活动」里按类别「会员（代表）大会」补记。",
         too_few,

@@ -88,6 +88,28 @@ def test_the_library_is_kept_on_its_pages_and_read_by_members(cast):
     assert RegulationVersion.objects.get().until == date(2026, 4, 1)
 
 
+def test_the_library_is_asked_as_of_a_day(cast):
+    frank = cast.actor("frank")
+    rule = RegulationFactory(org=cast.company, title="会议制度")
+    other = RegulationFactory(org=cast.company, title="选举办法")
+    paper = {"decided_by": "第五次工委会", "by": frank}
+    for since in (date(2024, 3, 1), date(2026, 3, 1)):
+        actions.add_version(rule, since=since, decided_on=since, **paper)
+    actions.add_version(other, since=date(2026, 1, 1), decided_on=date(2026, 1, 1), **paper)
+    actions.repeal(other, until=date(2026, 2, 1), reason="停用", by=frank)
+
+    def listed(day):
+        page = cast.client("frank").get(f"/cadres/regulation/?as_of={day}&scope=below")
+        return {str(one.record): one.record.in_force for one in page.context["table"].rows}
+
+    assert listed("2024-02-29") == {}
+    assert listed("2026-01-31") == {
+        "《会议制度》": date(2024, 3, 1),
+        "《选举办法》": date(2026, 1, 1),
+    }
+    assert listed("2026-03-01") == {"《会议制度》": date(2026, 3, 1)}
+
+
 def test_an_entitlement_lies_with_the_body_of_the_cadre(cast):
     said = {"person": "鲍博", "kind": "political", "what": "列席党委会", "basis": "上级文件"}
 

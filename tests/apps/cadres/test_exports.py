@@ -38,6 +38,8 @@ def test_rules_are_written_out_with_the_version_in_force(told):
     found = cells(sent.content)
     assert {"会议制度", "日常工作"} <= set(found)
     assert any("2026-03-01" in cell for cell in found)
+    before = told.client("frank").get("/cadres/regulation/?as_of=2026-02-28&export=xlsx")
+    assert "会议制度" not in cells(before.content)
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 import django_filters as filters
@@ -18,15 +19,22 @@ from .models import (
     Regulation,
     Subject,
 )
+from .queries import with_version
 
 
 class RegulationFilters(filters.FilterSet):
     q = filters.CharFilter(label="名称", field_name="title", lookup_expr="contains")
     subject = filters.ChoiceFilter(label="类别", choices=Subject.choices, empty_label="不限")
+    as_of = filters.DateFilter(label="哪一天施行的", method="in_force_on", widget=Day)
 
     class Meta:
         model = Regulation
         fields: tuple[str, ...] = ()
+
+    def in_force_on(self, rows: QuerySet[Any], name: str, value: date) -> QuerySet[Any]:
+        """The rules that had a version in force that day, each with that version."""
+        found: QuerySet[Any] = with_version(rows, value)
+        return found.exclude(in_force=None)
 
 
 class EntitlementFilters(filters.FilterSet):

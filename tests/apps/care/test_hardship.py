@@ -153,7 +153,7 @@ def test_taking_the_consent_back_deletes_the_illness_at_once(cast):
 def test_own_data_open_the_illness(cast):
     HardshipFactory(person=cast.alice, illness="慢性肾衰竭")
 
-    assert own_data(cast.alice)["困难职工档案"] == [
+    assert own_data(cast.alice, cast.actor("alice"))["困难职工档案"] == [
         ("相对困难", "本人大病，2025-03-01 起"),
         ("病情", "慢性肾衰竭"),
     ]

@@ -137,6 +137,7 @@ def test_nobody_enters_their_own_revocation(cast):
 def test_own_data_tells_of_honours_and_leaves_empty_parts_out(cast):
     HonourFactory(person=cast.alice)
 
-    assert own_data(cast.alice)["荣誉"] == [("安澜市劳动模范", "2020-04-28 安澜市人民政府授予")]
-    assert "荣誉" not in own_data(cast.bob)
-    assert "困难职工档案" not in own_data(cast.alice)
+    hers = own_data(cast.alice, cast.actor("alice"))
+    assert hers["荣誉"] == [("安澜市劳动模范", "2020-04-28 安澜市人民政府授予")]
+    assert "荣誉" not in own_data(cast.bob, cast.actor("bob"))
+    assert "困难职工档案" not in hers

@@ -21,7 +21,7 @@ from gonghui.apps.membership.flow import JOINING
 from gonghui.apps.membership.models import Application, Way
 from gonghui.apps.membership.queries.own import own_data
 from gonghui.apps.membership.queries.privacy import consents_of
-from gonghui.core.access.actor import SYSTEM
+from gonghui.core.access.actor import SYSTEM, Actor
 from gonghui.core.flow.life import Refused
 from gonghui.core.history.privacy import note_paper_consent
 from gonghui.core.history.trail import history_of
@@ -140,7 +140,7 @@ def test_a_paper_carries_the_consent_its_version_and_who_saw_it(cast):
     assert history_of(person)[0].changes["seen_by"] == str(cast.bob)
     asked, *_ = consents_of(person)
     assert asked.is_given
-    assert own_data(person)["同意"] == [
+    assert own_data(person, Actor(person))["同意"] == [
         ("会员资料", "版本 2026-1，2026-02-01 00:00 书面同意（鲍博验看）")
     ]
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from datetime import date, timedelta
+from decimal import Decimal
 from io import BytesIO
 
 import openpyxl
@@ -20,14 +21,17 @@ from gonghui.apps.membership.actions.privacy import (
     withdraw_consent,
 )
 from gonghui.apps.membership.flow import CORRECTING
+from gonghui.apps.membership.queries.own import own_data
 from gonghui.apps.membership.queries.privacy import removal_of
 from gonghui.core.access.models import Role
+from gonghui.core.feeds.models import Feed
 from gonghui.core.flow.life import Refused
 from gonghui.core.history.models import Entry
 from gonghui.core.history.trail import broken_link, history_of
 from gonghui.core.notices.models import Notice
 from gonghui.core.people.consents import has_agreed
 from gonghui.core.people.models import (
+    Account,
     Consent,
     Correction,
     Identity,
@@ -38,8 +42,15 @@ from gonghui.core.people.models import (
 from gonghui.core.regulations.changing import Paper, set_standard
 from gonghui.core.search.models import SearchCard
 from gonghui.kit.errors import DomainError
+from tests.factories.attendance import AttendanceFactory
+from tests.factories.cadres import EntitlementFactory
+from tests.factories.credits import CreditFactory
+from tests.factories.evaluation import ContenderFactory
+from tests.factories.feeds import FeedFactory
+from tests.factories.membership import ApplicationFactory
 from tests.factories.organisation import GrantFactory, PostFactory
 from tests.factories.record import IdentityFactory, ParticularsFactory
+from tests.factories.signing import RegistrationFactory
 
 pytestmark = pytest.mark.slow
 
@@ -199,6 +210,43 @@ def test_my_data_go_with_me(cast, identity):
     assert "身份信息" in [part.text for part in paper.paragraphs]
     assert client.post(at("own-download", "pdf")).status_code == 404
     assert history_of(cast.alice)[0].verb == "download"
+
+
+def test_every_record_in_my_name_goes_with_me_whatever_app_keeps_it(cast):
+    """个人信息保护法 §45: what a new app keeps of a person is theirs without being thought of."""
+    alice, bob = cast.alice, cast.bob
+    came = AttendanceFactory(registration=RegistrationFactory(person=alice))
+    CreditFactory(person=alice, words="书法讲座")
+    CreditFactory(person=bob, words="消防讲座")
+    ApplicationFactory(person=alice, org=cast.branch, words="愿意为大家做事")
+    EntitlementFactory(person=bob, what="列席党委会")
+
+    mine = json.loads(cast.client("alice").post(at("own-download", "json")).content)
+    his = own_data(bob, cast.actor("bob"))
+
+    assert mine["出勤"] == [[str(came), f"场次：{came.session}；出勤：到场"]]
+    assert "事项：书法讲座" in mine["学时记录"][0][1]
+    assert "申请说明：愿意为大家做事" in mine["入会申请"][0][1]
+    assert mine["账号"][0] == ["用户名", "alice"]
+    assert [said for _, said in his["干部待遇"] if "列席党委会" in said]
+    assert "消防讲座" not in json.dumps(mine, ensure_ascii=False)
+    assert "书法讲座" not in str(his)
+
+
+def test_no_more_goes_with_me_than_my_pages_tell_and_no_secret(cast, identity):
+    """A mark is shown when the round shows it; a password, an address of a feed are no record."""
+    FeedFactory(person=cast.alice)
+    ContenderFactory(person=cast.alice, org=cast.branch, marks=Decimal("81.5"), place=3)
+
+    mine = own_data(cast.alice, cast.actor("alice"))
+
+    told = mine["参评对象"][0][1]
+    assert "评估轮次" in told
+    assert "81.5" not in told
+    said = json.dumps(mine, ensure_ascii=False, default=str)
+    assert Account.objects.get(person=cast.alice).password not in said
+    assert Feed.objects.get().token not in said
+    assert not {"通知", "视图", "日历订阅", "人员详情"} & set(mine)
 
 
 def test_consent_is_to_a_version_and_can_be_taken_back(cast, monkeypatch):

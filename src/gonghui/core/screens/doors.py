@@ -8,6 +8,7 @@ from django.db import models
 
 from gonghui.core.access.actor import Actor
 
+from .panels import Facts, Text
 from .screens import registry
 
 
@@ -27,3 +28,16 @@ def seen_by(actor: Actor, rows: models.QuerySet[Any]) -> models.QuerySet[Any]:
     """The rows the actor's list of them would show; all of them where no app shows a list."""
     screens = registry.get(rows.model._meta.label_lower)
     return screens.rules["view"].narrow(rows, actor) if screens else rows
+
+
+def page_fields(model: type[models.Model]) -> list[str]:
+    """The fields a record's page tells as facts and texts; none where it draws them otherwise."""
+    screens = registry.get(model._meta.label_lower)
+    panels = screens.panels if screens else ()
+    found: list[str] = []
+    for panel in panels:
+        if isinstance(panel, Facts):
+            found += panel.names
+        elif isinstance(panel, Text):
+            found.append(panel.name)
+    return found

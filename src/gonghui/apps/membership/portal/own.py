@@ -131,7 +131,7 @@ def download_own(request: HttpRequest, kind: str) -> HttpResponse:
     person = _me(request)
     if kind not in actions.KINDS:
         raise Http404
-    data = own_data(person)
+    data = own_data(person, asker.actor)
     actions.downloaded(person, kind, by=asker.actor)
     name = f"我的资料-{timezone.localdate():%Y%m%d}"
     if kind == "json":

@@ -2,15 +2,29 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from typing import Any
 
 from django.utils.timezone import localtime
 
-from gonghui.core.people.models import Consent, Membership, Person, Post
+from gonghui.core.access.actor import Actor
+from gonghui.core.people.models import Account, Consent, Membership, Person, Post
 from gonghui.core.people.own import Rows, own_parts
+from gonghui.core.screens.doors import seen_by
 
+from .pointing import pointers
 from .privacy import corrections_of, looks_at, name_of
-from .record import facts_of, sealed_of
+from .record import facts_of, sealed_of, told_of
+
+# A record is somebody's own through a key of one of these names; others say who dealt with it.
+OWN_KEYS = ("person", "reader", "mentor", "apprentice", "owner")
+# Told in parts of their own, or no record of anybody: the inbox, chosen views, calendar addresses.
+APART = frozenset(
+    {
+        "people.account", "people.consent", "people.correction", "people.identity",
+        "people.particulars", "people.post", "notices.notice", "screens.savedview", "feeds.feed",
+    }
+)  # fmt: skip
 
 
 def own_record(person: Person) -> Person:
@@ -18,7 +32,7 @@ def own_record(person: Person) -> Person:
     return Person.objects.select_related("org", "particulars", "identity").get(pk=person.pk)
 
 
-def own_data(person: Person) -> dict[str, Rows]:
+def own_data(person: Person, by: Actor) -> dict[str, Rows]:
     """Everything, sealed fields opened, in words and in parts (个人信息保护法 §45)."""
     parts = {
         "基本资料": [(line.label, _plain(line.value)) for line in facts_of(person)],
@@ -29,8 +43,30 @@ def own_data(person: Person) -> dict[str, Rows]:
         "同意": _consents(person),
         "更正申请": _corrections(person),
         "谁查看过": _looks(person),
+        "账号": _account(person),
     }
-    return {title: rows for title, rows in parts.items() if rows or title not in own_parts}
+    kept = {title: rows for title, rows in parts.items() if rows or title not in own_parts}
+    return kept | {title: rows for title, rows in _records(person, by).items() if title not in kept}
+
+
+def _records(person: Person, by: Actor) -> dict[str, Rows]:
+    """Every record in the person's name that they may see, of whatever app, by what it is."""
+    found: dict[str, Rows] = defaultdict(list)
+    for one in pointers():
+        if one.field not in OWN_KEYS or one.label in APART or one.model._meta.auto_created:
+            continue
+        title = str(one.model._meta.verbose_name)
+        for row in seen_by(by, one.rows(person)):
+            found[title].append((str(row), told_of(row, but=person)))
+    return dict(found)
+
+
+def _account(person: Person) -> Rows:
+    account = Account.objects.filter(person=person).first()
+    if account is None:
+        return []
+    last = _moment(account.last_login) if account.last_login else "还没有登录过"
+    return [("用户名", account.username), ("上次登录", last)]
 
 
 def _plain(value: Any) -> str:

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django.db import models
 from django.db.models.functions import ExtractDay
+from django.utils.timezone import localtime
 
 from gonghui.core.people.models import Identity, Marital, Particulars, Person
 from gonghui.core.screens.changes import shown
+from gonghui.core.screens.doors import page_fields
 from gonghui.kit.sealed_fields import SealedField, Secret
 
 OWN = (
@@ -114,6 +116,37 @@ def in_words(name: str, kept: str) -> str:
         return field.mask(kept) if kept else kept
     found = dict(field.flatchoices).get(kept, kept)
     return {"True": "是", "False": "否"}.get(str(found), str(found))
+
+
+def told_of(row: models.Model, *, but: Person) -> str:
+    """What a record says, field by field in words, without naming again whose it is.
+
+    As much as its page tells; where it has none, each column with a Chinese name, for the others
+    are the machine's own. What is sealed is told where it belongs.
+    """
+    said, names = [], page_fields(type(row))
+    for field in row._meta.concrete_fields:
+        if names and field.name not in (*names, "state"):
+            continue
+        if str(field.verbose_name).isascii() or isinstance(field, SealedField):
+            continue
+        value = shown(row, field)
+        if value not in (None, "", [], {}, str(but)):
+            said.append(f"{field.verbose_name}：{_word(value)}")
+    return "；".join(said)
+
+
+def _word(value: Any) -> str:
+    """A value as one reads it on paper."""
+    if isinstance(value, bool):
+        return "是" if value else "否"
+    if isinstance(value, dict):
+        value = list(value.values())
+    if isinstance(value, list):
+        return "、".join(map(_word, value))
+    if isinstance(value, datetime):
+        return f"{localtime(value):%Y-%m-%d %H:%M}"
+    return str(value)
 
 
 def _sealed_label(name: str, identity: Identity) -> str:

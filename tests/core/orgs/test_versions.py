@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from importlib import import_module
 
 import pytest
+from django.apps import apps
 from django.utils import timezone
 
 from gonghui.apps.organisation.actions.bodies import change_org, close_org, merge_org, move_org
-from gonghui.core.orgs.models import OrgVersion
+from gonghui.core.orgs.models import Kind, OrgVersion
+from tests.factories.organisation import OrgFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -72,3 +75,32 @@ def test_closed_body_is_still_listed_on_a_day_before(cast):
 
     assert cast.second_branch.name in names_on(cast, today - timedelta(days=1))
     assert cast.second_branch.name not in names_on(cast, today + timedelta(days=1))
+
+
+def test_closed_body_does_not_come_back_when_what_stands_above_it_moves(cast):
+    today, tomorrow = timezone.localdate(), timezone.localdate() + timedelta(days=1)
+    erin = cast.actor("erin")
+    close_org(cast.second_branch, by=erin)
+
+    move_org(cast.company, cast.other_city, by=erin)
+
+    assert cast.second_branch.versions.get().until == today
+    assert not OrgVersion.objects.on(tomorrow).filter(org=cast.second_branch).exists()
+    assert OrgVersion.objects.on(tomorrow).filter(org=cast.branch).exists()
+
+
+def test_migration_ends_what_had_come_back(cast):
+    migration = import_module("gonghui.core.orgs.migrations.0007_closed_bodies_end")
+    today, erin = timezone.localdate(), cast.actor("erin")
+    group = OrgFactory(parent=cast.company, kind=Kind.LEADING_GROUP)
+    for body in (cast.second_branch, group):
+        close_org(body, by=erin)
+    kept = cast.second_branch.versions.get()
+    OrgVersion.objects.create(org=cast.second_branch, name="二分会", kind=kept.kind, since=today)
+    group.versions.update(until=None)
+
+    migration.end_versions(apps, None)
+
+    assert cast.second_branch.versions.get() == kept
+    assert group.versions.get().until == today
+    assert cast.company.versions.get().until is None

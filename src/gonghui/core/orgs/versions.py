@@ -37,11 +37,12 @@ def complete(orgs: QuerySet[Org]) -> None:
 def turn(orgs: QuerySet[Org], *, day: date | None = None) -> None:
     """Give bodies that were changed a new version from a day on; the unchanged keep theirs.
 
-    A second change on the same day replaces the first, because one day has one answer.
+    A second change on the same day replaces the first, because one day has one answer. A closed
+    body keeps its last version, wherever what stood above it goes.
     """
     day = day or timezone.localdate()
     old = {v.org_id: v for v in OrgVersion.objects.filter(org__in=orgs, until=None).order_by()}
-    rows = orgs.select_related("record").order_by()
+    rows = orgs.filter(until=None).select_related("record").order_by()
     changed = [org for org in rows if _differs(old.get(org.pk), org)]
     ended, same_day = [], []
     for org in changed:

@@ -26,6 +26,7 @@ from tests.conformance.exemptions import check
 from tests.conformance.rows import row
 from tests.factories.activities import ActivityFactory, SessionFactory
 from tests.factories.archive import CommentFactory, PieceFactory, RecommendationFactory
+from tests.factories.bodies import ClosingFactory
 from tests.factories.communication import PublicationFactory
 from tests.factories.core import AttachmentFactory, NoticeFactory, SavedViewFactory
 from tests.factories.elections import CandidateFactory, RaceFactory, convened_race
@@ -326,6 +327,9 @@ MADE = {
     "indicators:closing": lambda cast: KeptFactory(closing__org=cast.province).closing,
     "organisation:org-record": lambda cast: cast.company,
     "organisation:org-headcount": lambda cast: cast.company,
+    "organisation:org-reopen": lambda cast: (
+        ClosingFactory(org__parent=cast.company, org__until=date(2026, 3, 1)).org
+    ),
     "elections:race": lambda cast: RaceFactory(election__org=cast.company),
     "elections:race-change": lambda cast: RaceFactory(election__org=cast.company),
     "elections:race-drop": lambda cast: RaceFactory(election__org=cast.company),

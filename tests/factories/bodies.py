@@ -8,6 +8,7 @@ import factory
 
 from gonghui.apps.organisation.models import (
     AssociationReview,
+    Closing,
     Contact,
     Exchange,
     Prospect,
@@ -33,6 +34,14 @@ class SurveyNoteFactory(factory.django.DjangoModelFactory):
 
     class Meta:
         model = SurveyNote
+
+
+class ClosingFactory(factory.django.DjangoModelFactory):
+    org = factory.SubFactory(OrgFactory)
+    day = date(2026, 3, 1)
+
+    class Meta:
+        model = Closing
 
 
 class AssociationReviewFactory(factory.django.DjangoModelFactory):

@@ -8,6 +8,7 @@ import pytest
 from django.utils import timezone
 
 from gonghui.apps.organisation.actions import bodies
+from gonghui.apps.organisation.actions.closing import close_org
 from gonghui.apps.organisation.queries import touched_by_merge, touched_by_move
 from gonghui.apps.plans.models.plan import Plan
 from gonghui.core.access.actor import SYSTEM
@@ -238,7 +239,7 @@ def test_closing_an_empty_body(cast):
     PostFactory(person=cast.bob, org=team, title="班组长")
     Org.objects.filter(pk=cast.other_company.pk).update(second_parent=cast.company)
 
-    closed = bodies.close_org(team, by=cast.actor("bob"), reason="撤并")
+    closed = close_org(team, by=cast.actor("bob"), reason="撤并")
 
     today = timezone.localdate()
     assert closed.until == today
@@ -260,18 +261,18 @@ def test_closing_an_empty_body(cast):
 )
 def test_closing_says_what_is_still_there(cast, org, sentence):
     with pytest.raises(DomainError, match=sentence):
-        bodies.close_org(getattr(cast, org), by=SYSTEM)
+        close_org(getattr(cast, org), by=SYSTEM)
 
 
 def test_a_closed_body_is_not_changed_any_more(cast):
-    bodies.close_org(cast.second_branch, by=SYSTEM)
+    close_org(cast.second_branch, by=SYSTEM)
 
     for act in (
         lambda org: bodies.change_org(org, name="x", kind=Kind.BRANCH, by=SYSTEM),
         lambda org: bodies.move_org(org, cast.other_company, by=SYSTEM),
         lambda org: bodies.merge_org(org, cast.branch, by=SYSTEM),
         lambda org: bodies.merge_org(cast.branch, org, by=SYSTEM),
-        lambda org: bodies.close_org(org, by=SYSTEM),
+        lambda org: close_org(org, by=SYSTEM),
         lambda org: bodies.set_second_parent(org, cast.city, by=SYSTEM),
     ):
         with pytest.raises(DomainError, match="已经撤销"):

@@ -12,7 +12,7 @@ from gonghui.apps.care.models import Hardship
 from gonghui.apps.membership.actions.people import add_person
 from gonghui.apps.membership.actions.transfers import ask_transfer
 from gonghui.apps.membership.flow import HANDOVER
-from gonghui.apps.organisation.actions import bodies
+from gonghui.apps.organisation.actions.closing import close_org
 from gonghui.apps.organisation.queries import touched_by_close
 from gonghui.apps.plans.models import Plan
 from gonghui.core.access.actor import SYSTEM
@@ -41,7 +41,7 @@ def ending(cast):
 
 
 def close(cast, **said):
-    return bodies.close_org(cast.company, by=cast.actor("carol"), **GROUND | said)
+    return close_org(cast.company, by=cast.actor("carol"), **GROUND | said)
 
 
 def stand(person):

@@ -13,6 +13,7 @@ from django.apps import apps
 from django.utils import timezone
 
 from gonghui.apps.organisation.actions import bodies, records
+from gonghui.apps.organisation.actions.closing import close_org
 from gonghui.core.history.trail import history_of
 from gonghui.core.orgs.models import Headcount, Kind, Org, OrgVersion, UnionRecord
 from gonghui.core.orgs.tree import wrong_paths
@@ -247,7 +248,7 @@ def test_the_preview_names_what_is_led_a_second_time(cast):
 
 def test_closed_today_is_still_there_as_of_yesterday(cast):
     gone = OrgFactory(name="旧班", kind=Kind.TEAM, parent=cast.branch, since=date(2020, 1, 1))
-    bodies.close_org(gone, by=cast.actor("frank"))
+    close_org(gone, by=cast.actor("frank"))
 
     assert OrgVersion.objects.on(timezone.localdate()).filter(org=gone).exists()
     assert OrgVersion.objects.on(date(2025, 6, 30)).filter(org=gone).exists()
@@ -298,7 +299,7 @@ def test_a_closed_second_parent_leads_nobody_from_that_day(cast):
     with time_machine.travel("2025-03-01 09:00:00+08:00", tick=False):
         bodies.set_second_parent(cast.company, trade, by=erin)
     with time_machine.travel("2025-09-01 09:00:00+08:00", tick=False):
-        bodies.close_org(trade, by=erin)
+        close_org(trade, by=erin)
 
     running = cast.company.versions.get(until=None)
     assert (running.since, running.second_parent) == (date(2025, 9, 1), None)

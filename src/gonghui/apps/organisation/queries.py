@@ -13,8 +13,10 @@ from gonghui.core.access.actor import Actor
 from gonghui.core.access.models import Grant
 from gonghui.core.orgs.expressions import called_on
 from gonghui.core.orgs.models import BODIES, UNIT, Org, OrgRecord, OrgVersion, subtree
-from gonghui.core.people.models import Membership, Person, Post
+from gonghui.core.people.models import LedgerEntry, Membership, Person, Post
 from gonghui.core.screens.doors import seen_by
+
+from .models import Closing
 
 MOST_CHILDREN = 100  # shown at once below one node; the rest on request
 
@@ -116,6 +118,26 @@ def touched_by_close(org: Org, day: date, by: Actor) -> Touched:
     held = Membership.objects.current().filter(subtree(org.path, field="org")).order_by()
     standings = dict(held.values_list("standing").annotate(number=Count("pk")))
     return replace(touched_by_move(org, day, by), standings=standings)
+
+
+def reopened_posts(closing: Closing) -> models.QuerySet[Post]:
+    """The posts a closing ended; one that was given anew elsewhere since stays ended."""
+    again = Post.objects.filter(person=OuterRef("person"), org=OuterRef("org"), until=None)
+    rows = Post.objects.filter(pk__in=closing.ended["posts"], until__gte=closing.day)
+    return rows.exclude(Exists(again.filter(title=OuterRef("title"))))
+
+
+def touched_by_reopen(org: Org, day: date, by: Actor) -> Touched:
+    """What comes back when the closing of a body is taken back."""
+    closing = Closing.objects.get(org=org, taken_back_on=None)
+    entries = LedgerEntry.objects.filter(source=closing.source).order_by()
+    return Touched(
+        orgs=len(closing.ended["bodies"]) - 1,
+        people=entries.values("person").distinct().count(),
+        posts=reopened_posts(closing).count(),
+        grants=len(closing.ended["grants"]),
+        records=(),
+    )
 
 
 def touched_by_rename(org: Org, day: date, by: Actor) -> Touched:

@@ -7,6 +7,8 @@ from django.db.models import Q
 from gonghui.core.access.actor import in_reach, is_person
 from gonghui.kit.rules import Rule, nobody, state_in
 
+from .models import Closing
+
 still_stands = Rule(lambda actor: Q(until=None), "not closed")
 has_parent = Rule(lambda actor: Q(parent__isnull=False), "has a parent")
 
@@ -14,7 +16,16 @@ see = in_reach("organisation.view", field="")
 shape = in_reach("organisation.write", field="")
 
 # Nobody moves, merges or closes the body they stand at: that is for who leads the one above it.
-above = in_reach("organisation.write", field="parent") & has_parent & still_stands
+leads = in_reach("organisation.write", field="parent") & has_parent
+above = leads & still_stands
+
+
+def _closed(actor: object) -> Q:
+    kept = Closing.objects.filter(taken_back_on=None)
+    return Q(until__isnull=False, pk__in=kept.values("org"))
+
+
+closed_here = Rule(_closed, "closed, with what ended by it on record")
 
 ORG_RULES = {
     "view": see,
@@ -22,6 +33,7 @@ ORG_RULES = {
     "place": shape,
     "grow": shape & still_stands,
     "restructure": above,
+    "reopen": leads & closed_here,
 }
 
 keeps = in_reach("organisation.write")

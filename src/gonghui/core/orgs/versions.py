@@ -65,6 +65,15 @@ def end(orgs: QuerySet[Org], *, day: date) -> None:
     OrgVersion.objects.filter(org__in=orgs, until=None).update(until=day)
 
 
+def resume(orgs: QuerySet[Org], *, day: date) -> None:
+    """Let the version run on that ended with the body on a day, because it never ended.
+
+    Where what stands above has moved since, a new one begins today.
+    """
+    OrgVersion.objects.filter(org__in=orgs, until=day).update(until=None)
+    turn(orgs)
+
+
 def _version(org: Org, since: date | None, **codes: str) -> OrgVersion:
     kept = {name: getattr(org, name) for name in KEPT}
     return OrgVersion(org_id=org.pk, since=since, **kept, **codes)

@@ -17,7 +17,13 @@ from .models import Act, Membership, Person, Standing
 
 @transaction.atomic
 def retain_all(
-    people: Iterable[Person], keeper: int, *, day: date, reason: str, made_by: Person | None = None
+    people: Iterable[Person],
+    keeper: int,
+    *,
+    day: date,
+    reason: str,
+    made_by: Person | None = None,
+    source: str = "",
 ) -> dict[str, int]:
     """Members keep their membership, without its rights, in the care of another body.
 
@@ -31,6 +37,7 @@ def retain_all(
     enter_many(
         ((person, _said(standings[pk], keeper, days[pk], reason)) for pk, person in gone.items()),
         made_by=made_by,
+        source=source,
     )
     return dict(Counter(standings.values()))
 

@@ -1,4 +1,4 @@
-"""What happens to a body: it is added, changed, moved, merged into another, closed."""
+"""What happens to a body: it is added, changed, moved, split, merged into another."""
 
 from __future__ import annotations
 
@@ -14,28 +14,25 @@ from gonghui.core.access.models import Grant
 from gonghui.core.flow.events import emit
 from gonghui.core.history.trail import VERBS, record
 from gonghui.core.orgs import versions
-from gonghui.core.orgs.models import BELOW, UNIT, Kind, Org
+from gonghui.core.orgs.models import BELOW, Kind, Org
 from gonghui.core.orgs.tree import check_place, check_second_parent, plant, replant, take_turns
-from gonghui.core.people.dissolving import retain_all
 from gonghui.core.people.ledger import move_all
-from gonghui.core.people.models import Person, Post, Standing
+from gonghui.core.people.models import Person, Post
 from gonghui.core.screens.changes import changes_of, snapshot
 from gonghui.kit.errors import DomainError
 from gonghui.kit.text import initials, pinyin
 
-from ..queries import bodies_within, grants_from
+from ..queries import grants_from
 
 VERBS |= {
     "move": "调整上级",
     "second": "调整第二上级",
     "merge": "并入其他组织",
     "absorb": "接收并入的组织",
-    "close": "撤销",
     "rename": "更名",
     "split": "分立",
 }
 
-LONGEST = 200  # letters of a reason in the ledger
 # What a post says of itself wherever it is held.
 GOING_ON = (
     "title", "full_time", "way", "duty", "approved_on", "approval", "contract_until",
@@ -78,7 +75,7 @@ def change_org(
     function: str = "",
 ) -> Org:
     """Change what a body is called and is; its place is changed by ``move_org``."""
-    kept = _standing(org)
+    kept = standing(org)
     before = snapshot(kept)
     _check_kind(kept, kind)
     kept.name, kept.short_name, kept.kind, kept.since = name, short_name, kind, since
@@ -94,7 +91,7 @@ def change_org(
 @transaction.atomic
 def rename_org(org: Org, *, name: str, by: Actor, short_name: str = "", reason: str = "") -> Org:
     """Call a body something else from today on; what it was called before stays in its versions."""
-    kept = _standing(org)
+    kept = standing(org)
     if (name, short_name) == (kept.name, kept.short_name):
         raise DomainError("名称没有改变，请填写新的名称。")
     before = snapshot(kept)
@@ -102,7 +99,7 @@ def rename_org(org: Org, *, name: str, by: Actor, short_name: str = "", reason: 
     kept.pinyin, kept.initials = pinyin(name), initials(name)
     kept.save(update_fields=["name", "short_name", "pinyin", "initials"])
     versions.turn(Org.objects.filter(pk=kept.pk))
-    record(kept, "rename", by=by, changes=changes_of(before, snapshot(kept)) | _said(reason))
+    record(kept, "rename", by=by, changes=changes_of(before, snapshot(kept)) | said(reason))
     return kept
 
 
@@ -122,7 +119,7 @@ def split_org(
     Posts and grants stay with the old body: who leads the new one is decided anew.
     """
     take_turns()
-    old, day = _standing(org), timezone.localdate()
+    old, day = standing(org), timezone.localdate()
     if old.parent is None:
         raise DomainError("最高一级的组织不能分立。")
     gone = list(old.children.filter(pk__in=list(children), until=None).order_by("pk"))
@@ -137,14 +134,14 @@ def split_org(
     moved = move_all(leaving, new.pk, day=day, reason=reason, made_by=by.person)
     told = {key: n for key, n in {"children": len(gone), "people": moved}.items() if n}
     record(new, "create", by=by, changes=changes_of({}, snapshot(new)) | {"split_from": str(old)})
-    record(old, "split", by=by, changes={"split_into": str(new)} | told | _said(reason))
+    record(old, "split", by=by, changes={"split_into": str(new)} | told | said(reason))
     return new
 
 
 @transaction.atomic
 def move_org(org: Org, parent: Org, *, by: Actor, reason: str = "") -> Org:
     """Place a body and all below it under another; records stay with the bodies that made them."""
-    moved = _standing(org)
+    moved = standing(org)
     old = moved.parent
     if old is None:
         raise DomainError("最高一级的组织不能移动。")
@@ -155,7 +152,7 @@ def move_org(org: Org, parent: Org, *, by: Actor, reason: str = "") -> Org:
     changes: dict[str, Any] = {"parent": [str(old), str(parent)]}
     if second and moved.second_parent_id is None:
         changes["second_parent"] = [str(second), None]
-    record(moved, "move", by=by, changes=changes | _said(reason))
+    record(moved, "move", by=by, changes=changes | said(reason))
     return moved
 
 
@@ -163,7 +160,7 @@ def move_org(org: Org, parent: Org, *, by: Actor, reason: str = "") -> Org:
 def set_second_parent(org: Org, second: Org | None, *, by: Actor) -> Org:
     """Put a body under a second leadership (地方与产业双重领导) or end it."""
     take_turns()
-    led = _standing(org)
+    led = standing(org)
     if second:
         second.refresh_from_db()
     check_second_parent(led, second)
@@ -192,7 +189,7 @@ def merge_org(
     roles granted on it end, because taking over would widen what they reach.
     """
     take_turns()
-    gone, taker = _standing(org), _standing(into)
+    gone, taker = standing(org), standing(into)
     _check_merge(gone, taker)
     day = max(day or timezone.localdate(), gone.since or date.min)
     children = list(gone.children.filter(until=None).order_by("pk"))
@@ -201,92 +198,22 @@ def merge_org(
         record(child, "move", by=by, changes={"parent": [str(gone), str(taker)]})
     gone_people = Person.objects.active().filter(org=gone)
     people = move_all(gone_people, taker.pk, day=day, reason=reason, made_by=by.person)
-    posts = _end_posts(gone, day, again_at=taker if keep_posts else None)
-    grants = _end_grants(gone, day)
+    posts = len(_end_posts(gone, day, again_at=taker if keep_posts else None))
+    grants = len(end_grants(gone, day))
     _hand_over_second_leadership(gone, taker)
     gone.until, gone.merged_into = day, taker
     gone.save(update_fields=["until", "merged_into"])
     replant(gone, taker, absorbed=True)
     versions.end(Org.objects.filter(pk=gone.pk), day=day)
     counts = {"children": len(children), "people": people, "posts": posts, "grants": grants}
-    told = {name: number for name, number in counts.items() if number} | _said(reason)
+    told = {name: number for name, number in counts.items() if number} | said(reason)
     record(gone, "merge", by=by, changes={"merged_into": [None, str(taker)], **told})
     emit(gone, "merge", by=by)
     record(taker, "absorb", by=by, changes={"absorbed": str(gone), **told})
     return gone
 
 
-@transaction.atomic
-def close_org(
-    org: Org, *, by: Actor, day: date | None = None, ground: str = "", reason: str = ""
-) -> Org:
-    """Close a body nobody belongs to and nothing stands below any more.
-
-    A grassroots union ends with the bodies it has within; its members keep their membership in the
-    care of the union above (ORG-03), and may go to another union from there or before.
-    """
-    take_turns()
-    closed = _standing(org)
-    above = closed.parent
-    if above is None:
-        raise DomainError("最高一级的组织不能撤销。")
-    day = max(day or timezone.localdate(), closed.since or date.min)
-    words = "：".join(filter(None, (ground, reason)))
-    ending, told = [closed], {}
-    if closed.kind in UNIT:
-        ending += _within(closed)
-        told = _dissolve(ending, above, day, words, by)
-    else:
-        _check_empty(closed)
-    for body in ending:
-        counts = {"posts": _end_posts(body, day), "grants": _end_grants(body, day)}
-        counts |= told if body is closed else {}
-        _end(body, day)
-        changes: dict[str, Any] = {"until": [None, day.isoformat()]}
-        changes |= {name: number for name, number in counts.items() if number}
-        record(body, "close", by=by, changes=changes | _said(words))
-        emit(body, "close", by=by)
-    return closed
-
-
-def _check_empty(org: Org) -> None:
-    if child := org.children.filter(until=None).first():
-        raise DomainError(f"它的下级还有「{child}」等组织，请先移走或撤销。")
-    if person := Person.objects.active().filter(org=org).first():
-        raise DomainError(f"还有{person}等人员在这里，请先调到别的组织，或改用合并。")
-
-
-def _within(union: Org) -> list[Org]:
-    """The bodies a union has within, locked, the lowest first; other unions must go before."""
-    bodies = list(bodies_within(union).select_for_update().order_by("-path"))
-    for body in bodies:
-        if body.kind in UNIT:
-            raise DomainError(f"它的下级还有「{body}」，那是另一个工会，请先移走或撤销。")
-    return bodies
-
-
-def _dissolve(bodies: list[Org], keeper: Org, day: date, words: str, by: Actor) -> dict[str, int]:
-    """What becomes of the people, counted by how they stood."""
-    people = list(Person.objects.active().filter(org__in=bodies).order_by("pk"))
-    found = retain_all(people, keeper.pk, day=day, reason=words[:LONGEST], made_by=by.person)
-    leavers = Person.objects.filter(pk__among=[one.pk for one in people], left_on__isnull=False)
-    _finish(_running(Post.objects.filter(person__in=leavers.order_by().values("pk"))), day)
-    return {
-        "retained": found.get(Standing.MEMBER, 0),
-        "kept": found.get(Standing.RETAINED, 0),
-        "left": found.get(Standing.WORKER, 0),
-        "children": len(bodies) - 1,
-    }
-
-
-def _end(body: Org, day: date) -> None:
-    _end_second_leadership(body)
-    body.until = day
-    body.save(update_fields=["until"])
-    versions.end(Org.objects.filter(pk=body.pk), day=day)
-
-
-def _standing(org: Org) -> Org:
+def standing(org: Org) -> Org:
     """The body as the database has it now, locked; a closed one is not changed any more."""
     kept = Org.objects.select_for_update().get(pk=org.pk)
     if kept.until is not None:
@@ -314,26 +241,27 @@ def _check_merge(gone: Org, taker: Org) -> None:
         raise DomainError(f"工会只能并入工会，「{taker}」是{taker.get_kind_display()}。")
 
 
-def _end_posts(org: Org, day: date, *, again_at: Org | None = None) -> int:
+def _end_posts(org: Org, day: date, *, again_at: Org | None = None) -> list[Post]:
     """End the posts held in a body, and begin the same ones elsewhere when asked."""
-    held = _running(Post.objects.filter(org=org))
+    held = running(Post.objects.filter(org=org))
     if again_at:
         there = set(Post.objects.filter(org=again_at, until=None).values_list("person_id", "title"))
         new = [p for p in held if (p.person_id, p.title) not in there]
         Post.objects.bulk_create(_again(post, again_at, day) for post in new)
-    return _finish(held, day)
+    return finish(held, day)
 
 
-def _running(posts: models.QuerySet[Post]) -> list[Post]:
+def running(posts: models.QuerySet[Post]) -> list[Post]:
     """Those that have not ended, locked."""
     return list(posts.select_for_update().filter(until=None))
 
 
-def _finish(held: list[Post], day: date) -> int:
+def finish(held: list[Post], day: date) -> list[Post]:
+    """Let posts end on a day that still counts, none before it began."""
     for post in held:
         post.until = max(day, post.since)
     Post.objects.bulk_update(held, ["until"])
-    return len(held)
+    return held
 
 
 def _again(post: Post, org: Org, day: date) -> Post:
@@ -342,12 +270,14 @@ def _again(post: Post, org: Org, day: date) -> Post:
     return Post(person_id=post.person_id, org=org, since=max(day, post.since), **facts)
 
 
-def _end_grants(org: Org, day: date) -> int:
+def end_grants(org: Org, day: date) -> dict[int, date | None]:
+    """End the grants given on a body: which, and until when each had been given."""
     ended = list(grants_from(day).select_for_update().filter(org=org))
+    given = {grant.pk: grant.until for grant in ended}
     for grant in ended:
         grant.until = max(day, grant.since or day)
     Grant.objects.bulk_update(ended, ["until"])
-    return len(ended)
+    return given
 
 
 def _hand_over_second_leadership(gone: Org, taker: Org) -> None:
@@ -363,12 +293,6 @@ def _hand_over_second_leadership(gone: Org, taker: Org) -> None:
         versions.turn(Org.objects.filter(pk=led.pk))
 
 
-def _end_second_leadership(closed: Org) -> None:
-    """Nobody is led a second time by a body that is no more."""
-    led = list(closed.second_children.values_list("pk", flat=True))
-    closed.second_children.update(second_parent=None)
-    versions.turn(Org.objects.filter(pk__in=led, until=None))
-
-
-def _said(reason: str) -> dict[str, Any]:
+def said(reason: str) -> dict[str, Any]:
+    """A reason as the history keeps it."""
     return {"reason": reason} if reason else {}

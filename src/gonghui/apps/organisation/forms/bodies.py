@@ -183,6 +183,15 @@ class CloseForm(ChangeForm):
             del self.fields["ground"]
 
 
+class ReopenForm(ChangeForm):
+    """Why a closing is taken back."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["reason"].required = True
+        self.fields["reason"].error_messages["required"] = "请写明为什么收回。"
+
+
 class SplitForm(ChangeForm):
     """What part of a body becomes a new one beside it."""
 

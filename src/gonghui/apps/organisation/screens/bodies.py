@@ -52,6 +52,7 @@ RESTRUCTURE = {
         "基层工会连同内设的分会、班组一并撤销，会员保留会籍；别的组织没有人员和下级时才能撤销。记录都保留。",
     ),
 }
+REOPEN = {"reopen": ("收回撤销", "撤销办错了：组织、人员的会籍、职务和授权都恢复到撤销以前。")}
 SHOWN = 10  # rows of a panel before it leads to the whole list
 
 
@@ -85,12 +86,13 @@ def posts(org: Org, request: Any) -> dict[str, Any]:
 
 def restructuring(org: Org, request: Any) -> dict[str, Any]:
     """The changes of its place this person may make, with what each means."""
-    if not ORG_RULES["restructure"].allows(request.actor, org):
+    rule, steps = ("reopen", REOPEN) if org.until else ("restructure", RESTRUCTURE)
+    if not ORG_RULES[rule].allows(request.actor, org):
         return {"steps": []}
     return {
         "steps": [
             (label, lead, reverse(f"organisation:org-{name}", args=[org.pk]))
-            for name, (label, lead) in RESTRUCTURE.items()
+            for name, (label, lead) in steps.items()
         ]
     }
 

@@ -1,4 +1,4 @@
-"""Moving, merging and closing a body, and its second leadership: asked, previewed, confirmed."""
+"""Moving, merging, closing and reopening a body, its second leadership: asked, shown, confirmed."""
 
 from __future__ import annotations
 
@@ -22,17 +22,19 @@ from gonghui.kit.errors import DomainError
 
 from .. import queries
 from ..actions import bodies as actions
+from ..actions import closing
 from ..forms.bodies import (
     ChangeForm,
     CloseForm,
     MergeForm,
     MoveForm,
     RenameForm,
+    ReopenForm,
     SecondForm,
     SplitForm,
 )
 from ..rules import ORG_RULES
-from .bodies import RESTRUCTURE, OrgScreens
+from .bodies import REOPEN, RESTRUCTURE, OrgScreens
 
 
 @dataclass(frozen=True)
@@ -47,6 +49,7 @@ class Step:
     touched: Callable[..., queries.Touched]
     told: tuple[str, ...]  # sentences of the preview
     target: str = ""  # the field that names the other body
+    rule: str = "restructure"
 
 
 STEPS = {
@@ -107,9 +110,21 @@ STEPS = {
         *RESTRUCTURE["close"],
         "确认撤销",
         CloseForm,
-        actions.close_org,
+        closing.close_org,
         queries.touched_by_close,
         ("在这里的职务和授权到今天为止；计划等记录保留，可以查看。",),
+    ),
+    "reopen": Step(
+        *REOPEN["reopen"],
+        "确认收回",
+        ReopenForm,
+        closing.reopen_org,
+        queries.touched_by_reopen,
+        (
+            "撤销时终止的组织、会籍、职务和授权都恢复，像没有撤销过一样；撤销和收回都留在历史里。",
+            "撤销以后又办过会籍手续的人不动，请逐人核对；随撤销终止的选举要重新办。",
+        ),
+        rule="reopen",
     ),
 }
 
@@ -118,8 +133,9 @@ STEPS = {
 def restructure(request: HttpRequest, pk: int, step: str) -> HttpResponse:
     """GET asks, POST shows what it would touch, POST with ``confirmed`` does it."""
     actor: Actor = request.actor  # type: ignore[attr-defined]  # set by the middleware
-    may = ORG_RULES["restructure"].narrow(Org.objects.select_related("second_parent"), actor)
-    org, plan = get_object_or_404(may, pk=pk), STEPS[step]
+    plan = STEPS[step]
+    may = ORG_RULES[plan.rule].narrow(Org.objects.select_related("second_parent"), actor)
+    org = get_object_or_404(may, pk=pk)
     posted = request.method == "POST"
     form = plan.form(request.POST if posted else None, org=org, actor=actor)
     if not posted or not form.is_valid():
@@ -164,8 +180,8 @@ def _chosen(said: dict[str, Any]) -> dict[str, Any]:
 
 
 def _scope(plan: Step, touched: queries.Touched) -> str:
-    """Which list shows what was counted; of a split none does, because one chose by name."""
-    if plan.touched is queries.touched_by_split:
+    """Which list shows what was counted; none of a split, where one chose, and of what is over."""
+    if plan.touched in (queries.touched_by_split, queries.touched_by_reopen):
         return ""
     return "below" if touched.whole else "own"
 

@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 from datetime import date
+from io import BytesIO
 
 import pytest
 from django.urls import reverse
+from openpyxl import load_workbook
 
 from gonghui.apps.membership.actions.record import change_record
+from gonghui.apps.membership.screens import record as screen
 from gonghui.core.access.actor import SYSTEM
+from gonghui.core.files.store import attachments_of
 from gonghui.core.history.trail import history_of
+from gonghui.core.jobs.models import Job
 from gonghui.core.people.models import Consent, Identity, Person
 from gonghui.kit.errors import DomainError
 from tests.factories.organisation import PersonFactory
@@ -177,3 +182,26 @@ def test_birthdays_of_a_month_by_day(cast):
     assert page.index(first.name) < page.index(second.name)
     assert "5月20日" in page
     assert not any(name in page for name in ("周六", "周外", "周走"))
+
+
+def test_birthdays_of_a_month_are_written_out_without_the_year(cast, monkeypatch):
+    """Of all, where the page lists only the first (R-374)."""
+    for number in range(3):
+        born = date(1990, 5, 20 + number)
+        PersonFactory(name=f"周{number}", org=cast.branch, birth_date=born)
+    PersonFactory(name="周六", org=cast.branch, birth_date=date(1990, 6, 20))
+    monkeypatch.setattr(screen, "MOST", 2)
+    frank = cast.client("frank")
+    page = frank.get(reverse("membership:birthdays") + "?month=5&scope=below")
+    assert "「导出名单」里是全部" in text(page)
+
+    url = page.context["list_url"]
+    listed = frank.get(url)
+    frank.post(f"{url}&export=xlsx", {"purpose": "生日慰问"})
+
+    assert {str(row.record) for row in listed.context["table"].rows} == {"周0", "周1", "周2"}
+    with attachments_of(Job.objects.get(), "result").get().file.open() as kept:
+        sheet = BytesIO(kept.read())
+    rows = list(load_workbook(sheet).active.iter_rows(values_only=True))
+    at = next(row for row in rows if "生日" in row).index("生日")
+    assert [row[at] for row in rows[-3:]] == ["05-20", "05-21", "05-22"]

@@ -14,6 +14,7 @@ from django.utils import timezone
 
 from gonghui.apps.organisation.actions import bodies, records
 from gonghui.apps.organisation.actions.closing import close_org
+from gonghui.apps.organisation.forms import bodies as forms
 from gonghui.core.history.trail import history_of
 from gonghui.core.orgs.models import Headcount, Kind, Org, OrgVersion, UnionRecord
 from gonghui.core.orgs.tree import wrong_paths
@@ -221,6 +222,15 @@ def test_a_split_is_shown_and_only_then_made(parted):
     assert history_of(parted.branch)[0].verb == "split"
     parted.post.refresh_from_db()
     assert (parted.post.org, parted.post.until) == (parted.branch, None)
+
+
+def test_a_long_list_of_a_split_says_that_it_is_cut(parted, monkeypatch):
+    url = f"/organisation/org/{parted.branch.pk}/split/"
+    assert "只列出前" not in parted.client("frank").get(url).content.decode()
+
+    monkeypatch.setattr(forms, "MOST_SPLIT", 1)
+
+    assert "人多，只列出前 300 人" in parted.client("frank").get(url).content.decode()
 
 
 def test_a_split_takes_something(parted):

@@ -32,6 +32,12 @@ from gonghui.core.sheets.columns import with_synonyms
 from .actions.roster import RosterClerk
 from .queries.counts import employment_of
 
+
+def _birthday(person: Person) -> str:
+    """The day of the year, which a birthday needs; the year it does not (R-374)."""
+    return f"{person.birth_date:%m-%d}" if person.birth_date else ""
+
+
 PEOPLE = Export(
     (
         Column("姓名", lambda person: person.name),
@@ -42,6 +48,7 @@ PEOPLE = Export(
         Column("用工形式", employment_of),
         Column("加入日期", lambda person: person.joined_on),
         Column("离开日期", lambda person: person.left_on),
+        Column("生日", _birthday, 8),
         Column("标签", lambda person: "、".join(words_of(person)), 24),
     )
 )

@@ -42,6 +42,13 @@ class PersonFilters(filters.FilterSet):
         empty_label="不限",
     )
     tag = filters.ChoiceFilter(label="标签", method="tagged", empty_label="不限")
+    born = filters.ChoiceFilter(
+        label="生日",
+        field_name="birth_date",
+        lookup_expr="month",
+        choices=[(str(month), f"{month} 月") for month in range(1, 13)],
+        empty_label="不限",
+    )
     as_of = filters.DateFilter(label="截至", method="on_day", widget=Day)
     state = filters.ChoiceFilter(
         label="状态",

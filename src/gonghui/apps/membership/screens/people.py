@@ -42,7 +42,10 @@ from .record import identity, particulars
 WORDS |= {"username": "用户名", "mobile": "手机号", "password": "密码", "is_active": "登录"}
 
 
-WRITTEN = ("name", "sex", "employment", "joined_on", "left_on", "org__name", "org__short_name")
+WRITTEN = (
+    "name", "sex", "employment", "joined_on", "left_on", "birth_date", "org__name",
+    "org__short_name",
+)  # fmt: skip
 RIGHTS = ("edit", "reveal", "anonymise", "move", "decide")
 SHOWN = 10  # people on a body's page before it leads to the whole list
 

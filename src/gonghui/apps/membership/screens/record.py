@@ -14,6 +14,7 @@ from django.views.decorators.http import require_safe
 
 from gonghui.core.people.consents import has_agreed
 from gonghui.core.people.models import Person, Scope
+from gonghui.core.screens.doors import list_of
 from gonghui.core.screens.place import place_of
 from gonghui.core.screens.small_forms import posted, small_form, writes
 from gonghui.kit.rules import may
@@ -73,7 +74,9 @@ def birthdays(request: HttpRequest) -> HttpResponse:
     today = timezone.localdate()
     month = _month(request.GET.get("month", ""), today.month)
     rows = PERSON_RULES["view"].narrow(Person.objects.select_related("org"), asker.actor)
-    found = list(born_in(place_of(asker).narrow(rows, "org"), month)[: MOST + 1])
+    place = place_of(asker)
+    found = list(born_in(place.narrow(rows, "org"), month)[: MOST + 1])
+    at = f"&org={place.org.pk}&scope={'below' if place.below else 'own'}" if place.org else ""
     context = {
         "month": month,
         "months": [
@@ -81,7 +84,7 @@ def birthdays(request: HttpRequest) -> HttpResponse:
         ],
         "people": [(person, turning(person, today)) for person in found[:MOST]],
         "is_cut": len(found) > MOST,
-        "most": MOST,
+        "list_url": list_of("people.person", f"?born={month}{at}"),
     }
     return TemplateResponse(request, "membership/birthdays.html", context)
 

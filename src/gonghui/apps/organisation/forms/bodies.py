@@ -23,7 +23,10 @@ from gonghui.kit.lookup import LookupField
 from gonghui.kit.widgets import Day
 
 MOST_SPLIT = 300  # people a form lists; more go by moving the teams they are in
-
+LONG_SPLIT = (
+    f"人多，只列出前 {MOST_SPLIT} 人：要划转更多的，先建一个班组，在人员里成批调过去，"
+    "再勾选那个班组。"
+)
 
 TITLES = "主席、副主席、委员、经审委主任、女职工委员会主任、组长、会长、成员"
 
@@ -214,6 +217,8 @@ class SplitForm(ChangeForm):
         people = Person.objects.active().filter(org=self.org).order_by("pinyin", "pk")
         self.fields["children"].choices = [(o.pk, str(o)) for o in below]  # type: ignore[attr-defined]  # a choice field
         self.fields["people"].choices = [(p.pk, str(p)) for p in people[:MOST_SPLIT]]  # type: ignore[attr-defined]  # a choice field
+        if people[MOST_SPLIT:].exists():
+            self.fields["people"].help_text += LONG_SPLIT
         for name in ("children", "people"):
             if not self.fields[name].choices:  # type: ignore[attr-defined]  # a choice field
                 del self.fields[name]

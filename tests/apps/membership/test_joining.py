@@ -21,6 +21,7 @@ from gonghui.apps.membership.flow import JOINING
 from gonghui.apps.membership.models import Application, Way
 from gonghui.apps.membership.queries.own import own_data
 from gonghui.apps.membership.queries.privacy import consents_of
+from gonghui.apps.organisation.actions.bodies import merge_org
 from gonghui.core.access.actor import SYSTEM, Actor
 from gonghui.core.flow.life import Refused
 from gonghui.core.history.privacy import note_paper_consent
@@ -65,6 +66,17 @@ def test_an_application_is_approved_and_makes_a_member(cast):
     assert (application.decided_on, application.decided_by) == (DAY, cast.carol)
     assert [e.verb for e in history_of(application)] == ["approve", "apply"]
     assert history_of(person)[0].verb == "join"
+
+
+def test_who_applied_to_a_union_that_was_merged_joins_the_one_that_took_it_in(cast):
+    person = worker_at(cast.second_branch)
+    application = apply(person, by=cast.actor("frank"), consent=True, applied_on=date(2026, 2, 1))
+    merge_org(cast.second_branch, cast.branch, by=cast.actor("frank"))
+
+    today = timezone.localdate()
+    JOINING.perform(application, "approve", by=cast.actor("frank"), day=today)
+
+    assert (current(person).org, current(person).standing) == (cast.branch, "member")
 
 
 def test_a_refusal_names_its_reason_and_leaves_a_worker(cast):

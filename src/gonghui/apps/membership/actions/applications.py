@@ -121,10 +121,13 @@ def change_application(application: Application, *, by: Actor, **values: Any) ->
 
 
 def approve(application: Application, *, by: Actor, day: date, document: str = "") -> None:
-    """From the day of approval on they are a member where they belong."""
+    """From the day of approval on they are a member where they belong.
+
+    Where their union was merged into another meanwhile, that is the other.
+    """
     if day < application.applied_on:
         raise DomainError("批准日期不能早于申请日期。")
-    check_stands(application.org)
+    check_stands(application.person.org)
     if application.person.left_on:
         raise DomainError(f"{application.person}已经离开，不能批准入会；回来的请先重新登记。")
     ledger.enter(application.person, Act.JOIN, by=by, day=day, document=document)

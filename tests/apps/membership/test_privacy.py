@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils import timezone
 from docx import Document
 
+from gonghui.apps.elections.models import Candidate
 from gonghui.apps.membership.actions.anonymising import anonymise
 from gonghui.apps.membership.actions.privacy import (
     ask_correction,
@@ -21,6 +22,7 @@ from gonghui.apps.membership.actions.privacy import (
     withdraw_consent,
 )
 from gonghui.apps.membership.flow import CORRECTING
+from gonghui.apps.membership.models import Application
 from gonghui.apps.membership.queries.own import own_data
 from gonghui.apps.membership.queries.privacy import removal_of
 from gonghui.core.access.models import Role
@@ -45,6 +47,7 @@ from gonghui.kit.errors import DomainError
 from tests.factories.attendance import AttendanceFactory
 from tests.factories.cadres import EntitlementFactory
 from tests.factories.credits import CreditFactory
+from tests.factories.elections import CandidateFactory
 from tests.factories.evaluation import ContenderFactory
 from tests.factories.feeds import FeedFactory
 from tests.factories.membership import ApplicationFactory
@@ -407,6 +410,24 @@ def test_anonymising_takes_the_name_and_leaves_what_counts(cast, gone):
     assert not Identity.objects.exists()
     assert not kept.account.is_active
     assert (kept.account.username, kept.account.mobile) == (f"gone-{kept.account.pk}", None)
+
+
+def test_anonymising_takes_what_somebody_wrote_of_themselves(cast, gone):
+    wish = {"wanted": "艾莉", "reason": "我是艾家二女儿", "asked_at": timezone.now()}
+    ApplicationFactory(person=gone, org=gone.org, words="我叫艾丽，家住江边")
+    Correction.objects.create(person=gone, field="name", **wish)
+    CandidateFactory(person=gone, resume="1949 年生，三次被评为先进", duty="质检科科长", votes=41)
+    shown = text(cast.client("frank").get(at("person-anonymise", gone.pk)))
+    assert "入会申请里写的话" in shown
+    assert "更正申请的内容和理由" in shown
+
+    anonymise(gone, reason="保存期限已满", by=cast.actor("frank"))
+
+    assert Application.objects.get().words == ""
+    kept = Correction.objects.get()
+    assert (kept.wanted, kept.reason) == (None, "")
+    stood = Candidate.objects.get()
+    assert (stood.resume, stood.duty, stood.votes) == ("", "", 41)
 
 
 def test_after_anonymising_no_history_and_no_search_says_the_name(cast, gone):

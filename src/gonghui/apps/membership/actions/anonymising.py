@@ -11,9 +11,10 @@ from django.utils import timezone
 from gonghui.core.access.actor import Actor
 from gonghui.core.flow.events import emit
 from gonghui.core.history.trail import VERBS, history_of, record, redact
-from gonghui.core.people.models import Account, Identity, Particulars, Person
+from gonghui.core.people.models import Account, Correction, Identity, Particulars, Person
 from gonghui.kit.errors import DomainError
 
+from ..models import Application
 from ..queries.privacy import TRACES, removal_of
 
 VERBS |= {"anonymise": "注销资料"}
@@ -43,7 +44,7 @@ def anonymise(person: Person, *, reason: str, by: Actor) -> Person:
     Identity.objects.filter(person=kept).delete()
     _empty_particulars(kept)
     _close_account(kept)
-    kept.corrections.update(wanted=None)  # type: ignore[attr-defined]  # the reverse name
+    _forget_words(kept)
     emit(kept, "anonymise", by=by)
     record(kept, "anonymise", by=by, changes={"reason": reason})
     return kept
@@ -67,6 +68,12 @@ def _empty_particulars(person: Person) -> None:
             if hasattr(held, name):
                 setattr(held, name, "")
         held.save()
+
+
+def _forget_words(person: Person) -> None:
+    """What somebody wrote of themselves when they applied and when they asked for a correction."""
+    Application.objects.filter(person=person).update(words="")
+    Correction.objects.filter(person=person).update(wanted=None, reason="")
 
 
 def _close_account(person: Person) -> None:

@@ -24,6 +24,7 @@ from gonghui.core.people.models import (
 )
 from gonghui.core.regulations.standards import standard
 
+from ..models import Application
 from .record import label_of
 
 RETENTION = "retention_days"
@@ -118,6 +119,10 @@ def _goes(person: Person) -> list[str]:
         found.append("出生的月和日")
     if Account.objects.filter(person=person).exists():
         found.append("登录账号")
+    if Application.objects.filter(person=person).exclude(words="").exists():
+        found.append("入会申请里写的话")
+    if Correction.objects.filter(person=person).exists():
+        found.append("更正申请的内容和理由")
     held: Any = Particulars.objects.filter(person=person).first()
     found += [label_of(n) for n in TRACES if getattr(person, n, "") or getattr(held, n, "")]
     return found

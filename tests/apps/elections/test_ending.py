@@ -15,7 +15,7 @@ from gonghui.core.access.actor import SYSTEM
 from gonghui.core.flow.life import Refused
 from gonghui.core.history.trail import history_of
 from gonghui.core.orgs.models import Kind
-from tests.factories.elections import DepartureFactory, ElectionFactory
+from tests.factories.elections import DepartureFactory, ElectionFactory, TermFactory
 from tests.factories.organisation import OrgFactory, PostFactory
 
 FINISHED = ("confirmed", "archived", "cancelled")
@@ -112,3 +112,13 @@ def test_the_preview_says_so_of_a_union(cast, step, said):
     page = cast.client("carol").post(address, {"reason": "文", "into": taker.name} | said)
 
     assert "正在办的换届选举和主席离任到此为止" in page.content.decode()
+
+
+def test_the_page_of_a_closed_union_says_of_no_term_that_it_is_due(cast):
+    TermFactory(org=cast.company, due_on=date(2024, 5, 10))
+    address = reverse("organisation:org-detail", args=[cast.company.pk])
+    assert "随工会终止" not in cast.client("carol").get(address).content.decode()
+
+    close(cast)
+
+    assert "随工会终止" in cast.client("carol").get(address).content.decode()

@@ -113,6 +113,8 @@ def running(org: Org, request: Any) -> dict[str, Any]:
     if term is None:
         create = TermScreens.url("create") + f"?org={org.pk}"
         return {"url": create if writes else ""}
+    if org.until is not None:  # nobody is elected there any more, so nothing is due
+        return {"term": term, "word": "随工会终止", "late": False, "url": door(term)}
     today = timezone.localdate()
     word = speak_due(term.end, today)
     return {"term": term, "word": word, "late": term.end < today, "url": door(term)}

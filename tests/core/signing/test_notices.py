@@ -18,7 +18,7 @@ from gonghui.core.activities.models import Activity
 from gonghui.core.notices.models import Notice
 from tests.factories.activities import ActivityFactory, SessionFactory
 from tests.factories.organisation import GrantFactory
-from tests.factories.signing import RegistrationFactory
+from tests.factories.signing import DelegationFactory, RegistrationFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("_in_november")]
 
@@ -98,6 +98,33 @@ def test_called_off_is_told_with_its_reason(cast, match):
 
     assert told(cast.alice) == [("活动取消：羽毛球赛", "原因：场馆检修")]
     assert told(cast.bob) == []
+
+
+def test_who_prepares_it_and_who_brings_others_hear_that_it_is_off(cast, match):
+    """The one responsible, bodies that hold it too, a team's leader, and whoever brings a guest."""
+    match.organiser = cast.bob
+    match.save()
+    match.partners.add(cast.other_city)
+    DelegationFactory(activity=match, org=cast.second_branch, leader=cast.carol)
+    RegistrationFactory(
+        activity=match, person=None, guest="来宾", org=cast.branch, signed_by=cast.erin
+    )
+
+    LIFE.perform(match, "cancel", by=cast.actor("frank"), reason="场馆检修")
+
+    said = [("活动取消：羽毛球赛", "原因：场馆检修")]
+    people = (cast.alice, cast.bob, cast.carol, cast.dave, cast.erin)
+    assert [told(person) for person in people] == [said] * 5
+    assert told(cast.frank) == told(cast.person("mallory")) == []
+
+
+def test_called_off_as_a_draft_is_no_news(cast, match):
+    Activity.objects.filter(pk=match.pk).update(state="draft")
+    match.registrations.all().delete()
+
+    LIFE.perform(match, "cancel", by=cast.actor("frank"), reason="不办了")
+
+    assert not Notice.objects.exists()
 
 
 def test_other_hour_or_place_of_a_session_is_told_to_who_signed_up(cast, match):

@@ -38,15 +38,17 @@ def announce_series(series: Series, *, by: Actor) -> int:
 
 @transaction.atomic
 def end_series(series: Series, since: date, reason: str, *, by: Actor) -> int:
-    """Call off what has not been held from a day on; those concerned are told once."""
+    """Call off what has not been held from a day on; those who heard of it are told once."""
     Series.objects.select_for_update().get(pk=series.pk)
     rest = rest_of(series, since)
     if not rest:
         raise DomainError("这一天以后没有还没办的场次。")
+    is_known = any(one.state != State.DRAFT for one in rest)
     for occasion in rest:
         LIFE.perform(occasion, "cancel", by=by, reason=reason)
     locked = shorten(series, since, by=by, reason=reason, count=len(rest))
-    events.emit(locked, "ended", by=by, reason=reason, since=since)
+    if is_known:
+        events.emit(locked, "ended", by=by, reason=reason, since=since)
     return len(rest)
 
 

@@ -12,7 +12,9 @@ from gonghui.kit.rules import NOBODY, Rule, pointed_at, state_in
 from .models import Activity, State
 
 PUBLIC = tuple(state for state in State.values if state != State.DRAFT)
-UPCOMING = (State.ANNOUNCED, State.OPEN, State.CLOSED, State.POSTPONED)
+# Told of and still to come; what is put off gets its time when it is announced anew.
+HEARD_OF = (State.ANNOUNCED, State.OPEN, State.CLOSED)
+UPCOMING = (*HEARD_OF, State.POSTPONED)
 
 
 def _invited(actor: Actor) -> Q:

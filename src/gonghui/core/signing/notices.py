@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from django.db.models import Q
@@ -13,21 +13,17 @@ from gonghui.core.access.actor import Actor
 from gonghui.core.access.models import Grant
 from gonghui.core.activities.engine.cadence import read
 from gonghui.core.activities.models import Activity, Series, Session, State
-from gonghui.core.activities.rules import UPCOMING
+from gonghui.core.activities.rules import HEARD_OF
 from gonghui.core.flow.events import on
 from gonghui.core.history.trail import history_of
 from gonghui.core.notices.inbox import Message, kinds, tell_each
-from gonghui.core.notices.ticking import every_day
 from gonghui.core.orgs.models import Org, subtree
 from gonghui.core.people.models import Account, Post
-from gonghui.kit.moments import bounds
 
 from .models import Delegation, Registration
 
 kinds.add("activity", "活动")
 
-# Told of and still to come; what is put off gets its time when it is announced anew.
-HEARD_OF = (State.ANNOUNCED, State.OPEN, State.CLOSED)
 MOST_TIMES = 6
 HELD = (Registration.Status.SIGNED, Registration.Status.WAITING, Registration.Status.INVITED)
 
@@ -43,7 +39,7 @@ def tell_invited(activity: Activity, *, by: Actor, words: str = "", **said: Any)
         return
     body = "，".join(filter(None, (_when(activity), activity.place, words)))
     if history_of(activity).filter(verb="postpone").exists():
-        _tell(_concerned(activity), activity, f"活动改期：{activity}", body)
+        _tell_concerned(activity, f"活动改期：{activity}", body, by)
     elif not activity.series_id or activity.differs:
         _tell(_invited(activity), activity, f"活动通知：{activity}", body)
         _tell_partners(activity, body)
@@ -51,10 +47,8 @@ def tell_invited(activity: Activity, *, by: Actor, words: str = "", **said: Any)
 
 def _tell_partners(activity: Activity, body: str) -> None:
     """Whoever holds activities in a body that holds this one too (R-211)."""
-    url = reverse("activities:activity-detail", args=[activity.pk])
-    people = {pk for org in activity.partners.all() for pk in _closest(org, "activities.write")}
-    title, told = f"请您协办：{activity}", f"{activity.org}，{body}"
-    tell_each([Message(pk, title, told, url) for pk in people], kind="activity")
+    told = f"{activity.org}，{body}"
+    _tell_officers(_partners(activity), activity, f"请您协办：{activity}", told)
 
 
 @on("activities.activity", "moved")
@@ -63,7 +57,7 @@ def tell_of_move(activity: Activity, *, by: Actor, **said: Any) -> None:
     if activity.state not in HEARD_OF or activity.is_past:
         return
     times = "；".join(_time(one, activity) for one in activity.sessions.all()[:MOST_TIMES])
-    _tell(_concerned(activity), activity, f"活动时间地点有变：{activity}", f"现在是：{times}")
+    _tell_concerned(activity, f"活动时间地点有变：{activity}", f"现在是：{times}", by)
 
 
 @on("activities.activity", "changed")
@@ -76,9 +70,7 @@ def tell_of_new_place(
 
 @on("activities.activity", "postpone")
 def tell_of_delay(activity: Activity, *, by: Actor, reason: str, **said: Any) -> None:
-    _tell(
-        _concerned(activity), activity, f"活动延期：{activity}", f"原因：{reason}。时间另行通知。"
-    )
+    _tell_concerned(activity, f"活动延期：{activity}", f"原因：{reason}。时间另行通知。", by)
 
 
 @on("activities.series", "announced")
@@ -118,7 +110,14 @@ def _tell_of(series: Series, people: set[int], title: str, body: str) -> None:
 
 @on("activities.activity", "cancel")
 def tell_of_end(activity: Activity, *, by: Actor, reason: str, **said: Any) -> None:
-    _tell(_concerned(activity), activity, f"活动取消：{activity}", f"原因：{reason}")
+    """Of a draft nobody has heard."""
+    if not _was_draft(activity):
+        _tell_concerned(activity, f"活动取消：{activity}", f"原因：{reason}", by)
+
+
+def _was_draft(activity: Activity) -> bool:
+    last = history_of(activity).filter(verb="cancel").first()
+    return last is not None and last.changes["state"][0] == State.DRAFT
 
 
 @on("activities.activity", "invited")
@@ -183,30 +182,6 @@ def tell_swapped(new: Registration, *, by: Actor, old: Registration, **said: Any
         _tell({old.person_id}, activity, f"已换人：{activity}", f"改由{new}参加，您不用去了。")
 
 
-@every_day("activities.tomorrow")
-def tell_of_tomorrow(day: date) -> str:
-    """Those who signed up hear of it the day before."""
-    begin, end = bounds(day + timedelta(days=1))
-    rows = Registration.objects.filter(
-        status=Registration.Status.SIGNED,
-        person__isnull=False,
-        activity__state__in=UPCOMING,
-        activity__starts_at__gte=begin,
-        activity__starts_at__lt=end,
-    ).select_related("activity")
-    messages = [
-        Message(
-            row.person_id or 0,
-            f"明天的活动：{row.activity}",
-            "，".join(filter(None, (_when(row.activity), row.activity.place))),
-            _url(row.activity),
-            f"tomorrow:{row.activity_id}",
-        )
-        for row in rows
-    ]
-    return f"{tell_each(messages, kind='activity')} told"
-
-
 def _invited(activity: Activity) -> set[int]:
     return _people_of(list(activity.audience.all()) or [activity.org])
 
@@ -224,13 +199,35 @@ def _people_of(bodies: list[Org]) -> set[int]:
 
 
 def _concerned(activity: Activity) -> set[int]:
-    """Those who signed up, wait or were asked; in an announced one without lists, all invited.
+    """Those who signed up, wait or were asked, guests by who brings them, and who leads a team.
 
-    Of an occasion of a series only those on its list: the series speaks for itself.
+    In an announced one without lists, all invited; of an occasion of a series only those on its
+    list: the series speaks for itself.
     """
-    rows = activity.registrations.filter(status__in=HELD, person__isnull=False)
-    listed = set(rows.values_list("person_id", flat=True))
-    return listed if listed or activity.series_id else _invited(activity)
+    rows = activity.registrations.filter(status__in=HELD).values_list("person_id", "signed_by_id")
+    listed = {person or hand for person, hand in rows} - {None}
+    teams: set[int] = set()
+    for team in activity.delegations.select_related("org"):
+        teams |= {team.leader_id} if team.leader_id else _closest(team.org, "activities.check")
+    return teams | (listed if listed or activity.series_id else _invited(activity))
+
+
+def _tell_concerned(activity: Activity, title: str, body: str, by: Actor) -> None:
+    """Everybody concerned, and those who prepare it: whoever leads it or holds it together."""
+    people = _concerned(activity)
+    _tell(people, activity, title, body)
+    doing = {by.person.pk} if by.person else set()
+    hosts = {activity.organiser_id} if activity.organiser_id else set()
+    _tell_officers((hosts | _partners(activity)) - people - doing, activity, title, body)
+
+
+def _partners(activity: Activity) -> set[int]:
+    return {pk for org in activity.partners.all() for pk in _closest(org, "activities.write")}
+
+
+def _tell_officers(people: set[int], activity: Activity, title: str, body: str) -> None:
+    url = reverse("activities:activity-detail", args=[activity.pk])
+    tell_each([Message(pk, title, body, url) for pk in people], kind="activity")
 
 
 def _tell(people: set[int], activity: Activity, title: str, body: str, key: str = "") -> None:

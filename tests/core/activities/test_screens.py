@@ -132,6 +132,21 @@ def test_room_is_not_given_twice_at_one_time(cast, tomorrow):
     assert not second.sessions.exists()
 
 
+def test_refused_room_names_no_draft_of_others(cast, tomorrow):
+    """A branch may hold its union's hall, and learns who has it then but not what for."""
+    hall = ResourceFactory(org=cast.company, name="工会礼堂")
+    secret = ActivityFactory(org=cast.company, title="人事调整座谈")
+    own = ActivityFactory(org=cast.branch)
+    rows = session_rows(tomorrow, hall)
+    cast.client("frank").post(reverse("activities:sessions", args=[secret.pk]), rows)
+
+    page = cast.client("bob").post(reverse("activities:sessions", args=[own.pk]), rows)
+
+    assert page.status_code == 422
+    assert f"已由{cast.company}使用" in page.content.decode()
+    assert "人事调整" not in page.content.decode()
+
+
 def test_room_of_what_is_put_off_goes_to_nobody_else_once_it_has_a_new_day(cast, tomorrow):
     hall = ResourceFactory(org=cast.company, name="工会礼堂")
     late, other = ActivityFactory.create_batch(2, org=cast.company, state="announced")

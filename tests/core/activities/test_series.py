@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from gonghui.core.access.models import Role
+from gonghui.core.activities.actions.activities import change_activity
 from gonghui.core.activities.actions.series import begin_series, change_rest, extend_series
 from gonghui.core.activities.engine.cadence import Cadence
 from gonghui.core.activities.lives import announce_series, end_series, open_near, open_series
@@ -19,6 +20,7 @@ from gonghui.core.history.models import Entry
 from gonghui.core.notices.models import Notice
 from gonghui.core.orgs.models import Kind
 from gonghui.core.regulations.models import CalendarYear
+from gonghui.core.signing.actions.places import set_places
 from gonghui.core.signing.actions.signing import withdraw
 from gonghui.core.signing.models import Registration
 from gonghui.kit.errors import DomainError
@@ -107,6 +109,27 @@ def test_holidays_are_left_out_only_by_choice(cast, begin, monday):
     assert begin(3, skips_holidays=False).occasions.count() == 3
 
 
+def test_year_without_its_holidays_is_told_and_a_holiday_found_later_is_marked(cast, club, monday):
+    """What was drafted before the year's notice came out says what its day is off for."""
+    CalendarYear.objects.filter(year__gte=monday.year).delete()
+    bob = cast.client("bob")
+    data = {
+        "org": str(club), "kind": "association", "title": "羽毛球周赛", "every": "four",
+        "weekday": 0, "starts_at": "18:30", "ends_at": "20:30", "since": monday,
+        "until": monday, "skips_holidays": "on",
+    }  # fmt: skip
+    page = bob.post(reverse("activities:series-create"), data, follow=True).content.decode()
+    assert f"排了 1 次。{monday.year} 年的放假安排还没有录入" in page
+
+    year = CalendarYearFactory(year=monday.year)
+    HolidayFactory(year=year, day=monday, is_workday=False, name="某节")
+    series = Series.objects.get()
+    shown = bob.get(reverse("activities:series-detail", args=[series.pk])).content.decode()
+
+    assert "某节放假" in shown
+    assert "每周一、每月 4 次 18:30" in shown
+
+
 def test_series_without_any_occasion_is_refused(cast, club, monday):
     with pytest.raises(DomainError, match="一次也没有"):
         begin_series(
@@ -165,12 +188,26 @@ def test_one_changed_occasion_keeps_its_own_way(cast, begin, monday):
     assert Entry.objects.filter(verb="update", object_id=series.pk).count() == 1
 
 
+def test_only_what_was_changed_goes_its_own_way(cast, begin, monday):
+    """Saved as it was, an occasion still follows; with places of its own it does not."""
+    series, bob = begin(2), cast.actor("bob")
+    same, own = series.occasions.order_by("starts_at")
+    change_activity(same, {"place": same.place, "audience": []}, by=bob)
+    set_places(own, 6, by=bob)
+
+    change_rest(series, monday, {"capacity": 20}, by=bob)
+
+    rows = series.occasions.order_by("starts_at").values_list("capacity", "differs")
+    assert list(rows) == [(20, False), (6, True)]
+
+
 def test_new_hour_is_refused_where_somebody_else_has_the_room_then(cast, begin, club, monday):
     series, hall = begin(1), ResourceFactory(org=club, name="一号馆")
     session = series.occasions.get().sessions.get()
     BookingFactory(resource=hall, session=session)
     late = session.starts_at + timedelta(hours=3)
-    BookingFactory(resource=hall, session=SessionFactory(activity__title="象棋赛", starts_at=late))
+    chess = SessionFactory(activity__title="象棋赛", activity__org=club, starts_at=late)
+    BookingFactory(resource=hall, session=chess)
     bob = cast.actor("bob")
 
     with pytest.raises(DomainError, match="已由「象棋赛」使用"):
@@ -207,6 +244,14 @@ def test_rest_is_called_off_from_a_day_on(cast, begin, monday):
     assert Notice.objects.filter(person=cast.alice).count() == before + 1
     with pytest.raises(DomainError, match="没有还没办的场次"):
         end_series(series, monday + DAY * 14, "再来", by=cast.actor("bob"))
+
+
+def test_end_of_what_nobody_heard_of_is_told_to_nobody(cast, begin, monday):
+    series = begin(2)
+
+    end_series(series, monday, "不办了", by=cast.actor("bob"))
+
+    assert not Notice.objects.exists()
 
 
 def test_series_goes_on_by_the_same_rhythm(cast, begin, monday):

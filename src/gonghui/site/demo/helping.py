@@ -61,7 +61,7 @@ def _weekly(lives: Lives, body: str, title: str, weekday: int, place: str) -> No
     leader = _leader(lives, body)
     made = begin_series(
         lives.seed.orgs[body],
-        Cadence(weeks=1, weekday=weekday),
+        Cadence(most=4, weekday=weekday),
         by=leader,
         title=title,
         kind="association",

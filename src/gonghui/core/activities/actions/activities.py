@@ -20,6 +20,7 @@ from gonghui.core.screens.changes import changes_of, snapshot
 from gonghui.kit.errors import DomainError
 
 from ..models import Activity, Booking, Resource, Session, State
+from ..rules import ACTIVITY_RULES
 from ..sockets import missing_of
 
 VERBS |= {"sessions": "调整场次", "clone": "照此新建"}
@@ -55,7 +56,7 @@ def plan_activity(
     for name, orgs in many.items():
         getattr(activity, name).set(orgs)
     if sittings:
-        _seat(activity, sittings)
+        _seat(activity, sittings, by)
     record(activity, "create", by=by, changes=changes_of({}, snapshot(activity)))
     return activity
 
@@ -107,10 +108,10 @@ def change_activity(activity: Activity, said: dict[str, Any], *, by: Actor) -> A
     for name, value in said.items():
         if name not in ("audience", "partners"):
             setattr(kept, name, value)
-    kept.differs = kept.series_id is not None
     kept.full_clean(exclude=["org"])
-    kept.save()
     changes = changes_of(before, snapshot(kept))
+    kept.differs |= bool(changes) and kept.series_id is not None
+    kept.save()
     if changes:
         record(kept, "update", by=by, changes=changes)
         events.emit(kept, "changed", by=by, changes=changes)
@@ -127,7 +128,7 @@ def set_sessions(
     """
     kept = Activity.objects.select_for_update().get(pk=activity.pk)
     before = [str_of(session) for session in kept.sessions.all()]
-    _seat(kept, sittings)
+    _seat(kept, sittings, by)
     after = [str_of(session) for session in kept.sessions.all()]
     if before != after:
         kept.differs = kept.series_id is not None
@@ -144,7 +145,7 @@ def str_of(session: Session) -> str:
     return f"{begin:%Y-%m-%d %H:%M}–{end:%H:%M} {session.place}".strip()
 
 
-def _seat(activity: Activity, sittings: Sequence[Sitting]) -> None:
+def _seat(activity: Activity, sittings: Sequence[Sitting], by: Actor) -> None:
     wanted = {sitting.pk for sitting in sittings if sitting.pk}
     gone = activity.sessions.exclude(pk__in=wanted)
     for session in gone:
@@ -153,13 +154,13 @@ def _seat(activity: Activity, sittings: Sequence[Sitting]) -> None:
         except ProtectedError:
             raise DomainError(f"「{str_of(session)}」已经有签到，不能删去这一场。") from None
     for sitting in sittings:
-        _seat_one(activity, sitting)
+        _seat_one(activity, sitting, by)
     ends = activity.sessions.aggregate(first=Min("starts_at"), last=Max("ends_at"))
     activity.starts_at, activity.ends_at = ends["first"], ends["last"]
     activity.save(update_fields=["starts_at", "ends_at"])
 
 
-def _seat_one(activity: Activity, sitting: Sitting) -> Session:
+def _seat_one(activity: Activity, sitting: Sitting, by: Actor) -> Session:
     if sitting.ends_at <= sitting.starts_at:
         raise DomainError("结束时间要晚于开始时间。")
     kept = activity.sessions.filter(pk=sitting.pk).first() if sitting.pk else None
@@ -167,12 +168,15 @@ def _seat_one(activity: Activity, sitting: Sitting) -> Session:
     session.starts_at, session.ends_at = sitting.starts_at, sitting.ends_at
     session.title, session.place = sitting.title, sitting.place
     session.save()
-    book(session, sitting.resources)
+    book(session, sitting.resources, by=by)
     return session
 
 
-def book(session: Session, resources: Sequence[Resource]) -> None:
-    """Hold rooms and equipment for a session; the rows are locked, so nothing is held twice."""
+def book(session: Session, resources: Sequence[Resource], *, by: Actor) -> None:
+    """Hold rooms and equipment for a session; the rows are locked, so nothing is held twice.
+
+    Who has it then is named only as far as one may read it: another's draft is nobody's business.
+    """
     wanted = {resource.pk for resource in resources}
     session.bookings.exclude(resource__in=wanted).delete()
     for resource in Resource.objects.select_for_update().filter(pk__in=wanted).order_by("pk"):
@@ -180,9 +184,10 @@ def book(session: Session, resources: Sequence[Resource]) -> None:
             raise DomainError(f"「{resource}」现在不能预订，请换一处。")
         if other := _taken_by(resource, session):
             begin, end = timezone.localtime(other.starts_at), timezone.localtime(other.ends_at)
+            may_read = ACTIVITY_RULES["view"].allows(by, other.activity)
+            who = f"「{other.activity}」" if may_read else str(other.activity.org)
             raise DomainError(
-                f"「{resource}」{begin:%m月%d日 %H:%M}–{end:%H:%M}"
-                f"已由「{other.activity}」使用，请换时间或换一处。"
+                f"「{resource}」{begin:%m月%d日 %H:%M}–{end:%H:%M}已由{who}使用，请换时间或换一处。"
             )
         Booking.objects.get_or_create(resource=resource, session=session)
 
@@ -194,7 +199,7 @@ def _taken_by(resource: Resource, session: Session) -> Session | None:
         )
         .exclude(pk=session.pk)
         .exclude(activity__state=State.CANCELLED)
-        .select_related("activity")
+        .select_related("activity__org")
         .first()
     )
 

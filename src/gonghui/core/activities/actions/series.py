@@ -31,11 +31,15 @@ AHEAD = (State.DRAFT, State.ANNOUNCED, State.OPEN, State.CLOSED, State.POSTPONED
 
 @dataclass(frozen=True)
 class Made:
-    """What became of a series: how many occasions, and the holidays left out."""
+    """What became of a series: how many occasions, and the holidays left out.
+
+    ``unknown`` are the years whose holidays nobody has entered: none of theirs could be left out.
+    """
 
     series: Series
     count: int
     skipped: tuple[date, ...] = ()
+    unknown: tuple[int, ...] = ()
 
 
 @transaction.atomic
@@ -44,7 +48,7 @@ def begin_series(org: Org, cadence: Cadence, *, by: Actor, **values: Any) -> Mad
     series = Series(org=org, rhythm=cadence.text(), made_by=by.person, **values)
     series.full_clean(exclude=["org"])
     series.save()
-    made = _fill(series, series.since)
+    made = _fill(series, series.since, by)
     if not made.count:
         raise DomainError("这段时间里一次也没有，请改周期或起止日期。")
     record(series, "create", by=by, changes=changes_of({}, snapshot(series)))
@@ -63,7 +67,7 @@ def change_rest(series: Series, since: date, said: dict[str, Any], *, by: Actor)
     rows = _ahead(locked, since).filter(differs=False)
     occasions = list(rows.select_for_update())
     for occasion in occasions:
-        _dress(occasion, locked)
+        _dress(occasion, locked, by)
     if changes := changes_of(before, snapshot(locked)):
         record(locked, "update", by=by, changes=changes | {"since": str(since)})
         events.emit(locked, "changed", by=by, since=since, changes=changes)
@@ -78,7 +82,7 @@ def extend_series(series: Series, until: date, *, by: Actor) -> Made:
         raise DomainError(f"这个系列已经排到 {full_day(locked.until)}，请选更晚的日期。")
     before, locked.until = locked.until, until
     locked.save(update_fields=["until"])
-    made = _fill(locked, before, fresh=True)
+    made = _fill(locked, before, by, fresh=True)
     changes = {"until": [str(before), str(until)], "count": made.count}
     record(locked, "extend", by=by, changes=changes)
     return made
@@ -109,7 +113,7 @@ def _ahead(series: Series, since: date) -> Any:
     return rows.order_by("starts_at")
 
 
-def _fill(series: Series, since: date, *, fresh: bool = False) -> Made:
+def _fill(series: Series, since: date, by: Actor, *, fresh: bool = False) -> Made:
     """Draft the occasions from a day on; ``fresh`` leaves that day itself out."""
     found = [day for day in days(series.rhythm, series.since, series.until) if day >= since]
     found = [day for day in found if day > since] if fresh else found
@@ -117,14 +121,16 @@ def _fill(series: Series, since: date, *, fresh: bool = False) -> Made:
         raise DomainError(f"一个系列最多排 {MOST - 1} 次，请缩短起止日期。")
     calendar = work_calendar()
     holidays = calendar.off if series.skips_holidays else frozenset()
+    unknown = calendar.unknown(found[0], found[-1]) if found and series.skips_holidays else ()
     wanted = list(kept(found, holidays.__contains__))
     for day in wanted:
         occasion = Activity(org=series.org, series=series)
-        _dress(occasion, series, day)
-    return Made(series, len(wanted), tuple(day for day in found if day in holidays))
+        _dress(occasion, series, by, day)
+    skipped = tuple(day for day in found if day in holidays)
+    return Made(series, len(wanted), skipped, tuple(unknown))
 
 
-def _dress(occasion: Activity, series: Series, day: date | None = None) -> None:
+def _dress(occasion: Activity, series: Series, by: Actor, day: date | None = None) -> None:
     """Give an occasion what the series says; a new one gets its session."""
     for name in SHARED:
         setattr(occasion, name, getattr(series, name))
@@ -140,4 +146,4 @@ def _dress(occasion: Activity, series: Series, day: date | None = None) -> None:
         defaults={"starts_at": occasion.starts_at, "ends_at": occasion.ends_at, "place": ""},
     )
     if not is_new:  # what it holds has to be free at the new hour too
-        book(session, tuple(session.resources.all()))
+        book(session, tuple(session.resources.all()), by=by)

@@ -23,12 +23,14 @@ class Cadence:
     """Every so many weeks on a weekday, the n-th weekday of each month, or a day of each month.
 
     ``weekday`` counts from Monday as 0; ``nth`` and ``day`` count from 1, and -1 is the last.
+    ``most`` is how many weeks of a month have one, such as four also where there are five (R-363).
     """
 
     weeks: int = 0
     weekday: int = 0
     nth: int = 0
     day: int = 0
+    most: int = 0
 
     def text(self) -> str:
         """As RFC 5545 writes it."""
@@ -36,15 +38,20 @@ class Cadence:
             return f"FREQ=MONTHLY;BYMONTHDAY={self.day}"
         if self.nth:
             return f"FREQ=MONTHLY;BYDAY={self.nth}{CODES[self.weekday]}"
+        if self.most:
+            turns = ",".join(f"{nth}{CODES[self.weekday]}" for nth in range(1, self.most + 1))
+            return f"FREQ=MONTHLY;BYDAY={turns}"
         every = f";INTERVAL={self.weeks}" if self.weeks > 1 else ""
         return f"FREQ=WEEKLY{every};BYDAY={CODES[self.weekday]}"
 
     def words(self) -> str:
-        """As people say it: 每周三, 每两周的周三, 每月第二个周三, 每月 15 日."""
+        """As people say it: 每周三, 每两周的周三, 每月第二个周三, 每月 15 日, 每周三、每月 4 次."""
         if self.day:
             return "每月最后一天" if self.day == LAST else f"每月 {self.day} 日"
         if self.nth:
             return f"每月{_ORDINALS[self.nth]}{WEEKDAYS[self.weekday]}"
+        if self.most:
+            return f"每{WEEKDAYS[self.weekday]}、每月 {self.most} 次"
         return f"每{'两周的' if self.weeks > 1 else ''}{WEEKDAYS[self.weekday]}"
 
 
@@ -55,6 +62,8 @@ def read(text: str) -> Cadence:
         return Cadence(day=int(said["BYMONTHDAY"]))
     by_day = said["BYDAY"]
     weekday = CODES.index(by_day[-2:])
+    if "," in by_day:
+        return Cadence(weekday=weekday, most=by_day.count(",") + 1)
     if said["FREQ"] == "MONTHLY":
         return Cadence(nth=int(by_day[:-2]), weekday=weekday)
     return Cadence(weeks=int(said.get("INTERVAL", 1)), weekday=weekday)

@@ -22,13 +22,15 @@ from ..models import Series
 
 EVERY = (
     ("week", "每星期一次"),
+    ("four", "每星期一次，每月四次"),
     ("fortnight", "每两周一次"),
     ("nth", "每月第几个星期几"),
     ("day", "每月几日"),
 )
 NTH = [(1, "第一个"), (2, "第二个"), (3, "第三个"), (4, "第四个"), (LAST, "最后一个")]
 DAYS = [*((n, f"{n} 日") for n in range(1, 29)), (LAST, "最后一天")]
-NEEDED = {"nth": ("weekday", "nth"), "day": ("day",)}  # what else each sort of rhythm asks
+FOUR = 4  # 每月四期, also in a month with five of the weekday
+NEEDED = {"nth": ("weekday", "nth"), "day": ("day",)}  # what each sort of rhythm asks
 ONCE = ("org", "kind", "every", "weekday", "nth", "day", "since", "until", "skips_holidays")
 SHARED = (
     "title", "theme", "programme", "place", "organiser", "capacity", "starts_at", "ends_at",
@@ -111,10 +113,7 @@ class SeriesForm(forms.ModelForm):  # type: ignore[type-arg]
 
     def clean(self) -> dict[str, Any]:
         said: dict[str, Any] = super().clean() or {}
-        wanted = {"nth": ("weekday", "nth"), "day": ("day",)}.get(
-            said.get("every", ""), ("weekday",)
-        )
-        for name in wanted:
+        for name in NEEDED.get(said.get("every", ""), ("weekday",)):
             if name in self.fields and said.get(name) in (None, "") and name not in self.errors:
                 self.add_error(name, "请选一项。")
         return said
@@ -126,6 +125,8 @@ class SeriesForm(forms.ModelForm):  # type: ignore[type-arg]
             return Cadence(day=said["day"])
         if every == "nth":
             return Cadence(nth=said["nth"], weekday=said["weekday"])
+        if every == "four":
+            return Cadence(most=FOUR, weekday=said["weekday"])
         return Cadence(weeks=2 if every == "fortnight" else 1, weekday=said["weekday"])
 
     def values(self) -> dict[str, Any]:

@@ -22,6 +22,7 @@ from ..engine.cadence import read
 from ..forms.series import EndForm, ExtendForm, SeriesForm
 from ..lives import announce_series, end_series
 from ..models import Series
+from ..queries.days_off import holidays_of
 from ..queries.reach import series_within
 from ..queries.series import drafted, occasions_of
 from ..rules import SERIES_RULES
@@ -32,9 +33,10 @@ def _occasions(series: Series, request: Any) -> dict[str, Any]:
     """Every occasion, those ahead first, and how often it is in words."""
     ahead, past = occasions_of(series, request.actor)
     may = SERIES_RULES["edit"].allows(request.actor, series)
+    off = holidays_of(ahead)
     return {
         "words": read(series.rhythm).words(),
-        "ahead": ahead,
+        "ahead": [(one, off.get(one.pk, "")) for one in ahead],
         "past": past,
         "drafted": drafted(series) if may else 0,
     }
@@ -86,7 +88,9 @@ class SeriesScreens(Screens):
 def _said(made: Made) -> str:
     left = "、".join(short_day(day, made.series.since) for day in made.skipped)
     more = f"；{left}放假，没有排" if left else ""
-    return f"排了 {made.count} 次{more}。"
+    years = "、".join(map(str, made.unknown))
+    doubt = f"{years} 年的放假安排还没有录入，遇到放假的请自己取消那一次。" if years else ""
+    return f"排了 {made.count} 次{more}。{doubt}"
 
 
 @require_POST

@@ -43,8 +43,10 @@ def set_places(
     if capacity is not None and capacity < locked.seats_taken:
         raise DomainError(f"已有 {locked.seats_taken} 人报名，名额不能少于这个数。")
     before = {"capacity": locked.capacity, "quotas": _told(locked)}
+    # One occasion of a series with places of its own no longer follows the rest.
+    locked.differs |= locked.series_id is not None and locked.capacity != capacity
     locked.capacity = capacity
-    locked.save(update_fields=["capacity"])
+    locked.save(update_fields=["capacity", "differs"])
     if shares is not None:
         _share(locked, shares)
     after = {"capacity": capacity, "quotas": _told(locked)}

@@ -17,7 +17,7 @@ from gonghui.core.records.papers.brief import BLANK, brief_paper
 from tests.factories.activities import ActivityFactory, SessionFactory
 from tests.factories.attendance import AttendanceFactory
 from tests.factories.records import ContributionFactory, FeedbackFactory, RecordFactory
-from tests.factories.signing import RegistrationFactory
+from tests.factories.signing import QuestionFactory, RegistrationFactory
 
 pytestmark = pytest.mark.slow
 
@@ -116,6 +116,24 @@ def test_participants_go_out_with_a_purpose_on_the_sheet(cast, match):
     assert cast.grace.name not in said
     assert "报上级工会核对" in said
     assert "含个人信息" in said
+
+
+def test_participants_go_out_with_what_they_answered_and_whom_they_bring(cast, match):
+    size = QuestionFactory(activity=match, label="上衣尺码")
+    paper = QuestionFactory(activity=match, label="体检表", kind="file")
+    RegistrationFactory(
+        activity=match, person=cast.alice, category="front_line", companions=2,
+        companion_names=["小明", "小红"], companion_kind="family",
+        answers={str(size.pk): "L", str(paper.pk): "体检.pdf"},
+    )  # fmt: skip
+
+    rows = export(
+        cast.client("frank"), reverse("records:registration-list"),
+        org=cast.company.pk, scope="own", activity=match.pk,
+    )  # fmt: skip
+
+    (line,) = [row for row in rows if row[0] == cast.alice.name]
+    assert line[-5:] == ["一线职工", 2, "小明、小红（家属）", "上衣尺码：L", "没有到场"]
 
 
 def test_results_are_the_contributions_that_were_placed(cast, match):

@@ -16,6 +16,7 @@ from gonghui.core.screens.exports import Column, Export
 from gonghui.core.screens.panels import Facts
 from gonghui.core.screens.screens import Screens
 from gonghui.core.signing.models import Registration
+from gonghui.core.signing.queries.roll import WORDS, said_by
 from gonghui.core.signing.rules import REGISTRATION_RULES
 
 from ..models import Contribution
@@ -82,6 +83,17 @@ def _came(row: Any) -> str:
     return f"{row.came} 场" if row.came else "没有到场"
 
 
+def _brings(row: Registration) -> str:
+    names = "、".join(row.companion_names)
+    return f"{names}（{WORDS[row.companion_kind]}）" if row.companion_kind else names
+
+
+def _answers(row: Registration) -> str:
+    """What the organiser asked, such as a size of shirt, with what was said."""
+    questions = {str(question.pk): question for question in row.activity.questions.all()}
+    return "；".join(f"{label}：{words}" for label, words in said_by(row, questions))
+
+
 class ParticipantScreens(Screens):
     """Everybody with a place at activities of the chosen body, and whether they came."""
 
@@ -101,7 +113,10 @@ class ParticipantScreens(Screens):
             Column("活动", lambda one: one.activity.title, 30),
             Column("身份", lambda one: one.get_role_display()),
             Column("组别或项目", lambda one: str(one.quota or ""), 20),
+            Column("属于", lambda one: WORDS.get(one.category, ""), 12),
             Column("同行人数", lambda one: one.companions, 10),
+            Column("同行人", _brings, 20),
+            Column("报名时的回答", _answers, 40),
             Column("到场", _came, 12),
         )
     )
@@ -111,7 +126,7 @@ class ParticipantScreens(Screens):
         rows = Registration.objects.filter(status=Registration.Status.SIGNED)
         dressed = rows.select_related("activity", "org", "person", "quota")
         came = Count("attendances", filter=Q(attendances__in_at__isnull=False))
-        return dressed.annotate(came=came)
+        return dressed.annotate(came=came).prefetch_related("activity__questions")
 
 
 class ContributionFilters(filters.FilterSet):

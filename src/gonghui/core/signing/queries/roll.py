@@ -93,11 +93,7 @@ def dress(activity: Activity, rows: list[Registration], actor: Actor) -> None:
     for row in rows:
         one: Any = row
         one.label = str(row)
-        one.said = [
-            (questions[k].label, words)
-            for k, words in row.answers.items()
-            if k in questions and questions[k].kind != Question.Kind.FILE
-        ]
+        one.said = said_by(row, questions)
         one.papers = papers.get(row.pk, [])
         one.kind_words, one.companion_words = (
             WORDS.get(row.category, ""), WORDS.get(row.companion_kind, ""),
@@ -105,6 +101,15 @@ def dress(activity: Activity, rows: list[Registration], actor: Actor) -> None:
         one.agreed = versions.get(row.terms_id or 0) if len(versions) > 1 else None
         one.owing = _owing(activity, row, questions)
         one.may_withdraw = row.pk in free
+
+
+def said_by(row: Registration, questions: dict[str, Question]) -> list[tuple[str, str]]:
+    """What was asked and what they said; a paper is a file of its own."""
+    return [
+        (questions[k].label, words)
+        for k, words in row.answers.items()
+        if k in questions and questions[k].kind != Question.Kind.FILE
+    ]
 
 
 def _owing(activity: Activity, row: Registration, questions: dict[str, Question]) -> str:

@@ -15,6 +15,7 @@ from tests.factories.activities import (
     ResourceFactory,
     SessionFactory,
 )
+from tests.factories.organisation import PersonFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -130,6 +131,19 @@ def test_room_is_not_given_twice_at_one_time(cast, tomorrow):
     assert f"「工会礼堂」{begins}" in page.content.decode()
     assert Booking.objects.count() == 1
     assert not second.sessions.exists()
+
+
+def test_notice_of_who_has_left_can_still_be_put_right(cast):
+    gone = PersonFactory(name="钱退休", org=cast.company, left_on=timezone.localdate())
+    old = ActivityFactory(org=cast.company, organiser=gone, title="老活动")
+    page = reverse("activities:activity-update", args=[old.pk])
+    shown = cast.client("frank").get(page).context["form"]["organiser"].value()
+    said = {"kind": "sport", "title": "老活动", "companions_allowed": 0, "theme": "改好了"}
+
+    answer = cast.client("frank").post(page, said | {"organiser": str(shown)})
+
+    old.refresh_from_db()
+    assert (answer.status_code, old.theme, old.organiser) == (302, "改好了", gone)
 
 
 def test_refused_room_names_no_draft_of_others(cast, tomorrow):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import threading
 from datetime import date, time, timedelta
 
@@ -51,15 +52,16 @@ def club(cast):
 @pytest.fixture
 def begin(cast, club, monday):
     def begun(weeks: int = 10, **more) -> Series:
-        values = {"title": "羽毛球周赛", "kind": "association", "place": "体育馆"} | more
+        values = {
+            "title": "羽毛球周赛", "kind": "association", "place": "体育馆",
+            "organiser": cast.bob, "signs_members": True,
+        } | more  # fmt: skip
         made = begin_series(
             club,
             Cadence(weeks=1, weekday=0),
             by=cast.actor("bob"),
             since=monday,
             until=monday + DAY * 7 * (weeks - 1),
-            organiser=cast.bob,
-            signs_members=True,
             **values,
         )
         return made.series
@@ -186,6 +188,31 @@ def test_one_changed_occasion_keeps_its_own_way(cast, begin, monday):
     places = series.occasions.order_by("starts_at").values_list("place", flat=True)
     assert list(places) == ["体育馆", "新馆", "河边", "新馆"]
     assert Entry.objects.filter(verb="update", object_id=series.pk).count() == 1
+
+
+def test_leader_changes_one_occasion_and_signs_up_members_of_other_branches(cast, begin, club):
+    """The people of an association belong elsewhere; its leader has no other right (R-016)."""
+    outsider = PersonFactory(name="欧阳协", org=cast.second_branch)
+    leader = cast.mallory
+    for person in (outsider, leader):
+        PostFactory(org=club, person=person, title="会员")
+    GrantFactory(person=leader, org=club, role=Role.objects.get(name="分会主席"))
+    one = begin(2, organiser=leader, signs_members=False).occasions.earliest("starts_at")
+    Activity.objects.filter(pk=one.pk).update(state="open")
+    browser = cast.client("mallory")
+    page = browser.get(reverse("activities:activity-update", args=[one.pk])).content.decode()
+    (shown,) = re.findall(r'name="organiser"[^>]* value="([^"]+)"', page)
+
+    said = {"kind": "association", "title": "河边赛", "place": "河边", "organiser": shown}
+    said["companions_allowed"] = 0
+    browser.post(reverse("activities:activity-update", args=[one.pk]), said)
+    browser.post(reverse("signing:people", args=[one.pk]), {"people": "欧阳协"})
+    browser.post(reverse("signing:invitations", args=[one.pk]), {"people": cast.alice.name})
+
+    one.refresh_from_db()
+    assert (one.title, one.place, one.organiser, one.differs) == ("河边赛", "河边", leader, True)
+    rows = one.registrations.order_by("pk").values_list("person__name", "status")
+    assert list(rows) == [("欧阳协", "signed"), (cast.alice.name, "invited")]
 
 
 def test_only_what_was_changed_goes_its_own_way(cast, begin, monday):

@@ -10,8 +10,7 @@ from django import forms
 from django.utils import timezone
 
 from gonghui.core.access.actor import Actor
-from gonghui.core.orgs.models import Org, subtree
-from gonghui.core.people.models import Person
+from gonghui.core.orgs.models import Org
 from gonghui.core.screens.choices import ORG_NAMES, PERSON_NAMES, reachable
 from gonghui.kit.dates import day_said
 from gonghui.kit.lookup import LookupField, SeveralLookupField
@@ -23,6 +22,7 @@ from ..kinds import kind_choices
 from ..models import Activity, Resource, Session
 from ..occasions import occasion_choices
 from ..queries.days_off import holiday_name
+from ..queries.reach import people_of
 
 # Whom an activity is meant for (R-022), in the sources' words, and who may come besides members.
 CATEGORIES = (
@@ -131,8 +131,7 @@ class ActivityForm(forms.ModelForm):  # type: ignore[type-arg]
         fields: Any = self.fields
         fields["org"].offer(may_hold)
         home = self.instance.org if self.instance.pk else org
-        inside = subtree(home.path, field="org") if home else actor.reach("activities.write")
-        fields["organiser"].offer(Person.objects.active().filter(inside).select_related("org"))
+        fields["organiser"].offer(people_of(home, actor, self.instance.organiser_id))
         fields["audience"].offer(may_hold)
         fields["partners"].offer(Org.objects.filter(until=None))
         if self.instance.pk:

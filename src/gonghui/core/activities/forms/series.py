@@ -9,8 +9,7 @@ from django import forms
 from django.utils import timezone
 
 from gonghui.core.access.actor import Actor
-from gonghui.core.orgs.models import Org, subtree
-from gonghui.core.people.models import Person
+from gonghui.core.orgs.models import Org
 from gonghui.core.screens.choices import ORG_NAMES, PERSON_NAMES, reachable
 from gonghui.kit.dates import FULL_WEEKDAYS
 from gonghui.kit.lookup import LookupField
@@ -19,6 +18,7 @@ from gonghui.kit.widgets import Day
 from ..engine.cadence import LAST, Cadence
 from ..kinds import kind_choices
 from ..models import Series
+from ..queries.reach import people_of
 
 EVERY = (
     ("week", "每星期一次"),
@@ -95,12 +95,7 @@ class SeriesForm(forms.ModelForm):  # type: ignore[type-arg]
         fields: Any = self.fields
         fields["org"].offer(may_hold)
         home = self.instance.org if self.instance.pk else org
-        inside = subtree(home.path, field="org") if home else actor.reach("activities.write")
-        posted = Person.objects.filter(posts__org=home) if home else Person.objects.none()
-        known = Person.objects.active()
-        fields["organiser"].offer(
-            (known.filter(inside) | known.filter(pk__in=posted.values("pk"))).select_related("org")
-        )
+        fields["organiser"].offer(people_of(home, actor, self.instance.organiser_id))
         if self.instance.pk:
             for name in ONCE:
                 del self.fields[name]

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from gonghui.core.access.actor import Actor
+from gonghui.core.orgs.models import Org, subtree
+from gonghui.core.people.models import Person, Post
 
 from ..models import Activity, Booking, Resource, Series, Session
 from ..rules import ACTIVITY_RULES, SERIES_RULES
@@ -31,6 +33,21 @@ def sessions_within(actor: Actor, action: str) -> QuerySet[Session]:
 def series_within(actor: Actor, action: str) -> QuerySet[Series]:
     """Series on which the actor may take the action."""
     return SERIES_RULES[action].narrow(Series.objects.select_related("org"), actor)
+
+
+def people_of(org: Org | None, actor: Actor, kept: int | None = None) -> QuerySet[Person]:
+    """Who may be put in charge of what a body holds: its people, and who has a post in it.
+
+    The members of an association belong elsewhere (R-016). Without a body, those in reach.
+    ``kept`` is who is in charge already, and stays a choice after leaving.
+    """
+    if org is None:
+        near = actor.reach("activities.write")
+    else:
+        held = Post.objects.held(timezone.localdate()).filter(org=org).order_by()
+        near = subtree(org.path, field="org") | Q(pk__in=held.values("person"))
+    rows = Person.objects.active().filter(near) | Person.objects.filter(pk=kept or 0)
+    return rows.select_related("org")
 
 
 def bookings_ahead(resource: Resource, actor: Actor, most: int) -> list[tuple[Booking, bool]]:

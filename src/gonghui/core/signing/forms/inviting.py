@@ -15,6 +15,7 @@ from gonghui.kit.lookup import LookupField, SeveralLookupField
 
 from ..actions.teams import Place
 from ..models import Delegation, Registration
+from ..queries.meant import meant
 
 ROLES = [
     (role.value, role.label)
@@ -37,7 +38,8 @@ class InviteForm(forms.Form):
 
     def __init__(self, *args: Any, activity: Activity, actor: Actor, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        near = subtree(activity.org.path, field="org") | actor.reach("activities.write")
+        near = meant(activity) | subtree(activity.org.path, field="org")
+        near |= actor.reach("activities.write")
         fields: Any = self.fields
         fields["people"].offer(Person.objects.active().filter(near).select_related("org"))
 

@@ -141,8 +141,13 @@ def _field(question: Question) -> forms.Field:
 
 
 def _own_people(activity: Activity, actor: Actor) -> QuerySet[Person]:
-    """Those an officer or a leader may sign up for it."""
-    people = Person.objects.active().filter(actor.reach("activities.check"), meant(activity))
+    """Those an officer or a leader may sign up for it: of their own people whom it is for.
+
+    Who holds activities of the body, an association's leader among them, all it is for (R-016).
+    """
+    people = Person.objects.active().filter(meant(activity))
+    if not actor.can("activities.write", at=activity.org):
+        people = people.filter(actor.reach("activities.check"))
     return people.select_related("org").distinct()
 
 

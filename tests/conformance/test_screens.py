@@ -367,6 +367,7 @@ MADE = {
     "attendance:screen": _session,
     "attendance:poster": _session,
     "attendance:sheet": _session,
+    "attendance:notice": lambda cast: ActivityFactory(org=cast.company, state="open"),
     "records:feedback": lambda cast: (
         RegistrationFactory(activity__org=cast.company, person=cast.erin).activity
     ),

@@ -180,6 +180,26 @@ def test_sheet_to_sign_has_names_units_and_lines_for_walk_ins(cast, session, ali
     assert cast.client("dave").get(at("sheet", session.pk)).status_code == 404
 
 
+def test_notice_on_paper_says_what_is_on_and_leads_to_signing_up(cast, session):
+    """A branch's chair prints the union's notice for their own board; a draft is on no board."""
+    one = session.activity
+    Activity.objects.filter(pk=one.pk).update(
+        theme="以球会友", place="体育馆", capacity=16, categories=["women"], state="open"
+    )
+    SessionFactory(activity=one, title="决赛", place="二号馆")
+
+    page = cast.client("bob").get(at("notice", one.pk)).content.decode()
+
+    for words in (str(one), "以球会友", "体育馆", "二号馆", "女职工", "16 人", "报名码", "<svg"):
+        assert words in page
+    link = at("notice", one.pk)
+    shown = reverse("activities:activity-detail", args=[one.pk])
+    assert link in cast.client("frank").get(shown).content.decode()
+    refused = [cast.client(name).get(link).status_code for name in ("alice", "dave")]
+    Activity.objects.filter(pk=one.pk).update(state="draft")
+    assert [*refused, cast.client("frank").get(link).status_code] == [404] * 3
+
+
 def test_page_without_a_code_reads_one_with_the_camera(cast, session, alices):
     alice = cast.client("alice")
     code = codes.poster_code(session.pk, bytes(session.secret))

@@ -1,5 +1,5 @@
 """The organiser's screens at the door."""
 
-from . import door, doors, panel, phone
+from . import door, doors, notice, panel, phone
 
-__all__ = ["door", "doors", "panel", "phone"]
+__all__ = ["door", "doors", "notice", "panel", "phone"]

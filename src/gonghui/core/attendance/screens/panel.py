@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from gonghui.core.activities.models import Activity
-from gonghui.core.activities.rules import ACTIVITY_RULES
+from gonghui.core.activities.rules import ACTIVITY_RULES, HEARD_OF
 from gonghui.core.screens.panels import Custom, plug
 
 from ..queries.roll import came_count
@@ -16,6 +16,8 @@ def _door(activity: Activity, request: Any) -> dict[str, Any]:
         "sessions": list(activity.sessions.all()),
         "came": came_count(activity),
         "may_check": ACTIVITY_RULES["check"].allows(request.actor, activity),
+        "may_print": activity.state in HEARD_OF
+        and ACTIVITY_RULES["lead"].allows(request.actor, activity),
     }
 
 

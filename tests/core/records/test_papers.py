@@ -152,6 +152,25 @@ def test_results_are_the_contributions_that_were_placed(cast, match):
     assert "致辞" not in rows
 
 
+def test_members_read_who_was_placed_once_the_record_is_finished(cast, match):
+    for kind, words in (("placed", "第一名"), ("spoke", "致辞")):
+        ContributionFactory(
+            activity=match, kind=kind, words=words,
+            registration=RegistrationFactory(activity=match, person=cast.person(
+                "bob" if kind == "placed" else "grace"
+            )),
+        )  # fmt: skip
+    page = reverse("signing:portal-activity", args=[match.pk])
+    alice = cast.client("alice")
+    assert "第一名" not in alice.get(page).content.decode()
+    Activity.objects.filter(pk=match.pk).update(state="recorded")
+
+    shown = alice.get(page).content.decode()
+
+    assert (cast.bob.name in shown, "第一名" in shown, "致辞" in shown) == (True, True, False)
+    assert cast.client("mallory").get(page).status_code == 404
+
+
 def test_lists_are_filtered_by_name_and_by_who_came(cast, match):
     come(match, person=cast.alice)
     come(match, person=None, guest="外援", org=cast.company)

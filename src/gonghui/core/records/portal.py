@@ -13,7 +13,7 @@ from django.urls import URLPattern, path
 from django.views.decorators.http import require_http_methods
 
 from gonghui.core.access.actor import Actor
-from gonghui.core.activities.models import OVER, Activity
+from gonghui.core.activities.models import OVER, Activity, State
 from gonghui.core.signing.models import Registration
 from gonghui.core.signing.sockets import PortalPart, portal_parts
 from gonghui.kit.counting import count_about
@@ -21,7 +21,7 @@ from gonghui.kit.errors import DomainError
 
 from .actions.recording import give_feedback
 from .forms.record import FeedbackForm
-from .models import Feedback, Photo
+from .models import Contribution, Feedback, Photo
 from .queries.certificates import own_certificates
 
 
@@ -77,6 +77,18 @@ def _photos_of(activity: int) -> dict[str, QuerySet[Photo]]:
 
 portal_parts.add("opinion", PortalPart("records/portal_opinion.html", _opinion))
 portal_parts.add("certificate", PortalPart("records/portal_certificate.html", _paper))
+
+
+def _results(activity: Activity, mine: Registration | None, actor: Actor) -> dict[str, Any] | None:
+    """Who was placed, for everybody it was for, once the record is finished (R-364: 结果公布)."""
+    if activity.state not in (State.RECORDED, State.FILED):
+        return None
+    placed = activity.contributions.filter(kind=Contribution.Kind.PLACED)  # type: ignore[attr-defined]  # our own table's other end
+    found = list(placed.select_related("registration__person", "registration__org"))
+    return {"placed": found} if found else None
+
+
+portal_parts.add("results", PortalPart("records/portal_results.html", _results))
 portal_parts.add("photos", PortalPart("records/portal_photos.html", _photos))
 
 urlpatterns: list[URLPattern] = [path("feedback/<int:pk>/", feedback, name="feedback")]

@@ -10,17 +10,19 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils import timezone
 
+from gonghui.core.access.models import Role
 from gonghui.core.activities.models import Activity
 from gonghui.core.exchange import actions
 from gonghui.core.exchange.kinds import kinds
 from gonghui.core.exchange.models import Batch, Rule, Stage
 from gonghui.core.exchange.queries import refused_lines, rows_with
+from gonghui.core.orgs.models import Kind
 from gonghui.core.people.models import Person
 from tests.apps.membership.rosters import number
 from tests.core.sheets.sheet_files import xlsx
 from tests.factories.activities import ActivityFactory, SessionFactory
 from tests.factories.attendance import AttendanceFactory
-from tests.factories.organisation import PersonFactory
+from tests.factories.organisation import GrantFactory, OrgFactory, PersonFactory, PostFactory
 from tests.factories.record import IdentityFactory
 from tests.factories.signing import DelegationFactory, QuotaFactory, RegistrationFactory
 
@@ -82,6 +84,22 @@ def test_list_goes_from_the_page_to_places_and_back(cast, meet):
     assert {said for _, said in statuses(meet)} == {"withdrawn"}
     meet.refresh_from_db()
     assert meet.seats_taken == 0
+
+
+def test_associations_leader_hands_in_members_of_other_units(cast):
+    """They have a post in the association and belong elsewhere (R-016)."""
+    club = OrgFactory(parent=cast.company, kind=Kind.ASSOCIATION, name="羽毛球协会")
+    member = PersonFactory(name="欧阳协", org=cast.second_branch)
+    PostFactory(org=club, person=member, title="会员")
+    PersonFactory(name="外人", org=cast.second_branch)
+    GrantFactory(person=cast.mallory, org=club, role=Role.objects.get(name="分会主席"))
+    match = ActivityFactory(org=club, state="open")
+
+    batch = hand_in(cast, match, row("欧阳协"), row("外人"), by="mallory", org=club)
+    commit(cast, batch, by="mallory")
+
+    assert statuses(match) == [("欧阳协", "signed")]
+    assert "没有「外人」" in str(dict(refused_lines(batch)))
 
 
 def test_everybody_who_is_not_taken_has_a_sentence(cast, meet):

@@ -6,12 +6,13 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
 from django.db.models import Q
+from django.utils import timezone
 
 from gonghui.core.access.actor import Actor
 from gonghui.core.activities.models import Activity
 from gonghui.core.exchange.kinds import Row
 from gonghui.core.orgs.models import Org, subtree
-from gonghui.core.people.models import Document, Identity, Person
+from gonghui.core.people.models import Document, Identity, Person, Post
 from gonghui.core.people.models.identity import number_key
 from gonghui.core.signing.queries.meant import meant
 from gonghui.kit.identity import tidy
@@ -29,11 +30,13 @@ class Lookup:
         self.named: dict[str, list[Person]] = {}
         self.numbered: dict[str, Person] = {}
         self.welcome: set[int] = set()
+        self.posted = _posted(org) if by.can(CAPABILITY, at=org) else set()
 
     def meet(self, rows: Sequence[Row]) -> None:
         """Ask for everybody the rows may mean, in three queries."""
         values = [row.values for row in rows]
         inside = subtree(self.org.path, field="org") & self.by.reach(CAPABILITY)
+        inside |= Q(pk__in=self.posted)
         names = {one["name"] for one in values}
         people = Person.objects.filter(inside, name__in=names).select_related("org")
         named = defaultdict(list)
@@ -85,9 +88,17 @@ class Lookup:
         return present, ""
 
     def _is_own(self, person: Person) -> bool:
+        if person.pk in self.posted:
+            return True
         path = person.org.path
         spans = self.by.spans.get(CAPABILITY, ())
         return path.startswith(self.org.path) and any(path.startswith(one) for one in spans)
+
+
+def _posted(org: Org) -> set[int]:
+    """The members of an association have a post in it and belong elsewhere (R-016)."""
+    held = Post.objects.held(timezone.localdate()).filter(org=org)
+    return set(held.order_by().values_list("person_id", flat=True))
 
 
 def _owners(numbers: Iterable[str]) -> dict[str, Person]:

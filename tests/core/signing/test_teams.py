@@ -119,6 +119,41 @@ def test_who_becomes_a_reserve_frees_the_place_for_who_waits(cast, meet, team):
     assert meet.seats_taken == 1
 
 
+def test_leader_enters_people_for_items_and_changes_them_over(cast, meet, team):
+    """Each item has its places; two who change over need no third place in between."""
+    relay, jump = (QuotaFactory(activity=meet, name=name, capacity=1) for name in ("接力", "跳绳"))
+    other = PersonFactory(name="第三人", org=cast.branch)
+    form = reverse("signing:team", args=[team.pk])
+
+    def handed_in(*rows):
+        said = {"leader": "", "place-TOTAL_FORMS": len(rows), "place-INITIAL_FORMS": 0}
+        for number, (person, quota) in enumerate(rows):
+            said |= {
+                f"place-{number}-person": f"{person.name} #{person.pk}",
+                f"place-{number}-role": "participant",
+                f"place-{number}-quota": quota.pk,
+            }
+        page = cast.client("bob").post(form, said, follow=True).content.decode()
+        standing = team.registrations.values_list("person", "quota__name", "status")
+        return page, {person: (item, status) for person, item, status in standing}
+
+    page, first = handed_in((cast.alice, relay), (cast.bob, jump), (other, jump))
+    _, second = handed_in((cast.alice, jump), (cast.bob, relay), (other, jump))
+
+    assert "接力" in page
+    assert first == {
+        cast.alice.pk: ("接力", "signed"), cast.bob.pk: ("跳绳", "signed"),
+        other.pk: ("跳绳", "waiting"),
+    }  # fmt: skip
+    assert second == {
+        cast.alice.pk: ("跳绳", "signed"), cast.bob.pk: ("接力", "signed"),
+        other.pk: ("跳绳", "waiting"),
+    }  # fmt: skip
+    for quota in (relay, jump):
+        quota.refresh_from_db()
+        assert quota.seats_taken == 1
+
+
 def test_those_who_had_a_place_beside_give_it_back_when_upgrading(cast, meet, team):
     quota = QuotaFactory(activity=meet, capacity=5, seats_taken=2)
     for role in ("participant", "reserve"):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.db.models import QuerySet
@@ -65,19 +66,27 @@ def wish_of(registration: Registration) -> Wish:
     return Wish(registration.pk or 0, registration.seats, registration.quota_ids)
 
 
-def change_role(locked: Activity, kept: Registration, role: str) -> None:
-    """Give or take back the place that a role has or lacks; without a free one it waits (R-346)."""
+Change = tuple[Registration, str, Quota | None]  # the role and the group somebody is given
+
+
+def change_places(locked: Activity, changed: Sequence[Change]) -> None:
+    """Give people other roles and groups; who finds no free place there waits (R-346).
+
+    All give their places back before any asks for a new one, so that two may change over.
+    """
     seats = Seats.of(locked)
-    was_seated = kept.status == Registration.Status.SIGNED
-    if was_seated:
-        seats.house.give_back(wish_of(kept))
-    kept.role = role
-    if was_seated and seats.house.fits(wish_of(kept)):
-        seats.house.take(wish_of(kept))
-    elif was_seated:
-        locked.line += 1
-        kept.status, kept.line = Registration.Status.WAITING, locked.line
-    kept.save(update_fields=["role", "status", "line"])
+    was_seated = {one.pk for one, _, _ in changed if one.status == Registration.Status.SIGNED}
+    for one, role, quota in changed:
+        if one.pk in was_seated:
+            seats.house.give_back(wish_of(one))
+        one.role, one.quota = role, quota
+    for one, _, _ in changed:
+        if one.pk in was_seated and seats.house.fits(wish_of(one)):
+            seats.house.take(wish_of(one))
+        elif one.pk in was_seated:
+            locked.line += 1
+            one.status, one.line = Registration.Status.WAITING, locked.line
+        one.save(update_fields=["role", "quota", "status", "line"])
     write(seats.counted())
 
 

@@ -16,8 +16,8 @@ from gonghui.core.orgs.models import Org
 from gonghui.core.people.models import Person
 from gonghui.kit.errors import DomainError
 
-from ..models import BESIDE, Delegation, Registration
-from .seating import change_role, fill
+from ..models import Delegation, Quota, Registration
+from .seating import change_places, fill
 from .signing import GONE, Signing, sign_up, withdraw
 
 VERBS |= {"call_team": "请单位组团", "form_team": "组团"}
@@ -25,10 +25,11 @@ VERBS |= {"call_team": "请单位组团", "form_team": "组团"}
 
 @dataclass(frozen=True)
 class Place:
-    """One member of a team and the role in it."""
+    """One member of a team, the role in it, and the group or item entered."""
 
     person: Person
     role: str = Registration.Role.PARTICIPANT
+    quota: Quota | None = None
 
 
 @transaction.atomic
@@ -65,7 +66,9 @@ def form_team(
     for person, registration in standing.items():
         if person not in wanted:
             withdraw(registration, by=by)
-    signings = [Signing(one.person, role=one.role, delegation=kept) for one in places]
+    signings = [
+        Signing(one.person, role=one.role, quota=one.quota, delegation=kept) for one in places
+    ]
     team = sign_up(activity, signings, by=by)
     _settle(activity, team, wanted, kept, by)
     kept.leader = leader
@@ -82,14 +85,15 @@ def _settle(
     delegation: Delegation,
     by: Actor,
 ) -> None:
-    """Who had signed up alone before belongs to the team from now on, in the role given.
-
-    Those who come beside free their places before those who now compete ask for one.
-    """
-    others = [one for one in team if one.role != wanted[one.person_id or 0].role]
-    for one in sorted(others, key=lambda one: wanted[one.person_id or 0].role not in BESIDE):
-        change_role(activity, one, wanted[one.person_id or 0].role)
+    """Who had signed up alone before belongs to the team now, in the role and item given."""
+    meant = [(one, wanted[one.person_id or 0]) for one in team]
+    others = [
+        (one, place.role, place.quota)
+        for one, place in meant
+        if (one.role, one.quota_id) != (place.role, place.quota.pk if place.quota else None)
+    ]
     if others:
+        change_places(activity, others)
         fill(activity, by=by)
     for one in team:
         one.refresh_from_db(fields=["status", "line"])

@@ -14,7 +14,7 @@ from gonghui.core.screens.choices import ORG_NAMES, PERSON_NAMES, reachable
 from gonghui.kit.lookup import LookupField, SeveralLookupField
 
 from ..actions.teams import Place
-from ..models import Delegation, Registration
+from ..models import Delegation, Quota, Registration
 from ..queries.meant import meant
 
 ROLES = [
@@ -81,17 +81,22 @@ class PlaceForm(forms.Form):
 
     person = LookupField(label="姓名", names=PERSON_NAMES, beside="org", required=False)
     role = forms.ChoiceField(label="身份", choices=ROLES)
+    quota = forms.ChoiceField(label="组别或项目", required=False)
 
-    def __init__(self, *args: Any, people: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, people: Any, groups: dict[str, Quota], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.groups = groups
         fields: Any = self.fields
         fields["person"].offer(people)
+        fields["quota"].choices = [("", "不分组"), *((pk, str(one)) for pk, one in groups.items())]
+        if not groups:
+            del self.fields["quota"]
 
     def place(self) -> Place | None:
         said = self.cleaned_data
         if not said.get("person") or said.get("DELETE"):
             return None
-        return Place(said["person"], said["role"])
+        return Place(said["person"], said["role"], self.groups.get(said.get("quota", "")))
 
 
 PlaceRows = forms.formset_factory(PlaceForm, extra=5, can_delete=True, max_num=200)
@@ -105,6 +110,9 @@ def team_people(delegation: Delegation) -> Any:
 
 def place_rows(delegation: Delegation, team: list[Registration], data: Any = None) -> Any:
     """The team as it is, with empty rows below."""
-    initial = [{"person": one.person, "role": one.role} for one in team]
-    people = team_people(delegation)
-    return PlaceRows(data, initial=initial, prefix="place", form_kwargs={"people": people})
+    initial = [{"person": one.person, "role": one.role, "quota": one.quota_id} for one in team]
+    offered = {
+        "people": team_people(delegation),
+        "groups": {str(one.pk): one for one in delegation.activity.quotas.exclude(name="")},
+    }
+    return PlaceRows(data, initial=initial, prefix="place", form_kwargs=offered)

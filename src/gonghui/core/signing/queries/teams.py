@@ -32,7 +32,7 @@ def teams_of(activity: Activity, actor: Actor) -> list[Team]:
     standing = Registration.objects.filter(status__in=(STATUS.SIGNED, STATUS.WAITING))
     rows = DELEGATION_RULES["view"].narrow(activity.delegations.all(), actor)
     rows = rows.select_related("org", "leader").prefetch_related(
-        Prefetch("registrations", standing.select_related("person"), to_attr="standing")
+        Prefetch("registrations", standing.select_related("person", "quota"), to_attr="standing")
     )
     may = set(DELEGATION_RULES["edit"].narrow(rows, actor).values_list("pk", flat=True))
     quotas = {one.org_id: one for one in activity.quotas.exclude(org=None)}

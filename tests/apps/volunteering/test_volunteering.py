@@ -53,7 +53,7 @@ def test_need_is_kept_and_becomes_an_activity(cast):
     data = {
         "org": f"#{cast.company.pk}", "partner": f"#{partner.pk}", "title": "看望孤寡老人",
         "words": "打扫、聊天", "count": 6, "unit": "位老人", "agreed_on": "2026-11-02",
-        "agreed_with": "社区主任",
+        "agreed_with": "社区主任", "volunteers": 12, "since": "2026-11-14",
     }  # fmt: skip
 
     assert frank.post(reverse("volunteering:need-create"), data).status_code == 302
@@ -65,8 +65,10 @@ def test_need_is_kept_and_becomes_an_activity(cast):
         "volunteer", "柳岸路 1 号", "柳岸社区", "draft",
     )  # fmt: skip
     assert "商定：6 位老人" in made.purpose
+    assert made.capacity == 12
     page = frank.get(reverse("volunteering:need-detail", args=[need.pk])).content.decode()
     assert page.count("看望孤寡老人") >= 2
+    assert "2026-11-14" in page
     page = frank.get(reverse("activities:activity-detail", args=[made.pk])).content.decode()
     assert "商定 6 位老人" in page
 

@@ -62,7 +62,10 @@ def served_by(need: Need, activity: Activity, *, by: Actor) -> Need:
 
 @transaction.atomic
 def plan_for(need: Need, *, by: Actor) -> Activity:
-    """Draft an activity that serves the need; what was agreed stands in its purpose."""
+    """Draft an activity that serves the need; what was agreed stands in its purpose.
+
+    It has as many places as volunteers are needed.
+    """
     agreed = f"商定：{need.agreed}" if need.agreed else ""
     activity = plan_activity(
         need.org,
@@ -71,6 +74,7 @@ def plan_for(need: Need, *, by: Actor) -> Activity:
         title=need.title,
         purpose="\n".join(filter(None, [need.words, agreed])),
         place=need.partner.address,
+        capacity=need.volunteers,
         outside_partners=need.partner.name,
         organiser=by.person,
     )

@@ -73,11 +73,14 @@ class NeedScreens(Screens):
     rules = NEED_RULES
     create_capability = "activities.write"
     panels = (
-        Facts("partner", "org", "count", "unit", "volunteers", "agreed_on", "agreed_with"),
+        Facts(
+            "partner", "org", "count", "unit", "volunteers", "agreed_on", "agreed_with",
+            "since", "until",
+        ),
         Text("words"),
         Custom("所办活动", "volunteering/panel_served.html", _served),
         Attachments(),
-    )
+    )  # fmt: skip
 
     def queryset(self) -> models.QuerySet[Any]:
         return super().queryset().select_related("org", "partner")

@@ -215,6 +215,16 @@ def test_paper_is_kept_with_the_answer_and_seen_by_who_may(cast, match):
     )
 
 
+def test_member_sees_what_is_left_of_each_group(cast, match):
+    QuotaFactory(activity=match, name="男子组", capacity=2, seats_taken=2)
+    QuotaFactory(activity=match, name="女子组", capacity=5, seats_taken=2)
+
+    page = cast.client("alice").get(reverse("signing:portal-activity", args=[match.pk]))
+
+    assert "男子组（已满，可以候补）" in page.content.decode()
+    assert "女子组（还有 3 个名额）" in page.content.decode()
+
+
 def test_number_and_choice_are_checked(cast, match):
     size = QuestionFactory(activity=match, label="上衣尺码", kind="choice", options=["M", "L"])
     age = QuestionFactory(activity=match, label="年龄", kind="number")

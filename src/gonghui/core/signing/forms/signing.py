@@ -22,10 +22,18 @@ from ..queries.meant import meant
 from ..queries.mine import questions_of
 
 
+class GroupField(forms.ModelChoiceField):  # type: ignore[type-arg]
+    """A group, an item or a shift, with what is left of its places."""
+
+    def label_from_instance(self, obj: Any) -> str:
+        left = obj.capacity - obj.seats_taken
+        return f"{obj}（还有 {left} 个名额）" if left > 0 else f"{obj}（已满，可以候补）"
+
+
 class SignUpForm(forms.Form):
     """Two taps where nothing is asked; otherwise what the organiser asks, and the consent."""
 
-    quota: forms.ModelChoiceField[Quota] = forms.ModelChoiceField(
+    quota = GroupField(
         label="组别或项目", queryset=Quota.objects.none(), required=False, empty_label="不分组"
     )
     category = forms.ChoiceField(label="您属于", widget=forms.RadioSelect)

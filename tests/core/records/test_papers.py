@@ -133,7 +133,28 @@ def test_participants_go_out_with_what_they_answered_and_whom_they_bring(cast, m
     )  # fmt: skip
 
     (line,) = [row for row in rows if row[0] == cast.alice.name]
-    assert line[-5:] == ["一线职工", 2, "小明、小红（家属）", "上衣尺码：L", "没有到场"]
+    assert line[-6:-1] == ["一线职工", 2, "小明、小红（家属）", "上衣尺码：L", "没有到场"]
+
+
+def test_participants_go_out_with_when_they_came_and_why_not(cast, match):
+    late = RegistrationFactory(activity=match, person=cast.alice)
+    away = RegistrationFactory(activity=match, person=cast.bob)
+    session, zone = match.sessions.get(), timezone.get_current_timezone()
+    AttendanceFactory(
+        session=session, registration=late, status="late",
+        in_at=datetime(2026, 11, 21, 9, 20, tzinfo=zone),
+        out_at=datetime(2026, 11, 21, 11, 5, tzinfo=zone),
+    )  # fmt: skip
+    AttendanceFactory(session=session, registration=away, status="excused", reason="出差")
+
+    rows = export(
+        cast.client("frank"), reverse("records:registration-list"),
+        org=cast.company.pk, scope="own", activity=match.pk,
+    )  # fmt: skip
+
+    said = {row[0]: row[-1] for row in rows}
+    assert said[cast.alice.name] == "11月21日 09:20至11月21日 11:05 迟到"
+    assert said[cast.bob.name] == "请假（出差）"
 
 
 def test_results_are_the_contributions_that_were_placed(cast, match):

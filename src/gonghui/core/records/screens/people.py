@@ -9,9 +9,11 @@ import django_tables2 as tables
 from django import forms
 from django.db.models import Count, Q, QuerySet
 from django.urls import URLPattern
+from django.utils import timezone
 
 from gonghui.core.activities.models import Activity
 from gonghui.core.activities.rules import ACTIVITY_RULES
+from gonghui.core.attendance.models import Attendance
 from gonghui.core.screens.exports import Column, Export
 from gonghui.core.screens.panels import Facts
 from gonghui.core.screens.screens import Screens
@@ -83,6 +85,18 @@ def _came(row: Any) -> str:
     return f"{row.came} 场" if row.came else "没有到场"
 
 
+def _marks(row: Registration) -> str:
+    """Session by session: when they came and left, late or excused and why."""
+    return "；".join(_mark(one) for one in row.attendances.all())  # type: ignore[attr-defined]  # the other end of a table above theirs
+
+
+def _mark(one: Attendance) -> str:
+    times = [timezone.localtime(at) for at in (one.in_at, one.out_at) if at]
+    when = "至".join(f"{at:%m月%d日 %H:%M}" for at in times)
+    reason = f"（{one.reason}）" if one.reason else ""
+    return f"{when} {one.get_status_display()}{reason}".strip()
+
+
 def _brings(row: Registration) -> str:
     names = "、".join(row.companion_names)
     return f"{names}（{WORDS[row.companion_kind]}）" if row.companion_kind else names
@@ -118,6 +132,7 @@ class ParticipantScreens(Screens):
             Column("同行人", _brings, 20),
             Column("报名时的回答", _answers, 40),
             Column("到场", _came, 12),
+            Column("签到情况", _marks, 40),
         )
     )
     panels = (Facts("person", "guest", "org", "activity", "role", "status"),)
@@ -126,7 +141,7 @@ class ParticipantScreens(Screens):
         rows = Registration.objects.filter(status=Registration.Status.SIGNED)
         dressed = rows.select_related("activity", "org", "person", "quota")
         came = Count("attendances", filter=Q(attendances__in_at__isnull=False))
-        return dressed.annotate(came=came).prefetch_related("activity__questions")
+        return dressed.annotate(came=came).prefetch_related("activity__questions", "attendances")
 
 
 class ContributionFilters(filters.FilterSet):

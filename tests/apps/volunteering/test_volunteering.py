@@ -13,6 +13,7 @@ from gonghui.apps.volunteering.actions import Turn, add_shift, drop_shift, plan_
 from gonghui.apps.volunteering.models import Need, Partner, Shift
 from gonghui.apps.volunteering.queries import years_of
 from gonghui.core.access.actor import SYSTEM
+from gonghui.core.activities.actions.activities import clone_activity
 from gonghui.core.activities.models import Activity, Booking
 from gonghui.core.attendance.queries.roll import roll_of, tally_of
 from gonghui.core.signing.actions.signing import Signing, sign_up
@@ -112,6 +113,28 @@ def test_shift_is_a_session_with_places_of_its_own(cast, service):
         drop_shift(shift, by=cast.actor("frank"))
     with pytest.raises(DomainError, match="已有叫"):
         add_shift(service, turn(), by=cast.actor("frank"))
+
+
+def test_shifts_come_along_when_it_is_held_again(cast, service):
+    """With their places, and without those who had chosen them."""
+    frank = cast.actor("frank")
+    for name in ("下午", "上午"):
+        shift = add_shift(service, turn(name, 4), by=frank)
+    sign_up(service, [Signing(cast.alice, quota=shift.quota)], by=frank)
+    day = timezone.localdate() + timedelta(days=365)
+
+    again = clone_activity(service, day, by=frank)
+
+    found = Shift.objects.filter(session__activity=again).select_related("session", "quota")
+    assert {(one.session.title, one.quota.name) for one in found} == {
+        ("下午", "下午"), ("上午", "上午"),
+    }  # fmt: skip
+    assert {(one.quota.activity, one.quota.capacity, one.quota.seats_taken) for one in found} == {
+        (again, 4, 0)
+    }
+    add_shift(again, turn("晚上"), by=frank)
+    with pytest.raises(DomainError, match="已有叫"):
+        add_shift(again, turn("上午"), by=frank)
 
 
 def test_shift_nobody_chose_goes_with_its_time(cast, service):

@@ -117,6 +117,18 @@ def drop_shift(shift: Shift, *, by: Actor) -> Activity:
     return activity
 
 
+@transaction.atomic
+def copy_shifts(activity: Activity, source: Activity) -> None:
+    """Held again, it has the same shifts: sessions and places came along in the same order."""
+    both = (one.sessions.order_by("starts_at", "pk") for one in (source, activity))
+    fresh = {old.pk: new for old, new in zip(*both, strict=True)}
+    quotas = {one.name: one for one in activity.quotas.exclude(name="")}
+    Shift.objects.bulk_create(
+        Shift(session=fresh[one.session_id], quota=quotas[one.quota.name])
+        for one in Shift.objects.filter(session__activity=source).select_related("quota")
+    )
+
+
 def _sittings(activity: Activity) -> list[Sitting]:
     """The sessions as they are, with the rooms they hold."""
     return [

@@ -1,15 +1,19 @@
-"""What volunteering adds: who is expected at a shift, and the way to one's own hours."""
+"""What volunteering adds: who is expected at a shift, shifts held again, one's own hours."""
 
 from __future__ import annotations
+
+from typing import Any
 
 from django.db.models import Q
 
 from gonghui.core.access.actor import Actor
-from gonghui.core.activities.models import Session
+from gonghui.core.activities.models import Activity, Session
 from gonghui.core.attendance.sockets import expected
+from gonghui.core.flow.events import on
 from gonghui.core.signing.models import Registration
 from gonghui.core.signing.sockets import PortalLink, portal_links
 
+from .actions import copy_shifts
 from .models import Shift
 from .queries import service_of
 
@@ -27,6 +31,12 @@ def _has_served(actor: Actor) -> bool:
         return False
     asked = Registration.objects.filter(person=person, activity__kind="volunteer")
     return service_of(person).exists() or asked.exists()
+
+
+@on("activities.activity", "cloned")
+def arrange_shifts(activity: Activity, *, by: Actor, source: Activity, **said: Any) -> None:
+    """After the sessions and places have been copied, which is told first."""
+    copy_shifts(activity, source)
 
 
 expected.add("shift", _of_shift)

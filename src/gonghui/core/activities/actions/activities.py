@@ -67,7 +67,7 @@ def clone_activity(old: Activity, begins_on: date, *, by: Actor) -> Activity:
 
     Deadlines move along; whoever organised it is asked again and not taken for granted when gone.
     """
-    sessions = list(old.sessions.order_by("starts_at"))
+    sessions = list(old.sessions.order_by("starts_at", "pk"))
     first = timezone.localdate(sessions[0].starts_at) if sessions else begins_on
     shift = begins_on - first
     many = {name: list(getattr(old, name).all()) for name in ("audience", "partners")}

@@ -11,7 +11,12 @@ from django.utils import timezone
 
 from gonghui.core.activities.models import Activity
 from gonghui.core.activities.queries.clashes import warnings_of
-from tests.factories.activities import ActivityFactory, SessionFactory
+from tests.factories.activities import (
+    ActivityFactory,
+    BookingFactory,
+    ResourceFactory,
+    SessionFactory,
+)
 from tests.factories.signing import RegistrationFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("_in_september")]
@@ -81,6 +86,22 @@ def test_people_who_signed_up_twice_are_counted(cast):
 
     assert said(cast, mine, "carol") == ["已报名的人里，有 1 人同一时间还报了「市里的」。"]
     assert said(cast, mine) == ["已报名的人里，有 1 人同一时间还报了「市里的」。"]
+
+
+def test_room_too_small_for_the_places_is_named(cast):
+    match = planned(cast.company, "我的", capacity=80)
+    for name, seats in (("小会议室", 30), ("大会议室", 40)):
+        room = ResourceFactory(org=cast.company, name=name, seats=seats)
+        BookingFactory(session=match.sessions.get(), resource=room)
+
+    assert said(cast, match) == ["09月22日 14:00在大会议室、小会议室，可容纳 70 人，不够 80 人用。"]
+    match.capacity = 70
+    assert said(cast, match) == []
+    BookingFactory(
+        session=match.sessions.get(), resource=ResourceFactory(org=cast.company, kind="equipment")
+    )
+    match.capacity = 71
+    assert len(said(cast, match)) == 1
 
 
 def test_day_off_is_named(cast):

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from gonghui.core.access.actor import Actor
 
-from ..models import Activity, Session, State
+from ..models import Activity, Resource, Session, State
 from ..rules import ACTIVITY_RULES
 from ..sockets import warnings
 from .days_off import holiday_name
@@ -19,7 +19,7 @@ NOT_HELD = (State.DRAFT, State.CANCELLED, State.POSTPONED)
 
 def warnings_of(activity: Activity, actor: Actor) -> list[str]:
     """Everything that speaks against its time, in sentences; other parts add theirs."""
-    said = [*_days_off(activity), *_held_at_once(activity, actor)]
+    said = [*_days_off(activity), *_too_small(activity), *_held_at_once(activity, actor)]
     return said + [line for warn in warnings for line in warn(activity, actor)]
 
 
@@ -56,6 +56,17 @@ def _days_off(activity: Activity) -> Iterable[str]:
     for day in sorted(days):
         if name := holiday_name(day):
             yield f"{day.month} 月 {day.day} 日{name}放假。"
+
+
+def _too_small(activity: Activity) -> Iterable[str]:
+    """Rooms that hold fewer than may come, or have signed up; several for one session add up."""
+    people = max(activity.capacity or 0, activity.seats_taken)
+    for session in activity.sessions.prefetch_related("resources"):
+        rooms = [one for one in session.resources.all() if one.kind == Resource.Kind.ROOM]
+        seats = [one.seats for one in rooms if one.seats is not None]
+        if rooms and len(seats) == len(rooms) and sum(seats) < people:
+            names = "、".join(str(one) for one in rooms)
+            yield f"{_when(session)}在{names}，可容纳 {sum(seats)} 人，不够 {people} 人用。"
 
 
 def _when(session: Session) -> str:

@@ -176,6 +176,22 @@ def test_next_occasion_opens_by_itself_when_it_comes_near(cast, begin):
     assert series.occasions.filter(state="open").count() == 3
 
 
+def test_occasion_that_asks_something_opens_with_the_rest(cast, begin):
+    """Its leader too answers later; a deadline that has passed stops no other occasion."""
+    series, now = begin(2), timezone.now()
+    first, second = series.occasions.order_by("starts_at")
+    Activity.objects.filter(pk=first.pk).update(consent="请带好球鞋。", opens_at=now + DAY)
+    Activity.objects.filter(pk=second.pk).update(closes_at=now - DAY)
+
+    announce_series(series, by=cast.actor("bob"))
+
+    states = series.occasions.order_by("starts_at").values_list("state", flat=True)
+    assert list(states) == ["open", "announced"]
+    assert first.registrations.filter(status="signed", consented_at=None).count() == 2
+    page = cast.client("bob").get(reverse("signing:portal-activity", args=[first.pk]))
+    assert "请您补填" in page.content.decode()
+
+
 def test_one_changed_occasion_keeps_its_own_way(cast, begin, monday):
     series = begin(4)
     own = series.occasions.order_by("starts_at")[2]

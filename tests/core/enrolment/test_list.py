@@ -102,6 +102,16 @@ def test_associations_leader_hands_in_members_of_other_units(cast):
     assert "没有「外人」" in str(dict(refused_lines(batch)))
 
 
+def test_who_hands_the_list_in_may_stand_on_it(cast, meet):
+    """They agree to the notice on their own phone like everybody else."""
+    Activity.objects.filter(pk=meet.pk).update(consent="现场拍照。")
+
+    batch = hand_in(cast, meet, row("鲍博"), row("艾丽"), by="bob", org=cast.branch)
+    commit(cast, batch, by="bob")
+
+    assert statuses(meet) == [("鲍博", "signed"), ("艾丽", "signed")]
+
+
 def test_everybody_who_is_not_taken_has_a_sentence(cast, meet):
     Activity.objects.filter(pk=meet.pk).update(capacity=None)
     QuotaFactory(activity=meet, name="男子组")

@@ -59,11 +59,15 @@ def open_series(day: date) -> str:
 
 
 def open_near(day: date, series: Series | None = None) -> int:
-    """Open them in the name of whoever leads the series; one nobody leads any more waits."""
+    """Open them in the name of whoever leads the series; one nobody leads any more waits.
+
+    One whose own deadline has passed stays as it is, and stops no other.
+    """
     end = bounds(day)[1] + OPENS_AHEAD
+    now = timezone.now()
     rows = Activity.objects.filter(
-        series__isnull=False, state=State.ANNOUNCED, starts_at__lt=end, ends_at__gt=timezone.now()
-    )
+        series__isnull=False, state=State.ANNOUNCED, starts_at__lt=end, ends_at__gt=now
+    ).exclude(closes_at__lte=now)
     if series is not None:
         rows = rows.filter(series=series)
     opened = 0

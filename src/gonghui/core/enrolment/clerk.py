@@ -105,7 +105,8 @@ class EnrolmentClerk:
         """Sign them up in the order of the list; who finds no place any more waits."""
         if not orders:
             return []
-        made = sign_up(self.activity, [self._signing(one.row) for one in orders], by=self.by)
+        signings = [self._signing(one.row) for one in orders]
+        made = sign_up(self.activity, signings, by=self.by, later=True)
         return [one.pk for one in made]
 
     def _signing(self, row: Row) -> Signing:

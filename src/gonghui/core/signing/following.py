@@ -13,8 +13,9 @@ from gonghui.core.activities.models import Activity, Series, State
 from gonghui.core.flow.events import on
 from gonghui.core.people.models import Person, Post
 
+from .actions.locking import lock
 from .actions.seating import fill
-from .actions.signing import Signing, sign_up
+from .actions.signing import Signing, seat
 from .models import Question, Quota, Registration
 
 
@@ -40,14 +41,17 @@ def copy_places(activity: Activity, *, by: Actor, source: Activity, **said: Any)
 
 @on("activities.activity", "open")
 def sign_members(activity: Activity, *, by: Actor, **said: Any) -> None:
-    """Members are signed up for their body's series by default; who withdrew stays away."""
+    """Members are signed up for their body's series by default; who withdrew stays away.
+
+    Before others may, and what an occasion asks of them they answer on their own phones.
+    """
     if activity.series is None or not activity.series.signs_members:
         return
     posts = Post.objects.held(timezone.localdate(activity.starts_at)).filter(org=activity.org_id)
     asked = Registration.objects.filter(activity=activity).values("person")
     members = Person.objects.active().filter(pk__in=posts.values("person")).exclude(pk__in=asked)
     wanted = members.select_related("org").order_by("pk")
-    sign_up(activity, [Signing(one) for one in wanted], by=by)
+    seat(lock(activity.pk), [Signing(one) for one in wanted], by=by, later=True)
 
 
 @on("activities.series", "changed")

@@ -59,23 +59,34 @@ class Signing:
 
 @transaction.atomic
 def sign_up(
-    activity: Activity, signings: Sequence[Signing], *, by: Actor, on_the_spot: bool = False
+    activity: Activity,
+    signings: Sequence[Signing],
+    *,
+    by: Actor,
+    on_the_spot: bool = False,
+    later: bool = False,
 ) -> list[Registration]:
     """Give each a place or a turn in the waiting line, in the order given; all or none.
 
     A second press changes nothing and returns what there is already. Who is signed up by somebody
-    else answers the questions and agrees to the notice later, on their own phone (``complete``).
+    else answers the questions and agrees to the notice later, on their own phone (``complete``);
+    ``later`` says so of everybody in the list, whoever hands it in among them.
     """
     locked = lock(activity.pk, _only(signings))
     _check_open(locked, timezone.now(), on_the_spot=on_the_spot)
-    return seat(locked, signings, by=by, at_door=on_the_spot)
+    return seat(locked, signings, by=by, at_door=on_the_spot, later=later)
 
 
 def seat(
-    locked: Activity, signings: Sequence[Signing], *, by: Actor, at_door: bool = False
+    locked: Activity,
+    signings: Sequence[Signing],
+    *,
+    by: Actor,
+    at_door: bool = False,
+    later: bool = False,
 ) -> list[Registration]:
     """The same whatever the hour, on an activity the caller has locked."""
-    desk = _Desk(locked, signings, by, at_door=at_door)
+    desk = _Desk(locked, signings, by, at_door=at_door, asks=not (at_door or later))
     made = [desk.sign(one) for one in signings]
     desk.keep()
     return made
@@ -106,10 +117,16 @@ class _Desk:
     """Where people are signed up for one locked activity, one after the other."""
 
     def __init__(
-        self, activity: Activity, signings: Sequence[Signing], by: Actor, *, at_door: bool
+        self,
+        activity: Activity,
+        signings: Sequence[Signing],
+        by: Actor,
+        *,
+        at_door: bool,
+        asks: bool,
     ) -> None:
         self.activity, self.by, self.now = activity, by, timezone.now()
-        self.at_door = at_door
+        self.at_door, self.asks = at_door, asks
         self.changed: list[Registration] = []
         self.seats = Seats.of(activity)
         people = [one.person.pk for one in signings if one.person]
@@ -207,7 +224,7 @@ class _Desk:
         most = self.activity.companions_allowed
         if len(one.companion_names) > most:
             raise DomainError(f"每人最多带 {most} 人同行，请改少一些。")
-        if not self.at_door and one.person is not None and one.person == self.by.person:
+        if self.asks and one.person is not None and one.person == self.by.person:
             questions = questions_of(self.activity)
             check_answers(self.activity, questions, one.answers or {}, one.consented)
 

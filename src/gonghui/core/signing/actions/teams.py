@@ -69,7 +69,7 @@ def form_team(
     signings = [
         Signing(one.person, role=one.role, quota=one.quota, delegation=kept) for one in places
     ]
-    team = sign_up(activity, signings, by=by)
+    team = sign_up(activity, signings, by=by, later=True)
     _settle(activity, team, wanted, kept, by)
     kept.leader = leader
     kept.save(update_fields=["leader"])

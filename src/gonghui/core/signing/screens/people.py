@@ -38,7 +38,7 @@ def people(request: HttpRequest, pk: int) -> HttpResponse:
     form = GroupForm(request.POST if posted else None, activity=activity, actor=asker.actor)
     if posted and form.is_valid():
         try:
-            made = sign_up(activity, form.signings(), by=asker.actor)
+            made = sign_up(activity, form.signings(), by=asker.actor, later=True)
             messages.success(request, _said(made))
             return redirect("signing:people", pk)
         except DomainError as error:

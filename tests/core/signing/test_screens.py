@@ -9,10 +9,15 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils import timezone
 
+from gonghui.core.activities.actions.series import begin_series
+from gonghui.core.activities.engine.cadence import Cadence
+from gonghui.core.activities.flow import LIFE
+from gonghui.core.activities.lives import announce_series
 from gonghui.core.activities.models import Activity
 from gonghui.core.files.store import attachments_of
 from gonghui.core.history.models import Entry
 from gonghui.core.notices.models import Notice
+from gonghui.core.signing.actions.inviting import invite
 from gonghui.core.signing.actions.signing import Signing, sign_up
 from gonghui.core.signing.models import Registration, Terms
 from gonghui.kit.keeping import fingerprint
@@ -76,6 +81,45 @@ def test_what_is_over_is_listed_only_where_it_opens(cast, match):
 
     rows.update(state="draft")
     assert not cast.client("alice").get(listed).context["past"]
+
+
+def test_series_hides_nothing_else_from_the_list(cast, match):
+    """Of a year of evenings only the next and those open; what is in spring is seen beside them."""
+    made = begin_series(
+        cast.company, Cadence(weeks=1, weekday=2), by=cast.actor("frank"), title="每周羽毛球",
+        kind="association", since=timezone.localdate() + timedelta(days=20),
+        until=timezone.localdate() + timedelta(days=300),
+    ).series  # fmt: skip
+    announce_series(made, by=cast.actor("frank"))
+    late = timezone.now() + timedelta(days=299)
+    spring = ActivityFactory(
+        org=cast.company, state="announced", starts_at=late, ends_at=late + timedelta(hours=2)
+    )
+
+    def listed() -> list[Activity]:
+        page = cast.client("alice").get(reverse("signing:portal-list"))
+        return [one.activity for one in page.context["offers"]]
+
+    first, _, third = made.occasions.order_by("starts_at")[:3]
+    assert listed() == [first, spring]
+    LIFE.perform(third, "open", by=cast.actor("frank"))
+    assert listed() == [first, third, spring]
+
+
+def test_who_was_asked_by_name_finds_it_in_the_list(cast, match):
+    """Mallory belongs to another firm and was invited."""
+    days = {
+        "starts_at": timezone.now() + timedelta(days=2),
+        "ends_at": timezone.now() + timedelta(days=3),
+    }
+    Activity.objects.filter(pk=match.pk).update(**days)
+    listed = reverse("signing:portal-list")
+    assert not cast.client("mallory").get(listed).context["offers"]
+
+    invite(match, [cast.mallory], by=cast.actor("frank"))
+
+    (offer,) = cast.client("mallory").get(listed).context["offers"]
+    assert (offer.activity, offer.mine.status) == (match, "invited")
 
 
 def test_who_is_not_meant_finds_nothing(cast, match):

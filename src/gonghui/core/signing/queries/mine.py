@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from itertools import islice
 
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet, prefetch_related_objects
 from django.http import Http404
@@ -23,6 +24,7 @@ from ..models import Question, Quota, Registration
 from .teams import delegations_within
 
 SHOWN = 20
+LOOKED_AT = 100  # activities to come, among them the occasions of series that are passed over
 TONES = {"signed": "done", "waiting": "wait", "invited": "doing"}
 LOOK_BACK = timedelta(days=366)
 
@@ -40,10 +42,24 @@ class Offer:
 
 
 def offers(actor: Actor, now: datetime) -> list[Offer]:
-    """What is to come and open to the actor, the soonest first."""
+    """What is to come and is for the actor, or asked them by name, the soonest first.
+
+    Of a series what comes next and what one may sign up for: a year of evenings hides the rest.
+    """
     ahead = Q(ends_at__gte=now) | Q(state=State.POSTPONED)
-    rows = invited.narrow(Activity.objects.filter(ahead, state__in=UPCOMING), actor)
-    return _offers(rows.order_by("starts_at", "pk")[:SHOWN], actor)
+    rows = (invited | attends).narrow(Activity.objects.filter(ahead, state__in=UPCOMING), actor)
+    found = _offers(rows.order_by("starts_at", "pk")[:LOOKED_AT], actor)
+    next_of: dict[int, Offer] = {}
+    for one in found:
+        if one.activity.series_id:
+            next_of.setdefault(one.activity.series_id, one)
+    shown = (one for one in found if one.activity.state == State.OPEN or _is_next(one, next_of))
+    return list(islice(shown, SHOWN))
+
+
+def _is_next(offer: Offer, next_of: dict[int, Offer]) -> bool:
+    series = offer.activity.series_id
+    return series is None or next_of[series] is offer
 
 
 def been_to(actor: Actor, now: datetime) -> list[Offer]:

@@ -83,6 +83,27 @@ def test_what_is_over_is_listed_only_where_it_opens(cast, match):
     assert not cast.client("alice").get(listed).context["past"]
 
 
+def test_who_had_a_place_reads_that_it_is_off_put_off_or_over(cast, match):
+    """And finds no code for a door that will not open."""
+    sign_up(match, [Signing(cast.alice)], by=cast.actor("alice"))
+    sign_up(match, [Signing(cast.bob)], by=cast.actor("bob"))
+    rows = Activity.objects.filter(pk=match.pk)
+
+    def read(who: str) -> str:
+        return cast.client(who).get(portal(match)).content.decode()
+
+    assert "签到码" in read("alice")
+    rows.update(state="postponed")
+    assert "时间以下一次通知为准" in read("alice")
+    rows.update(state="cancelled")
+    for who in ("alice", "bob"):
+        page = read(who)
+        assert "活动已取消，不用来了。" in page
+        assert not any(words in page for words in ("签到码", "期限已过", "轮到您", "退出报名"))
+    rows.update(state="held")
+    assert "活动已经结束。" in read("alice")
+
+
 def test_series_hides_nothing_else_from_the_list(cast, match):
     """Of a year of evenings only the next and those open; what is in spring is seen beside them."""
     made = begin_series(

@@ -14,7 +14,7 @@ from django.urls import URLPattern, path
 from django.views.decorators.http import require_http_methods
 
 from gonghui.core.access.actor import Actor
-from gonghui.core.activities.models import OVER, Activity
+from gonghui.core.activities.models import OVER, Activity, State
 from gonghui.core.signing.models import Registration
 from gonghui.core.signing.sockets import PortalPart, portal_parts
 from gonghui.kit.devices import may_use
@@ -81,7 +81,9 @@ def _number(request: HttpRequest) -> UUID:
 
 def _ticket(activity: Activity, mine: Registration | None, actor: Actor) -> dict[str, Any] | None:
     """My code, while there is something to come to."""
-    if mine is None or mine.status != Registration.Status.SIGNED or activity.state in OVER:
+    if mine is None or mine.status != Registration.Status.SIGNED:
+        return None
+    if activity.state in (*OVER, State.CANCELLED):
         return None
     return {"code": drawn(mine.ticket, f"{mine}的签到码", mask=MASK), "came": came_to(mine)}
 

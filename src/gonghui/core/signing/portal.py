@@ -113,6 +113,7 @@ def _page(request: HttpRequest, pk: int, form: SignUpForm | None = None) -> Http
         "may_lead": shown.may_lead,
         "teams": _led_teams(shown, asker.actor) if shown.leads_team else (),
         "closed_words": _closed_words(shown),
+        "over_words": _over_words(shown),
         "parts": _parts(shown, mine, asker.actor),
     }
     status = 422 if form is not None else 200
@@ -249,6 +250,13 @@ def _closed_words(shown: Activity) -> str:
         State.CANCELLED: "活动已取消。",
     }
     return words.get(State(shown.state), "报名已经截止。")
+
+
+def _over_words(shown: Activity) -> str:
+    """To who has a place or waits for one: that it is over, or will not be."""
+    if not is_over(shown):
+        return ""
+    return "活动已取消，不用来了。" if shown.state == State.CANCELLED else "活动已经结束。"
 
 
 def _sign(shown: Activity, form: SignUpForm, actor: Any) -> str:

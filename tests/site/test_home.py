@@ -230,8 +230,8 @@ def test_member_gets_the_portal_at_the_same_address(cast, year):
 
 
 def gathering(org, title: str, **more):
-    hours = {"starts_at": NOW + timedelta(hours=5), "ends_at": NOW + timedelta(hours=7)}
-    return ActivityFactory(org=org, title=title, state="open", **(hours | more))
+    facts = {"starts_at": NOW + timedelta(hours=5), "ends_at": NOW + timedelta(hours=7)}
+    return ActivityFactory(org=org, title=title, **({"state": "open"} | facts | more))
 
 
 def test_member_sees_what_is_on_what_is_asked_and_what_is_open(cast):
@@ -266,6 +266,16 @@ def test_what_goes_on_for_days_says_when_it_begins(cast):
     RegistrationFactory(activity=course, person=cast.alice)
 
     assert "今天 14:30 开始 ·" in home(cast, "alice").content.decode()
+
+
+def test_what_was_put_off_is_on_no_day(cast):
+    match = gathering(cast.company, "晚上的比赛", state="postponed")
+    RegistrationFactory(activity=match, person=cast.alice)
+
+    html = home(cast, "alice").content.decode()
+
+    assert 'id="on"' not in html
+    assert "延期，时间另行通知" in html[html.index('id="offers"') :]
 
 
 def test_what_is_on_today_is_no_door_for_who_only_may_come(cast):

@@ -10,7 +10,7 @@ from django.utils import timezone
 from gonghui.apps.communication import api as communication
 from gonghui.apps.learning import api as learning
 from gonghui.core.access.actor import Actor
-from gonghui.core.activities.models import Activity
+from gonghui.core.activities.models import Activity, State
 from gonghui.core.signing.models import Registration
 from gonghui.core.signing.queries.mine import Offer, offers
 
@@ -42,7 +42,9 @@ def _hours(activity: Activity) -> str:
 
 
 def _is_on(offer: Offer, now: datetime) -> bool:
-    """The member signed up for it, and it is today."""
+    """The member signed up for it, and it is today; what was put off is on no day yet."""
+    if offer.activity.state == State.POSTPONED:
+        return False
     signed = offer.mine is not None and offer.mine.status == Registration.Status.SIGNED
     begins, ends = offer.activity.starts_at, offer.activity.ends_at
     return signed and bool(begins and ends) and timezone.localdate(begins) == now.date()

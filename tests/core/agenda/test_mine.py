@@ -54,6 +54,15 @@ def test_month_holds_what_i_signed_up_for(cast):
     assert {one.activity for one in days} == {mine}  # on two days when it goes past midnight
 
 
+def test_what_is_put_off_says_so_in_the_month(cast):
+    late = soon(cast.company, title="球赛", state="postponed")
+    RegistrationFactory(activity=late, person=cast.alice)
+
+    page = cast.client("alice").get(MINE, {"at": at(late)}).content.decode()
+
+    assert "球赛（延期）" in page
+
+
 def test_nearby_is_the_units_own_nearest_first_and_not_what_one_is_invited_to(cast):
     soon(cast.company, title="公司的")  # alice is invited: it is not news from next door
     beside = soon(cast.second_branch, title="隔壁分会的")

@@ -16,6 +16,7 @@ from gonghui.core.activities.flow import LIFE
 from gonghui.core.activities.lives import announce_series
 from gonghui.core.activities.models import Activity
 from gonghui.core.notices.models import Notice
+from gonghui.kit.errors import DomainError
 from tests.factories.activities import ActivityFactory, SessionFactory
 from tests.factories.organisation import GrantFactory
 from tests.factories.signing import DelegationFactory, RegistrationFactory
@@ -76,6 +77,20 @@ def test_delay_without_a_new_day_is_over_by_a_word_too(cast, match):
     LIFE.perform(match, "announce", by=cast.actor("frank"))
 
     assert told(cast.alice)[-1] == ("活动改期：羽毛球赛", "11月28日 09:00，体育馆")
+
+
+def test_delay_is_not_over_before_it_has_a_day_to_come(cast, match):
+    """Its old day has gone by: told of that, nobody would hear a new one."""
+    frank = cast.actor("frank")
+    LIFE.perform(match, "postpone", by=frank, reason="暴雨")
+    with time_machine.travel("2026-12-01T10:00:00+08:00"):
+        match.refresh_from_db()
+        with pytest.raises(DomainError, match="原定的时间已过"):
+            LIFE.perform(match, "announce", by=frank)
+        move(match, cast, "2026-12-05T09:00")
+        LIFE.perform(match, "announce", by=frank)
+
+    assert told(cast.alice)[-1] == ("活动改期：羽毛球赛", "12月05日 09:00，体育馆")
 
 
 def test_occasion_of_a_series_that_was_put_off_is_told_to_who_is_on_its_list(cast):

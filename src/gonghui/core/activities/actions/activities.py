@@ -14,7 +14,7 @@ from django.utils import timezone
 from gonghui.core.access.actor import Actor
 from gonghui.core.files.store import attach, attachments_of
 from gonghui.core.flow import events
-from gonghui.core.history.trail import VERBS, record
+from gonghui.core.history.trail import VERBS, history_of, record
 from gonghui.core.orgs.models import Org
 from gonghui.core.screens.changes import changes_of, snapshot
 from gonghui.kit.errors import DomainError
@@ -208,9 +208,11 @@ def _taken_by(resource: Resource, session: Session) -> Session | None:
 
 
 def announce(activity: Activity, *, by: Actor, words: str = "") -> None:
-    """Nobody can come to what has no time."""
+    """Nobody can come to what has no time, nor to the day it was put off from."""
     if not activity.sessions.exists():
         raise DomainError("还没有排时间，请先加场次再发通知。")
+    if activity.is_past and history_of(activity).filter(verb="postpone").exists():
+        raise DomainError("原定的时间已过，请先在“场次”里改成新的时间，再发通知。")
 
 
 def open_signing(activity: Activity, *, by: Actor) -> None:

@@ -48,12 +48,16 @@ def test_officer_plans_announces_and_opens(cast, tomorrow):
         "title": "职工羽毛球赛",
         "starts_at": said(tomorrow),
         "ends_at": said(tomorrow + timedelta(hours=2)),
+        "capacity": 30,
         "companions_allowed": 0,
     }
 
     assert frank.post(reverse("activities:activity-create"), data).status_code == 302
     made = Activity.objects.get()
     assert (made.state, made.starts_at, made.sessions.count()) == ("draft", tomorrow, 1)
+    assert made.capacity == 30
+    edit = frank.get(reverse("activities:activity-update", args=[made.pk]))
+    assert "capacity" not in edit.context["form"].fields  # more places let the line move up
     for step in ("announce", "open"):
         frank.post(reverse("activities:activity-transition", args=[made.pk, step]))
     made.refresh_from_db()

@@ -45,7 +45,10 @@ FROM, TILL = time(9), time(11)
 
 
 class ActivityForm(forms.ModelForm):  # type: ignore[type-arg]
-    """The notice of an activity; a new one also takes its first session."""
+    """The notice of an activity; a new one also takes its first session and its places.
+
+    Afterwards places are changed where those who wait move up into them.
+    """
 
     CATEGORIES, OUTSIDERS = CATEGORIES, OUTSIDERS
 
@@ -94,15 +97,15 @@ class ActivityForm(forms.ModelForm):  # type: ignore[type-arg]
     field_order = (
         "org", "kind", "title", "occasion", "starts_at", "ends_at", "place", "organiser", "theme",
         "purpose", "programme", "papers", "picture", "partners", "outside_partners", "audience",
-        "categories", "outsiders", "cost", "opens_at", "closes_at", "withdraw_by",
+        "categories", "outsiders", "cost", "capacity", "opens_at", "closes_at", "withdraw_by",
     )  # fmt: skip
 
     class Meta:
         model = Activity
         fields = (
             "kind", "title", "occasion", "theme", "purpose", "place", "outside_partners",
-            "programme", "cost", "categories", "outsiders", "opens_at", "closes_at", "withdraw_by",
-            "companions_allowed", "consent",
+            "programme", "cost", "categories", "outsiders", "capacity", "opens_at", "closes_at",
+            "withdraw_by", "companions_allowed", "consent",
         )  # fmt: skip
         widgets = {
             "purpose": forms.Textarea({"rows": 3}),
@@ -116,6 +119,7 @@ class ActivityForm(forms.ModelForm):  # type: ignore[type-arg]
             "programme": "每行一项，如“14:00 开幕”。",
             "consent": "报名的人要先同意，如保险和拍照的说明。",
             "withdraw_by": "过了这个时间，退出要找组织者。",
+            "capacity": "留空就不限人数；分到单位、组别的，以后在“名额和问题”里写。",
         }
 
     def __init__(
@@ -142,7 +146,7 @@ class ActivityForm(forms.ModelForm):  # type: ignore[type-arg]
                 self.initial["org"] = fields["org"].choice(org)
 
     def _fill(self) -> None:
-        for name in ("org", "starts_at", "ends_at"):
+        for name in ("org", "starts_at", "ends_at", "capacity"):
             del self.fields[name]
         self.initial["organiser"] = self.instance.organiser
         self.initial["audience"] = list(self.instance.audience.all())

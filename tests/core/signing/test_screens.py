@@ -290,6 +290,23 @@ def test_member_sees_what_is_left_of_each_group(cast, match):
     assert "女子组（还有 3 个名额）" in page.content.decode()
 
 
+def test_member_sees_what_is_left_for_their_unit(cast, match):
+    """The house has places, those of the unit are taken: one would wait."""
+    Activity.objects.filter(pk=match.pk).update(capacity=50)
+    share = QuotaFactory(activity=match, name="", org=cast.branch, capacity=2, seats_taken=1)
+
+    def read(who: str) -> str:
+        return cast.client(who).get(portal(match)).content.decode()
+
+    assert "一分会还有 1 个名额" in read("alice")
+    share.seats_taken = 2
+    share.save()
+    page = read("alice")
+    assert "一分会名额已满" in page
+    assert "现在报名进入候补" in page
+    assert "名额已满" not in read("frank")
+
+
 def test_number_and_choice_are_checked(cast, match):
     size = QuestionFactory(activity=match, label="上衣尺码", kind="choice", options=["M", "L"])
     age = QuestionFactory(activity=match, label="年龄", kind="number")

@@ -37,6 +37,7 @@ from .queries.mine import (
     offers,
     owes,
     own_registration,
+    own_share,
     papers_of,
     partners_of,
     sessions_of,
@@ -100,6 +101,8 @@ def _page(request: HttpRequest, pk: int, form: SignUpForm | None = None) -> Http
     stands = mine is not None and mine.status in STANDING and not is_over(shown)
     stays = why_held(mine) if stands and mine is not None else ""
     owing = stands and mine is not None and owes(mine)
+    share = own_share(shown, asker.actor)
+    is_full = shown.seats_left == 0 or (share is not None and share.seats_left == 0)
     context = _notice(shown) | {
         "mine": mine,
         "ahead": ahead_of(mine) if mine else 0,
@@ -107,7 +110,9 @@ def _page(request: HttpRequest, pk: int, form: SignUpForm | None = None) -> Http
         "may_sign": _may_sign(shown, mine),
         "may_answer": mine is not None and mine.status in OPEN_ANSWERS and shown.state in UPCOMING,
         "owes": owing,
-        "sign_label": "报名" if shown.seats_left != 0 else "报名候补",
+        "share": share,
+        "is_full": is_full,
+        "sign_label": "报名候补" if is_full else "报名",
         "may_withdraw": stands and _may_withdraw(shown, mine) and not stays,
         "stays": stays,
         "may_lead": shown.may_lead,

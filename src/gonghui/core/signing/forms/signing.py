@@ -26,7 +26,7 @@ class GroupField(forms.ModelChoiceField):  # type: ignore[type-arg]
     """A group, an item or a shift, with what is left of its places."""
 
     def label_from_instance(self, obj: Any) -> str:
-        left = obj.capacity - obj.seats_taken
+        left = obj.seats_left
         return f"{obj}（还有 {left} 个名额）" if left > 0 else f"{obj}（已满，可以候补）"
 
 

@@ -45,6 +45,10 @@ class Quota(models.Model):
     def __str__(self) -> str:
         return self.name or str(self.org)
 
+    @property
+    def seats_left(self) -> int:
+        return self.capacity - self.seats_taken
+
 
 class Question(models.Model):
     """What the organiser asks everybody who signs up."""

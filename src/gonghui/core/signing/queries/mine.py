@@ -105,6 +105,7 @@ def shown_to(actor: Actor, pk: int) -> Activity:
                 has_partners=Exists(
                     Activity.partners.through.objects.filter(activity=OuterRef("pk"))
                 ),
+                has_shares=Exists(_shares().filter(activity=OuterRef("pk"))),
                 has_papers=Exists(_papers().filter(object_id=OuterRef("pk"))),
             )
         )
@@ -140,6 +141,19 @@ def partners_of(activity: Activity) -> list[Org]:
     """Bodies that hold it together with the one it belongs to."""
     has_some = activity.has_partners  # type: ignore[attr-defined]  # as ``shown_to`` found it
     return list(activity.partners.all()) if has_some else []
+
+
+def own_share(activity: Activity, actor: Actor) -> Quota | None:
+    """The places kept for the actor's unit, or for the nearest above it; they alone are theirs."""
+    if not activity.has_shares or actor.person is None:  # type: ignore[attr-defined]  # likewise
+        return None
+    above = actor.person.org.ancestor_paths()
+    shares = _shares().filter(activity=activity, org__path__in=above)
+    return shares.select_related("org").order_by("-org__path").first()
+
+
+def _shares() -> QuerySet[Quota]:
+    return Quota.objects.filter(org__isnull=False)
 
 
 def papers_of(activity: Activity) -> list[Attachment]:

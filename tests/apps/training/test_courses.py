@@ -23,6 +23,7 @@ from gonghui.apps.training.flow import COURSE, PROGRAMME
 from gonghui.apps.training.models import Course, Learner, Outcome, Outsider, Programme, Result
 from gonghui.apps.training.queries.courses import outcome_rates, tally
 from gonghui.core.activities.actions.activities import Sitting
+from gonghui.core.activities.models import Activity
 from gonghui.core.credits.models import Credit
 from gonghui.core.records.models import Certificate
 from gonghui.core.signing.models import Registration
@@ -73,6 +74,16 @@ def test_classes_of_a_programme_are_numbered_and_have_their_activity(cast, progr
         "training", "数控车工（第 2 期）", "南山村活动室",
     )  # fmt: skip
     assert second.activity.sessions.get().starts_at == START
+
+
+def test_officer_may_put_themselves_into_a_class_that_asks_something(cast, course):
+    """They agree to its notice on their own phone like every learner."""
+    Activity.objects.filter(pk=course.activity_id).update(consent="请自带工具。")
+
+    enrol(course, by=cast.actor("frank"), people=[cast.frank, cast.alice])
+
+    signed = Registration.objects.filter(activity=course.activity, consented_at=None)
+    assert {one.person for one in signed} == {cast.frank, cast.alice}
 
 
 def test_closed_programme_opens_no_class(cast, programme):

@@ -90,7 +90,7 @@ def enrol(
     known = set(kept.learners.values_list("outsider_id", flat=True))
     new = [one for one in people if one.pk not in there]
     strangers = [one for one in outsiders if one.pk not in known]
-    seats = seat(activity, [Signing(one) for one in new], by=by)
+    seats = seat(activity, [Signing(one) for one in new], by=by, later=True)
     more = seat(activity, [Signing(guest=one.name) for one in strangers], by=by, at_door=True)
     day = on or timezone.localdate()
     made = [

@@ -137,6 +137,18 @@ def test_shifts_come_along_when_it_is_held_again(cast, service):
         add_shift(again, turn("上午"), by=frank)
 
 
+def test_volunteer_is_asked_for_a_shift_by_its_name(cast, service):
+    add_shift(service, turn("周六下午", 3), by=cast.actor("frank"))
+
+    page = cast.client("alice").get(reverse("signing:portal-activity", args=[service.pk]))
+
+    form = page.context["form"]
+    assert form.fields["quota"].label == "班次"
+    assert [label for _, label in form.fields["quota"].choices] == [
+        "哪一班都行", "周六下午（还有 3 个名额）",
+    ]  # fmt: skip
+
+
 def test_shift_nobody_chose_goes_with_its_time(cast, service):
     shift = add_shift(service, turn(), by=cast.actor("frank"))
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from uuid import uuid4
 
 import pytest
@@ -186,12 +186,15 @@ def test_notice_on_paper_says_what_is_on_and_leads_to_signing_up(cast, session):
     Activity.objects.filter(pk=one.pk).update(
         theme="以球会友", place="体育馆", capacity=16, categories=["women"], state="open"
     )
-    SessionFactory(activity=one, title="决赛", place="二号馆")
+    begins = datetime(2027, 1, 1, 20, tzinfo=timezone.get_current_timezone())
+    ends = begins + timedelta(hours=6)
+    SessionFactory(activity=one, title="决赛", place="二号馆", starts_at=begins, ends_at=ends)
 
     page = cast.client("bob").get(at("notice", one.pk)).content.decode()
 
     for words in (str(one), "以球会友", "体育馆", "二号馆", "女职工", "16 人", "报名码", "<svg"):
         assert words in page
+    assert "2027年1月1日 星期五 20:00 至 1月2日 02:00" in page
     link = at("notice", one.pk)
     shown = reverse("activities:activity-detail", args=[one.pk])
     assert link in cast.client("frank").get(shown).content.decode()

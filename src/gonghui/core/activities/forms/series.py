@@ -9,7 +9,7 @@ from django import forms
 from django.utils import timezone
 
 from gonghui.core.access.actor import Actor
-from gonghui.core.orgs.models import Org
+from gonghui.core.orgs.models import Kind, Org
 from gonghui.core.screens.choices import ORG_NAMES, PERSON_NAMES, reachable
 from gonghui.kit.dates import FULL_WEEKDAYS
 from gonghui.kit.lookup import LookupField
@@ -49,7 +49,7 @@ class SeriesForm(forms.ModelForm):  # type: ignore[type-arg]
     """A new series with its rhythm; of an old one what is the same each time, from a day on."""
 
     org = LookupField(label="举办组织", names=ORG_NAMES)
-    kind = forms.ChoiceField(label="类别", choices=kind_choices, initial="association")
+    kind = forms.ChoiceField(label="类别", choices=kind_choices)
     every = forms.ChoiceField(label="多久一次", choices=EVERY)
     weekday = forms.TypedChoiceField(
         label="星期几", choices=list(enumerate(FULL_WEEKDAYS)), coerce=int, required=False,
@@ -103,6 +103,8 @@ class SeriesForm(forms.ModelForm):  # type: ignore[type-arg]
             self.initial["from_day"] = timezone.localdate()
             return
         del self.fields["from_day"]
+        if home is not None and home.kind == Kind.ASSOCIATION:
+            self.initial["kind"] = "association"
         if org is not None and may_hold.filter(pk=org.pk).exists():
             self.initial["org"] = fields["org"].choice(org)
 

@@ -10,6 +10,7 @@ from django.db.models import QuerySet
 
 from gonghui.core.access.actor import Actor
 from gonghui.core.activities.forms.activity import CATEGORIES, OUTSIDERS
+from gonghui.core.activities.kinds import kinds
 from gonghui.core.activities.models import Activity
 from gonghui.core.people.models import Person
 from gonghui.core.screens.choices import PERSON_NAMES
@@ -72,6 +73,8 @@ class SignUpForm(forms.Form):
         """Groups, categories and companions, where the activity knows them."""
         fields: Any = self.fields
         if activity.has_groups:  # type: ignore[attr-defined]  # as ``shown_to`` found it
+            kind = kinds[activity.kind]
+            fields["quota"].label, fields["quota"].empty_label = kind.groups, kind.no_group
             fields["quota"].queryset = activity.quotas.exclude(name="")
         else:
             del self.fields["quota"]

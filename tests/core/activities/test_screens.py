@@ -87,6 +87,18 @@ def test_what_has_not_begun_is_not_offered_as_held(cast, match, hours, offered):
     assert (step in page.content.decode()) is offered
 
 
+def test_what_is_over_offers_no_invitations_and_no_places(cast):
+    match = ActivityFactory(org=cast.company, state="open")
+
+    def doors() -> set[str]:
+        page = cast.client("frank").get(reverse("activities:activity-detail", args=[match.pk]))
+        return {label for label, _ in page.context["doors"]}
+
+    assert doors() >= {"邀请", "名额和问题", "代表团", "场次"}
+    Activity.objects.filter(pk=match.pk).update(state="held")
+    assert doors() & {"邀请", "名额和问题", "代表团", "场次"} == {"代表团", "场次"}
+
+
 def test_times_that_do_not_fit_are_said_beside_the_field(cast, tomorrow):
     data = {
         "org": f"#{cast.company.pk}",

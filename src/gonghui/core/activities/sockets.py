@@ -35,11 +35,15 @@ parts.add("theme", Part("主题", Q(theme__gt="")))
 
 @dataclass(frozen=True)
 class Door:
-    """A button on an activity's page for whoever may do ``action``; it leads to its number."""
+    """A button on an activity's page for whoever may do ``action``; it leads to its number.
+
+    ``is_ahead``: there is nothing behind it any more once the activity was held.
+    """
 
     label: str
     url_name: str
     action: str = "edit"
+    is_ahead: bool = False
 
 
 doors: Registry[Door] = Registry("doors of an activity")

@@ -237,7 +237,9 @@ class SessionForm(forms.Form):
         )
 
 
-SessionRows = forms.formset_factory(SessionForm, extra=2, can_delete=True, max_num=60)
+SessionRows = forms.formset_factory(
+    SessionForm, extra=2, can_delete=True, can_delete_extra=False, max_num=60
+)
 
 
 def session_rows(activity: Activity, data: Any = None) -> Any:

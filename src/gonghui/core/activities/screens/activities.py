@@ -33,7 +33,7 @@ from ..forms.activity import (
     session_rows,
 )
 from ..kinds import kinds
-from ..models import Activity, Resource
+from ..models import OVER, Activity, Resource
 from ..queries.clashes import warnings_of
 from ..queries.reach import bookings_ahead, within
 from ..rules import ACTIVITY_RULES, RESOURCE_RULES
@@ -129,7 +129,9 @@ class ActivityScreens(Screens):
             own.append(("场次", reverse("activities:sessions", args=[obj.pk])))
         if self.rules["clone"].allows(self.actor, obj):
             own.append(("照此新建", reverse("activities:clone", args=[obj.pk])))
-        found = [door for door in plugged if self.rules[door.action].allows(self.actor, obj)]
+        is_over = obj.state in OVER
+        doors = [door for door in plugged if not (door.is_ahead and is_over)]
+        found = [door for door in doors if self.rules[door.action].allows(self.actor, obj)]
         return own + [(door.label, reverse(door.url_name, args=[obj.pk])) for door in found]
 
 

@@ -65,7 +65,9 @@ class ContributionForm(forms.Form):
         return Given(said["registration"], said["kind"], said["words"])
 
 
-Rows = forms.formset_factory(ContributionForm, extra=3, can_delete=True, max_num=300)
+Rows = forms.formset_factory(
+    ContributionForm, extra=3, can_delete=True, can_delete_extra=False, max_num=300
+)
 
 
 def contribution_rows(activity: Activity, data: Any = None) -> Any:

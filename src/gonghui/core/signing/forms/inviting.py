@@ -99,7 +99,9 @@ class PlaceForm(forms.Form):
         return Place(said["person"], said["role"], self.groups.get(said.get("quota", "")))
 
 
-PlaceRows = forms.formset_factory(PlaceForm, extra=5, can_delete=True, max_num=200)
+PlaceRows = forms.formset_factory(
+    PlaceForm, extra=5, can_delete=True, can_delete_extra=False, max_num=200
+)
 
 
 def team_people(delegation: Delegation) -> Any:

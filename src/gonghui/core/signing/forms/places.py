@@ -55,7 +55,9 @@ class QuotaForm(forms.Form):
         return Share(said["capacity"], said["name"], said["org"], said["pk"])
 
 
-QuotaRows = forms.formset_factory(QuotaForm, extra=2, can_delete=True, max_num=200)
+QuotaRows = forms.formset_factory(
+    QuotaForm, extra=2, can_delete=True, can_delete_extra=False, max_num=200
+)
 
 
 def quota_rows(activity: Activity, data: Any = None) -> Any:
@@ -96,7 +98,13 @@ class QuestionForm(forms.ModelForm):  # type: ignore[type-arg]
 
 
 QuestionRows = forms.inlineformset_factory(
-    Activity, Question, form=QuestionForm, extra=1, can_delete=True, max_num=30
+    Activity,
+    Question,
+    form=QuestionForm,
+    extra=1,
+    can_delete=True,
+    can_delete_extra=False,
+    max_num=30,
 )
 
 

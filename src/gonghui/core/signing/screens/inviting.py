@@ -58,7 +58,7 @@ def remind(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect("signing:invitations", pk)
 
 
-doors.add("invitations", Door("邀请", "signing:invitations"))
+doors.add("invitations", Door("邀请", "signing:invitations", is_ahead=True))
 
 urlpatterns: list[URLPattern] = [
     path("activity/<int:pk>/invitations/", invitations, name="invitations"),

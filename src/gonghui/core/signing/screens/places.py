@@ -67,6 +67,6 @@ def places(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 plug("activities.activity", Custom("报名", "signing/panel_signing.html", signing))
-doors.add("places", Door("名额和问题", "signing:places"))
+doors.add("places", Door("名额和问题", "signing:places", is_ahead=True))
 
 urlpatterns: list[URLPattern] = [path("activity/<int:pk>/places/", places, name="places")]

@@ -20,7 +20,7 @@ pytestmark = pytest.mark.django_db
 def test_what_is_asked_belongs_to_gatherings_of_the_year():
     titles = {one.title for one in GATHERINGS}
 
-    assert titles >= QUESTIONS.keys() | NOTICES.keys() | TEAMS
+    assert titles >= QUESTIONS.keys() | NOTICES.keys() | TEAMS.keys()
 
 
 @pytest.mark.parametrize("title", sorted(QUESTIONS))
@@ -54,5 +54,7 @@ def test_units_with_enough_people_send_a_team_with_every_role(cast):
     assert team.org == cast.second_branch
     assert roles == ["leader", "participant", "participant", "participant", "reserve", "official"]
     assert team.leader == Person.objects.filter(org=cast.second_branch).order_by("pk").first()
+    items = [one.quota.name for one in team.registrations.exclude(quota=None).order_by("pk")]
+    assert items == ["拔河", "羽毛球", "定点投篮"]
     meet.refresh_from_db()
     assert meet.seats_taken == 4

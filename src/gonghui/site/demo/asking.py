@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import cycle
 from random import Random
 from typing import Any
 
@@ -9,7 +10,7 @@ from gonghui.core.access.actor import Actor
 from gonghui.core.activities.models import Activity
 from gonghui.core.orgs.models import Org
 from gonghui.core.people.models import Person
-from gonghui.core.signing.actions.places import ask
+from gonghui.core.signing.actions.places import Share, ask, set_places
 from gonghui.core.signing.actions.signing import Signing, sign_up
 from gonghui.core.signing.actions.teams import Place, call_teams, form_team
 from gonghui.core.signing.forms.places import question_rows
@@ -33,7 +34,12 @@ NOTICES = {
     "职工乒乓球赛": "赛前一周内没有发热、扭伤等情况；请穿运动鞋进场。",
     "周末点心课": "烤箱周围请看好孩子；对面粉、鸡蛋、坚果过敏的请先告诉我们。",
 }
-TEAMS = frozenset({"职工运动会", "行业球类联谊赛"})
+# title → the items that units enter their people for, each of so many places
+TEAMS = {
+    "职工运动会": ("拔河", "羽毛球", "定点投篮", "接力"),
+    "行业球类联谊赛": ("篮球", "乒乓球"),
+}
+ITEM_PLACES = 16
 UNITS, SMALLEST = 6, 4  # at most so many units send a team, of at least so many people
 SELF = 70  # of a hundred sign up on their own phone; the rest are signed up by the officer
 
@@ -74,10 +80,15 @@ def send_teams(activity: Activity, by: Actor) -> None:
     able = [(unit, _of(unit)) for unit in units]
     chosen = [(unit, people) for unit, people in able if len(people) >= SMALLEST][:UNITS]
     call_teams(activity, [unit for unit, _ in chosen], by=by)
+    shares = [Share(ITEM_PLACES, name) for name in TEAMS[activity.title]]
+    items = cycle(set_places(activity, activity.capacity, by=by, shares=shares).quotas.all())
     for one in activity.delegations.select_related("org"):
         people = dict(chosen)[one.org]
         roles = (ROLE.LEADER, *[ROLE.PARTICIPANT] * (len(people) - 3), ROLE.RESERVE, ROLE.OFFICIAL)
-        places = [Place(*both) for both in zip(people, roles, strict=True)]
+        places = [
+            Place(person, role, next(items) if role == ROLE.PARTICIPANT else None)
+            for person, role in zip(people, roles, strict=True)
+        ]
         form_team(one, places, leader=people[0], by=by)
 
 

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from gonghui.apps.plans.engine.calendar import due_on, due_title, occurrences
+from gonghui.apps.plans.engine.calendar import due_on, due_title, occurrences, skips, years_between
 from gonghui.apps.plans.engine.festivals import FESTIVALS
 from gonghui.apps.plans.engine.reading import Every
 
@@ -101,6 +101,34 @@ def test_every_second_year_skips():
     years = [y for y in range(2024, 2030) if occurrences(biennial, year=y, anchor_year=2025)]
 
     assert years == [2025, 2027, 2029]
+
+
+def test_years_left_out():
+    assert [years_between(unit) for unit in ("2years", "year", "halfyear", "2weeks")] == [
+        2,
+        1,
+        0,
+        0,
+    ]
+    assert skips("2years", 2026, range(2027, 2028))
+    assert not skips("2years", 2026, range(2027, 2029))
+    assert not skips("year", 2026, range(2027, 2028))
+
+
+@pytest.mark.parametrize(
+    ("unit", "months", "spans"),
+    [
+        ("year", [9, 10], [((9, 1), (10, 31))]),
+        ("halfyear", [5, 11], [((5, 1), (5, 31)), ((11, 1), (11, 30))]),
+        ("quarter", [2], [((2, 1), (2, 28))]),
+        ("2months", [3], [((3, 1), (3, 31))]),
+        ("tenday", [2], [((2, 1), (2, 10)), ((2, 11), (2, 20)), ((2, 21), (2, 28))]),
+    ],
+)
+def test_named_months_bound_a_longer_period(unit, months, spans):
+    found = occurrences(Every(unit, 1, 1), year=2026, months=months)
+
+    assert [((o.start.month, o.start.day), (o.due.month, o.due.day)) for o in found] == spans
 
 
 def test_rounds_between_two_days():

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import calendar
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -19,7 +19,7 @@ from gonghui.core.orgs.models import Org
 from gonghui.core.people.models import Person
 from gonghui.kit.errors import DomainError
 
-from ..engine.calendar import due_on, occurrences
+from ..engine.calendar import due_on, occurrences, years_between
 from ..engine.outlining import Node, Outline, parents
 from ..engine.reading import Every
 from ..models import Area, Item, Occurrence, Plan, Progress, Target
@@ -59,6 +59,7 @@ def _item(
         months=list(node.months),
         due=node.due or "",
         every=[{"unit": e.unit, "min": e.min, "max": e.max} for e in node.every],
+        since_year=_since(plan, node),
         when=list(node.when),
         starts_on=starts,
         due_on=due,
@@ -68,6 +69,13 @@ def _item(
         owner_words=node.owner[:100],
         has_blank=node.blank,
     )
+
+
+def _since(plan: Plan, node: Node) -> int | None:
+    """Every second year counts from the plan that said so first, which a copied line remembers."""
+    if not any(years_between(said.unit) > 1 for said in node.every):
+        return None
+    return node.since_year or plan.starts_on.year
 
 
 def _plant_figures(outline: Outline, made: dict[int, Item]) -> None:
@@ -122,22 +130,30 @@ def _due_day(plan: Plan, due: str | None) -> date | None:
 
 
 def set_turns(plan: Plan, items: Iterable[tuple[Item, Iterable[int]]]) -> None:
-    """Make the turns of tasks with a cadence, and put each task's dates on its first open one."""
+    """Make the turns of tasks with a cadence, and put each task's dates on its first open one.
+
+    A task whose year it is not (每两年) is due on no day of this plan.
+    """
     turns: list[Occurrence] = []
     dated = []
     for item, months in items:
         own = list(turns_of(plan, item, set(months))) if item.is_task else []
-        if own:
-            item.starts_on, item.due_on = own[0].starts_on, own[0].due_on
+        if own or (item.is_task and item.since_year):
+            item.starts_on, item.due_on = dates_of(own)
             dated.append(item)
             turns += own
     Occurrence.objects.bulk_create(turns, batch_size=2000)
     Item.objects.bulk_update(dated, ["starts_on", "due_on"], batch_size=500)
 
 
+def dates_of(turns: Sequence[Occurrence]) -> tuple[date | None, date | None]:
+    """The days of the first turn; none without one."""
+    return (turns[0].starts_on, turns[0].due_on) if turns else (None, None)
+
+
 def turns_of(plan: Plan, item: Item, months: set[int]) -> Iterator[Occurrence]:
     found = {
-        (turn.start, turn.due, turn.serial)
+        (turn.start, _last_of(item, said["unit"], turn.start, turn.due), turn.serial)
         for said in item.every
         for year in range(plan.starts_on.year, plan.ends_on.year + 1)
         for turn in occurrences(
@@ -151,6 +167,14 @@ def turns_of(plan: Plan, item: Item, months: set[int]) -> Iterator[Occurrence]:
     }
     for start, due, serial in sorted(found, key=lambda turn: (turn[1], turn[0], turn[2])):
         yield Occurrence(item=item, starts_on=start, due_on=due, serial=serial)
+
+
+def _last_of(item: Item, unit: str, start: date, last: date) -> date:
+    """What comes round by years is due on the day the plan names, where it names one."""
+    if not years_between(unit):
+        return last
+    named = due_on(item.due, start.year)
+    return named if named and named >= start else last
 
 
 @transaction.atomic

@@ -23,6 +23,7 @@ _LUNAR = {
     "double-ninth": (9, 9),
     "laba-festival": (12, 8),
 }
+_OF_MONTHS = {"month", "quarter", "halfyear", "term", "year"}
 _SOLAR_TERMS = {"qingming-festival": "清明", "winter-solstice": "DONG_ZHI"}
 
 
@@ -71,17 +72,33 @@ def occurrences(
     """The rounds of a cadence in a year, in order, ``every.min`` of them in each period.
 
     ``months`` keeps the periods whose months are among them (a week belongs to the month of its
-    Thursday, so that a five-week month has five). ``start`` and ``end`` keep the periods that end
-    or begin within. ``2years`` skips the years out of step with ``anchor_year``.
+    Thursday, so that a five-week month has five), and of a longer period only those months: once
+    a year in September is due in September. ``start`` and ``end`` keep the periods that end or
+    begin within. ``2years`` skips the years out of step with ``anchor_year``.
     """
     found: list[Occurrence] = []
     for first, last in _periods(every.unit, year, anchor_year):
-        if months and not _months_of(every.unit, first, last) & set(months):
+        named = _months_of(every.unit, first, last) & set(months)
+        if months and not named:
             continue
-        if (start and last < start) or (end and first > end):
+        is_long = bool(named) and _step_of(every.unit)[1] in _OF_MONTHS
+        span = _within(first, last, named) if is_long else (first, last)
+        if (start and span[1] < start) or (end and span[0] > end):
             continue
-        found += (Occurrence(first, last, serial) for serial in range(1, max(1, every.min) + 1))
+        found += (Occurrence(*span, serial) for serial in range(1, max(1, every.min) + 1))
     return found
+
+
+def years_between(unit: str) -> int:
+    """Years from one turn to the next: 1 for ``year``, 2 for ``2years``, 0 for what is shorter."""
+    step, name = _step_of(unit)
+    return step if name == "year" else 0
+
+
+def skips(unit: str, since_year: int, years: Collection[int]) -> bool:
+    """Whether a rhythm counted from a year leaves all of the years out."""
+    step = years_between(unit)
+    return step > 1 and all((year - since_year) % step for year in years)
 
 
 def _month_day(due: str, year: int) -> date | None:
@@ -116,6 +133,13 @@ def _months_of(unit: str, first: date, last: date) -> set[int]:
         return {(first + timedelta(days=3)).month}
     stop = last.month + 12 * (last.year - first.year)
     return {(m - 1) % 12 + 1 for m in range(first.month, stop + 1)}
+
+
+def _within(first: date, last: date, named: Collection[int]) -> tuple[date, date]:
+    """The part of a period of whole months from the first to the last of the named ones."""
+    month = max(named)
+    end = date(last.year, month, days.monthrange(last.year, month)[1])
+    return date(first.year, min(named), 1), end
 
 
 def _periods(unit: str, year: int, anchor_year: int | None) -> Iterator[tuple[date, date]]:

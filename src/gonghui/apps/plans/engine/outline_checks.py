@@ -163,6 +163,7 @@ FIELDS: dict[str, Check] = {
     "months": months,
     "due": due,
     "every": every,
+    "since_year": number_or_none,
     "targets": targets,
     "blank": flag,
     "when": texts,

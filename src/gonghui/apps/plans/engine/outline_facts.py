@@ -63,7 +63,8 @@ def set_due(outline: Outline, node: int, due: str | None) -> Outline:
 
 
 def set_every(outline: Outline, node: int, every: tuple[Cadence, ...]) -> Outline:
-    return _set(outline, node, every=every)
+    """A rhythm said anew counts from the plan's own year."""
+    return _set(outline, node, every=every, since_year=None)
 
 
 def set_targets(outline: Outline, node: int, targets: tuple[Goal, ...]) -> Outline:

@@ -54,6 +54,7 @@ class Node:
     months: tuple[int, ...] = ()
     due: str | None = None
     every: tuple[Cadence, ...] = ()
+    since_year: int | None = None  # from which a rhythm over several years counts
     targets: tuple[Goal, ...] = ()
     blank: bool = False
     when: tuple[str, ...] = ()

@@ -129,6 +129,7 @@ def _joined(above: Node, gone: Node) -> Node:
         months=tuple(dict.fromkeys(above.months + gone.months)),
         due=above.due or gone.due,
         every=above.every or gone.every,
+        since_year=above.since_year if above.every else gone.since_year,
         targets=above.targets + gone.targets,
         blank=above.blank or gone.blank,
         when=tuple(dict.fromkeys(above.when + gone.when)),

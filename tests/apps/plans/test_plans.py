@@ -224,24 +224,6 @@ def test_members_read_what_is_published_and_no_draft(cast, plan):
     assert cast.client("dave").get(address).status_code == 404
 
 
-def test_last_years_plan_is_copied_without_its_results(cast, plan):
-    walk(plan, cast, "submit", "approve", "issue", "run")
-    copy = actions.copy_plan(
-        plan,
-        title="2027年工会工作计划",
-        starts_on=date(2027, 1, 1),
-        ends_on=date(2027, 12, 31),
-        by=cast.actor("frank"),
-    )
-
-    LIFE.perform(copy, "submit", by=cast.actor("frank"))
-
-    assert copy.items.count() == 5
-    assert copy.items.all()[1].due_on == date(2027, 3, 31)
-    assert copy.copied_from == plan
-    assert not copy.items.exclude(state="not_started").exists()
-
-
 def test_discarded_plan_leaves_the_list_and_comes_back(cast, plan):
     client, address = cast.client("frank"), reverse("plans:plan-list")
     walk(plan, cast, "discard")

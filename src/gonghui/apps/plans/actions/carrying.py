@@ -14,6 +14,7 @@ from gonghui.kit.errors import DomainError
 
 from ..engine.outlining import Goal, Node, Outline, outline_from_json, outline_to_json
 from ..models import Draft, Item, Kind, Plan, Target
+from ..queries.words import owner_of
 from .drafts import advance, held
 from .sections import room_in
 
@@ -61,7 +62,7 @@ def carried_into(plan: Plan, into: Plan) -> set[int]:
 def _offered(plan: Plan, into: Plan, item_ids: Iterable[int]) -> list[Item]:
     unfinished = plan.items.tasks().unfinished().filter(pk__in=list(item_ids))
     rows = unfinished.exclude(pk__in=carried_into(plan, into)).order_by("position")
-    return list(rows.select_related("owner").prefetch_related("targets"))
+    return list(rows.select_related("owner", "owner_org").prefetch_related("targets"))
 
 
 def _into_outline(into: Plan, items: list[Item], *, by: Actor) -> None:
@@ -108,7 +109,7 @@ def _node(item: Item, into: Plan, number: int) -> Node:
         due=f"{item.due_on:%m-%d}" if dated else None,
         targets=tuple(Goal(t.op, _plain(t), t.unit) for t in item.targets.all()),
         blank=item.has_blank,
-        owner=item.owner_words,
+        owner=owner_of(item) if _owner(item) == item.owner_id else item.owner_words,
         owner_person=_owner(item),
         owner_org=item.owner_org_id,
         area=item.get_area_display() if item.area else "",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -15,11 +16,14 @@ from gonghui.core.orgs.models import Org
 from gonghui.kit.blocks import Block, plain_blocks
 from gonghui.kit.errors import DomainError
 
+from ..engine.calendar import skips, years_between
 from ..engine.outline_nodes import Cadence, Goal, Node, Outline
-from ..engine.outlining import from_reading, outline_to_json
+from ..engine.outline_words import cadence_words
+from ..engine.outlining import from_reading, outline_from_json, outline_to_json
 from ..engine.reader import read
 from ..engine.sameness import fingerprint
 from ..models import Draft, Item, Pattern, Plan, UpperDocument
+from ..queries.words import owner_of
 from .drafts import save_outline
 
 PATTERNS = Path(__file__).resolve().parents[1] / "engine" / "patterns"
@@ -102,7 +106,7 @@ def begin_from_pattern(plan: Plan, pattern: str, *, by: Actor) -> Plan:
 
 @transaction.atomic
 def copy_plan(plan: Plan, *, title: str, starts_on: date, ends_on: date, by: Actor) -> Plan:
-    """Last year's plan as a start: the words and rhythms, not what was done nor who did it then."""
+    """Last year's plan as a start: words, rhythms and who answers for them, not what was done."""
     copy = create_plan(
         plan.org,
         title=title,
@@ -116,14 +120,25 @@ def copy_plan(plan: Plan, *, title: str, starts_on: date, ends_on: date, by: Act
     )
     copy.copied_from = plan
     copy.save(update_fields=["copied_from"])
-    nodes = tuple(_node_of(item) for item in plan.items.prefetch_related("targets"))
-    last = max((node.id for node in nodes), default=0)
-    outline = Outline(nodes=nodes, title=title, next_id=last + 1)
+    outline = replace(_outline_of(plan, copy), title=title)
     Draft.objects.filter(plan=copy).update(outline=outline_to_json(outline))
     return copy
 
 
-def _node_of(item: Item) -> Node:
+def _outline_of(plan: Plan, copy: Plan) -> Outline:
+    """A plan as lines to be corrected; one that was never saved, as it was drawn."""
+    items = plan.items.select_related("owner", "owner_org").prefetch_related("targets")
+    nodes = tuple(_node_of(item, plan, copy) for item in items)
+    if nodes:
+        return Outline(nodes=nodes, next_id=max(node.id for node in nodes) + 1)
+    draft = Draft.objects.filter(plan=plan).first()
+    return outline_from_json(draft.outline) if draft else Outline()
+
+
+def _node_of(item: Item, plan: Plan, copy: Plan) -> Node:
+    every = tuple(Cadence(**said) for said in item.every)
+    since = item.since_year or plan.starts_on.year
+    is_answerable = item.owner is None or item.owner.left_on is None
     return Node(
         id=item.position,
         depth=item.depth,
@@ -132,15 +147,27 @@ def _node_of(item: Item) -> Node:
         kind=item.kind,
         months=tuple(item.months),
         due=item.due or None,
-        every=tuple(Cadence(**said) for said in item.every),
+        every=every,
+        since_year=since if any(years_between(said.unit) > 1 for said in every) else None,
         targets=tuple(Goal(t.op, _plain(t.value), t.unit) for t in item.targets.all()),
         blank=item.has_blank,
         when=tuple(item.when),
-        owner=item.owner_words,
-        owner_person=item.owner_id,
+        owner=owner_of(item) if is_answerable else item.owner_words,
+        owner_person=item.owner_id if is_answerable else None,
         owner_org=item.owner_org_id,
         area=item.get_area_display() if item.area else "",
+        doubts=tuple(_skipped(said, since, copy) for said in every if _is_out(said, since, copy)),
     )
+
+
+def _is_out(said: Cadence, since: int, copy: Plan) -> bool:
+    return skips(said.unit, since, range(copy.starts_on.year, copy.ends_on.year + 1))
+
+
+def _skipped(said: Cadence, since: int, copy: Plan) -> str:
+    """Every second year, and this is not the year: the officer says whether it stays."""
+    rhythm = f"{cadence_words(said)}，从 {since} 年算起"
+    return f"{rhythm}，{copy.year} 年轮空。今年要办就改周期，不办可以放到一边。"
 
 
 def _plain(value: Any) -> int | float:

@@ -15,6 +15,7 @@ from gonghui.kit.lookup import LookupField
 from gonghui.kit.widgets import Day
 
 from ..models import Pattern, Plan, PlanKind, UpperDocument
+from ..rules import PLAN_RULES
 
 PASTED_LIMIT = 400_000
 
@@ -107,7 +108,8 @@ class BeginForm(forms.Form):
         super().__init__(*args, **kwargs)
         unions = Org.objects.unions().filter(actor.reach("plans.write", field=""), until=None)
         self.fields["org"].offer(unions)  # type: ignore[attr-defined]  # our own field
-        earlier = Plan.objects.filter(org=org).exclude(state="discarded")
+        earlier = PLAN_RULES["view"].narrow(Plan.objects.filter(org=org), actor)
+        earlier = earlier.exclude(state="discarded")
         self.fields["earlier"].queryset = earlier  # type: ignore[attr-defined]  # a model choice
         year = Period.of_year(timezone.localdate().year)
         self.initial["starts_on"], self.initial["ends_on"] = year.start, year.end
@@ -122,4 +124,7 @@ class BeginForm(forms.Form):
         ways = [n for n in ("file", "text", "pattern", "earlier") if said.get(n)]
         if len(ways) > 1:
             self.add_error(None, "文件、文字、模板和以前的计划只能选一种，请去掉多余的。")
+        earlier, org = said.get("earlier"), said.get("org")
+        if earlier and org and earlier.org_id != org.pk:
+            self.add_error("earlier", f"这是「{earlier.org}」的计划，只能照「{org}」自己的计划写。")
         return said

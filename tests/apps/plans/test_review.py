@@ -269,6 +269,23 @@ def test_strangers_find_nothing(cast, draft, name):
     assert client.post(address(draft, "undo-outline")).status_code == 404
 
 
+def test_nobody_from_elsewhere_is_named(cast, officer, draft):
+    """The page offers no other, so such a change was made by hand."""
+    for said in (
+        {"owner_person": cast.dave.pk},
+        {"owner_person": 999_999},
+        {"owner_org": cast.city.pk},
+    ):
+        op = {"op": "set_owner", "node": 2, "owner": "某人", **said}
+
+        assert do(officer, draft, op, **HTMX).status_code == 422
+        assert do(officer, draft, {"op": "all", "ops": [op]}, **HTMX).status_code == 422
+
+    assert outline_of(draft).node(2).owner_person is None
+    mine = {"op": "set_owner", "node": 2, "owner": "本会", "owner_org": cast.company.pk}
+    assert do(officer, draft, mine, **HTMX).status_code == 200
+
+
 def test_source_is_text_and_never_markup(officer, draft):
     Draft.objects.filter(pk=draft.pk).update(source="<script>alert(1)</script>")
 

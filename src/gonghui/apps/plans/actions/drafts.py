@@ -12,6 +12,7 @@ from gonghui.core.search.cards import forget
 from gonghui.kit.errors import DomainError
 
 from ..engine.outlining import (
+    Outline,
     apply,
     conflicts,
     diff,
@@ -19,6 +20,7 @@ from ..engine.outlining import (
     outline_to_json,
 )
 from ..models import Draft, Edit, Plan
+from ..queries.drafts import possible_owners
 from .continuing import link_carried
 from .items import plant_items
 
@@ -39,10 +41,23 @@ def edit_outline(draft: Draft, op: dict[str, Any], *, revision: int, by: Actor) 
     if touched and conflicts(op, outline, touched):
         raise Conflict("这一条刚被别人改过，您的改动没有存。")
     after = apply(outline, op)
+    _check_named(locked.plan, outline, after)
     changed = sorted(diff(outline, after))
     if changed or after != outline:
         advance(locked, outline_to_json(after), op, changed, by=by)
     return locked
+
+
+def _check_named(plan: Plan, before: Outline, after: Outline) -> None:
+    """Whom a change names anew must be of this union, as the panel offers them."""
+    new = _named(after) - _named(before)
+    if new and not new <= set(possible_owners(plan).values()):
+        raise DomainError("所选的责任人或组织不在本单位，没有改。请从名单里选。")
+
+
+def _named(outline: Outline) -> set[tuple[str, int]]:
+    people = {("person", node.owner_person) for node in outline.nodes if node.owner_person}
+    return people | {("org", node.owner_org) for node in outline.nodes if node.owner_org}
 
 
 @transaction.atomic

@@ -270,6 +270,7 @@ def test_officer_corrects_a_task_and_names_its_owner(cast, plan):
         "text": "办好技能比武",
         "owner": f"{cast.bob} #{cast.bob.pk}",
         "helpers": f"{cast.alice}",
+        "helper_orgs": f"{cast.branch}、{cast.second_branch}",
         "area": "competitions",
         "months": ["3", "4"],
         "starts_on": "2026-03-01",
@@ -282,6 +283,11 @@ def test_officer_corrects_a_task_and_names_its_owner(cast, plan):
     task.refresh_from_db()
     assert (task.text, task.owner, task.months) == ("办好技能比武", cast.bob, [3, 4])
     assert list(task.helpers.all()) == [cast.alice]
+    assert set(task.helper_orgs.all()) == {cast.branch, cast.second_branch}
+    assert history_of(task).last().changes["helper_orgs"] == [
+        "",
+        f"{cast.branch}、{cast.second_branch}",
+    ]
     assert [entry.verb for entry in history_of(task)] == ["assign", "update"]
 
 

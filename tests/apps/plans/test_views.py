@@ -15,6 +15,7 @@ from django.urls import reverse
 
 from gonghui.apps.plans.models import Item, ItemState
 from gonghui.apps.plans.queries import words
+from tests.factories.organisation import PostFactory
 from tests.factories.plans import ItemFactory, OccurrenceFactory, TargetFactory, make_plan
 
 LOOKS = ("plan-detail", "plan-board", "plan-month", "plan-year")
@@ -327,6 +328,21 @@ def test_my_tasks_are_those_i_own_or_help_with(cast):
     response = cast.client("alice").get(address("my-tasks"))
 
     assert {row.record for row in response.context["table"].page} == {first, second}
+
+
+def test_my_tasks_hold_those_a_body_i_work_in_helps_with(cast):
+    plan = make_plan(cast.company)
+    helped = plan.items.filter(kind="task").first()
+    helped.helper_orgs.add(cast.branch)
+
+    def seen(name: str) -> set[Item]:
+        response = cast.client(name).get(address("my-tasks"))
+        return {row.record for row in response.context["table"].page}
+
+    assert seen("bob") == set()
+    PostFactory(person=cast.bob, org=cast.branch, title="主席", since=date(2020, 1, 1))
+    assert seen("bob") == {helped}
+    assert seen("alice") == set()
 
 
 def test_overdue_holds_only_what_is_late(cast):

@@ -34,6 +34,7 @@ def change_task(
     owner: Person | None,
     owner_org: Org | None,
     helpers: Iterable[Person],
+    helper_orgs: Iterable[Org],
     **fields: Any,
 ) -> Item:
     """Write what the officer corrected; a new owner is an entry of its own and is told of it."""
@@ -45,6 +46,7 @@ def change_task(
         setattr(locked, name, value)
     locked.save(update_fields=list(fields))
     locked.helpers.set(helpers)
+    locked.helper_orgs.set(helper_orgs)
     after = _said(locked)
     changes = {name: [before[name], after[name]] for name in after if after[name] != before[name]}
     is_new_owner = (locked.owner, locked.owner_org) != (owner, owner_org)
@@ -73,4 +75,5 @@ def _said(item: Item) -> dict[str, Any]:
     said["area"] = item.get_area_display()
     said["months"] = "、".join(map(str, item.months))
     said["helpers"] = "、".join(str(person) for person in item.helpers.all())
+    said["helper_orgs"] = "、".join(str(body) for body in item.helper_orgs.all())
     return said

@@ -51,6 +51,12 @@ class ItemForm(forms.ModelForm):  # type: ignore[type-arg]
         required=False,
         help_text="几个人用“、”隔开。",
     )
+    helper_orgs = SeveralLookupField(
+        label="协助组织",
+        names=("name", "short_name", "pinyin", "initials"),
+        required=False,
+        help_text="委员会、分会或班组，几个用“、”隔开。",
+    )
     months = forms.TypedMultipleChoiceField(
         label="月份",
         choices=MONTHS,
@@ -66,7 +72,9 @@ class ItemForm(forms.ModelForm):  # type: ignore[type-arg]
         labels = {"has_blank": "还有空白待填"}
         help_texts = {"due_on": "计划没有定日期就留空，任务会列在“未定日期”里。"}
 
-    field_order = ("under", "text", "owner", "owner_org", "helpers", "area", "months")
+    field_order = (
+        "under", "text", "owner", "owner_org", "helpers", "helper_orgs", "area", "months",
+    )  # fmt: skip
 
     def __init__(self, *args: Any, actor: Actor, org: Org, under: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -86,11 +94,13 @@ class ItemForm(forms.ModelForm):  # type: ignore[type-arg]
         fields["owner"].offer(people)
         fields["helpers"].offer(people)
         fields["owner_org"].offer(bodies)
+        fields["helper_orgs"].offer(bodies)
 
     def _fill(self) -> None:
         self.initial["owner"] = self.instance.owner
         self.initial["owner_org"] = self.instance.owner_org
         self.initial["helpers"] = list(self.instance.helpers.select_related("org"))
+        self.initial["helper_orgs"] = list(self.instance.helper_orgs.all())
         if self.instance.every:
             # Its dates follow from its turns: typed ones would be gone with the next turn.
             for name in ("months", "starts_on", "due_on"):

@@ -18,6 +18,7 @@ from gonghui.kit.dates import Period
 from ..models import Item, ItemState, Occurrence, Plan, Progress
 from ..rules import ITEM_RULES, PLAN_RULES
 from .desk import Line, PlanLine, lines_of, mine, owned_by, plan_line
+from .helping import helped_by
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +39,7 @@ def portal_of(actor: Actor, today: date) -> Portal:
     person = actor.person
     if person is None:
         return Portal((), (), (), ())
-    helped: QuerySet[Item] = Item.objects.running().unfinished().filter(helpers=person)
+    helped: QuerySet[Item] = Item.objects.running().unfinished().filter(pk__in=helped_by(actor))
     helped = ITEM_RULES["view"].narrow(helped, actor).order_by("due_on", "pk")
     above = list(Org.objects.filter(path__in=person.org.ancestor_paths()).order_by("-path"))
     unions = (org for org in above[1:] if org.kind in UPPER | UNIT)

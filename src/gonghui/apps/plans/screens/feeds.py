@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models import OuterRef, Q, QuerySet, Subquery
 from django.urls import URLPattern, path, reverse
 
 from gonghui.core.access.actor import Actor
@@ -18,6 +18,7 @@ from gonghui.kit.icalendar import Event
 from ..models import Item, ItemState, Occurrence, Plan
 from ..queries import words
 from ..queries.desk import owned_by
+from ..queries.helping import helped_by
 from ..rules import ITEM_RULES, PLAN_RULES
 
 MOST_EVENTS = 2000  # of one calendar; more than a phone shows of a year
@@ -25,8 +26,7 @@ MOST_PLANS = 50
 
 
 def _my_tasks(actor: Actor, about: int | None, lead: Lead) -> Calendar | None:
-    helps = Item.helpers.through.objects.filter(item=OuterRef("pk"), person=actor.person)
-    mine = owned_by(actor) | Q(Exists(helps))
+    mine = owned_by(actor) | Q(pk__in=helped_by(actor))
     dated = _dated(actor).order_by().values("pk")
     tasks = ITEM_RULES["view"].narrow(Item.objects.running().filter(mine, pk__in=dated), actor)
     return Calendar("我的工会任务", _events(tasks, lead))

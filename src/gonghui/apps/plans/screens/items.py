@@ -43,6 +43,7 @@ from .task_panel import task_panel, to_report
 WORDS |= {"count": "条数", "units": "单位", "own_done": "本级任务同时办完"}
 
 
+OWNERS = ("owner", "owner_org", "helpers", "helper_orgs")
 _hands = ITEM_RULES["edit"] & state_in(*UNFINISHED)
 
 
@@ -119,7 +120,7 @@ class ItemScreens(Screens):
 
     def write(self, form: Any) -> models.Model:
         said = dict(form.cleaned_data)
-        owners = {name: said.pop(name) for name in ("owner", "owner_org", "helpers")}
+        owners = {name: said.pop(name) for name in OWNERS}
         if form.instance.pk:
             return change_task(form.instance, by=self.actor, **owners, **said)
         named = place_named(said.pop("under"), self.actor)
@@ -128,9 +129,10 @@ class ItemScreens(Screens):
         plan, parent = named
         if said["due_on"] is None and said["months"]:
             said["starts_on"], said["due_on"] = span_of(plan, said["months"], None)
-        helpers = owners.pop("helpers")
+        helpers, helper_orgs = owners.pop("helpers"), owners.pop("helper_orgs")
         item = add_item(plan, by=self.actor, parent=parent, **owners, **said)
         item.helpers.set(helpers)
+        item.helper_orgs.set(helper_orgs)
         return item
 
     def cadence(self, pk: int) -> HttpResponse:

@@ -10,7 +10,7 @@ from urllib.parse import urlencode
 
 from django.core.paginator import Paginator
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
@@ -25,6 +25,7 @@ from gonghui.kit.counting import count_all, count_prepared
 from ..exchange import ENTRIES, GROUPS
 from ..models import Area, Item
 from ..queries.desk import owned_by
+from ..queries.helping import helped_by
 from ..queries.views import by_due, counted_by, with_turns
 from .items import ItemScreens, tabs
 from .month_look import entries_of, month_context
@@ -40,11 +41,9 @@ class MyTasks(ItemScreens):
     create_capability = ""
 
     def listed(self) -> models.QuerySet[Any]:
-        person = self.actor.person
-        if person is None:
+        if self.actor.person is None:
             return Item.objects.none()
-        helps = Item.helpers.through.objects.filter(item=OuterRef("pk"), person=person)
-        own = owned_by(self.actor) | Q(Exists(helps))
+        own = owned_by(self.actor) | Q(pk__in=helped_by(self.actor))
         rows: Any = self.visible()
         rows = rows.tasks().filter(own)
         rows = rows if self.request.GET.get("state") else rows.unfinished()

@@ -8,11 +8,14 @@ import pytest
 from django.urls import reverse
 
 from gonghui.apps.plans import actions
-from gonghui.apps.plans.actions.carrying import carried_into
 from gonghui.apps.plans.engine.outlining import outline_from_json
-from gonghui.apps.plans.models import Draft, Item
+from gonghui.apps.plans.models import Draft, Item, Plan
+from gonghui.apps.plans.notices import offer_unfinished
+from gonghui.apps.plans.queries.leaving import carried_into, left_behind
 from gonghui.core.history.trail import history_of
+from gonghui.core.notices.inbox import inbox_of
 from gonghui.kit.errors import DomainError
+from tests.factories.organisation import PersonFactory
 from tests.factories.plans import DraftFactory, ItemFactory, PlanFactory, TargetFactory
 
 YEAR = {"starts_on": date(2027, 1, 1), "ends_on": date(2027, 12, 31)}
@@ -176,6 +179,61 @@ def test_screen_teaches_when_there_is_nothing_to_do(cast, plan):
     assert "没有未完成的任务" in client.get(address).content.decode()
     ItemFactory(org=cast.company, plan=plan)
     assert "还没有可以转入的计划" in client.get(address).content.decode()
+
+
+def test_review_of_the_next_plan_offers_what_was_left(cast, plan, left, draft):
+    client, address = cast.client("frank"), reverse("plans:plan-review", args=[draft.plan.pk])
+    door = f"{reverse('plans:carry-over', args=[plan.pk])}?into={draft.plan.pk}"
+
+    page = client.get(address).content.decode()
+    assert f"《{plan}》还有 2 项没有办完" in page
+    assert door in page
+    offered = client.get(door).content.decode()
+    assert f'<option value="{draft.plan.pk}" selected' in offered
+
+    carry(cast, plan, draft.plan, left[:1])
+    assert f"《{plan}》还有 1 项没有办完" in client.get(address).content.decode()
+    carry(cast, plan, draft.plan, left)
+    assert "没有办完" not in client.get(address).content.decode()
+
+
+def test_only_the_plan_of_the_same_kind_before_is_offered(cast, plan, left, draft):
+    frank = cast.actor("frank")
+    assert left_behind(draft.plan, frank).plan == plan
+
+    PlanFactory(org=cast.company, kind="campaign", state="running")
+    ItemFactory(org=cast.branch, plan__org=cast.branch)
+    assert left_behind(draft.plan, frank).plan == plan
+    assert left_behind(draft.plan, cast.actor("alice")) is None
+
+    plan.items.update(state="done")
+    assert left_behind(draft.plan, frank) is None
+
+
+def test_summed_up_plan_still_hands_on_what_it_left(cast, plan, left, draft):
+    Plan.objects.filter(pk=plan.pk).update(state="closed")
+    page = cast.client("frank").get(reverse("plans:plan-detail", args=[plan.pk]))
+
+    assert reverse("plans:carry-over", args=[plan.pk]) in page.content.decode()
+    assert left_behind(draft.plan, cast.actor("frank")).count == 2
+
+
+def test_a_fortnight_before_its_end_a_plan_offers_what_is_left(cast, plan, left):
+    """To its writer, and to whoever writes there now where the writer left; once."""
+    day = date(2026, 12, 17)
+    PlanFactory(org=cast.branch, state="running")  # nothing is open in it
+
+    assert [offer_unfinished(day), offer_unfinished(day)] == ["told 1", "told 0"]
+    (notice,) = inbox_of(cast.frank)
+    assert notice.title == f"《{plan}》14 天后到期，还有 2 项没有办完"
+    assert notice.url == reverse("plans:carry-over", args=[plan.pk])
+
+    gone = PersonFactory(org=cast.company, left_on=date(2026, 6, 1))
+    orphan = PlanFactory(org=cast.branch, state="running", author=gone)
+    ItemFactory(org=cast.branch, plan=orphan)
+    assert offer_unfinished(day) == "told 1"
+    assert inbox_of(cast.bob).get().url == reverse("plans:carry-over", args=[orphan.pk])
+    assert offer_unfinished(date(2026, 12, 16)) == "told 0"
 
 
 def test_strangers_find_no_carry_over(cast, plan, left):

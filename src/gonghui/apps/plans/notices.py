@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from itertools import islice
 from typing import Any
 
+from django.db.models import Count, Q
 from django.urls import reverse
 from django.utils import timezone
 
@@ -18,9 +19,10 @@ from gonghui.core.notices.inbox import Message, tell_each
 from gonghui.core.notices.ticking import every_day
 
 from .actions import count_anew
-from .models import Directive, Item, Plan
+from .models import UNFINISHED, Directive, Item, Kind, Plan
 
 AHEAD = (7, 3, 1)  # days before a task is due
+PLAN_AHEAD = 14  # days before a plan ends: time to sum it up and to write the next one
 CHUNK = 1000
 
 
@@ -123,6 +125,30 @@ def remind_owners(day: date) -> str:
         told += tell_each(_dated(late, leaders, day), kind="overdue")
         told += tell_each(_dated(soon, leaders, day), kind="due")
     return f"told {told}"
+
+
+@every_day("plans.ending")
+def offer_unfinished(day: date) -> str:
+    """A fortnight before a plan ends: what is still open may go into the next one, told once."""
+    undone = Count("items", filter=Q(items__kind=Kind.TASK, items__state__in=UNFINISHED))
+    rows = Plan.objects.open().filter(ends_on=day + timedelta(days=PLAN_AHEAD))
+    left = rows.annotate(undone=undone).filter(undone__gt=0).order_by("pk")
+    plans = left.select_related("author", "org").iterator(chunk_size=CHUNK)
+    told = 0
+    while chunk := list(islice(plans, CHUNK)):
+        told += tell_each(_ending(chunk, day), kind="due")
+    return f"told {told}"
+
+
+def _ending(plans: Sequence[Plan], day: date) -> Iterator[Message]:
+    orphans = [plan.org for plan in plans if not _writer(plan)]
+    holders = nearest_holders(orphans, "plans.write", day) if orphans else {}
+    for plan in plans:
+        title = f"《{plan}》{PLAN_AHEAD} 天后到期，还有 {plan.undone} 项没有办完"  # type: ignore[attr-defined]  # annotated
+        body = "办得完的抓紧办；办不完的写明原因，转入下一份计划。总结可以在计划页一键生成。"
+        url = reverse("plans:carry-over", args=[plan.pk])
+        for pk in _writer(plan) or holders[plan.org_id]:
+            yield Message(pk, title, body, url, f"ending:{plan.pk}:{plan.ends_on}")
 
 
 def _dated(items: Iterable[Item], leaders: dict[int, set[int]], day: date) -> Iterator[Message]:

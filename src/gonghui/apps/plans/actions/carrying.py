@@ -14,6 +14,7 @@ from gonghui.kit.errors import DomainError
 
 from ..engine.outlining import Goal, Node, Outline, outline_from_json, outline_to_json
 from ..models import Draft, Item, Kind, Plan, Target
+from ..queries.leaving import carried_into
 from ..queries.words import owner_of
 from .drafts import advance, held
 from .sections import room_in
@@ -46,17 +47,6 @@ def carry_over(plan: Plan, into: Plan, item_ids: Iterable[int], *, by: Actor) ->
     record(plan, "carry_over", by=by, changes=told)
     record(into, "carry_over", by=by, changes={"count": len(items), "title": str(plan)})
     return len(items)
-
-
-def carried_into(plan: Plan, into: Plan) -> set[int]:
-    """The tasks of a plan that went over into another one already."""
-    linked = into.items.filter(continues__plan=plan).values_list("continues_id", flat=True)
-    draft = Draft.objects.filter(plan=into).first()
-    if draft is None or not draft.carried or not into.is_editable:
-        return set(linked)
-    present = {str(node["id"]) for node in draft.outline["nodes"]}
-    waiting = {said["item"] for node, said in draft.carried.items() if node in present}
-    return set(linked) | waiting
 
 
 def _offered(plan: Plan, into: Plan, item_ids: Iterable[int]) -> list[Item]:

@@ -28,6 +28,7 @@ from ..filters import PlanFilters
 from ..flow import LIFE
 from ..forms.plans import BeginForm, PlanForm
 from ..models import Plan, PlanState, UpperDocument
+from ..queries.leaving import WORKED
 from ..queries.views import whole_plan
 from ..rules import PLAN_RULES
 from ..tables import PlanTable
@@ -115,7 +116,7 @@ class PlanScreens(Screens):
             doors.append(("指标进度", reverse("plans:plan-targets", args=[obj.pk])))
             doors.append(("写总结", reverse("plans:summary", args=[obj.pk])))
             doors.append(("月度简报", reverse("plans:brief", args=[obj.pk])))
-        if may("work", self.rules, self.actor, obj):
+        if obj.state in WORKED and may("place", self.rules, self.actor, obj):
             doors.append(("未完成的转入新计划", reverse("plans:carry-over", args=[obj.pk])))
         own = f"?source=plan&about={obj.pk}"
         doors.append(("订阅日历", reverse("feeds:list") + own))

@@ -31,6 +31,7 @@ from ..engine.outlining import (
 )
 from ..flow import LIFE
 from ..models import Draft, Plan
+from ..queries.leaving import left_behind
 from .plans import PlanScreens
 from .review_form import NodeForm, choices_of
 from .review_rows import Row, names_of, rows_of, sheet_of
@@ -245,6 +246,7 @@ def _page(request: HttpRequest, live: Live, status: int = 200) -> HttpResponse:
         "plan_url": reverse("plans:plan-detail", args=[live.plan.pk]),
         "festivals": list(TITLES.values()),
         "steps": _steps(request, live.plan),
+        "left": left_behind(live.plan, _actor(request)),
     }
     return _varied(TemplateResponse(request, "plans/review.html", context, status=status))
 

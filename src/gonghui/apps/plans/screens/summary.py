@@ -88,6 +88,7 @@ def carry_over(request: Any, pk: int) -> HttpResponse:
         request.POST if posted else None,
         unfinished=unfinished.select_related("owner", "owner_org"),
         into=_next_plans(request, plan),
+        initial={"into": request.GET.get("into", "")},
     )
     if posted and form.is_valid():
         into = form.cleaned_data["into"]

@@ -68,6 +68,17 @@ def test_nothing_typed_becomes_a_formula(text):
         assert cell.value == text.replace("\r", "\n")
 
 
+def test_neither_does_a_title_a_note_or_a_head():
+    heads = [Column("-1+1", 9), Column("数", 9)]
+    for columns in (heads, heads[:1]):
+        sheet = opened(write_xlsx("=1+1", columns, [["x"] * len(columns)], note="@SUM(A1)"))
+
+        said = [sheet.cell(row, 1) for row in (1, 2, 3)]
+        assert [cell.value for cell in said] == ["=1+1", "@SUM(A1)", "-1+1"]
+        assert all(cell.data_type == "s" and cell.quotePrefix for cell in said)
+    assert not opened(write_xlsx("任务", heads, []))["A1"].quotePrefix
+
+
 def test_harmless_text_is_not_marked():
     (cell, *_) = opened(write_xlsx("表", COLUMNS, [["一、建会=3家"]]))[3]
 

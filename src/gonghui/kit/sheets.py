@@ -23,7 +23,11 @@ LONGEST_TEXT = 32_767  # characters a cell holds
 CUT = "……（内容过长，已截断）"
 MOST_ROWS = 1_000_000
 FORBIDDEN_IN_NAME = re.compile(r"[\[\]:*?/\\'\x00-\x1f]")
-FONT = {"font_name": "宋体", "font_size": 11, "valign": "vcenter", "text_wrap": True}
+FONT: dict[str, Any] = {
+    "font_name": "宋体", "font_size": 11, "valign": "vcenter", "text_wrap": True,
+}  # fmt: skip
+HEADING = {**FONT, "bold": True, "font_size": 16, "align": "center"}
+HEAD = {**FONT, "border": 1, "bold": True, "bg_color": "#F2F2F2"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +76,7 @@ class _Sheet:
     """A sheet being written, row after row."""
 
     def __init__(self, book: Any, title: str, columns: Sequence[Column]) -> None:
+        self._book = book
         self._sheet = book.add_worksheet(_sheet_name(title))
         self._title = title
         self._columns = columns
@@ -82,9 +87,6 @@ class _Sheet:
         self._number = book.add_format({**line, "num_format": "General"})
         self._date = book.add_format({**line, "num_format": "yyyy-mm-dd", "align": "center"})
         self._moment = book.add_format({**line, "num_format": "yyyy-mm-dd hh:mm"})
-        self._head = book.add_format({**line, "bold": True, "bg_color": "#F2F2F2"})
-        self._note = book.add_format(FONT)
-        self._heading = book.add_format({**FONT, "bold": True, "font_size": 16, "align": "center"})
 
     def write(self, note: str, rows: Iterable[Sequence[Any]]) -> None:
         self._set_up()
@@ -109,17 +111,23 @@ class _Sheet:
         """Write title, note and heads; return the first row below them."""
         last = max(len(self._columns) - 1, 0)
         at = 0
-        for words, look in ((self._title, self._heading), (note, self._note)):
-            if words and last:
-                self._sheet.merge_range(at, 0, at, last, "", look)
+        for words, look in ((self._title, HEADING), (note, FONT)):
             if words:
-                self._sheet.write_string(at, 0, _fitting(words), look)
+                self._words(at, 0, words, look, last)
                 at += 1
         for index, column in enumerate(self._columns):
-            self._sheet.write_string(at, index, column.label, self._head)
+            self._words(at, index, column.label, HEAD)
         self._sheet.repeat_rows(at)
         self._sheet.freeze_panes(at + 1, 0)
         return at + 1
+
+    def _words(self, row: int, index: int, words: str, look: dict[str, Any], last: int = 0) -> None:
+        """A title, note or head, which may hold what somebody typed as well as a cell may."""
+        text = _fitting(words)
+        form = self._book.add_format({**look, "quote_prefix": opens_formula(text)})
+        if last:
+            self._sheet.merge_range(row, index, row, last, "", form)
+        self._sheet.write_string(row, index, text, form)
 
     def _cell(self, row: int, index: int, value: Any) -> None:
         kind = self._columns[index].kind

@@ -59,7 +59,8 @@ class _Paper:
         )  # fmt: skip
         self.wrong = book.add_format({**line, "font_color": "#B3202A"})
         self.head = book.add_format({**line, "bold": True, "bg_color": "#F2F2F2"})
-        self.title = book.add_format({**FONT, "bold": True, "font_size": 16})
+        typed = opens_formula(str(sheet.collection))
+        self.title = book.add_format({**FONT, "bold": True, "font_size": 16, "quote_prefix": typed})
         self.words = book.add_format({**FONT, "text_wrap": False})
         self.rows = {one.cell.code: FIRST + n for n, one in enumerate(self.lines)}
         limit = standard(SWING, org=sheet.filing.org, day=timezone.localdate())

@@ -116,18 +116,31 @@ def test_task_passed_down_waits_to_be_accepted(cast, year):
     assert ("报困难职工名单", "待接收") in [
         (row[0].title, row[1]) for row in response.context["matters"]
     ]
-    assert response.context["figures"][3].number == 1
+    shown = response.context["figures"][3]
+    assert shown.number == 1
+    DirectiveFactory(item__org=cast.city, org=cast.company, state="finished")
+    behind = cast.client("frank").get(shown.url).context["table"].page
+    assert [row.record.item for row in behind] == [task]
 
 
 def test_sender_sees_who_has_not_accepted(cast):
     task = ItemFactory(org=cast.city, text="报困难职工名单")
     DirectiveFactory(item=task, org=cast.company, due_on=date(2026, 11, 1))
 
+    ItemFactory(org=cast.city)
+    done = DirectiveFactory(item__org=cast.city, org=cast.company, state="finished")
+
     response = home(cast, "carol")
     shown = response.context["figures"][3]
 
     assert (shown.label, shown.number, shown.tone) == ("下达未接收", 1, "late")
-    assert "1 件下达任务过期未报" in [one.text for one in response.context["warnings"]]
+    warning = {one.text: one for one in response.context["warnings"]}["1 件下达任务过期未报"]
+    for door, word in ((shown.url, "还没有接收"), (warning.url, "过期没有接收或上报")):
+        opened = cast.client("carol").get(door)
+        assert [row.record for row in opened.context["table"].page] == [task]
+        assert f"有单位：{word}" in opened.content.decode()
+    everything = cast.client("carol").get(reverse("plans:directive-sent")).context["table"]
+    assert {row.record for row in everything.page} == {task, done.item}
 
 
 def test_warnings_say_their_reason_worst_first(cast, year):

@@ -48,7 +48,7 @@ def _late(desk: Desk, today: date) -> Iterator[Notable]:
         yield Notable(f"{figures.late} 项任务逾期", why, "去处理", address("plans:overdue"))
     if sent and sent.late:
         why = "过了下达时定的期限，下级还没有接收或上报"
-        url = address("plans:directive-list")
+        url = f"{reverse('plans:directive-sent')}?state=late"
         yield Notable(f"{sent.late} 件下达任务过期未报", why, "去催办", url)
 
 

@@ -58,8 +58,8 @@ def _late(f: Any, today: date) -> Shown:
 
 def _passed(desk: Desk) -> Shown:
     """What went down from here; where nothing did, what came from above."""
-    url = address("plans:directive-list")
     if desk.tally and (sent := desk.tally.sent):
+        url = f"{reverse('plans:directive-sent')}?state=not_accepted"
         unit = f"/ {sent.sent} 件"
         note = f"已接收未上报 {sent.not_reported} 件"
         tone = "late" if sent.late else "plain"
@@ -67,4 +67,5 @@ def _passed(desk: Desk) -> Shown:
     new = sum(one.kind == "accept" for one in desk.received)
     open_now = len(desk.received)
     note = f"其中待接收 {new} 件" if new else "没有待接收的"
+    url = f"{reverse('plans:directive-list')}?state=waiting&scope=own"
     return Shown("上级下达待办", open_now, "件", note, url, "wait" if new else "plain")

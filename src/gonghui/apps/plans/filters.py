@@ -25,6 +25,7 @@ from .models import (
 )
 from .models.item import UNFINISHED
 from .models.plan import OPEN_STATES, PUBLISHED_STATES
+from .queries.passing import AWAITED
 
 OWNER_NUMBER = re.compile(r"([#@])(\d+)\s*$")  # 周敏 #12 is a person, 一分会 @5 a body
 MONTH = re.compile(r"(\d{4})-(\d{1,2})$")
@@ -151,8 +152,16 @@ class ItemFilters(filters.FilterSet):
 
 class DirectiveFilters(filters.FilterSet):
     q = filters.CharFilter(label="任务", field_name="item__text", lookup_expr="contains")
-    state = filters.ChoiceFilter(label="状态", choices=DirectiveState.choices, empty_label="不限")
+    state = filters.ChoiceFilter(
+        label="状态",
+        method="in_state",
+        empty_label="不限",
+        choices=[("waiting", "待接收或上报"), *DirectiveState.choices],
+    )
 
     class Meta:
         model = Directive
         fields: tuple[str, ...] = ()
+
+    def in_state(self, rows: QuerySet[Directive], name: str, value: str) -> QuerySet[Directive]:
+        return rows.filter(state__in=AWAITED if value == "waiting" else (value,))

@@ -20,7 +20,7 @@ from ..models import Directive, DirectiveState, Item, Occurrence, Plan, PlanStat
 from ..models.item import NO_TASKS, UNFINISHED
 from ..models.plan import OPEN_STATES
 from ..rules import ITEM_RULES, PLAN_RULES
-from .passing import NOT_REPORTED
+from .passing import AWAITED
 from .tally import Tally, last_day, tally_of
 from .words import KNOWN_TARGETS, label_of, state_of
 
@@ -176,7 +176,7 @@ def _received(org: Org) -> Iterator[Matter]:
     key = org.pk
 
     def asked() -> QuerySet[Any, Any]:
-        rows = Directive.objects.filter(org=key, state__in=(DirectiveState.SENT, *NOT_REPORTED))
+        rows = Directive.objects.filter(org=key, state__in=AWAITED)
         names = ("pk", "state", "due_on", "item__due_on", "item__text", *NAMES_OF_SENDER)
         return rows.values_list(*names)[:MOST_MATTERS]
 

@@ -41,11 +41,22 @@ class Standing:
 
 
 NOT_REPORTED = (DirectiveState.ACCEPTED, DirectiveState.RETURNED)
+AWAITED = (DirectiveState.SENT, *NOT_REPORTED)  # the unit has something to do
+
+
+# The words of the figures above the lists of what was passed down.
+STATES: dict[str, tuple[str, ...]] = {
+    "not_accepted": (DirectiveState.SENT,),
+    "not_reported": NOT_REPORTED,
+    "reported": (DirectiveState.REPORTED,),
+    "finished": (DirectiveState.FINISHED,),
+}
+LATE = "late"
 
 
 def late_on(today: date) -> Q:
     """Past its own day, else past the task's, and not reported."""
-    open_now = Q(state__in=(DirectiveState.SENT, *NOT_REPORTED))
+    open_now = Q(state__in=AWAITED)
     own = Q(due_on__lt=today)
     tasks = Q(due_on=None, item__due_on__lt=today)
     return open_now & (own | tasks)
@@ -86,6 +97,12 @@ def sent_from() -> QuerySet[Item]:
         )
         .order_by("-pk")
     )
+
+
+def with_units(rows: QuerySet[Item], word: str, today: date) -> QuerySet[Item]:
+    """Of the tasks passed down those with a unit that stands so."""
+    stands = late_on(today) if word == LATE else Q(state__in=STATES[word])
+    return rows.filter(Exists(Directive.objects.filter(stands, item=OuterRef("pk"))))
 
 
 def received_as(item: Item) -> Directive | None:

@@ -24,19 +24,29 @@ from .. import actions
 from ..filters import DirectiveFilters
 from ..flow import PASSING
 from ..forms.passing import SendDownForm
-from ..models import Directive, DirectiveState, Item
-from ..queries.passing import DEPTHS, NOT_REPORTED, follow_up, sent_from, standing, units_below
+from ..models import Directive, Item
+from ..queries.passing import (
+    DEPTHS,
+    LATE,
+    STATES,
+    follow_up,
+    sent_from,
+    standing,
+    units_below,
+    with_units,
+)
 from ..rules import DIRECTIVE_RULES, ITEM_RULES
 from ..tables import DIRECTIVE_TONES, DirectiveTable, FollowUpTable, SentTable
 
 UNITS_A_PAGE = 50
 SENT_A_PAGE = 25
-# The figures above the follow-up table, each the door to its rows.
-STATES: dict[str, tuple[str, ...]] = {
-    "not_accepted": (DirectiveState.SENT,),
-    "not_reported": NOT_REPORTED,
-    "reported": (DirectiveState.REPORTED,),
-    "finished": (DirectiveState.FINISHED,),
+# By what the list of what was passed down is narrowed, as the desk's figures ask for it.
+SENT_WITH = {
+    "not_accepted": "还没有接收",
+    "not_reported": "已接收，没有上报",
+    "reported": "已上报，等着办结",
+    "finished": "已办结",
+    LATE: "过期没有接收或上报",
 }
 
 
@@ -99,11 +109,19 @@ def _tabs(current: str) -> list[dict[str, Any]]:
 @require_safe
 def sent(request: Any) -> HttpResponse:
     """What the chosen place passed down, task by task, with how the units stand."""
-    place = place_of(request)
+    place, word = place_of(request), request.GET.get("state", "")
     visible = ITEM_RULES["send"].narrow(sent_from(), request.actor)
-    table = SentTable(place.narrow(visible, "org"))
+    rows = place.narrow(visible, "org")
+    if word in SENT_WITH:
+        rows = with_units(rows, word, timezone.localdate())
+    table = SentTable(rows)
     tables.RequestConfig(request, paginate={"per_page": SENT_A_PAGE}).configure(table)
-    context = {"table": table, "tabs": _tabs("plans:directive-sent")}
+    chips = [{"label": "有单位", "value": SENT_WITH.get(word, ""), "url": request.path}]
+    context = {
+        "table": table,
+        "tabs": _tabs("plans:directive-sent"),
+        "chips": chips if word in SENT_WITH else [],
+    }
     return TemplateResponse(request, "plans/directive_sent.html", context)
 
 

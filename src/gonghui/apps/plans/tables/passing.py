@@ -15,9 +15,8 @@ from gonghui.kit.ui.drawing import state_badge
 
 from ..models import Directive, DirectiveState, Item
 from ..queries import words
-from ..queries.passing import NOT_REPORTED
+from ..queries.passing import AWAITED
 
-AWAITED = (DirectiveState.SENT, *NOT_REPORTED)
 DIRECTIVE_TONES = {
     DirectiveState.SENT: "wait",
     DirectiveState.ACCEPTED: "doing",

@@ -357,9 +357,11 @@ def test_overdue_holds_only_what_is_late(cast):
 def test_groups_are_doors_to_what_they_count(cast):
     plan = make_plan(cast.company, tasks=10)
     Item.objects.filter(plan=plan, position__in=(3, 4, 5)).update(owner=cast.bob)
+    ItemFactory(plan=plan, org=cast.company, owner=cast.bob, state="dropped")
+    ItemFactory(plan=plan, org=cast.company, state="dropped")
     client = cast.client("frank")
 
-    response = client.get(address("by-owner"))
+    response = client.get(address("by-owner"), {"state": ""})
 
     groups = {group.label: group for group in response.context["groups"]}
     assert (groups["鲍博"].total, groups["鲍博"].late) == (3, 3)

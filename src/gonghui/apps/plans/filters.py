@@ -55,7 +55,7 @@ class ItemFilters(filters.FilterSet):
         label="状态",
         method="in_state",
         empty_label="不限",
-        choices=[("unfinished", "未完成"), *ItemState.choices],
+        choices=[("unfinished", "未完成"), ("kept", "不含不再办的"), *ItemState.choices],
     )
     due = filters.ChoiceFilter(
         label="期限",
@@ -100,7 +100,8 @@ class ItemFilters(filters.FilterSet):
         fields: tuple[str, ...] = ()
 
     def in_state(self, rows: QuerySet[Item], name: str, value: str) -> QuerySet[Item]:
-        return rows.filter(state__in=UNFINISHED if value == "unfinished" else (value,))
+        several = {"unfinished": UNFINISHED, "kept": (*UNFINISHED, ItemState.DONE)}
+        return rows.filter(state__in=several.get(value, (value,)))
 
     def by_due(self, rows: QuerySet[Item], name: str, value: str) -> QuerySet[Item]:
         today = timezone.localdate()

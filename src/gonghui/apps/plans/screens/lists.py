@@ -143,7 +143,9 @@ def _grouped(grouping: Grouping) -> Any:
 
 def _group(row: dict[str, Any], grouping: Grouping, kept: Any) -> Group:
     label, asked = grouping.named(row)
-    query = urlencode([*kept.items(), (grouping.param, asked)])
+    # What is dropped is not counted, so the door leaves it out as well.
+    said = {"state": "kept"} | {name: value for name, value in kept.items() if value}
+    query = urlencode([*said.items(), (grouping.param, asked)])
     url = f"{reverse('plans:item-list')}?{query}"
     return Group(label, row["total"], row["done"], row["late"], row["undated"], url)
 

@@ -152,7 +152,9 @@ def test_progress_is_noted_with_its_photo(cast, plan):
     page = cast.client("frank").get(response.url).content.decode()
     assert "开了动员会，42 人参加。" in page
     assert "现场.png" in page
-    assert [entry.verb for entry in history_of(task)] == ["progress"]
+    assert [entry.verb for entry in history_of(task)] == ["start", "progress"]
+    task.refresh_from_db()
+    assert task.state == "doing"
 
 
 @pytest.mark.parametrize(
@@ -215,7 +217,22 @@ def test_repeated_task_shows_its_turns_and_keeps_one(cast, quarterly):
     assert "1 / 3 次" in before
     assert "2 / 3 次" in after
     quarterly.refresh_from_db()
-    assert quarterly.due_on == date(2026, 9, 30)
+    assert (quarterly.due_on, quarterly.state) == (date(2026, 9, 30), "doing")
+
+
+def test_last_turn_finishes_the_task(cast, quarterly):
+    """Else it would be late from the day after, with nothing left to do."""
+    client = cast.client("frank")
+
+    for turn in Occurrence.objects.filter(item=quarterly, done_on=None):
+        answer = client.post(
+            address("item-turn", quarterly.pk), {"turn": turn.pk, "on": "2026-06-08"}, follow=True
+        )
+
+    quarterly.refresh_from_db()
+    assert (quarterly.state, quarterly.finished_on) == ("done", date(2026, 6, 8))
+    assert "各期都记过了" in answer.content.decode()
+    assert history_of(quarterly).first().verb == "finish"
 
 
 def test_turn_of_another_task_is_not_kept(cast, plan, quarterly):

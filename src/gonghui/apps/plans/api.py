@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
+from django.db import transaction
 from django.utils.functional import SimpleLazyObject
 
 from gonghui.core.access.actor import Actor
@@ -87,6 +88,7 @@ def move_directive(directive: Directive, step: str, *, by: Actor, **answers: Any
     return PASSING.perform(directive, step, by=by, **answers)  # type: ignore[return-value]
 
 
+@transaction.atomic
 def report_progress(item: Item, *, on: date, text: str, by: Actor, files: Any = ()) -> None:
     """Note what was done; a task that was not begun is begun by it."""
     actions.note_progress(item, on=on, text=text, by=by, files=files)
@@ -101,12 +103,15 @@ def note_activity(activity: Activity, item: Item, *, by: Actor) -> None:
         TASK_LIFE.perform(item, "start", by=by)
 
 
-def report_turn(turn: Occurrence, *, on: date, text: str, by: Actor) -> None:
-    """Keep one turn of a task; the last one finishes it."""
+@transaction.atomic
+def report_turn(turn: Occurrence, *, on: date, text: str, by: Actor) -> bool:
+    """Keep one turn of a task; the last one finishes it. Returns whether it was the last."""
     is_last = keep_turn(turn, on=on, text=text, by=by)
     _go_on(turn.item_id, is_last, on=on, by=by)
+    return is_last
 
 
+@transaction.atomic
 def report_turns(item: Item, kept: Sequence[tuple[Occurrence, date, str]], *, by: Actor) -> None:
     """Keep several turns at once, as when a year's records are brought in."""
     is_last = actions.keep_turns(item, kept, by=by)

@@ -23,7 +23,7 @@ from gonghui.kit.errors import DomainError
 from gonghui.kit.prepared import the_one
 from gonghui.kit.rules import may, state_in
 
-from .. import actions
+from .. import actions, api
 from ..actions.cadence import change_cadence, words_of
 from ..actions.items import add_item, span_of
 from ..actions.tasks import change_task, hand_over
@@ -155,25 +155,30 @@ class ItemScreens(Screens):
     # What is noted while one works
 
     def note(self, pk: int) -> HttpResponse:
-        """Keep what was done, with its photos; a wrong form comes back with what was typed."""
+        """Keep what was done, with its photos, which begins a task that was not begun.
+
+        A wrong form comes back with what was typed.
+        """
         item = self.fetch(pk, "work")
         form = ProgressForm(self.request.POST, self.request.FILES)
         if form.is_valid():
             try:
-                actions.note_progress(item, by=self.actor, **form.cleaned_data)
+                api.report_progress(item, by=self.actor, **form.cleaned_data)
             except DomainError as error:
                 form.add_error(None, error.sentence)
         return self._noted(item, form, "progress")
 
     def keep(self, pk: int) -> HttpResponse:
-        """Keep one turn of a task that repeats."""
+        """Keep one turn of a task that repeats; the last one finishes the task."""
         item = self.fetch(pk, "work")
         form = TurnForm(self.request.POST, item=item)
         if form.is_valid():
             said = form.cleaned_data
             text = said["text"] or "按期完成。"
             try:
-                actions.keep_turn(said["turn"], on=said["on"], text=text, by=self.actor)
+                is_last = api.report_turn(said["turn"], on=said["on"], text=text, by=self.actor)
+                if is_last:
+                    messages.success(self.request, "各期都记过了，这项任务已办完。")
             except DomainError as error:
                 form.add_error(None, error.sentence)
         return self._noted(item, form, "turns")

@@ -108,6 +108,29 @@ def test_same_plan_may_be_made_on_purpose(cast, plan):
     assert Plan.objects.count() == 2
 
 
+def test_file_of_a_plan_like_another_is_asked_for_again_and_kept(cast, plan):
+    """As text it would lose its tables and the original beside the plan."""
+    client = cast.client("frank")
+
+    def file():
+        return SimpleUploadedFile("计划.txt", TEXT.encode())
+
+    page = begin(client, org="安澜机械公司工会", file=file()).content.decode()
+    made = begin(client, org="安澜机械公司工会", file=file(), anyway="1")
+
+    assert "再选一次这个文件" in page
+    assert "3月底前组织读书活动" not in page
+    assert made.status_code == 302
+    assert Attachment.objects.get().object_id == Plan.objects.latest("pk").pk
+
+
+def test_pasted_text_like_a_plan_is_sent_on(cast, plan):
+    page = begin(cast.client("frank"), org="安澜机械公司工会", text=TEXT).content.decode()
+
+    assert '<textarea name="text" hidden>2026年工会工作计划' in page
+    assert "再选一次这个文件" not in page
+
+
 def test_two_plans_in_one_paste_are_two(cast):
     two = f"工会工作计划 篇1\n{TEXT}\n工会工作计划 篇2\n{TEXT.replace('读书', '健身')}"
 

@@ -128,3 +128,12 @@ class BeginForm(forms.Form):
         if earlier and org and earlier.org_id != org.pk:
             self.add_error("earlier", f"这是「{earlier.org}」的计划，只能照「{org}」自己的计划写。")
         return said
+
+
+class AgainForm(forms.Form):
+    """The file of a plan that is like another, asked for once more: no browser keeps it."""
+
+    file = forms.FileField(
+        label="再选一次这个文件",
+        help_text="浏览器不能替您留着文件；再选一次，原件和表格都照原样读入。",
+    )

@@ -26,7 +26,7 @@ from .. import actions, queries
 from ..exchange import PLANS
 from ..filters import PlanFilters
 from ..flow import LIFE
-from ..forms.plans import BeginForm, PlanForm
+from ..forms.plans import AgainForm, BeginForm, PlanForm
 from ..models import Plan, PlanState, UpperDocument
 from ..queries.leaving import WORKED
 from ..queries.views import whole_plan
@@ -138,8 +138,10 @@ def begin(request: Any) -> HttpResponse:
                 return redirect("plans:plan-review", plan.pk)
         except DomainError as error:
             form.add_error(None, error.sentence)
-    # The file itself cannot be kept by a browser; what it said can be sent on as text.
-    context = {"form": form, "alike": alike, "read": paper.text if alike and paper else ""}
+    # Pasted text is sent on as it is; a file has to be chosen again, or its tables would be lost.
+    given = bool(alike) and bool(form.cleaned_data["file"])
+    again = AgainForm(auto_id="again_%s") if given else None
+    context = {"form": form, "alike": alike, "again": again}
     return TemplateResponse(request, "plans/begin.html", context, status=422 if posted else 200)
 
 

@@ -235,6 +235,19 @@ def test_last_turn_finishes_the_task(cast, quarterly):
     assert history_of(quarterly).first().verb == "finish"
 
 
+def test_turn_of_what_was_put_off_takes_it_up_again(cast, quarterly):
+    """Else it would say that it was put off to the month of its next turn."""
+    Item.objects.filter(pk=quarterly.pk).update(state="put_off", due_on=date(2026, 12, 31))
+    turn = Occurrence.objects.get(item=quarterly, starts_on=date(2026, 4, 1))
+
+    cast.client("frank").post(
+        address("item-turn", quarterly.pk), {"turn": turn.pk, "on": "2026-06-08"}
+    )
+
+    quarterly.refresh_from_db()
+    assert (quarterly.state, quarterly.due_on) == ("doing", date(2026, 9, 30))
+
+
 def test_turn_of_another_task_is_not_kept(cast, plan, quarterly):
     turn = Occurrence.objects.get(item=quarterly, starts_on=date(2026, 4, 1))
     other = tasks_of(plan)[0]

@@ -119,8 +119,9 @@ def report_turns(item: Item, kept: Sequence[tuple[Occurrence, date, str]], *, by
 
 
 def _go_on(pk: int, is_last: bool, *, on: date, by: Actor) -> None:
+    """What was put off is at hand again: it stands on its next turn, as on the phone."""
     item = Item.objects.get(pk=pk)
     if is_last and item.is_unfinished:
         TASK_LIFE.perform(item, "finish", by=by, on=on)
-    elif item.state == ItemState.NOT_STARTED:
+    elif item.state in (ItemState.NOT_STARTED, ItemState.PUT_OFF):
         TASK_LIFE.perform(item, "start", by=by)

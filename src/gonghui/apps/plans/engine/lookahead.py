@@ -28,7 +28,9 @@ class Ahead:
         if para.table:
             return []
         signs = candidates(para.text)
-        if para.label.strip():
+        # A bullet that Word draws is no text; a number somebody typed behind it says more.
+        numbered = any(sign.leads and not sign.weak for sign in signs)
+        if para.label.strip() or (para.is_bullet and not numbered):
             return [label_candidate(para.label, para.level), *signs]
         return signs
 

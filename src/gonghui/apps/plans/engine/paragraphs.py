@@ -59,6 +59,11 @@ class Para:
         return self.label + self.text
 
     @property
+    def is_bullet(self) -> bool:
+        """An item of a list that the file draws with a sign and not with a number."""
+        return self.level is not None and not self.label.strip() and self.heading is None
+
+    @property
     def is_empty(self) -> bool:
         return self.table is None and not self.whole.strip()
 
@@ -110,6 +115,8 @@ def _wrap_width(paras: Sequence[Para]) -> int:
 
 def _is_torn(before: Para, after: Para, width: int) -> bool:
     if before.table or after.table or after.label or before.heading or after.heading:
+        return False
+    if after.is_bullet:
         return False
     head, tail = fold(before.text).rstrip(), fold(after.text).lstrip()
     if head[-1:] in _ENDS and not (width and len(head) >= width and not _is_indented(after)):

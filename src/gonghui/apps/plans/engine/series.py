@@ -75,8 +75,8 @@ def hang(sign: Candidate, place: int, branch: Branch, ahead: Ahead) -> tuple[Dra
     before = branch.continued_by(sign)
     if sign.leads and para.heading is not None:
         return _below_heading(sign, para.heading, before, branch)
-    if sign.leads and para.level is not None and para.label:
-        return _below_level(para.level, before, branch)
+    if sign.leads and para.level is not None and (para.label or para.is_bullet):
+        return _below_level(sign, para.level, before, branch)
     if before is not None:
         return before.parent, ""
     if sign.prefix:
@@ -110,17 +110,26 @@ def _below_heading(
     return None, ""
 
 
-def _below_level(level: int, before: Draft | None, branch: Branch) -> tuple[Draft | None, str]:
-    """Generated numbering says its own depth; typed headings stay above it."""
+def _below_level(
+    sign: Candidate, level: int, before: Draft | None, branch: Branch
+) -> tuple[Draft | None, str]:
+    """Generated numbering says its own depth; typed headings stay above it.
+
+    Bullets behind a numbered item of the same depth tell its details.
+    """
     if before is not None and before.level == level:
         return before.parent, ""
     for draft in reversed(branch.open):
         if draft.role == "intro" or (draft.level is not None and draft.level > level):
             continue
-        if draft.level == level:
+        if draft.level == level and not _details(sign, draft):
             return draft.parent, ""
         return draft, ""
     return None, ""
+
+
+def _details(sign: Candidate, draft: Draft) -> bool:
+    return sign.style.startswith("bullet") and not draft.style.startswith("bullet")
 
 
 def _below_prefix(sign: Candidate, branch: Branch) -> tuple[Draft | None, str]:

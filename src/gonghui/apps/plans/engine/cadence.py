@@ -46,6 +46,7 @@ _BARE = re.compile(rf"\s?{_LEAST}{_N}(?:{_MEASURES})(?:以上|左右)?[,。;、)
 _WEEKDAY = re.compile(
     rf"(?:[一二三四五六日天](?!{_MEASURES}))(?:[、和](?:周|星期)?[一二三四五六日天])*"
 )
+_DAYS = re.compile("[一二三四五六日天]")
 # 每月工作安排: a heading over a year by months, whose rhythm is nobody's.
 _HEADING = re.compile(
     r"(?:份)?的?(?:具体|重点|主要)?(?:工作|活动|学习)?(?:安排|计划|要点|重点|任务|内容)表?(?:如下)?:?\s*$"
@@ -100,8 +101,11 @@ def _only_repeats(text: str, end: int, first: Rhythm, start: int) -> bool:
 def _count(text: str, end: int, unit: str) -> tuple[int, int, int]:
     """How many times in the unit, and where the count ends; 1 where no number is said."""
     weekday = _WEEKDAY.match(text, end) if unit == "week" else None
+    each = 1
     if weekday:
         end = weekday.end()
+        if text[end : end + 1] == "各":  # 每周三、周五各一次 is twice a week
+            each = len(_DAYS.findall(weekday[0]))
     clause = _clause(text, end)
     if _FEW.search(clause):
         return 1, 1, end
@@ -112,8 +116,8 @@ def _count(text: str, end: int, unit: str) -> tuple[int, int, int]:
         high = number_of(match["b"] or "") or low
         if match["b"] is None and len(match["a"]) == 2 and match["a"] in _RUNS:
             low, high = _RUNS[match["a"]]
-        return low, max(low, high), end + match.end()
-    return 1, 1, end
+        return each * low, each * max(low, high), end + match.end()
+    return each, each, end
 
 
 _RUNS = {"一二": (1, 2), "一两": (1, 2), "二三": (2, 3), "两三": (2, 3)}

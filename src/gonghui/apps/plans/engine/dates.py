@@ -12,7 +12,8 @@ from .numerals import number_of
 _CN = "十[一二]|[一二三四五六七八九十]"
 _M = rf"(?:1[0-2]|0?[1-9](?!\d)|{_CN})"
 _LIST = rf"{_M}(?:\s?月?\s?份?\s?[、,和及与]\s?{_M}){{0,11}}"
-_RANGE = rf"{_M}\s?月?\s?份?\s?(?:-{{1,2}}|~|至|到)\s?{_M}"
+_WITHIN = "(?:[上中下]旬|初|底|末)?"  # 8月初至10月中旬 reaches from August to October
+_RANGE = rf"{_M}\s?月?\s?份?\s?{_WITHIN}(?:-{{1,2}}|~|至|到)\s?{_M}"
 _D = "[一二三四五六七八九十]"
 _FREE = rf"(?<![\d个第每几\-./])(?<!{_D}(?={_D}))"  # not the tail of another number
 _WHOLE = rf"{_FREE}(?P<months>{_RANGE}|{_LIST})\s?月份?"

@@ -30,14 +30,14 @@ def shown(obj: models.Model, field: models.Field[Any, Any]) -> Any:
     return str(value) if isinstance(value, models.Model) else value
 
 
-def _told(value: Any) -> Any:
+def told(value: Any) -> Any:
     """A sealed value is compared as it is and told by its mask."""
     return str(value) if isinstance(value, Secret) else value
 
 
 def changes_of(before: dict[str, Any], after: dict[str, Any]) -> dict[str, list[Any]]:
     return {
-        name: [_told(before.get(name)), _told(value)]
+        name: [told(before.get(name)), told(value)]
         for name, value in after.items()
         if before.get(name) != value and not (before.get(name) is None and value in ("", []))
     }

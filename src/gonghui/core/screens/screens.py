@@ -31,6 +31,7 @@ from .bulk import BulkAction, flags_of, offered, taken
 from .changes import changes_of, snapshot
 from .columns import TICK, Columns
 from .exports import Export, export_links, exported, names_people
+from .meanwhile import FIELD, news, opened
 from .paging import Pages, asked_rows
 from .panels import Panel, plugged, timeline
 from .place import Place, place_of
@@ -270,7 +271,10 @@ class Screens:
         posted = self.request.method == "POST"
         before = snapshot(obj) if obj.pk else {}
         data = (self.request.POST, self.request.FILES) if posted else (None, None)
-        form = self.form(*data, **{"instance": obj} | self.form_kwargs(obj))
+        form: Any = self.form(*data, **{"instance": obj} | self.form_kwargs(obj))
+        form.opened = opened(form, before)
+        if said := news(form, before, self.request.POST.get(FIELD, "")):
+            form.add_error(None, said)
         if posted and form.is_valid():
             try:
                 return redirect(self.url("detail", self.save(form, verb, before)))

@@ -87,3 +87,14 @@ def in_order(source: str, reading: Reading) -> bool:
     rest = iter("".join(source.split()))
     told = "".join(p.title + "".join(n.marker + n.text for n in p.nodes) for p in reading.plans)
     return all(char in rest for char in "".join(told.split()))
+
+
+def tree(reading: Reading) -> list[str]:
+    """Indented markers and the first characters of the texts."""
+    lines = []
+    for plan in reading.plans:
+        depth: dict[int | None, int] = {None: -1}
+        for node in plan.nodes:
+            depth[node.id] = depth[node.parent] + 1
+            lines.append("  " * depth[node.id] + f"{node.marker or '-'} {node.text[:4]}".rstrip())
+    return lines

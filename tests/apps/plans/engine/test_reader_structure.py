@@ -10,19 +10,7 @@ from gonghui.apps.plans.engine.printing import as_json
 from gonghui.apps.plans.engine.reader import read, read_text
 from gonghui.apps.plans.engine.reading import KINDS, Reading
 from gonghui.kit.blocks import Cell, Furniture, Paragraph, Table, text_of
-from tests.apps.plans.engine.reader_outlines import in_order, lost_and_invented
-
-
-def tree(reading: Reading) -> list[str]:
-    """Indented markers and the first characters of the texts."""
-    lines = []
-    for plan in reading.plans:
-        depth: dict[int | None, int] = {None: -1}
-        for node in plan.nodes:
-            depth[node.id] = depth[node.parent] + 1
-            lines.append("  " * depth[node.id] + f"{node.marker or '-'} {node.text[:4]}".rstrip())
-    return lines
-
+from tests.apps.plans.engine.reader_outlines import in_order, lost_and_invented, tree
 
 STYLES = [
     ("一、", "二、"), ("一．", "二．"), ("（一）", "（二）"), ("㈠", "㈡"), ("1、", "2、"),
@@ -409,64 +397,6 @@ def test_word_headings_and_generated_numbers():
     assert reading.plans[0].year == 2026
     assert reading.furniture == ("第 1 页",)
     assert lost_and_invented(text_of(blocks), reading) == ({}, {})
-
-
-def test_bullets_that_word_draws_are_items():
-    blocks = [
-        Paragraph("2026年工会工作计划", heading=1),
-        Paragraph("组织建设", heading=2),
-        Paragraph("发展会员50人", list_level=0),
-        Paragraph("在揽投部门", list_level=1),
-        Paragraph("6月底前完成换届", list_level=0),
-        Paragraph("文体生活", heading=2),
-        Paragraph("丰富职工生活，安排如下"),
-        Paragraph("每周二组织羽毛球活动", list_level=0),
-        Paragraph("1、办运动会", list_level=0),
-    ]
-    reading = read(blocks)
-
-    assert tree(reading) == [
-        "- 组织建设",
-        "  - 发展会员",
-        "    - 在揽投部",
-        "  - 6月底前",
-        "- 文体生活",
-        "  - 每周二组",
-        "  1、 办运动会",
-    ]
-    assert reading.plans[0].nodes[3].due == "06-30"
-    assert lost_and_invented(text_of(blocks), reading) == ({}, {})
-
-
-def test_bullets_below_a_typed_number_are_its_items():
-    blocks = [
-        Paragraph("2026年工会工作计划"),
-        Paragraph("一、经费"),
-        Paragraph("编预算", list_level=0),
-        Paragraph("做决算", list_level=0),
-        Paragraph("二、评家"),
-        Paragraph("民主评议", list_level=0),
-    ]
-
-    assert tree(read(blocks)) == [
-        "一、 经费",
-        "  - 编预算",
-        "  - 做决算",
-        "二、 评家",
-        "  - 民主评议",
-    ]
-
-
-def test_bullets_behind_a_generated_number_are_its_details():
-    blocks = [
-        Paragraph("2026年工会工作计划", heading=1),
-        Paragraph("办活动", label="1.", list_level=0),
-        Paragraph("羽毛球", list_level=0),
-        Paragraph("乒乓球", list_level=0),
-        Paragraph("管经费", label="2.", list_level=0),
-    ]
-
-    assert tree(read(blocks)) == ["1. 办活动", "  - 羽毛球", "  - 乒乓球", "2. 管经费"]
 
 
 def test_each_row_of_a_table_is_a_task_with_due_date_and_owner():

@@ -135,11 +135,14 @@ on("change", "[data-bulk]", (list) => recount(list));
 
 /* Drafts: what was typed into a long form is kept in this browser until it is saved */
 const DRAFT = "gonghui.draft.";
+// What the record said when the words were typed goes with them (core/screens/meanwhile.py).
+function isUntyped(field) {
+  return field.name !== "form_opened" && ["hidden", "password", "file", "submit", "button"].includes(field.type);
+}
 function typed(form) {
   const kept = [];
   for (const field of form.elements) {
-    const secret = ["hidden", "password", "file", "submit", "button"].includes(field.type);
-    if (!field.name || secret || field.dataset.draft === "no") continue;
+    if (!field.name || isUntyped(field) || field.dataset.draft === "no") continue;
     if (["checkbox", "radio"].includes(field.type)) {
       if (field.checked) kept.push([field.name, field.value]);
     } else if (field.type === "select-multiple") {
@@ -154,7 +157,7 @@ function restore(form, kept) {
   const values = new Map();
   for (const [name, value] of kept) values.set(name, [...(values.get(name) || []), value]);
   for (const field of form.elements) {
-    if (!field.name || ["hidden", "password", "file", "submit"].includes(field.type)) continue;
+    if (!field.name || isUntyped(field)) continue;
     const given = values.get(field.name) || [];
     if (["checkbox", "radio"].includes(field.type)) field.checked = given.includes(field.value);
     else if (field.type === "select-multiple") {

@@ -6,10 +6,11 @@ import pytest
 import time_machine
 from django.urls import reverse
 
-from gonghui.apps.plans.models import Item
+from gonghui.apps.plans.models import Directive, Item
 from gonghui.core.history.trail import history_of
 from gonghui.core.notices.inbox import inbox_of
-from tests.factories.plans import make_plan
+from tests.factories.organisation import OrgFactory
+from tests.factories.plans import DirectiveFactory, make_plan
 
 LIST = reverse("plans:item-list")
 
@@ -115,3 +116,55 @@ def test_a_reader_is_offered_nothing_and_changes_nothing(cast, tasks):
 
     assert states(tasks) == ["not_started"] * 4
     assert b'name="selected"' not in client.get(LIST).content
+
+
+def test_several_tasks_are_sent_down_at_once(cast, tasks):
+    other = OrgFactory(name="安澜货运工会", parent=cast.city)
+    city = make_plan(cast.city, tasks=3)
+    first, second, third = city.items.filter(kind="task").order_by("position")
+    DirectiveFactory(item=first, org=cast.company)
+    client, words = cast.client("carol"), {"words": "按月报进度", "due_on": "2026-09-30"}
+
+    named = {"to": "named", "units": str(other), **words}
+    client.post(LIST, chosen("send_down", [second, third], **named))
+    page = client.post(
+        LIST, chosen("send_down", [first, second], to="direct", **words), follow=True
+    ).content.decode()
+
+    assert "「下达给下级」办成 2 条" in page
+    sent = {(d.item_id, d.org_id, d.words) for d in Directive.objects.exclude(words="")}
+    assert sent == {
+        (second.pk, other.pk, "按月报进度"),
+        (third.pk, other.pk, "按月报进度"),
+        (first.pk, other.pk, "按月报进度"),
+        (second.pk, cast.company.pk, "按月报进度"),
+    }
+
+
+@pytest.mark.parametrize(
+    ("answers", "sentence"),
+    [
+        ({"to": "named"}, "请写明下达给哪些单位"),
+        ({"to": "direct", "units": "安澜机械公司工会"}, "请选“只给写明的单位”"),
+        ({"to": "named", "units": "临江邮政工会"}, "没有找到"),
+        ({"to": "direct", "due_on": "2026-06-01"}, "完成期限已经过去"),
+    ],
+)
+def test_sending_down_says_what_is_wrong(cast, answers, sentence):
+    city = make_plan(cast.city, tasks=1)
+    task = city.items.get(kind="task")
+
+    answer = cast.client("carol").post(LIST, chosen("send_down", [task], **answers))
+
+    assert answer.status_code == 422
+    assert sentence in answer.content.decode()
+    assert not Directive.objects.exists()
+
+
+def test_sending_down_is_for_who_may_send(cast, tasks):
+    """Bob leads a branch and sends nothing; below Frank's company there are its branches."""
+    assert cast.client("bob").post(LIST, chosen("send_down", tasks, to="direct")).status_code != 500
+    assert not Directive.objects.exists()
+
+    cast.client("frank").post(LIST, chosen("send_down", tasks[:1], to="direct"))
+    assert {d.org for d in Directive.objects.all()} == {cast.branch, cast.second_branch}

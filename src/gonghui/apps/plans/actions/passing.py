@@ -18,7 +18,7 @@ from gonghui.core.orgs.models import Org
 from gonghui.kit.errors import DomainError
 
 from ..models import Directive, DirectiveState, Item, Kind, Occurrence, Plan
-from ..queries.passing import units_below
+from ..queries.passing import DEPTHS, units_below
 from .cadence import months_of
 from .items import turns_of
 from .sections import room_in
@@ -60,6 +60,17 @@ def send_down(
     record(item, "send_down", by=by, changes={k: v for k, v in told.items() if v})
     emit(item, "send_down", by=by, directives=sent)
     return sent
+
+
+def send_to(
+    item: Item, *, to: str, units: Iterable[Org], words: str, due_on: date | None, by: Actor
+) -> list[Directive]:
+    """Send a task to the named units, or to all of a depth below its union, as several at once."""
+    below = units_below(item.org, depth=to) if to in DEPTHS else units
+    chosen = list(below)
+    if not chosen:
+        raise DomainError(f"「{item.org}」没有下级工会，不能下达。")
+    return send_down(item, chosen, words=words, due_on=due_on, by=by)
 
 
 def _check_below(org: Org, chosen: dict[int, Org]) -> None:

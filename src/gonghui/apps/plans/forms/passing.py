@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -9,14 +10,18 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from gonghui.core.access.actor import Actor
+from gonghui.core.orgs.models import Org
 from gonghui.core.screens.units import UnitsForm
+from gonghui.kit.lookup import SeveralLookupField
 from gonghui.kit.several_files import SeveralFiles
 from gonghui.kit.widgets import Day
 
 from ..models import Directive, Item, Plan
-from ..queries.passing import units_below
+from ..queries.passing import DEPTHS, units_below
 
 MOST_NOTES = 20
+PLAIN_DEPTHS = tuple((name, label.removeprefix("全部")) for name, label in DEPTHS.items())
+NAMED = ("named", "只给写明的单位")
 
 
 class SendDownForm(UnitsForm):
@@ -38,10 +43,50 @@ class SendDownForm(UnitsForm):
         self.offer(units_below(item.org, depth=depth).exclude(pk__in=has))
 
     def clean_due_on(self) -> Any:
-        due_on = self.cleaned_data["due_on"]
-        if due_on and due_on < timezone.localdate():
-            raise ValidationError("完成期限已经过去，请选今天或以后的日期。")
-        return due_on
+        return still_to_come(self.cleaned_data["due_on"])
+
+
+def still_to_come(due_on: date | None) -> date | None:
+    if due_on and due_on < timezone.localdate():
+        raise ValidationError("完成期限已经过去，请选今天或以后的日期。")
+    return due_on
+
+
+class SendManyForm(forms.Form):
+    """To whom several tasks go at once, each to units below its own union."""
+
+    takes_actor = True
+
+    to = forms.ChoiceField(
+        label="下达给", choices=[*((name, f"全部{label}") for name, label in PLAIN_DEPTHS), NAMED]
+    )
+    units = SeveralLookupField(
+        label="单位",
+        names=("name", "short_name", "pinyin", "initials"),
+        required=False,
+        help_text="选“只给写明的单位”时填，几个用“、”隔开。",
+    )
+    words = forms.CharField(label="要求", required=False, widget=forms.Textarea(attrs={"rows": 3}))
+    due_on = forms.DateField(
+        label="完成期限", required=False, widget=Day, help_text="留空即用各项任务自己的期限。"
+    )
+
+    def __init__(self, *args: Any, actor: Actor, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        fields: Any = self.fields
+        reach = actor.reach("plans.send", field="")
+        fields["units"].offer(Org.objects.unions().filter(reach, until=None))
+
+    def clean_due_on(self) -> Any:
+        return still_to_come(self.cleaned_data["due_on"])
+
+    def clean(self) -> dict[str, Any]:
+        said: dict[str, Any] = super().clean() or {}
+        if "units" not in self.errors and (said.get("to") == NAMED[0]) != bool(said.get("units")):
+            missing = said.get("to") == NAMED[0]
+            sentence = "请写明下达给哪些单位。" if missing else "写了单位，请选“只给写明的单位”。"
+            self.add_error("units", sentence)
+        return said
 
 
 class AcceptForm(forms.Form):

@@ -26,17 +26,19 @@ from gonghui.kit.rules import may, state_in
 from .. import actions, api
 from ..actions.cadence import change_cadence, words_of
 from ..actions.items import add_item, span_of
+from ..actions.passing import send_to
 from ..actions.tasks import change_task, hand_over
 from ..exchange import ITEMS
 from ..filters import ItemFilters
 from ..flow import TASK_LIFE
 from ..forms.cadence import CadenceForm
 from ..forms.owner import OwnerForm
+from ..forms.passing import SendManyForm
 from ..forms.tasks import ActualForm, BindForm, ItemForm, ProgressForm, TurnForm, place_named
 from ..models import Item
 from ..models.item import UNFINISHED
 from ..queries.views import by_due, dressed, shown, whole, with_turns
-from ..rules import ITEM_RULES
+from ..rules import ITEM_RULES, of_open_plan
 from ..tables import ItemTable
 from .task_panel import task_panel, to_report
 
@@ -44,6 +46,7 @@ WORDS |= {"count": "条数", "units": "单位", "own_done": "本级任务同时�
 
 
 OWNERS = ("owner", "owner_org", "helpers", "helper_orgs")
+_sends = ITEM_RULES["send"] & of_open_plan
 _hands = ITEM_RULES["edit"] & state_in(*UNFINISHED)
 
 
@@ -66,6 +69,7 @@ class ItemScreens(Screens):
         BulkAction("assign", "改负责人", _hands, hand_over, OwnerForm),
         BulkAction.of(TASK_LIFE, "put_off"),
         BulkAction.of(TASK_LIFE, "finish"),
+        BulkAction("send_down", "下达给下级", _sends, send_to, SendManyForm),
     )
     acts = True
 

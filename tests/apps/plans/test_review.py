@@ -11,6 +11,7 @@ from django.urls import reverse
 from gonghui.apps.plans.engine.outlining import from_reading, outline_from_json, outline_to_json
 from gonghui.apps.plans.engine.reader import read_text
 from gonghui.apps.plans.models import Draft, Plan
+from tests.factories.organisation import PostFactory
 
 SOURCE = """安澜机械公司工会工作计划
 一、4、5月份：
@@ -119,6 +120,23 @@ def test_panel_saves_only_what_was_changed(officer, draft):
     assert (node.due, node.owner, node.text) == ("05-31", "体检小组", "组织职工体检和结果反馈；")
     assert [(e.unit, e.min, e.max) for e in node.every] == [("month", 1, 1)]
     assert [(t.op, t.value, t.unit) for t in node.targets] == [(">=", 90, "%")]
+
+
+def test_panel_finds_whom_the_papers_words_name(cast, officer, draft):
+    """The reader read 由生活委员负责; who that is, is known once somebody holds the post."""
+    node = next(n for n in outline_of(draft).nodes if n.owner == "生活委员")
+    officer.post(address(draft, "edit-outline"), panel(draft, node.id), **HTMX)
+    assert outline_of(draft).node(node.id).owner_person is None
+
+    PostFactory(person=cast.alice, org=cast.company, title="生活委员", since=date(2020, 1, 1))
+    officer.post(address(draft, "edit-outline"), panel(draft, node.id), **HTMX)
+
+    linked = outline_of(draft).node(node.id)
+    assert (linked.owner, linked.owner_person) == ("生活委员", cast.alice.pk)
+    revision = draft.revision
+    officer.post(address(draft, "edit-outline"), panel(draft, node.id), **HTMX)
+    draft.refresh_from_db()
+    assert draft.revision == revision
 
 
 def test_panel_with_a_mistake_keeps_all_that_was_written(officer, draft):

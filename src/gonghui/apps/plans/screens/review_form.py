@@ -138,10 +138,12 @@ class NodeForm(forms.Form):
         return [{"unit": said["every_unit"], "min": least, "max": most}, *rest]
 
     def _owner_op(self) -> Ops:
-        said = " ".join(self.cleaned_data["owner"].split())
-        if said == self.node.owner:
-            return []
+        """The words, with whom of the union they name; those the reader found name nobody yet."""
+        said, node = " ".join(self.cleaned_data["owner"].split()), self.node
         sort, number = self.owners.get(said, ("", None))
+        is_known = bool(node.owner_person or node.owner_org)
+        if said == node.owner and (is_known or not sort):
+            return []
         found = {f"owner_{sort}": number} if sort else {}
         return [{"op": "set_owner", "node": self.node.id, "owner": said, **found}]
 

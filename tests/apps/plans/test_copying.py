@@ -111,6 +111,13 @@ def test_skipped_year_asks_for_nothing_and_the_one_after_does(cast, plan):
     assert (skipped.starts_on, skipped.due_on) == (None, None)
     assert not skipped.occurrences.exists()
 
+    client = cast.client("frank")
+    page = client.get(reverse("plans:plan-detail", args=[following.pk])).content.decode()
+    assert "轮空" in page
+    year = client.get(reverse("plans:plan-year", args=[following.pk])).context["found"]["rows"]
+    cells = next(cells for shown, cells in year if "体检" in shown.item.text)
+    assert {sign for sign, _, _ in cells} == {""}
+
     third = copied(cast, following, starts_on=date(2028, 1, 1), ends_on=date(2028, 12, 31))
     actions.save_outline(third, by=frank)
     assert line(third, "体检").due_on == date(2028, 9, 30)

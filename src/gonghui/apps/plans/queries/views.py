@@ -30,9 +30,9 @@ STATES: tuple[tuple[str, str], ...] = (
 )
 NOBODY = "none"
 _SHOWN = (
-    "marker", "text", "has_blank", "every", "months", "due", "when", "starts_on", "due_on",
-    "owner_words", "state", "finished_on", "plan__title", "plan__starts_on", "plan__ends_on",
-    "owner__name", "owner_org__name", "owner_org__short_name",
+    "marker", "text", "has_blank", "every", "since_year", "months", "due", "when", "starts_on",
+    "due_on", "owner_words", "state", "finished_on", "plan__title", "plan__starts_on",
+    "plan__ends_on", "owner__name", "owner_org__name", "owner_org__short_name",
 )  # fmt: skip
 Month = tuple[int, int]
 
@@ -183,6 +183,8 @@ def _months_of(line: Line, plan: Plan, named: Sequence[int]) -> list[Month]:
     item = line.item
     if line.turns_by_month:
         return list(line.turns_by_month)
+    if item.since_year and item.due_on is None:
+        return []  # its year is not this one
     if item.due_on and (item.due or item.state == ItemState.PUT_OFF):
         return [(item.due_on.year, item.due_on.month)]
     if named:

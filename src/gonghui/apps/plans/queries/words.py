@@ -30,6 +30,7 @@ TONES = {
 }
 UNSETTLED = (ItemState.NOT_STARTED, ItemState.DOING)
 UNDATED = "未定日期"
+SKIPPED = "轮空"  # what comes every second year, in the year between
 ALL_YEAR = 12
 # A list of its own: the manager a plain prefetch fills costs a long plan more than its rows.
 KNOWN_TARGETS = Prefetch("targets", to_attr="known_targets")
@@ -126,7 +127,9 @@ def due_of(item: Item, today: date) -> str:
         return reached_words(reached)
     if turns := getattr(item, "turns", 0):
         return f"{item.turns_done} / {turns} 次"  # type: ignore[attr-defined]  # set with turns
-    return short_day(item.due_on, today) if item.due_on else UNDATED
+    if item.due_on:
+        return short_day(item.due_on, today)
+    return SKIPPED if item.since_year else UNDATED
 
 
 def owner_of(item: Item) -> str:

@@ -132,6 +132,36 @@ def test_into_an_open_plan_as_its_tasks(cast, plan, left):
         carry(cast, plan, into, left)
 
 
+def test_what_a_copy_says_already_is_tied_and_not_said_twice(cast, plan, left):
+    frank = cast.actor("frank")
+    copy = actions.copy_plan(plan, title="新计划", by=frank, **YEAR)
+    op = {"op": "set_text", "node": left[1].position, "text": "换发新的会员证"}
+    draft = Draft.objects.get(plan=copy)
+    actions.edit_outline(draft, op, revision=draft.revision, by=frank)
+
+    assert carry(cast, plan, copy, left) == 2
+
+    nodes = outline_from_json(Draft.objects.get(plan=copy).outline).nodes
+    assert [node.text for node in nodes].count("筹建职工书屋") == 1
+    assert [node.text for node in nodes][-2:] == ["结转事项", "换发会员证"]
+    assert left_behind(copy, frank) is None
+    actions.save_outline(copy, by=frank)
+    tied = copy.items.exclude(continues=None).values_list("text", "continues")
+    assert set(tied) == {("筹建职工书屋", left[0].pk), ("换发会员证", left[1].pk)}
+
+
+def test_what_an_open_plan_says_already_is_tied(cast, plan, left):
+    into = PlanFactory(org=cast.company, state="running", **YEAR)
+    own = ItemFactory(org=cast.company, plan=into, text="筹建职工书屋；")
+
+    carry(cast, plan, into, left[:1])
+
+    own.refresh_from_db()
+    assert own.continues == left[0]
+    assert into.items.count() == 1
+    assert history_of(own).first().verb == "update"
+
+
 def test_finished_tasks_and_those_of_other_plans_stay(cast, plan, left, draft):
     done = plan.items.get(state="done")
     foreign = ItemFactory(org=cast.branch)

@@ -102,6 +102,16 @@ def test_every_second_year_is_asked_about_in_the_year_it_skips(cast, plan):
     )
 
 
+def test_words_that_name_the_year_before_are_pointed_out(cast, plan):
+    plan.items.filter(text__contains="读书活动").update(text="2026 年3月底前组织读书活动")
+
+    doubtful = {n.text: n.doubts for n in nodes_of(copied(cast, plan)) if n.is_doubtful}
+
+    assert doubtful["2026 年3月底前组织读书活动"] == ("这里写着“2026年”，是照搬来的，请核对。",)
+    same_year = {"starts_on": date(2026, 7, 1), "ends_on": date(2026, 12, 31)}
+    assert not [n for n in nodes_of(copied(cast, plan, **same_year)) if n.is_doubtful]
+
+
 def test_skipped_year_asks_for_nothing_and_the_one_after_does(cast, plan):
     frank = cast.actor("frank")
     following = copied(cast, plan)

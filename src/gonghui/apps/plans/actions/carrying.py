@@ -29,8 +29,9 @@ def carry_over(plan: Plan, into: Plan, item_ids: Iterable[int], *, by: Actor) ->
     """Offer unfinished tasks to the next plan; returns how many went over.
 
     Into a draft they go as lines of its outline, to be corrected and undone there; into a plan
-    that is worked from, as its tasks. Each is tied to the one it continues. A date goes along
-    only where it lies within the next plan: no other is invented.
+    that is worked from, as its tasks. Each is tied to the one it continues; what the next plan
+    says in the same words already, as a copy of this one does, is tied and not said twice. A date
+    goes along only where it lies within the next plan: no other is invented.
     """
     if into.pk == plan.pk or into.org_id != plan.org_id:
         raise DomainError("只能结转到本单位的另一份计划。")
@@ -58,6 +59,11 @@ def _offered(plan: Plan, into: Plan, item_ids: Iterable[int]) -> list[Item]:
 def _into_outline(into: Plan, items: list[Item], *, by: Actor) -> None:
     draft = held(Draft.objects.get(plan=into))
     outline = outline_from_json(draft.outline)
+    said = {_words(n.text): n.id for n in outline.nodes if str(n.id) not in draft.carried}
+    _tie(draft, [(said[_words(item.text)], item) for item in items if _words(item.text) in said])
+    items = [item for item in items if _words(item.text) not in said]
+    if not items:
+        return
     place, section = _section_of(outline)
     first = outline.next_id + (0 if section is None else 1)
     nodes = [_node(item, into, first + at) for at, item in enumerate(items)]
@@ -67,13 +73,22 @@ def _into_outline(into: Plan, items: list[Item], *, by: Actor) -> None:
         nodes=(*outline.nodes[:place], *new, *outline.nodes[place:]),
         next_id=outline.next_id + len(new),
     )
-    draft.carried = draft.carried | {
-        str(node.id): {"item": item.pk, "text": item.text}
-        for node, item in zip(nodes, items, strict=True)
-    }
-    draft.save(update_fields=["carried"])
+    _tie(draft, [(node.id, item) for node, item in zip(nodes, items, strict=True)])
     op = {"op": "carry_over", "items": [item.pk for item in items]}
     advance(draft, outline_to_json(after), op, [node.id for node in new], by=by)
+
+
+def _tie(draft: Draft, pairs: list[tuple[int, Item]]) -> None:
+    """Which line of the outline continues which task."""
+    draft.carried = draft.carried | {
+        str(node): {"item": item.pk, "text": item.text} for node, item in pairs
+    }
+    draft.save(update_fields=["carried"])
+
+
+def _words(text: str) -> str:
+    """What a line says, whatever sign it ends with."""
+    return "".join(text.split()).rstrip("；;。，,")
 
 
 def _section_of(outline: Outline) -> tuple[int, Node | None]:
@@ -108,6 +123,15 @@ def _node(item: Item, into: Plan, number: int) -> Node:
 
 def _into_items(into: Plan, items: list[Item], *, by: Actor) -> None:
     Plan.objects.select_for_update().get(pk=into.pk)
+    said = {_words(one.text): one for one in into.items.tasks().filter(continues=None)}
+    for item in items:
+        if own := said.get(_words(item.text)):
+            own.continues = item
+            own.save(update_fields=["continues"])
+            record(own, "update", by=by, changes={"continues": [None, str(item)]})
+    items = [item for item in items if _words(item.text) not in said]
+    if not items:
+        return
     section, first = room_in(into, SECTION, len(items))
     for at, item in enumerate(items, start=first):
         made = Item.objects.create(position=at, parent=section, **_carried(item, into))

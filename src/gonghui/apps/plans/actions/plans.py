@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -156,8 +156,18 @@ def _node_of(item: Item, plan: Plan, copy: Plan) -> Node:
         owner_person=item.owner_id if is_answerable else None,
         owner_org=item.owner_org_id,
         area=item.get_area_display() if item.area else "",
-        doubts=tuple(_skipped(said, since, copy) for said in every if _is_out(said, since, copy)),
+        doubts=(
+            *(_skipped(said, since, copy) for said in every if _is_out(said, since, copy)),
+            *_dated_back(item, plan, copy),
+        ),
     )
+
+
+def _dated_back(item: Item, plan: Plan, copy: Plan) -> Iterator[str]:
+    """Words that name the year that was copied."""
+    year = f"{plan.year}年"
+    if copy.year != plan.year and year in item.text.replace(" ", ""):
+        yield f"这里写着“{year}”，是照搬来的，请核对。"
 
 
 def _is_out(said: Cadence, since: int, copy: Plan) -> bool:

@@ -97,7 +97,8 @@ def carry_over(request: Any, pk: int) -> HttpResponse:
         except DomainError as error:
             form.add_error(None, error.sentence)
         else:
-            messages.success(request, f"已有 {count} 项任务列入《{into}》的「结转事项」。")
+            how = "新计划里已有的接在一起，其余列在「结转事项」"
+            messages.success(request, f"已有 {count} 项任务转入《{into}》：{how}。")
             return redirect(
                 "plans:plan-review" if into.is_editable else "plans:plan-detail", into.pk
             )

@@ -17,6 +17,7 @@ class SeveralFiles(forms.FileField):
     """Cleans to a list of uploaded files; empty where none was chosen."""
 
     widget = SeveralFilesInput
+    default_error_messages = {"empty": "有一个文件是空的（0 字节），请检查后重新选择。"}
 
     def clean(self, data: Any, initial: Any = None) -> list[Any]:
         chosen = data if isinstance(data, list | tuple) else [data]

@@ -187,6 +187,15 @@ def test_refused_file_leaves_no_note(cast, plan):
     assert Progress.objects.count() == 0
 
 
+def test_empty_file_is_told_what_to_do(cast, plan):
+    data = {"on": "2026-06-09", "text": "好", "files": [SimpleUploadedFile("a.pdf", b"")]}
+
+    response = cast.client("frank").post(address("item-progress", tasks_of(plan)[0].pk), data)
+
+    assert "有一个文件是空的（0 字节），请检查后重新选择。" in response.content.decode()
+    assert Progress.objects.count() == 0
+
+
 @pytest.fixture
 def quarterly(cast, plan):
     task = ItemFactory(

@@ -85,6 +85,15 @@ def test_bad_file_saves_nothing_and_says_why(cast):
     assert not Plan.objects.exists()
 
 
+def test_empty_file_is_told_what_to_do(cast):
+    answer = begin(
+        cast.client("frank"), org="安澜机械公司工会", file=SimpleUploadedFile("计划.docx", b"")
+    )
+
+    assert "这个文件是空的（0 字节），请检查后重新选择。" in answer.content.decode()
+    assert not Plan.objects.exists()
+
+
 def test_text_without_items_saves_nothing(cast):
     answer = begin(cast.client("frank"), org="安澜机械公司工会", text="   \n  ")
 

@@ -9,6 +9,7 @@ from django import forms
 from django.utils import timezone
 
 from gonghui.core.access.actor import Actor
+from gonghui.core.documents.inbound.refusals import EMPTY
 from gonghui.core.orgs.models import Org
 from gonghui.kit.dates import Period
 from gonghui.kit.lookup import LookupField
@@ -81,7 +82,10 @@ class BeginForm(forms.Form):
     starts_on = forms.DateField(label="自", widget=Day)
     ends_on = forms.DateField(label="至", widget=Day)
     file = forms.FileField(
-        label="计划文件", required=False, help_text="Word（.docx）、PDF 或文本文件，不超过 20 MB。"
+        label="计划文件",
+        required=False,
+        help_text="Word（.docx）、PDF 或文本文件，不超过 20 MB。",
+        error_messages={"empty": EMPTY},
     )
     text = forms.CharField(
         label="或者粘贴文字",

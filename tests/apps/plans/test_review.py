@@ -85,6 +85,18 @@ def test_screen_shows_paper_and_tree_and_counts(officer, draft):
     assert "待填" in page
 
 
+def test_screen_opens_at_the_first_doubt(officer, draft):
+    doubtful = next(node for node in outline_of(draft).nodes if node.is_doubtful)
+
+    def current(query: str = "") -> int | None:
+        return officer.get(address(draft) + query).context["live"].current
+
+    assert current() == doubtful.id
+    assert current("?at=2") == 2
+    do(officer, draft, {"op": "settle", "node": doubtful.id}, **HTMX)
+    assert current() is None
+
+
 def test_fragment_has_no_shell(officer, draft):
     part = officer.get(address(draft), {"edit": 2}, **HTMX).content.decode()
 

@@ -382,6 +382,12 @@ def test_areas_are_counted_and_exported(cast):
     assert sheet_rows(written) == 2
 
 
+def test_bare_number_stands_apart_from_its_words():
+    lines = [Item(marker=marker, text="慰问").line for marker in ("1", "1、", "（一）", "")]
+
+    assert lines == ["1 慰问", "1、慰问", "（一）慰问", "慰问"]
+
+
 @pytest.mark.parametrize("name", ["by-owner", "by-area", "calendar"])
 def test_filter_answers_with_a_bare_fragment(cast, name):
     make_plan(cast.company)

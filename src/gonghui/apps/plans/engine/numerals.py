@@ -98,3 +98,8 @@ def roman_of(words: str) -> int | None:
     values = [ROMAN[c] for c in words]
     pairs = zip(values, [*values[1:], 0], strict=True)
     return sum(-v if v < following else v for v, following in pairs)
+
+
+def apart(marker: str) -> str:
+    """A marker as it is shown before its words: ``1、`` closes itself, ``1`` wants a blank."""
+    return f"{marker} " if marker[-1:].isdecimal() else marker

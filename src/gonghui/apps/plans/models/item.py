@@ -12,6 +12,7 @@ from gonghui.core.orgs.models import Org, OrgRecord
 from gonghui.core.people.models import Person
 from gonghui.kit.amounts import plain
 
+from ..engine.numerals import apart
 from ..engine.pace import is_kept
 from .plan import OPEN_STATES, Plan
 
@@ -171,7 +172,12 @@ class Item(OrgRecord):
         ]
 
     def __str__(self) -> str:
-        return f"{self.marker}{self.text}"[:80]
+        return self.line[:80]
+
+    @property
+    def line(self) -> str:
+        """Number and words; a bare number, as tables have it, stands apart: 1 慰问."""
+        return f"{apart(self.marker)}{self.text}"
 
     @property
     def is_task(self) -> bool:

@@ -116,13 +116,15 @@ class Live:
 
 @require_GET
 def review(request: HttpRequest, pk: int) -> HttpResponse:
-    """The whole screen; ``?edit=12`` opens a line, ``?at=12`` closes it again."""
+    """The whole screen, at the first doubt; ``?edit=12`` opens a line, ``?at=12`` closes it."""
     plan, draft = _fetch(request, pk)
     edited, at = _number(request, "edit"), _number(request, "at")
     live = Live(plan, draft, outline_from_json(draft.outline), edited or at)
     live.open_panel(edited)
     if _asks_for_a_part(request) and (row := live.row(edited or at)):
         return _varied(TemplateResponse(request, "plans/_node.html", {"live": live, "row": row}))
+    if live.current is None and (doubt := live.next_doubt):
+        live = Live(plan, draft, live.outline, doubt)
     return _page(request, live)
 
 

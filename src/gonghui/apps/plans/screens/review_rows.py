@@ -11,6 +11,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from ..engine import outline_words as words
+from ..engine.numerals import apart
 from ..engine.outlining import Line, Node, Outline, Run, paper, parents
 from ..models import Area, Kind
 from .review_form import NodeForm, code_of
@@ -60,6 +61,10 @@ class Row:
     def id(self) -> str:
         """As text: numbers would pass through localisation, and a thousand is not 1,000 here."""
         return str(self.node.id)
+
+    @property
+    def number(self) -> str:
+        return apart(self.node.marker)
 
     @property
     def look(self) -> str:

@@ -33,7 +33,7 @@ def tree_rows(lines: Iterable[Line]) -> list[Row]:
 
 def _row(line: Line, url: str, add: str) -> Row:
     item = line.item
-    row: Row = {"level": str(item.depth), "url": url, "label": f"{item.marker}{item.text}"}
+    row: Row = {"level": str(item.depth), "url": url, "label": item.line}
     if line.is_task:
         row |= {"task": True, "chips": _chips(line), "time": line.time, "owner": line.owner or "—"}
         row |= {"due": line.due, "state": state_badge(*line.state)}

@@ -342,5 +342,7 @@
   dress();
   if (matchMedia("(max-width: 56rem)").matches) review.querySelector(".paper_fold").open = false;
   choose(current(), false);
+  // The page opens at the first doubt, wherever in the plan it is.
+  if (!location.hash && tree().dataset.current) current().scrollIntoView({ block: "nearest", behavior: "instant" });
   if (panel()) focusField(panel(), new URLSearchParams(location.search).get("field") || "text");
 })();

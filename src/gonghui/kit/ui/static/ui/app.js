@@ -199,7 +199,7 @@ function keepDrafts() {
     const key = DRAFT + form.dataset.draft;
     const first = typed(form);
     const kept = localStorage.getItem(key);
-    if (kept && kept !== first && !form.querySelector(".wrong")) offer(form, key);
+    if (kept && kept !== first && !form.querySelector(".wrong, .alert.late")) offer(form, key);
     let waiting = 0;
     form.addEventListener("input", () => {
       clearTimeout(waiting);

@@ -113,6 +113,7 @@ def test_holidays_are_left_out_only_by_choice(cast, begin, monday):
 
 def test_year_without_its_holidays_is_told_and_a_holiday_found_later_is_marked(cast, club, monday):
     """What was drafted before the year's notice came out says what its day is off for."""
+    monday += 7 * DAY * (monday.day > 28)  # in a fifth week what comes four times a month rests
     CalendarYear.objects.filter(year__gte=monday.year).delete()
     bob = cast.client("bob")
     data = {

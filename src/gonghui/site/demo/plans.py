@@ -212,5 +212,69 @@ PLANS = (
         "volunteer-term.txt", "volunteer", "安澜大学学生志愿服务部{year}年秋季学期工作计划",
         "term", meeting="服务部部务会", approved=(9, 2), starts=(9, 1), ends=(1, 1, 31), pace=88,
     ),
+    DemoPlan(
+        "water-office-annual.txt", "water-office", "澜东县水务局机关工会{year}年工作安排", "annual",
+        meeting="机关工会委员会会议", approved=(1, 24), pace=84,
+    ),
+    DemoPlan(
+        "water-survey-annual.txt", "water-survey", "澜东县水文勘测队工会{year}年工作要点", "annual",
+        meeting="全体会员会议", approved=(1, 26), pace=80,
+    ),
+    DemoPlan(
+        "district-annual.txt", "district", "城中区总工会{year}年工作要点", "annual",
+        meeting="第四届第三次全委会", approved=(1, 18), pace=82, papers=(_CITY_PAPER,),
+    ),
+    DemoPlan(
+        "gas-pipes-monthly.txt", "gas-pipes", "管网所工会{year}年分月工作安排", "monthly",
+        meeting="所工会委员会会议", approved=(1, 22), pace=88,
+    ),
+    DemoPlan(
+        "gas-shop-annual.txt", "gas-shop", "营业所工会{year}年工作打算", "annual",
+        meeting="所工会委员会会议", approved=(1, 23), pace=83,
+    ),
+    DemoPlan(
+        "gas-station-annual.txt", "gas-station", "场站工会{year}年工作计划", "annual",
+        meeting="场站工会委员会会议", approved=(1, 23), pace=86,
+    ),
+    DemoPlan(
+        "chem-2-annual.txt", "chem-2", "安澜化工厂二车间工会{year}年工作计划", "annual",
+        meeting="车间工会委员会会议", approved=(1, 17), pace=79,
+    ),
+    DemoPlan(
+        "thermal-annual.txt", "thermal", "安澜热电厂工会{year}年工作计划", "annual",
+        meeting="第六届第二次全委会", approved=(1, 15), pace=85, papers=(_CITY_PAPER,),
+    ),
+    DemoPlan(
+        "market-annual.txt", "market", "惠民超市工会{year}年工作安排", "annual",
+        meeting="超市工会委员会会议", approved=(2, 3), pace=76,
+    ),
+    DemoPlan(
+        "university-annual.txt", "university", "安澜大学工会{year}年工作计划", "annual",
+        meeting="校工会全委会", approved=(2, 27), pace=87,
+    ),
+    DemoPlan(
+        "finance-annual.txt", "finance", "安澜市财政局工会{year}年工作计划", "annual",
+        meeting="局工会委员会会议", approved=(2, 16), pace=84,
+    ),
+    DemoPlan(
+        "schooling-annual.txt", "schooling", "安澜市教育局工会{year}年工作计划", "annual",
+        meeting="局工会委员会会议", approved=(2, 18), pace=86,
+    ),
+    DemoPlan(
+        "transport-annual.txt", "transport", "安澜市交通运输局工会{year}年工作要点", "annual",
+        meeting="局工会委员会会议", approved=(2, 13), pace=81,
+    ),
+    DemoPlan(
+        "rivers-annual.txt", "rivers", "安澜市水利局工会{year}年工作计划", "annual",
+        meeting="局工会委员会会议", approved=(2, 17), pace=83,
+    ),
+    DemoPlan(
+        "health-annual.txt", "health", "安澜市卫生健康委员会工会{year}年工作计划", "annual",
+        meeting="委工会委员会会议", approved=(2, 19), pace=85,
+    ),
+    DemoPlan(
+        "justice-annual.txt", "justice", "安澜市司法局工会{year}年工作计划", "annual",
+        meeting="局工会委员会会议", approved=(2, 20), pace=82,
+    ),
 )  # fmt: skip
 PLAN = {plan.key: plan for plan in PLANS}

@@ -140,6 +140,16 @@ def test_alignment_reaches_below_wherever_one_stands(cast):
     assert page.context["found"].people == 1
 
 
+def test_alignment_draws_who_serves_a_goal_above_the_place(cast):
+    above = GoalFactory(org=cast.company, title="公司的目标")
+    own(cast, title="为公司出力", serves=above)
+
+    page = cast.client("bob").get(reverse("goals:alignment")).content.decode()
+
+    assert "为公司出力" in page
+    assert "落实「公司的目标」" in page
+
+
 def test_numbers_of_the_page_are_doors(cast):
     own(cast, title="连上了", serves=GoalFactory(org=cast.company))
     own(cast, title="没有连上")

@@ -12,8 +12,10 @@ from gonghui.apps.goals.flow import PLAN_LIFE
 from gonghui.apps.goals.models import GrowthPlan
 from gonghui.apps.goals.rules import GROWTHPLAN_RULES
 from gonghui.core.flow.life import Refused
+from gonghui.core.notices.models import Notice
 from gonghui.kit.errors import DomainError
-from tests.factories.goals import GrowthPlanFactory, PromiseFactory
+from tests.factories.goals import GoalFactory, GrowthPlanFactory, PromiseFactory
+from tests.factories.organisation import AccountFactory, OrgFactory, PersonFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -150,3 +152,60 @@ def test_leader_drafts_for_a_member_from_their_page(cast):
     assert plan.direction in frank.get(
         reverse("membership:person-detail", args=[cast.alice.pk])
     ).content.decode()  # fmt: skip
+
+
+def told(person) -> list[str]:
+    return list(Notice.objects.filter(person=person).order_by("pk").values_list("title", flat=True))
+
+
+def test_coach_is_asked_and_finds_the_plan_on_the_phone(cast):
+    mentor = PersonFactory(org=cast.branch)
+    AccountFactory(username="coach", person=mentor)
+    cast.people["coach"] = mentor
+    data = {
+        "kind": "learning", "year": 2026, "direction": "考取高级工", "coach": f"#{mentor.pk}",
+    }  # fmt: skip
+
+    cast.client("alice").post(reverse("goals:own-plan"), data)
+
+    plan = GrowthPlan.objects.get()
+    assert told(mentor) == [f"请您辅导：{plan}"]
+    assert told(cast.bob) == [f"请商定：{plan}"]
+    assert told(cast.alice) == told(cast.frank) == []
+    detail = reverse("goals:growthplan-detail", args=[plan.pk])
+    coach = cast.client("coach")
+    assert detail in coach.get(reverse("goals:mine")).content.decode()
+    assert detail not in cast.client("alice").get(reverse("goals:mine")).content.decode()
+    coach.post(reverse("goals:growthplan-transition", args=[plan.pk, "agree"]))
+    coach.post(reverse("goals:growthplan-promise", args=[plan.pk]), {"words": "留半天学习"})
+    assert told(cast.alice) == [f"已商定执行：{plan}", "班组承诺：留半天学习"]
+
+
+def test_plan_made_for_somebody_is_told_to_them(cast):
+    plan = GrowthPlan(
+        person=cast.alice, org=cast.branch, kind="learning", year=2026, direction="考取技师"
+    )
+    actions.keep_plan(plan, by=cast.actor("bob"))
+    assert told(cast.alice) == [f"为您拟了{plan}"]
+    assert told(cast.bob) == []
+
+
+def test_superior_coaches_and_stays_the_coach_after_moving(cast):
+    team = OrgFactory(parent=cast.branch, kind="team")
+    plan = GrowthPlanFactory(person=PersonFactory(org=team), year=2026)
+    plan.goal = GoalFactory(org=cast.branch, state="reached")
+    plan.save()
+    url = reverse("goals:growthplan-update", args=[plan.pk])
+    data = {
+        "kind": "learning", "year": 2026, "direction": "考取技师", "coach": f"#{cast.frank.pk}",
+        "goal": f"#{plan.goal_id}",
+    }  # fmt: skip
+
+    assert cast.client("bob").post(url, data).status_code == 302
+    cast.frank.org = cast.other_city
+    cast.frank.save()
+    assert cast.client("bob").post(url, data).status_code == 302
+    answer = cast.client("bob").post(url, data | {"coach": f"#{cast.dave.pk}"})
+    assert answer.status_code == 422
+    plan.refresh_from_db()
+    assert (plan.coach, plan.direction) == (cast.frank, "考取技师")

@@ -10,6 +10,7 @@ from django.db import models, transaction
 from django.utils import timezone
 
 from gonghui.core.access.actor import Actor
+from gonghui.core.flow import events
 from gonghui.core.history.trail import VERBS, record
 from gonghui.core.screens.changes import changes_of, snapshot
 from gonghui.kit.errors import DomainError
@@ -44,8 +45,15 @@ def _connects(goal: Goal) -> bool:
 
 @transaction.atomic
 def keep_plan(plan: GrowthPlan, *, by: Actor) -> GrowthPlan:
-    """Put a plan on record, new or changed."""
-    return _keep(plan, by)
+    """Put a plan on record, new or changed; a coach who was just named is told."""
+    before = GrowthPlan.objects.filter(pk=plan.pk).values_list("coach", flat=True).first()
+    is_new = plan.pk is None
+    kept = _keep(plan, by)
+    if is_new:
+        events.emit(kept, "draft", by=by)
+    if kept.coach_id is not None and kept.coach_id != before:
+        events.emit(kept, "name_coach", by=by)
+    return kept
 
 
 def _keep(row: M, by: Actor) -> M:
@@ -104,6 +112,7 @@ def promise(
     _lock(plan)
     made = Promise.objects.create(plan=plan, words=words, keeper=keeper, due_on=due_on)
     record(plan, "promise", by=by, changes={"promise": words})
+    events.emit(plan, "promise", by=by, words=words)
     return made
 
 
@@ -118,6 +127,7 @@ def settle_promise(one: Promise, *, outcome: str, note: str = "", by: Actor) -> 
     kept.save(update_fields=["outcome", "note", "told_on"])
     said = {"promise": kept.words, "note": note} if note else {"promise": kept.words}
     record(one.plan, "settle", by=by, changes={"outcome": kept.get_outcome_display(), **said})
+    events.emit(one.plan, "settle", by=by, promise=kept)
     return kept
 
 

@@ -20,6 +20,7 @@ from .queries import servable
 from .rules import GOAL_RULES
 
 SERVES = "它为哪个目标服务；没有就空着，以后再连。"
+ABOVE = 2  # bodies up from one's own whose own people may coach: a branch, the union
 
 
 class GoalForm(forms.ModelForm):  # type: ignore[type-arg]
@@ -95,9 +96,12 @@ class PlanForm(forms.ModelForm):  # type: ignore[type-arg]
             _offer(self, "person", people.select_related("org"))
         mine = actor.person.org if actor.person else None
         home = self.instance.org if self.instance.org_id else mine
-        near = Person.objects.active().filter(_near(home))
+        # Who coaches, and the goal that is served, stay when they moved on or it was reached.
+        near = Person.objects.active().filter(_near(home) | actor.reach("learning.view"))
+        near |= Person.objects.filter(pk=self.instance.coach_id)
         _offer(self, "coach", near.select_related("org").order_by("pinyin", "pk"))
         goals = GOAL_RULES["view"].narrow(Goal.objects.filter(state="standing"), actor)
+        goals |= Goal.objects.filter(pk=self.instance.goal_id)
         _offer(self, "goal", goals.select_related("org"))
         for name in ("coach", "goal"):
             if self.instance.pk and getattr(self.instance, f"{name}_id"):
@@ -145,10 +149,11 @@ class YearForm(forms.Form):
 
 
 def _near(home: Org | None) -> Q:
-    """The people of a body and of all beside it: whoever may be asked to coach."""
+    """Whoever may be asked to coach: people of a body, of all beside it, of the two above."""
     if home is None:
         return Q(pk__in=[])
-    return subtree(home.path[:-STEP] or home.path, field="org")
+    superiors = Q(org__path__in=home.ancestor_paths()[-1 - ABOVE :])
+    return superiors | subtree(home.path[:-STEP] or home.path, field="org")
 
 
 def _offer(form: Any, name: str, rows: Any) -> None:

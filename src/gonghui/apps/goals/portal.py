@@ -26,7 +26,7 @@ from .rules import GOAL_RULES, GROWTHPLAN_RULES
 
 @require_safe
 def mine(request: HttpRequest) -> HttpResponse:
-    """What I aim at with its steps, what my team aims at, my plans of this and past years."""
+    """What I aim at with its steps, what my team aims at, my plans and those I coach."""
     asker: Any = request
     person = _person(asker)
     goals = list(queries.own_goals(person))
@@ -35,6 +35,7 @@ def mine(request: HttpRequest) -> HttpResponse:
         "goals": [(one, GOAL_LIFE.open_to(asker.actor, one)) for one in goals],
         "plans": [(one, PLAN_LIFE.open_to(asker.actor, one)) for one in plans],
         "team": queries.goals_of(person.org),
+        "coached": list(queries.coached_plans(person)),
         "today": timezone.localdate(),
     }
     return TemplateResponse(request, "goals/mine.html", context)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Case, Count, IntegerField, Q, QuerySet, When
 
 from gonghui.core.access.actor import Actor
 from gonghui.core.orgs.models import Org
@@ -68,6 +68,13 @@ def own_plans(person: Person) -> QuerySet[GrowthPlan]:
     return rows.prefetch_related("promises")
 
 
+def coached_plans(person: Person) -> QuerySet[GrowthPlan]:
+    """The plans somebody coaches that are not at their end, those to be agreed to first."""
+    rows = GrowthPlan.objects.filter(coach=person).exclude(state=PlanState.CLOSED)
+    waits = Case(When(state=PlanState.DRAFT, then=0), default=1, output_field=IntegerField())
+    return rows.select_related("person__org").order_by(waits, "-year", "person__pinyin", "pk")
+
+
 def goals_of(org: Org) -> list[Goal]:
     """What a body aims at, the vision first; where it has none, the nearest body above that has."""
     rows = Goal.objects.filter(
@@ -99,7 +106,7 @@ def alignment(place: Place, actor: Actor) -> Alignment:
     tops = [one for one in drawn if one.serves_id not in here]
     branches: list[Branch] = []
     for top in tops:
-        if top.person_id is None or top.pk in below:
+        if top.person_id is None or top.serves_id or top.pk in below:
             _grow(top, 0, below, branches)
     loose = [one for one in drawn if one.serves_id is None and one.person_id]
     personal = place.narrow(seen, "org").exclude(person=None).order_by()

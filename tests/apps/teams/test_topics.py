@@ -12,11 +12,14 @@ from django.urls import reverse
 from gonghui.apps.teams.actions.praise import settle_incentive
 from gonghui.apps.teams.flow import TOPIC_LIFE
 from gonghui.apps.teams.models import Incentive, Topic
+from gonghui.apps.teams.queries.board import incentives_of, topics_of
 from gonghui.apps.teams.rules import TOPIC_RULES
 from gonghui.core.credits.models import Credit
 from gonghui.core.flow.life import Refused
+from gonghui.core.notices.models import Notice
 from gonghui.kit.errors import DomainError
-from tests.factories.teams import IncentiveFactory, TopicFactory
+from tests.factories.organisation import PersonFactory
+from tests.factories.teams import IncentiveFactory, InstructorFactory, TopicFactory
 
 pytestmark = pytest.mark.django_db
 DAY = date(2026, 5, 4)
@@ -167,3 +170,71 @@ def test_changed_reward_changes_its_credit(cast):
     assert [one.kind for one in Credit.objects.standing()] == ["skill"]
     page = bob.get(reverse("membership:person-detail", args=[cast.alice.pk])).content.decode()
     assert "学习标兵" in page
+
+
+def told(person) -> list[str]:
+    return list(Notice.objects.filter(person=person).order_by("pk").values_list("title", flat=True))
+
+
+def test_member_from_another_team_sees_the_topic_and_hears_of_it(cast):
+    topic = TopicFactory(org=cast.second_branch, leader=PersonFactory(org=cast.second_branch))
+    topic.members.add(cast.alice, PersonFactory(org=cast.second_branch))
+    page = reverse("teams:topic-detail", args=[topic.pk])
+
+    TOPIC_LIFE.perform(topic, "start", by=cast.actor("frank"))
+
+    assert cast.client("alice").get(page).status_code == 200
+    assert cast.client("bob").get(page).status_code == 404
+    assert told(cast.alice) == [f"课题攻关中：{topic}"]
+    assert told(cast.frank) == told(cast.bob) == []
+
+
+def test_rewarded_person_is_told_once(cast):
+    bob = cast.client("bob")
+    data = {
+        "org": f"#{cast.branch.pk}", "person": f"#{cast.alice.pk}", "ground": "study",
+        "reward": "team", "what": "学习标兵", "reason": "每周都讲一课", "given_by": "",
+        "on": str(DAY),
+    }  # fmt: skip
+
+    assert bob.post(reverse("teams:incentive-create"), data).status_code == 302
+    made = Incentive.objects.get()
+    change = reverse("teams:incentive-update", args=[made.pk])
+    assert bob.post(change, data | {"what": "班组学习标兵"}).status_code == 302
+
+    assert told(cast.alice) == [f"{cast.branch}给予您班组奖励：学习标兵"]
+
+
+def test_who_left_stays_named_in_what_is_changed_later(cast):
+    gone = PersonFactory(org=cast.branch, name="高师傅")
+    teaches = InstructorFactory(org=cast.branch, person=gone, name="", source="member")
+    topic = TopicFactory(org=cast.branch, leader=gone)
+    topic.members.add(gone)
+    gone.left_on = DAY
+    gone.save()
+    bob = cast.client("bob")
+
+    answer = bob.post(
+        reverse("teams:instructor-update", args=[teaches.pk]),
+        {"source": "member", "person": f"#{gone.pk}", "field": "车床", "until": str(DAY)},
+    )
+    assert answer.status_code == 302
+    answer = bob.post(
+        reverse("teams:topic-update", args=[topic.pk]),
+        {"title": "降废品", "field": "quality", "leader": f"#{gone.pk}", "members": f"#{gone.pk}"},
+    )
+    assert answer.status_code == 302
+    topic.refresh_from_db()
+    assert (topic.title, topic.leader, list(topic.members.all())) == ("降废品", gone, [gone])
+
+
+def test_board_shows_all_that_is_worked_at_and_the_latest_results(cast):
+    for number in range(8):
+        TopicFactory(org=cast.branch, leader=cast.alice, state="running", title=f"在做{number}")
+    done = TopicFactory(org=cast.branch, leader=cast.alice, state="released", released_on=DAY)
+    for number in range(8):
+        IncentiveFactory(org=cast.branch, person=cast.alice, on=DAY, what=f"奖{number}")
+
+    assert [one.state for one in topics_of(cast.branch)] == [*["running"] * 8, "released"]
+    assert topics_of(cast.branch)[-1] == done
+    assert len(incentives_of(cast.branch, DAY.year)) == 8

@@ -2,14 +2,27 @@
 
 from __future__ import annotations
 
-from gonghui.core.access.actor import at_home, in_reach, is_person
-from gonghui.kit.rules import state_in
+from django.db.models import Q
 
-from .models import TopicState
+from gonghui.core.access.actor import Actor, at_home, in_reach, is_person
+from gonghui.kit.rules import NOBODY, Rule, pointed_at, state_in
+
+from .models import Topic, TopicState
 
 holder = in_reach("learning.write")
 reader = in_reach("learning.view")
 leader = is_person("leader")
+
+
+def _member(actor: Actor) -> Q:
+    """A group may have somebody from another team in it."""
+    if actor.person is None:
+        return NOBODY
+    named = Topic.members.through._base_manager.filter(person=actor.person.pk)
+    return pointed_at(named, "topic")
+
+
+member = Rule(_member, "member")
 # What hangs on a team's board is for all below it to read.
 seen = holder | reader | at_home()
 
@@ -27,7 +40,7 @@ INCENTIVE_RULES = {
     "place": holder,
 }
 TOPIC_RULES = {
-    "view": seen | leader,
+    "view": seen | leader | member,
     "edit": (holder | leader) & state_in(TopicState.PROPOSED, TopicState.RUNNING),
     "place": holder | leader,
 }

@@ -35,10 +35,19 @@ class OfBody(forms.ModelForm):  # type: ignore[type-arg]
             if org is not None and actor.can(CAPABILITY, at=org):
                 self.initial.setdefault("org", org)
         for name in self.people:
-            _offer(self, name, people_near(home, actor))
-            kept = getattr(self.instance, f"{name}_id", None) if self.instance.pk else None
-            if kept:
+            held = self._held(name)
+            _offer(self, name, people_near(home, actor) | Person.objects.filter(pk__in=held))
+            if held and f"{name}_id" in vars(self.instance):
                 self.initial[name] = getattr(self.instance, name)
+
+    def _held(self, name: str) -> list[int]:
+        """Whoever stands there already may stay, wherever they belong by now."""
+        if not self.instance.pk:
+            return []
+        if name == "members":
+            return list(self.instance.members.values_list("pk", flat=True))
+        held = getattr(self.instance, f"{name}_id")
+        return [held] if held else []
 
 
 def people_near(home: Org | None, actor: Actor) -> Any:

@@ -48,10 +48,10 @@ def plan_of(org: Org, year: int) -> StudyPlan | None:
 
 
 def topics_of(org: Org) -> list[Topic]:
-    """What is worked at and what was released, the latest first."""
-    shown = (TopicState.RUNNING, TopicState.RELEASED, TopicState.PRAISED)
-    rows = Topic.objects.filter(org=org, state__in=shown).select_related("leader")
-    return list(rows.prefetch_related("members")[:MOST])
+    """All that is worked at, and what was released last, the latest first."""
+    rows = Topic.objects.filter(org=org).select_related("leader").prefetch_related("members")
+    done = rows.filter(state__in=(TopicState.RELEASED, TopicState.PRAISED))
+    return [*rows.filter(state=TopicState.RUNNING), *done[:MOST]]
 
 
 def mechanisms_of(org: Org, year: int) -> list[tuple[str, list[Evidence]]]:
@@ -78,9 +78,8 @@ def taught_by(instructor: Instructor) -> list[Taught]:
 
 
 def incentives_of(org: Org, year: int) -> list[Incentive]:
-    """The year's rewards in a body, the latest first."""
-    rows = Incentive.objects.filter(org=org, on__year=year).select_related("person")
-    return list(rows[:MOST])
+    """The year's rewards in a body, the latest first: whoever is praised hangs there all year."""
+    return list(Incentive.objects.filter(org=org, on__year=year).select_related("person"))
 
 
 def people_of(org: Org) -> QuerySet[Person]:

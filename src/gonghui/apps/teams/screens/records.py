@@ -8,6 +8,7 @@ from django.db import models
 from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, path, reverse
 
+from gonghui.core.flow import events
 from gonghui.core.people.models import Person
 from gonghui.core.screens.panels import WORDS, Attachments, Custom, Facts, Text, plug
 from gonghui.core.screens.screens import Screens
@@ -200,6 +201,8 @@ class IncentiveScreens(TeamScreens):
 
     def saved(self, obj: Any) -> None:
         settle_incentive(obj, by=self.actor)
+        if self.request.resolver_match.url_name == "incentive-create":  # type: ignore[union-attr]  # inside a request
+            events.emit(obj, "give", by=self.actor)
 
 
 def _praised(person: Person, request: Any) -> dict[str, Any]:

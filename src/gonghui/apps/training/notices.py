@@ -1,19 +1,24 @@
-"""Who is told what became of their needs; papers whose time is over are handed in."""
+"""Who is told of needs, classes and tests; papers whose time is over are handed in."""
 
 from __future__ import annotations
 
 from datetime import datetime
 from typing import Any
 
+from django.urls import reverse
+from django.utils import timezone
+
 from gonghui.core.access.actor import SYSTEM, Actor
+from gonghui.core.access.officers import nearest_holders
 from gonghui.core.flow.events import on
-from gonghui.core.notices.inbox import kinds, tell
+from gonghui.core.notices.inbox import Message, kinds, tell, tell_each
 from gonghui.core.notices.ticking import every_tick
 from gonghui.core.screens.doors import door
+from gonghui.kit.dates import full_day
 
 from .actions.sitting import hand_in
-from .models import Demand, Programme
-from .queries.quizzes import due_attempts
+from .models import Course, Demand, Programme, Quiz
+from .queries.quizzes import asked_by, due_attempts
 
 kinds.add("training", "培训")
 
@@ -26,6 +31,54 @@ def tell_merged(demand: Demand, *, by: Actor, programme: Programme, **said: Any)
 @on("training.demand", "decline")
 def tell_declined(demand: Demand, *, by: Actor, reason: str, **said: Any) -> None:
     _tell(demand, by, f"培训需求这次没有采纳：{demand}", f"原因：{reason}")
+
+
+@on("training.demand", "submit")
+def ask_above(demand: Demand, *, by: Actor, **said: Any) -> None:
+    """Whoever makes the plan above hears what a unit asks for (R-172)."""
+    above = demand.org.parent or demand.org
+    mine = by.person.pk if by.person else None
+    found = nearest_holders([above], "learning.write", timezone.localdate(), but=mine)
+    title, body = f"{demand.org}提出培训需求：{demand}", "请纳入培训项目，或写明这次不采纳的原因。"
+    tell_each([Message(pk, title, body, door(demand)) for pk in found[above.pk]], kind="training")
+
+
+@on("training.course", "enrol")
+def tell_learners(course: Course, *, by: Actor, people: set[int], **said: Any) -> None:
+    url = reverse("training:my-course", args=[course.pk])
+    others = people - {by.person.pk if by.person else 0}
+    title = f"您已加入培训班：{course}"
+    tell_each(
+        [Message(pk, title, "上课时间、资料都在里面。", url) for pk in others], kind="training"
+    )
+
+
+@on("training.course", "settle")
+@on("training.course", "cancel")
+def tell_results(course: Course, *, by: Actor, reason: str = "", **said: Any) -> None:
+    """Each learner hears what came of it for them, or why it is not held."""
+    url = reverse("training:my-course", args=[course.pk])
+    rows = course.learners.exclude(person=None)
+    messages = [
+        Message(
+            pk,
+            f"{course}：停办" if reason else f"{course}：{one.get_result_display()}",
+            f"原因：{reason}" if reason else one.grade,
+            url,
+        )
+        for one in rows
+        if (pk := one.person_id) is not None
+    ]
+    tell_each(messages, kind="training")
+
+
+@on("training.quiz", "open")
+def tell_asked(quiz: Quiz, *, by: Actor, **said: Any) -> None:
+    """Whose turn it is: a class's learners, the squads of a contest, else all below its body."""
+    url = reverse("training:my-quiz", args=[quiz.pk])
+    ends = quiz.closes_at and f"{full_day(timezone.localtime(quiz.closes_at).date())}截止。"
+    title, body = f"{quiz.get_use_display()}开始了：{quiz}", ends or ""
+    tell_each([Message(pk, title, body, url) for pk in asked_by(quiz)], kind="training")
 
 
 def _tell(demand: Demand, by: Actor, title: str, body: str) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.db.models import Q
 
-from gonghui.core.access.actor import Actor, in_reach, is_person
+from gonghui.core.access.actor import Actor, at_home, in_reach, is_person
 from gonghui.kit.rules import NOBODY, Rule, nobody, state_in
 
 from .models import DemandState, ProgrammeState, QuizState, Use
@@ -34,9 +34,18 @@ DEMAND_RULES = {
     "edit": keeper & state_in(DemandState.DRAFT),
     "place": keeper,
 }
-PROVIDER_RULES = {"view": keeper | reader, "edit": keeper, "place": keeper}
+# A union's branches hold classes of its programmes, with those who teach for it.
+PROVIDER_RULES = {
+    "view": keeper | reader,
+    "edit": keeper,
+    "place": keeper,
+    "use": keeper | reader | at_home(),
+}
 PROGRAMME_RULES = {
-    "view": keeper | reader | is_person("courses__learners__person"),
+    "view": keeper
+    | reader
+    | is_person("courses__learners__person")
+    | (at_home() & ~state_in(ProgrammeState.DRAFT)),
     "edit": keeper & ~state_in(ProgrammeState.CLOSED),
     "place": keeper,
 }

@@ -15,6 +15,7 @@ from gonghui.core.activities.actions.activities import Sitting, plan_activity
 from gonghui.core.activities.models import Activity
 from gonghui.core.credits.models import Credit
 from gonghui.core.credits.settling import Earned, settle
+from gonghui.core.flow import events
 from gonghui.core.history.trail import VERBS, record, record_many
 from gonghui.core.orgs.models import Org
 from gonghui.core.people.models import Person
@@ -99,7 +100,9 @@ def enrol(
         Learner(course=kept, outsider=one, registration=place, joined_on=day)
         for one, place in zip(strangers, more, strict=True)
     ]
-    return _entered(kept, made, by)
+    entered = _entered(kept, made, by)
+    events.emit(kept, "enrol", by=by, people={one.pk for one in new})
+    return entered
 
 
 @transaction.atomic

@@ -74,7 +74,7 @@ class CourseForm(OwnedForm):
         else:
             self.offer("programme", PROGRAMME_RULES["view"].narrow(rows, self.actor))
         current = Provider.objects.filter(is_current=True)
-        self.offer("provider", PROVIDER_RULES["view"].narrow(current, self.actor))
+        self.offer("provider", PROVIDER_RULES["use"].narrow(current, self.actor))
         tests = Quiz.objects.filter(use=Use.TEST)
         self.offer("quiz", QUIZ_RULES["keep"].narrow(tests, self.actor))
 

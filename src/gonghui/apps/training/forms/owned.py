@@ -33,6 +33,8 @@ class OwnedForm(forms.ModelForm):  # type: ignore[type-arg]
     def offer(self, name: str, rows: Any) -> None:
         """Say what a lookup may find; what stands there already is shown as a choice."""
         field: Any = self.fields[name]
-        field.offer(rows)
-        if found := getattr(self.instance, name, None) if self.instance.pk else None:
+        found = getattr(self.instance, name, None) if self.instance.pk else None
+        if found is not None:  # it stays, though it would not be offered any more
+            rows |= type(found)._base_manager.filter(pk=found.pk)
             self.initial[name] = found
+        field.offer(rows)

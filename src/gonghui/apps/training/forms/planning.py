@@ -74,4 +74,4 @@ class ProgrammeForm(OwnedForm):
         if not self.instance.pk and self.instance.year is None:
             self.initial.setdefault("year", timezone.localdate().year)
         rows = Provider.objects.filter(is_current=True)
-        self.offer("provider", PROVIDER_RULES["view"].narrow(rows, self.actor))
+        self.offer("provider", PROVIDER_RULES["use"].narrow(rows, self.actor))

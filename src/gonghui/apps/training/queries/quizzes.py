@@ -14,7 +14,7 @@ from gonghui.core.people.models import Person
 
 from ..engine.drawing import Candidate, Slot
 from ..engine.standing import Place, standings
-from ..models import Answer, Attempt, Exercise, Quiz, QuizState, Reply, Squad
+from ..models import Answer, Attempt, Exercise, Quiz, QuizState, Reply, Squad, Use
 from ..rules import ATTEMPT_RULES, QUIZ_RULES
 
 MOST = 20  # tests offered on a member's page
@@ -129,6 +129,17 @@ def rule_words(quiz: Quiz) -> str:
     """How a squad's score comes about, in a sentence."""
     whose = f"成绩最好的 {quiz.counted} 人" if quiz.counted else "参加了的人"
     return f"每人取最好的一次；每队取{whose}，{quiz.get_combine_display()}。"
+
+
+def asked_by(quiz: Quiz) -> list[int]:
+    """Whom a test is for, as the rule of who may sit it says it of one person."""
+    people = Person.objects.active().order_by()
+    learners = Q(learnings__course__quiz=quiz)
+    if quiz.use == Use.CONTEST or quiz.ends_courses.exists():
+        people = people.filter(learners | Q(squads__quiz=quiz))
+    else:
+        people = people.filter(org__within=(quiz.org.path,))
+    return list(people.distinct().values_list("pk", flat=True))
 
 
 def open_quizzes(actor: Actor) -> list[Quiz]:

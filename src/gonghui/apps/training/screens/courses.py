@@ -99,7 +99,8 @@ class CourseScreens(OwnedScreens):
         )
         found = get_object_or_404(rows, pk=int(said))
         initial = {"programme": found, "provider": found.provider, "hours": found.hours}
-        return given | {"initial": initial, "org": found.org}
+        org = found.org if self.actor.can("learning.write", at=found.org) else given["org"]
+        return given | {"initial": initial, "org": org}
 
     @property
     def acts(self) -> bool:  # type: ignore[override]  # a new class leaves its entry by its action

@@ -424,6 +424,8 @@ MADE = {
     "mentoring:pair-pass": lambda cast: PairFactory(org=cast.company, state="running"),
     "mentoring:my-pair": lambda cast: PairFactory(org=cast.company, mentor=cast.erin),
     "mentoring:my-confirm": lambda cast: LessonFactory(pair__org=cast.company),
+    "mentoring:my-lesson-drop": lambda cast: LessonFactory(pair__org=cast.company),
+    "mentoring:my-going-drop": lambda cast: GoingFactory(offer__org=cast.company),
     "mentoring:my-offer": lambda cast: OfferFactory(org=cast.province),
     "mentoring:going-answer": lambda cast: GoingFactory(offer__org=cast.company),
     "reading:copy-drop": lambda cast: CopyFactory(book__bookroom__org=cast.company),

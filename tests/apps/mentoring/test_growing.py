@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
 from django.core.exceptions import ValidationError
 from django.urls import reverse
+from django.utils import timezone
 
 from gonghui.apps.mentoring.actions.growing import (
     add_going,
@@ -19,6 +20,8 @@ from gonghui.apps.mentoring.actions.growing import (
 from gonghui.apps.mentoring.actions.tracks import adopt, set_milestones, set_tiers
 from gonghui.apps.mentoring.models import Going, Placement
 from gonghui.core.credits.models import Credit
+from gonghui.core.history.trail import history_of
+from gonghui.core.notices.models import Notice
 from gonghui.kit.errors import DomainError
 from tests.factories.mentoring import (
     LadderFactory,
@@ -192,3 +195,28 @@ def test_number_of_a_tier_opens_to_those_who_stand_on_it(cast):
     rows = frank.get(door.replace("&amp;", "&")).content.decode()
 
     assert ("艾丽" in rows, "鲍博" in rows) == (True, False)
+
+
+def test_wish_is_told_to_who_chooses_and_taken_back_until_they_chose(cast):
+    ahead = timezone.localdate() + timedelta(days=9)
+    offer = OfferFactory(org=cast.company, since=ahead, until=ahead, closes_on=ahead)
+    alice, mallory = cast.client("alice"), cast.client("mallory")
+    page = reverse("mentoring:my-offer", args=[offer.pk])
+    assert alice.post(page, {"words": "想学管理"}).status_code == 302
+    notice = Notice.objects.get()
+    assert (notice.person, notice.title) == (cast.frank, f"{cast.alice}报名外出学习：{offer}")
+    back = reverse("mentoring:my-going-drop", args=[Going.objects.get().pk])
+    assert back in alice.get(page).content.decode()
+
+    assert mallory.post(back).status_code == 404
+    alice.post(back)
+    assert not Going.objects.exists()
+    assert history_of(offer).last().verb == "take_wish_back"
+
+    alice.post(page, {"words": ""})
+    chosen = Going.objects.get()
+    answer_wish(chosen, by=cast.actor("frank"), outcome="chosen")
+    back = reverse("mentoring:my-going-drop", args=[chosen.pk])
+    assert back not in alice.get(page).content.decode()
+    alice.post(back)
+    assert Going.objects.get().outcome == "chosen"

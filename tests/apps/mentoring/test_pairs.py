@@ -6,6 +6,7 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
+from django.urls import reverse
 
 from gonghui.apps.mentoring.actions.pairs import (
     confirm_lesson,
@@ -14,7 +15,7 @@ from gonghui.apps.mentoring.actions.pairs import (
     write_lesson,
 )
 from gonghui.apps.mentoring.flow import LIFE
-from gonghui.apps.mentoring.models import Pair, State
+from gonghui.apps.mentoring.models import Lesson, Pair, State
 from gonghui.apps.mentoring.queries.pairs import hours_of, lessons_to_confirm, steps_of
 from gonghui.core.credits.models import Credit
 from gonghui.core.flow.life import Refused
@@ -189,3 +190,26 @@ def test_end_earns_nothing_and_keeps_its_reason(cast, running):
     running.refresh_from_db()
     assert (running.state, running.ending) == ("ended", "调离")
     assert not Credit.objects.exists()
+
+
+def test_lesson_that_was_not_so_is_taken_out_by_either_until_it_is_confirmed(cast, running):
+    alice, bob = cast.client("alice"), cast.client("bob")
+    wrong = write_lesson(running, by=cast.actor("bob"), on=DAY, what="磨刀", hours=Decimal(20))
+    Notice.objects.all().delete()
+    drop = reverse("mentoring:my-lesson-drop", args=[wrong.pk])
+    assert drop in alice.get(reverse("mentoring:my-pair", args=[running.pk])).content.decode()
+
+    assert cast.client("frank").post(drop).status_code == 404
+    alice.post(drop)
+    assert not Lesson.objects.exists()
+    assert list(Notice.objects.values_list("person", "title")) == [
+        (cast.bob.pk, "带教记录没有确认：磨刀")
+    ]
+    again = write_lesson(running, by=cast.actor("bob"), on=DAY, what="磨刀", hours=Decimal(2))
+    bob.post(reverse("mentoring:my-lesson-drop", args=[again.pk]))
+    assert Notice.objects.filter(person=cast.bob).count() == 1
+
+    kept = write_lesson(running, by=cast.actor("bob"), on=DAY, what="磨刀", hours=Decimal(2))
+    confirm_lesson(kept, by=cast.actor("alice"))
+    bob.post(reverse("mentoring:my-lesson-drop", args=[kept.pk]))
+    assert Lesson.objects.get() == kept

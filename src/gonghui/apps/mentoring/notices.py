@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from django.urls import reverse
+from django.utils import timezone
 
 from gonghui.core.access.actor import Actor
+from gonghui.core.access.officers import nearest_holders
 from gonghui.core.flow.events import on
 from gonghui.core.notices.inbox import Message, kinds, tell_each
 from gonghui.core.people.models import Person
@@ -48,6 +50,24 @@ def ask_to_confirm(lesson: Lesson, *, by: Actor, **said: Any) -> None:
     other = other_of(lesson.pair, lesson.by)
     title = f"请确认带教记录：{lesson.what}"
     _tell(lesson.pair, (other,), title, f"{lesson.by}写的，{lesson.on:%Y-%m-%d}。")
+
+
+@on("mentoring.lesson", "drop")
+def tell_dropped(lesson: Lesson, *, by: Actor, **said: Any) -> None:
+    """Whoever wrote it hears that the other did not confirm it."""
+    if by.person is not None and by.person.pk != lesson.by_id:
+        words = f"{by.person}认为不是这样，已去掉；请商量后重新记。"
+        _tell(lesson.pair, (lesson.by,), f"带教记录没有确认：{lesson.what}", words)
+
+
+@on("mentoring.going", "wish")
+def tell_wish(going: Going, *, by: Actor, **said: Any) -> None:
+    """Who chooses for the body that offers it."""
+    org, day = going.org, timezone.localdate()
+    found = nearest_holders([org], "learning.write", day, but=going.person_id)
+    url = reverse("mentoring:offer-detail", args=[going.offer_id])
+    title = f"{going.person}报名外出学习：{going.offer}"
+    tell_each([Message(pk, title, going.wish, url) for pk in found[org.pk]], kind="mentoring")
 
 
 @on("mentoring.going", "answer")

@@ -15,8 +15,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from gonghui.core.people.models import Person
 from gonghui.kit.errors import DomainError
 
-from .actions.growing import wish
-from .actions.pairs import confirm_lesson, write_lesson
+from .actions.growing import take_wish_back, wish
+from .actions.pairs import confirm_lesson, drop_lesson, write_lesson
 from .flow import LIFE
 from .forms.small import LessonForm, WishForm
 from .models import Going, Lesson, Offer, Pair
@@ -88,6 +88,21 @@ def confirm(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect("mentoring:my-pair", lesson.pair_id)
 
 
+@require_POST
+def drop(request: HttpRequest, pk: int) -> HttpResponse:
+    """It was not so, or was written down by mistake."""
+    asker: Any = request
+    lesson = get_object_or_404(
+        LESSON_RULES["drop"].narrow(Lesson.objects.all(), asker.actor), pk=pk
+    )
+    try:
+        drop_lesson(lesson, by=asker.actor)
+        messages.success(request, "已去掉。")
+    except DomainError as error:
+        messages.error(request, error.sentence)
+    return redirect("mentoring:my-pair", lesson.pair_id)
+
+
 @require_safe
 def study(request: HttpRequest) -> HttpResponse:
     """Study away that is open to me, and where I have been."""
@@ -118,17 +133,32 @@ def offer(request: HttpRequest, pk: int) -> HttpResponse:
             return redirect("mentoring:my-study")
         except DomainError as error:
             form.add_error(None, error.sentence)
-    mine = Going.objects.filter(offer=found, person=me).first()
+    mine = GOING_RULES["own"].narrow(Going.objects.filter(offer=found), asker.actor).first()
     closed = (found.closes_on or found.until) < timezone.localdate()
     context = {"offer": found, "form": form, "mine": mine, "closed": closed}
     status = 422 if form.is_bound else 200
     return TemplateResponse(request, "mentoring/my_offer.html", context, status=status)
 
 
+@require_POST
+def take_back(request: HttpRequest, pk: int) -> HttpResponse:
+    """I do not wish to go after all."""
+    asker: Any = request
+    going = get_object_or_404(GOING_RULES["own"].narrow(Going.objects.all(), asker.actor), pk=pk)
+    try:
+        take_wish_back(going, by=asker.actor)
+        messages.success(request, "已撤回报名。")
+    except DomainError as error:
+        messages.error(request, error.sentence)
+    return redirect("mentoring:my-study")
+
+
 urlpatterns: list[URLPattern] = [
     path("my/", pairs, name="my-pairs"),
     path("my/pair/<int:pk>/", pair, name="my-pair"),
     path("my/lesson/<int:pk>/confirm/", confirm, name="my-confirm"),
+    path("my/lesson/<int:pk>/drop/", drop, name="my-lesson-drop"),
     path("my/study/", study, name="my-study"),
     path("my/study/<int:pk>/", offer, name="my-offer"),
+    path("my/going/<int:pk>/drop/", take_back, name="my-going-drop"),
 ]

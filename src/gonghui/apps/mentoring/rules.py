@@ -49,5 +49,6 @@ LESSON_RULES = {
     | in_reach("learning.view", field="pair__org"),
     "edit": nobody,
     "place": nobody,
+    "drop": is_person("pair__mentor") | is_person("pair__apprentice"),
     "confirm": (is_person("pair__mentor") | is_person("pair__apprentice")) & ~is_person("by"),
 }

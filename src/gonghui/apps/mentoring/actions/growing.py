@@ -63,7 +63,18 @@ def wish(offer: Offer, *, by: Actor, day: date, words: str = "") -> Going:
         raise DomainError("您已经报名。")
     made = Going.objects.create(org=offer.org, offer=offer, person=person, wish=words)
     record(made, "wish", by=by, changes={"note": words}, is_new=True)
+    events.emit(made, "wish", by=by)
     return made
+
+
+@transaction.atomic
+def take_wish_back(going: Going, *, by: Actor) -> None:
+    """Whoever wished to go does not any more; once the union has chosen it says so itself."""
+    kept = Going.objects.select_for_update().select_related("offer", "person").get(pk=going.pk)
+    if kept.outcome != Outcome.WISHED:
+        raise DomainError(f"已经办理（{kept.get_outcome_display()}），不能撤回；请和单位联系。")
+    record(kept.offer, "take_wish_back", by=by, changes={"person": str(kept.person)})
+    kept.delete()
 
 
 @transaction.atomic

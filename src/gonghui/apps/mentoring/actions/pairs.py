@@ -21,7 +21,10 @@ from gonghui.kit.errors import DomainError
 
 from ..models import Grade, Lesson, Milestone, Pair, Passage, State
 
-VERBS |= {"write_lesson": "写带教记录", "confirm_lesson": "确认带教记录", "pass": "评定目标"}
+VERBS |= {
+    "write_lesson": "写带教记录", "confirm_lesson": "确认带教记录", "drop_lesson": "去掉带教记录",
+    "pass": "评定目标",
+}  # fmt: skip
 WORDS |= {"grade": "评定", "verdict": "评语", "milestone": "培养目标", "lesson": "带教记录"}
 
 
@@ -121,6 +124,18 @@ def confirm_lesson(lesson: Lesson, *, by: Actor) -> Lesson:
     settle(kept, pair.org, _taught(pair, kept), by=by)
     record(pair, "confirm_lesson", by=by, changes={"lesson": str(kept)})
     return kept
+
+
+@transaction.atomic
+def drop_lesson(lesson: Lesson, *, by: Actor) -> Pair:
+    """What is not confirmed goes: its writer takes it back, or the other says it was not so."""
+    kept = Lesson.objects.select_for_update().select_related("pair", "by").get(pk=lesson.pk)
+    if kept.confirmed_at is not None:
+        raise DomainError("这条记录已经确认，不能去掉。")
+    record(kept.pair, "drop_lesson", by=by, changes={"lesson": str(kept)})
+    events.emit(kept, "drop", by=by)
+    kept.delete()
+    return kept.pair
 
 
 def _taught(pair: Pair, lesson: Lesson) -> list[Earned]:

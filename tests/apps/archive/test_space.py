@@ -11,7 +11,13 @@ from gonghui.apps.archive.models import Comment, Material, Recommendation, Shown
 from gonghui.core.files.models import Attachment
 from gonghui.core.notices.models import Notice
 from gonghui.core.screens.sockets import board_parts
-from tests.factories.archive import CommentFactory, PieceFactory
+from tests.factories.archive import (
+    CommentFactory,
+    MaterialFactory,
+    PieceFactory,
+    RecommendationFactory,
+)
+from tests.factories.core import AttachmentFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -161,3 +167,19 @@ def test_nobody_else_keeps_the_lists(cast, who):
 
     assert client.get(url("recommendation-create")).status_code == 404
     assert client.get(url("material-create")).status_code == 404
+
+
+def test_nothing_that_is_recommended_or_handed_out_is_cut(cast, django_assert_max_num_queries):
+    for number in range(35):
+        RecommendationFactory(org=cast.company, title=f"书{number:02}")
+        AttachmentFactory(
+            subject=MaterialFactory(org=cast.company, title=f"资料{number:02}"),
+            name=f"讲义{number:02}.pdf",
+        )
+    alice = cast.client("alice")
+
+    with django_assert_max_num_queries(30):
+        page = alice.get(url("space")).content.decode()
+
+    assert all(f"书{number:02}" in page for number in range(35))
+    assert all(f"讲义{number:02}.pdf" in page for number in range(35))

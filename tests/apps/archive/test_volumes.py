@@ -17,6 +17,7 @@ from gonghui.apps.archive.models import Shown, Volume
 from gonghui.apps.archive.queries.volumes import content_of
 from gonghui.core.documents.inbound import read_upload
 from gonghui.core.jobs.models import Job
+from gonghui.core.notices.models import Notice
 from gonghui.core.records.engine.proofs import printed
 from gonghui.kit.errors import DomainError
 from tests.factories.credits import CreditFactory
@@ -180,6 +181,11 @@ def test_whole_union_is_frozen_as_a_job(cast, settings):
     assert (made.person, made.by, made.is_whole) == (cast.alice, cast.frank, False)
     listed = frank.get(reverse("archive:volume-list"), {"scope": "below"}).content.decode()
     assert "艾丽" in listed
+    told = Notice.objects.filter(person=cast.alice)
+    assert [(one.title, one.url) for one in told] == [
+        (f"已封存：{made}", reverse("archive:my-years"))
+    ]
+    assert printed(made.code) in cast.client("alice").get(told[0].url).content.decode()
 
 
 @pytest.mark.parametrize("who", ["alice", "grace", "mallory"])
@@ -196,3 +202,20 @@ def test_who_asked_to_be_forgotten_is_not_named(cast):
 
     assert "艾丽" not in page
     assert "本人资料已注销" in page
+
+
+def test_who_freezes_their_own_is_told_nothing(cast):
+    book(cast, "平凡的世界")
+    frozen(cast)
+
+    assert not Notice.objects.filter(person=cast.alice).exists()
+
+
+def test_archive_reaches_back_as_far_as_it_was_kept(cast):
+    for year in range(1998, 2024):
+        CreditFactory(person=cast.alice, org=cast.company, on=date(year, 5, 1))
+
+    page = cast.client("alice").get(reverse("archive:mine"), {"year": 1998})
+
+    assert page.context["asked"].year == 1998
+    assert len(page.context["page"].object_list) == 1

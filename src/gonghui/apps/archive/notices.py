@@ -12,8 +12,9 @@ from gonghui.core.access.actor import Actor
 from gonghui.core.access.officers import nearest_holders
 from gonghui.core.flow.events import on
 from gonghui.core.notices.inbox import Message, tell_each
+from gonghui.core.records.engine.proofs import printed
 
-from .models import Comment, Piece
+from .models import Comment, Piece, Volume
 
 
 @on("archive.piece", "hand_in")
@@ -43,6 +44,14 @@ def tell_of_comment(piece: Piece, *, by: Actor, comment: Comment, **said: Any) -
         title = f"{comment.person}评论了您的“{piece}”"
         url = reverse("archive:shown", args=[piece.pk])
         _tell([piece.person_id], "system", title, comment.words[:100], url)
+
+
+@on("archive.volume", "freeze")
+def tell_frozen(volume: Volume, *, by: Actor, **said: Any) -> None:
+    """The union froze it for them: where the paper lies, and its code."""
+    if by.person is None or by.person.pk != volume.person_id:
+        title, words = f"已封存：{volume}", f"编号 {printed(volume.code)}，可以下载、核对。"
+        _tell([volume.person_id], "system", title, words, reverse("archive:my-years"))
 
 
 def _own(piece: Piece) -> str:

@@ -13,6 +13,7 @@ from gonghui.core.access.actor import Actor
 from gonghui.core.documents.outbound.pdf import write_pdf
 from gonghui.core.files.models import Attachment
 from gonghui.core.files.store import attach, attachments_of
+from gonghui.core.flow import events
 from gonghui.core.history.trail import VERBS, record
 from gonghui.core.people.models import Person
 from gonghui.core.records.engine.proofs import drawn, printed
@@ -64,6 +65,7 @@ def freeze(person: Person, year: int, *, address: str, by: Actor) -> Volume | No
     made.digest = kept.digest
     made.save(update_fields=["digest"])
     record(made, "freeze", by=by, changes={"year": year, "code": printed(made.code)}, is_new=True)
+    events.emit(made, "freeze", by=by)
     return made
 
 

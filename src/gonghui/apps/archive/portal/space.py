@@ -11,19 +11,17 @@ from django.urls import URLPattern, path
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
-from gonghui.core.files.store import attachments_of
 from gonghui.kit.errors import DomainError
 
 from ..actions.pieces import begin_piece
 from ..engine.sorts import SORTS
 from ..flow import LIFE
 from ..queries.pieces import own_pieces
-from ..queries.space import SHOWN, materials, recommended, shared
+from ..queries.space import SHOWN, files_of, materials, recommended, shared
 from .home import actor_of
 
 PAGE = 20
-FEW = 30
-FIRST = 4  # books that stand open; the others are folded away
+FIRST = 4  # books and materials that stand open; the others are folded away
 
 
 @require_safe
@@ -33,13 +31,15 @@ def space(request: HttpRequest) -> HttpResponse:
     said = request.GET.get("kind", "")
     kind = said if said in SHOWN else ""
     tabs = [("", "全部"), *((code, SORTS[code].label) for code in SHOWN)]
-    books = list(recommended(actor, timezone.localdate())[:FEW])
+    books = list(recommended(actor, timezone.localdate()))
+    papers = files_of(materials(actor))
     read = own_pieces(actor).filter(kind="book", title__in=[one.title for one in books])
     context = {
         "books": books[:FIRST],
         "more_books": books[FIRST:],
         "read": set(read.counting().values_list("title", flat=True)),  # type: ignore[attr-defined]
-        "materials": [(one, list(attachments_of(one))) for one in materials(actor)[:FEW]],
+        "materials": papers[:FIRST],
+        "more_materials": papers[FIRST:],
         "keeps": actor.can("learning.write"),
         "page": Paginator(shared(actor, kind), PAGE).get_page(request.GET.get("page")),
         "kinds": [

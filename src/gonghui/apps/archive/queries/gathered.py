@@ -26,7 +26,6 @@ from ..models import Piece, State
 from ..rules import PIECE_RULES
 
 MOST = 400  # lines of one year
-SEEN_YEARS = 12
 ONE = Decimal(1)  # what counts without saying how much
 
 
@@ -60,7 +59,7 @@ def years_of(person: Person, today: date) -> list[int]:
     for rows in (credits, pieces):
         years: Any = rows.annotate(year=ExtractYear("on")).values_list("year", flat=True)
         found |= set(years.distinct())
-    return sorted(found, reverse=True)[:SEEN_YEARS]
+    return sorted(found, reverse=True)
 
 
 def sums_of(person: Person, year: int, actor: Actor) -> list[Total]:

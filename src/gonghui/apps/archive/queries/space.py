@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Iterable
 from datetime import date
 
+from django.contrib.contenttypes.models import ContentType
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.db.models.functions import Coalesce
 
 from gonghui.core.access.actor import Actor
+from gonghui.core.files.models import Attachment
 from gonghui.core.orgs.models import Org
 
 from ..models import Comment, Material, Piece, Recommendation, Thanks
@@ -24,6 +28,17 @@ def recommended(actor: Actor, day: date) -> QuerySet[Recommendation]:
 
 def materials(actor: Actor) -> QuerySet[Material]:
     return _near(MATERIAL_RULES["view"].narrow(Material.objects.all(), actor), actor)
+
+
+def files_of(rows: Iterable[Material]) -> list[tuple[Material, list[Attachment]]]:
+    """Each material with its files, by one question for all of them."""
+    found = list(rows)
+    kind = ContentType.objects.get_for_model(Material)
+    there = Attachment.objects.filter(content_type=kind, object_id__in=[one.pk for one in found])
+    files: dict[int, list[Attachment]] = defaultdict(list)
+    for file in there:
+        files[file.object_id].append(file)
+    return [(one, files[one.pk]) for one in found]
 
 
 def _near(rows: QuerySet, actor: Actor) -> QuerySet:  # type: ignore[type-arg]  # of either model

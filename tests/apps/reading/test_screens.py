@@ -16,7 +16,13 @@ from gonghui.core.credits.models import Credit
 from gonghui.core.people.models import Person
 from gonghui.core.regulations.standards import standard
 from gonghui.core.watch.checking import Sight
-from tests.factories.reading import BookFactory, BookroomFactory, CopyFactory, LoanFactory
+from tests.factories.reading import (
+    BookFactory,
+    BookroomFactory,
+    CircleFactory,
+    CopyFactory,
+    LoanFactory,
+)
 
 
 @pytest.fixture
@@ -186,3 +192,23 @@ def test_study_page_leads_to_the_bookroom(cast, copy):
     assert "没有在借的书" in cast.client("alice").get(reverse("study")).content.decode()
     assert "《活着》" in cast.client("bob").get(reverse("study")).content.decode()
     assert "职工书屋" not in cast.client("mallory").get(reverse("study")).content.decode()
+
+
+def test_member_and_leader_find_their_reading_circles_on_the_phone(cast):
+    today = timezone.localdate()
+    near = CircleFactory(org=cast.company, title="午间读书会")
+    far = CircleFactory(org=cast.other_company, title="邻厂读书会", leader=cast.alice)
+    over = CircleFactory(org=cast.company, title="去年的", until=today - timedelta(days=1))
+
+    def doors(who: str) -> list[bool]:
+        page = cast.client(who).get(reverse("reading:my-find")).content.decode()
+        return [
+            reverse("reading:circle-detail", args=[one.pk]) in page for one in (near, far, over)
+        ]
+
+    assert doors("alice") == [True, True, False]
+    assert doors("bob") == [True, False, False]
+    detail = reverse("reading:circle-detail", args=[far.pk])
+    assert cast.client("alice").get(detail).status_code == 200
+    study = cast.client("alice").get(reverse("study")).content.decode()
+    assert reverse("reading:my-find") in study

@@ -11,17 +11,19 @@ from gonghui.core.screens.sockets import Card, Line, study_cards
 
 from .models import Bookroom, Loan
 from .queries.books import loans_of
+from .queries.circles import circles_for
 
 SHOWN = 5
 
 
 def _card(actor: Actor, day: date) -> Card | None:
-    """What I have borrowed; where there is a bookroom, the way to it."""
+    """What I have borrowed; where there is a bookroom or a circle, the way to it."""
     if actor.person is None:
         return None
     out = list(loans_of(actor.person).filter(returned_on=None)[:SHOWN])
     above = actor.person.org.ancestor_paths()
-    if not out and not Bookroom.objects.filter(org__path__in=above, is_open=True).exists():
+    rooms = Bookroom.objects.filter(org__path__in=above, is_open=True)
+    if not out and not rooms.exists() and not circles_for(actor, day).exists():
         return None
     return Card(
         "职工书屋",

@@ -31,6 +31,7 @@ from .queries.books import (
     with_counts,
 )
 from .queries.cards import GOOD_FOR, card_of
+from .queries.circles import circles_for
 from .rules import BOOK_RULES, BOOKROOM_RULES, LOAN_RULES, RESERVATION_RULES
 
 PAGE = 20
@@ -46,7 +47,7 @@ def _me(request: Any) -> Person:
 
 @require_safe
 def find(request: HttpRequest) -> HttpResponse:
-    """The catalogues of the bookrooms that serve me, and where they are."""
+    """The catalogues of the bookrooms that serve me, where they are, and who reads together."""
     asker: Any = request
     me, said = _me(request), request.GET.get("q", "").strip()
     rooms = _rooms_for(asker.actor)
@@ -54,7 +55,14 @@ def find(request: HttpRequest) -> HttpResponse:
     rows = still_held(books.select_related("bookroom"))
     page = Paginator(rows.order_by("title", "pk"), PAGE).get_page(request.GET.get("page"))
     kept = BOOKROOM_RULES["keep"].narrow(Bookroom.objects.filter(keeper=me), asker.actor)
-    context = {"page": page, "said": said, "rooms": rooms, "keeps": list(kept)}
+    context = {
+        "page": page,
+        "said": said,
+        "rooms": rooms,
+        "keeps": list(kept),
+        "circles": list(circles_for(asker.actor, timezone.localdate())),
+        "me": me,
+    }
     return TemplateResponse(request, "reading/my_find.html", context)
 
 

@@ -8,6 +8,8 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from gonghui.apps.teams.models import Topic
+from gonghui.core.activities.models import Activity
 from gonghui.core.orgs.models import Org
 from gonghui.core.people.models import Person
 from gonghui.core.screens.sockets import cards_of
@@ -139,3 +141,22 @@ def test_empty_board_prints_too(cast, team):
     answer = cast.client("alice").get(reverse("teams:board-print", args=[team.pk]))
 
     assert answer.content.startswith(b"%PDF")
+
+
+def test_what_hangs_on_the_board_opens_to_each_where_they_may_go(cast, team):
+    fill(team, cast)
+    activity, topic = Activity.objects.get(), Topic.objects.get()
+    portal = reverse("signing:portal-activity", args=[activity.pk])
+    detail = reverse("activities:activity-detail", args=[activity.pk])
+
+    def doors(who: str) -> list[str]:
+        page = cast.client(who).get(reverse("teams:board", args=[team.pk])).content.decode()
+        known = (portal, detail, reverse("teams:topic-detail", args=[topic.pk]))
+        return [one for one in known if f'href="{one}"' in page]
+
+    found = {who: doors(who) for who in ("alice", "bob", "grace")}
+    assert found["alice"] == [portal, reverse("teams:topic-detail", args=[topic.pk])]
+    assert found["bob"][0] == detail
+    assert found["grace"] == [reverse("teams:topic-detail", args=[topic.pk])]
+    for who, urls in found.items():
+        assert {cast.client(who).get(one).status_code for one in urls} == {200}

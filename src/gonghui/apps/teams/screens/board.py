@@ -62,6 +62,7 @@ def board(request: HttpRequest, pk: int) -> HttpResponse:
         "people": people_of(org).count(),
         "since": taking_since(org, day),
         "may": keeps_board.allows(asker.actor, org),
+        "is_home": asker.actor.home_path.startswith(org.path),
     }
     return TemplateResponse(request, "teams/board.html", context)
 

@@ -11,11 +11,13 @@ from gonghui.apps.goals import actions
 from gonghui.apps.goals.flow import PLAN_LIFE
 from gonghui.apps.goals.models import GrowthPlan
 from gonghui.apps.goals.rules import GROWTHPLAN_RULES
+from gonghui.core.access.models import Role
 from gonghui.core.flow.life import Refused
 from gonghui.core.notices.models import Notice
+from gonghui.core.people.models import Person
 from gonghui.kit.errors import DomainError
 from tests.factories.goals import GoalFactory, GrowthPlanFactory, PromiseFactory
-from tests.factories.organisation import AccountFactory, OrgFactory, PersonFactory
+from tests.factories.organisation import AccountFactory, GrantFactory, OrgFactory, PersonFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -209,3 +211,24 @@ def test_superior_coaches_and_stays_the_coach_after_moving(cast):
     assert answer.status_code == 422
     plan.refresh_from_db()
     assert (plan.coach, plan.direction) == (cast.frank, "考取技师")
+
+
+def test_plan_goes_on_with_the_leader_of_the_body_one_moved_to(cast):
+    leader = PersonFactory(org=cast.second_branch)
+    AccountFactory(username="leader", person=leader)
+    GrantFactory(person=leader, role=Role.objects.get(name="班组长"), org=cast.second_branch)
+    cast.people["leader"] = leader
+    plan = GrowthPlanFactory(person=cast.alice, year=2026, state="halfway")
+    page = reverse("membership:person-detail", args=[cast.alice.pk])
+    detail = reverse("goals:growthplan-detail", args=[plan.pk])
+    assert cast.client("leader").get(detail).status_code == 404
+
+    Person.objects.filter(pk=cast.alice.pk).update(org=cast.second_branch)
+
+    assert detail in cast.client("leader").get(page).content.decode()
+    cast.client("leader").post(
+        reverse("goals:growthplan-transition", args=[plan.pk, "look_year"]),
+        {"result": "reached", "words": "考取了"},
+    )
+    plan.refresh_from_db()
+    assert (plan.state, plan.org) == ("closed", cast.branch)

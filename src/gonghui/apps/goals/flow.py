@@ -7,7 +7,7 @@ from gonghui.core.flow.life import Flow, Transition
 from . import actions
 from .forms import GiveUpForm, HalfForm, YearForm
 from .models import Goal, GoalState, GrowthPlan, PlanState
-from .rules import coach, holder, is_goal, keeps, looks, own
+from .rules import coach, is_goal, keeps, keeps_plan, looks, own
 
 GOAL_LIFE = Flow(
     Goal,
@@ -34,14 +34,14 @@ PLAN_LIFE = Flow(
         ),
         Transition(
             "look_half", "半年看一看", (PlanState.RUNNING,), PlanState.HALFWAY,
-            own | coach | holder, form=HalfForm, effect=actions.look_half, is_main=True,
+            own | coach | keeps_plan, form=HalfForm, effect=actions.look_half, is_main=True,
         ),
         Transition(
             "look_year", "年终看一看", (PlanState.RUNNING, PlanState.HALFWAY), PlanState.CLOSED,
             looks, form=YearForm, effect=actions.look_year, is_main=True,
         ),
         Transition(
-            "reopen", "重看", (PlanState.CLOSED,), PlanState.HALFWAY, holder & ~own,
+            "reopen", "重看", (PlanState.CLOSED,), PlanState.HALFWAY, keeps_plan & ~own,
             effect=actions.look_again,
         ),
     ),

@@ -20,16 +20,23 @@ is_goal = Rule(lambda actor: Q(sort="goal"), "a goal")
 # A body's goals are read by all below it; a person's own by whoever looks after them.
 keeps = own | (holder & of_body)
 GOAL_RULES = {
-    "view": own | holder | reader | (at_home() & (of_body | shown)),
+    "view": own
+    | holder
+    | reader
+    | in_reach("learning.view", field="person__org")
+    | (at_home() & (of_body | shown)),
     "edit": keeps & state_in(GoalState.STANDING),
     "place": keeps,
 }
+# A plan lies where it was made and is carried on where its person is by now.
+keeps_plan = holder | in_reach("learning.write", field="person__org")
+reads_plan = reader | in_reach("learning.view", field="person__org")
 GROWTHPLAN_RULES = {
-    "view": own | coach | holder | reader,
-    "edit": (own & state_in(PlanState.DRAFT)) | (holder & ~state_in(PlanState.CLOSED)),
-    "promise": (holder | coach) & ~state_in(PlanState.CLOSED),
+    "view": own | coach | keeps_plan | reads_plan,
+    "edit": (own & state_in(PlanState.DRAFT)) | (keeps_plan & ~state_in(PlanState.CLOSED)),
+    "promise": (keeps_plan | coach) & ~state_in(PlanState.CLOSED),
     # Whether a promise was kept is for either side to say.
-    "settle": own | holder | coach,
-    "place": own | holder,
+    "settle": own | keeps_plan | coach,
+    "place": own | keeps_plan,
 }
-looks = (holder | coach) & ~own
+looks = (keeps_plan | coach) & ~own

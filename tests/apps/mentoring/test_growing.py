@@ -18,15 +18,17 @@ from gonghui.apps.mentoring.actions.growing import (
     wish,
 )
 from gonghui.apps.mentoring.actions.tracks import adopt, set_milestones, set_tiers
-from gonghui.apps.mentoring.models import Going, Placement
+from gonghui.apps.mentoring.models import Going, Placement, Recognition
 from gonghui.core.credits.models import Credit
 from gonghui.core.history.trail import history_of
 from gonghui.core.notices.models import Notice
 from gonghui.kit.errors import DomainError
 from tests.factories.mentoring import (
+    AppraisalFactory,
     LadderFactory,
     OfferFactory,
     PassageFactory,
+    PlacementFactory,
     RecognitionFactory,
     TierFactory,
 )
@@ -220,3 +222,39 @@ def test_wish_is_told_to_who_chooses_and_taken_back_until_they_chose(cast):
     assert back not in alice.get(page).content.decode()
     alice.post(back)
     assert Going.objects.get().outcome == "chosen"
+
+
+def test_person_finds_their_tier_recognition_and_abilities_on_the_phone(cast):
+    alice = cast.client("alice")
+    mine, study = reverse("mentoring:my-pairs"), reverse("study")
+    assert mine not in alice.get(study).content.decode()
+    rows = {
+        "placement": PlacementFactory(person=cast.alice, org=cast.branch, since=DAY),
+        "recognition": RecognitionFactory(person=cast.alice, org=cast.company),
+        "appraisal": AppraisalFactory(person=cast.alice, org=cast.branch),
+    }
+    doors = [reverse(f"mentoring:{name}-detail", args=[one.pk]) for name, one in rows.items()]
+
+    page = alice.get(mine).content.decode()
+
+    assert [url for url in doors if url in page] == doors
+    assert {alice.get(url).status_code for url in doors} == {200}
+    assert mine in alice.get(study).content.decode()
+    other = cast.client("bob").get(mine).content.decode()
+    assert not [url for url in doors if url in other]
+
+
+def test_recognised_and_revoked_are_told_to_whom_it_is_about(cast):
+    frank = cast.client("frank")
+    data = {"person": f"#{cast.alice.pk}", "org": f"#{cast.company.pk}", "kind": "skill",
+            "on": "2026-05-01", "evidence": "带出三名徒弟", "decided_by": "评审组"}  # fmt: skip
+    assert frank.post(reverse("mentoring:recognition-create"), data).status_code == 302
+    page = recognition_page(Recognition.objects.get())
+    assert frank.post(f"{page}edit/", data | {"decided_by": "委员会"}).status_code == 302
+    frank.post(f"{page}do/revoke/", {"on": "2026-06-01", "reason": "材料不实"})
+
+    told = Notice.objects.order_by("pk").values_list("person", "title", "body")
+    assert list(told) == [
+        (cast.alice.pk, f"{cast.company}认定您为2026 年“技能型职工”", "带出三名徒弟"),
+        (cast.alice.pk, "已撤销认定：2026 年“技能型职工”", "原因：材料不实"),
+    ]

@@ -14,7 +14,7 @@ from gonghui.core.notices.inbox import Message, kinds, tell_each
 from gonghui.core.people.models import Person
 
 from .actions.pairs import other_of
-from .models import Going, Lesson, Outcome, Pair
+from .models import Going, Lesson, Outcome, Pair, Recognition
 
 kinds.add("mentoring", "师带徒")
 
@@ -80,6 +80,24 @@ def tell_chosen(going: Going, *, by: Actor, before: dict[str, Any], **said: Any)
         url = reverse("mentoring:my-study")
         message = Message(going.person_id, f"{words}：{going.offer}", going.offer.place, url)
         tell_each([message], kind="mentoring")
+
+
+@on("mentoring.recognition", "recognise")
+def tell_recognised(recognition: Recognition, *, by: Actor, **said: Any) -> None:
+    kind, url = recognition.get_kind_display(), _door(recognition)
+    title = f"{recognition.org}认定您为{recognition.year} 年“{kind}”"
+    tell_each([Message(recognition.person_id, title, recognition.evidence, url)], kind="mentoring")
+
+
+@on("mentoring.recognition", "revoke")
+def tell_revoked(recognition: Recognition, *, by: Actor, reason: str, **said: Any) -> None:
+    title = f"已撤销认定：{recognition.year} 年“{recognition.get_kind_display()}”"
+    words, url = f"原因：{reason}", _door(recognition)
+    tell_each([Message(recognition.person_id, title, words, url)], kind="mentoring")
+
+
+def _door(recognition: Recognition) -> str:
+    return reverse("mentoring:recognition-detail", args=[recognition.pk])
 
 
 def _tell(pair: Pair, people: list[Person] | tuple[Person, ...], title: str, body: str) -> None:

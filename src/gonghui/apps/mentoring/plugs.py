@@ -12,6 +12,7 @@ from gonghui.core.credits.models import Unit
 from gonghui.core.screens.sockets import Card, Line, study_cards
 
 from .models import Offer, Pair
+from .queries.grown import grown_of
 from .queries.pairs import lessons_to_confirm, open_pairs_of
 
 kinds.add("mentoring", Kind("mentoring", "师带徒", Unit.ITEM))
@@ -23,7 +24,7 @@ def _card(actor: Actor, day: date) -> Card | None:
         return None
     pairs = list(open_pairs_of(actor.person))
     if not pairs:
-        return None
+        return _brought_on(actor, day)
     waiting = lessons_to_confirm(actor.person).count()
     lines = tuple(_line(one) for one in pairs)
     asked = (Line("待您确认的带教记录", f"{waiting} 条", reverse("mentoring:my-pairs"), "wait"),)
@@ -31,6 +32,14 @@ def _card(actor: Actor, day: date) -> Card | None:
         "师带徒", reverse("mentoring:my-pairs"), "写记录", lines=lines + (asked if waiting else ()),
         order=40,
     )  # fmt: skip
+
+
+def _brought_on(actor: Actor, day: date) -> Card | None:
+    """The way to one's tier, recognitions and abilities where there is no pair to speak of."""
+    if actor.person is None or not grown_of(actor.person, actor, day):
+        return None
+    words = "您的层次、认定和能力评定在这里。"
+    return Card("培养成长", reverse("mentoring:my-pairs"), "看一看", words, order=40)
 
 
 def _line(pair: Pair) -> Line:

@@ -20,6 +20,7 @@ from .actions.pairs import confirm_lesson, drop_lesson, write_lesson
 from .flow import LIFE
 from .forms.small import LessonForm, WishForm
 from .models import Going, Lesson, Offer, Pair
+from .queries.grown import grown_of
 from .queries.pairs import hours_of, lessons_of, lessons_to_confirm, pairs_of, steps_of
 from .rules import GOING_RULES, LESSON_RULES, OFFER_RULES, PAIR_RULES
 
@@ -40,9 +41,14 @@ def _mine(request: Any, pk: int) -> Pair:
 
 @require_safe
 def pairs(request: HttpRequest) -> HttpResponse:
-    """The pairs I am in, and what waits for my word."""
+    """The pairs I am in, what waits for my word, and how I was brought on."""
     me = _me(request)
-    context = {"pairs": list(pairs_of(me)[:PAST]), "waiting": list(lessons_to_confirm(me)[:PAST])}
+    asker: Any = request
+    context = {
+        "pairs": list(pairs_of(me)[:PAST]),
+        "waiting": list(lessons_to_confirm(me)[:PAST]),
+        "grown": grown_of(me, asker.actor, timezone.localdate()),
+    }
     return TemplateResponse(request, "mentoring/my_pairs.html", context)
 
 

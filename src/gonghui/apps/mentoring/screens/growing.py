@@ -8,6 +8,7 @@ from django.db import models
 from django.urls import URLPattern
 from django.utils import timezone
 
+from gonghui.core.flow import events
 from gonghui.core.people.models import Person
 from gonghui.core.screens.panels import Attachments, Custom, Facts, Text, plug
 from gonghui.core.screens.screens import Screens
@@ -16,16 +17,11 @@ from ..actions.growing import credit_recognition
 from ..filters import RecognitionFilters
 from ..flow import RECOGNITION
 from ..forms.records import AppraisalForm, DegreeTargetForm, RecognitionForm
-from ..models import Appraisal, DegreeTarget, Placement, Recognition
+from ..models import Appraisal, DegreeTarget, Recognition
 from ..queries.degrees import standing_of
+from ..queries.grown import grown_of
 from ..queries.pairs import pairs_of
-from ..rules import (
-    APPRAISAL_RULES,
-    DEGREETARGET_RULES,
-    PAIR_RULES,
-    PLACEMENT_RULES,
-    RECOGNITION_RULES,
-)
+from ..rules import APPRAISAL_RULES, DEGREETARGET_RULES, PAIR_RULES, RECOGNITION_RULES
 from ..tables import AppraisalTable, DegreeTargetTable, RecognitionTable
 
 
@@ -78,8 +74,10 @@ class RecognitionScreens(Screens):
         return {"actor": self.actor, "org": self.place.org}
 
     def saved(self, obj: models.Model) -> None:
-        """What was recognised stands among the person's honours."""
+        """What was recognised stands among the person's honours, and they hear of it once."""
         credit_recognition(obj, by=self.actor)  # type: ignore[arg-type]  # our own model
+        if self.request.resolver_match.url_name == "recognition-create":  # type: ignore[union-attr]  # inside a request
+            events.emit(obj, "recognise", by=self.actor)
 
 
 def _points(appraisal: Appraisal, request: Any) -> dict[str, Any]:
@@ -119,14 +117,10 @@ class AppraisalScreens(Screens):
 
 
 def _grown(person: Person, request: Any) -> dict[str, Any]:
-    """Of a person: pairs, tiers and recognitions, to whoever may see them."""
-    actor, day = request.actor, timezone.localdate()
-    placed = Placement.objects.on(day).filter(person=person).select_related("ladder", "tier")
-    recognised = Recognition.objects.filter(person=person, state="standing").select_related("org")
+    """Of a person: pairs, tiers, recognitions and looks at abilities, to whoever may see them."""
     return {
-        "pairs": list(PAIR_RULES["view"].narrow(pairs_of(person), actor)),
-        "placements": list(PLACEMENT_RULES["view"].narrow(placed, actor)),
-        "recognitions": list(RECOGNITION_RULES["view"].narrow(recognised, actor)),
+        "pairs": list(PAIR_RULES["view"].narrow(pairs_of(person), request.actor)),
+        "grown": grown_of(person, request.actor, timezone.localdate()),
     }
 
 

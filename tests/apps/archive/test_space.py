@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
@@ -183,3 +185,26 @@ def test_nothing_that_is_recommended_or_handed_out_is_cut(cast, django_assert_ma
 
     assert all(f"书{number:02}" in page for number in range(35))
     assert all(f"讲义{number:02}.pdf" in page for number in range(35))
+
+
+def test_hidden_comment_is_told_to_who_wrote_it(cast, shown):
+    said = CommentFactory(piece=shown, person=cast.bob, words="胡说")
+
+    cast.client("frank").post(url("comment-hide", said.pk), {"reason": "不文明"})
+
+    told = Notice.objects.get()
+    assert (told.person, told.title) == (cast.bob, f"您的评论已隐藏：{shown}")
+    assert told.body == "原因：不文明"
+
+
+def test_study_page_names_the_books_recommended_last(cast):
+    for day in (1, 2, 3):
+        RecommendationFactory(org=cast.company, title=f"书{day}", on=date(2026, 3, day))
+    RecommendationFactory(org=cast.other_company, title="别家的书")
+
+    page = cast.client("alice").get(reverse("study")).content.decode()
+
+    assert "书3" in page
+    assert "书2" in page
+    assert "书1" not in page
+    assert "别家的书" not in page

@@ -46,6 +46,17 @@ def tell_of_comment(piece: Piece, *, by: Actor, comment: Comment, **said: Any) -
         _tell([piece.person_id], "system", title, comment.words[:100], url)
 
 
+@on("archive.comment", "hide")
+def tell_hidden(comment: Comment, *, by: Actor, **said: Any) -> None:
+    """Whoever wrote it hears why, also where the piece is not shown to them any more."""
+    if by.person is None or by.person.pk != comment.person_id:
+        title, url = (
+            f"您的评论已隐藏：{comment.piece}",
+            reverse("archive:shown", args=[comment.piece_id]),
+        )
+        _tell([comment.person_id], "system", title, f"原因：{comment.reason}", url)
+
+
 @on("archive.volume", "freeze")
 def tell_frozen(volume: Volume, *, by: Actor, **said: Any) -> None:
     """The union froze it for them: where the paper lies, and its code."""

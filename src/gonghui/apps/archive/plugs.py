@@ -17,10 +17,11 @@ from gonghui.core.screens.sockets import BoardPart, Card, Line, board_parts, stu
 from .models import CHANGING, State
 from .queries.gathered import Asked, gathered, sums_of
 from .queries.pieces import own_pieces
-from .queries.space import of_body
+from .queries.space import of_body, recommended
 
 LATEST = 6
 ON_BOARD = 6
+NEWEST = 2  # books named on the study page
 
 
 def study_card(actor: Actor, day: date) -> Card | None:
@@ -45,9 +46,12 @@ def study_card(actor: Actor, day: date) -> Card | None:
 
 
 def space_card(actor: Actor, day: date) -> Card | None:
-    """The door to what others show and the union recommends."""
-    words = "工会推荐的书和资料，大家分享的心得。"
-    return Card("共享园地", reverse("archive:space"), "去看看", words, order=70)
+    """What was recommended last (R-122), and the door to what others show."""
+    url = reverse("archive:space")
+    books = recommended(actor, day)[:NEWEST] if actor.person else ()
+    lines = tuple(Line(str(one), f"推荐给{one.readers}", url) for one in books)
+    words = "" if lines else "工会推荐的书和资料，大家分享的心得。"
+    return Card("共享园地", url, "去看看", words, lines, order=70)
 
 
 def _shown_of(org: Org, actor: Actor, day: date) -> dict[str, Any] | None:

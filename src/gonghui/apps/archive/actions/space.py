@@ -87,6 +87,7 @@ def hide_comment(comment: Comment, *, reason: str, by: Actor) -> Comment:
     kept.hidden_at, kept.hidden_by, kept.reason = timezone.now(), by.person, reason.strip()[:200]
     kept.save(update_fields=["hidden_at", "hidden_by", "reason"])
     record(kept.piece, "hide_comment", by=by, changes={"reason": kept.reason})
+    events.emit(kept, "hide", by=by)
     return kept
 
 

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from gonghui.apps.training.flow import DEMAND, QUIZ
 from gonghui.apps.training.models import Course, Programme, QuizPart
+from gonghui.apps.training.queries.quizzes import open_quizzes
 from gonghui.apps.training.rules import PROGRAMME_RULES
 from gonghui.core.notices.models import Notice
 from tests.factories.organisation import PersonFactory
 from tests.factories.training import (
+    AttemptFactory,
     CourseFactory,
     DemandFactory,
     ExerciseFactory,
@@ -135,3 +140,19 @@ def test_provider_of_old_stays_in_a_programme_that_is_changed(cast):
     other = ProviderFactory(org=cast.company, name="停办的", is_current=False)
     answer = cast.client("frank").post(url, data | {"provider": f"#{other.pk}"})
     assert answer.status_code == 422
+
+
+def test_only_what_one_may_still_take_waits(cast):
+    now = timezone.now()
+    waits = QuizFactory(org=cast.company, state="open", tries=2)
+    over = QuizFactory(org=cast.company, state="open", closes_at=now - timedelta(hours=1))
+    used_up = QuizFactory(org=cast.company, state="open", tries=1)
+    begun = QuizFactory(org=cast.company, state="open", tries=1)
+    for quiz in (waits, used_up):
+        AttemptFactory(quiz=quiz, person=cast.alice, handed_in_at=now, score=5)
+    AttemptFactory(quiz=begun, person=cast.alice, handed_in_at=None)
+
+    assert {one.pk for one in open_quizzes(cast.actor("alice"))} == {waits.pk, begun.pk}
+    assert {one.pk for one in open_quizzes(cast.actor("bob"))} == {waits.pk, used_up.pk, begun.pk}
+    page = cast.client("alice").get(reverse("training:mine")).content.decode()
+    assert over.title not in page

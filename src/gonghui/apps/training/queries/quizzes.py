@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Count, F, Max, Q, QuerySet
+from django.db.models import Count, Exists, F, Max, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
+from django.utils import timezone
 
 from gonghui.core.access.actor import Actor
 from gonghui.core.orgs.models import Org
@@ -16,8 +18,6 @@ from ..engine.drawing import Candidate, Slot
 from ..engine.standing import Place, standings
 from ..models import Answer, Attempt, Exercise, Quiz, QuizState, Reply, Squad, Use
 from ..rules import ATTEMPT_RULES, QUIZ_RULES
-
-MOST = 20  # tests offered on a member's page
 
 
 def bank_of(org: Org) -> QuerySet[Exercise]:
@@ -143,6 +143,11 @@ def asked_by(quiz: Quiz) -> list[int]:
 
 
 def open_quizzes(actor: Actor) -> list[Quiz]:
-    """Tests it is one's turn to take, the soonest to close first."""
+    """Tests one may still take, the soonest to close first; not what is over or used up."""
+    mine = Attempt.objects.filter(quiz=OuterRef("pk"), person=actor.person).order_by()
+    times = mine.values("quiz").annotate(n=Count("pk")).values("n")
+    left = Q(tries=None) | Q(times__lt=F("tries")) | Exists(mine.filter(handed_in_at=None))
     rows = QUIZ_RULES["sit"].narrow(Quiz.objects.select_related("org"), actor)
-    return list(rows.order_by(F("closes_at").asc(nulls_last=True), "-pk")[:MOST])
+    rows = rows.filter(Q(closes_at=None) | Q(closes_at__gt=timezone.now()))
+    rows = rows.annotate(times=Coalesce(Subquery(times), 0)).filter(left)
+    return list(rows.order_by(F("closes_at").asc(nulls_last=True), "-pk"))

@@ -14,6 +14,7 @@ from .queries.waiting import (
     keeps_from_award,
     keeps_from_draw,
     keeps_from_handing_in,
+    keeps_from_notice,
     keeps_from_visits,
     keeps_without_sheets,
 )
@@ -48,7 +49,7 @@ ROUND = Flow(
         ),
         Transition(
             "publish", "公示", ("ranking",), "notice", writes, effect=rounds.publish,
-            is_main=True, confirm="公示的截止日期按规定的工作日自动算出。",
+            waits=keeps_from_notice, is_main=True, confirm="公示的截止日期按规定的工作日自动算出。",
         ),
         Transition(
             "review", "重新评定", ("notice",), "ranking", writes, form=ReasonForm,

@@ -1,4 +1,4 @@
-"""Who is told of a round: those who may apply, the raters drawn, whose sheet was sent back."""
+"""Who is told of a round: those who may apply, raters, who is judged, whoever must answer."""
 
 from __future__ import annotations
 
@@ -9,11 +9,39 @@ from django.urls import reverse
 from django.utils import timezone
 
 from gonghui.core.access.actor import Actor
-from gonghui.core.access.officers import nearest_holders
+from gonghui.core.access.officers import holders_below, nearest_holders
 from gonghui.core.flow.events import on
 from gonghui.core.notices.inbox import Message, tell_each
+from gonghui.core.orgs.models import Org
 
-from .models import Contender, Objection, Review, Round
+from .models import Contender, ContenderState, Objection, Review, Round
+
+
+@on("evaluation.round", "begin")
+def tell_who_may_apply(round_: Round, *, by: Actor, **said: Any) -> None:
+    """Officers of all units below; of people who may apply themselves their study page tells."""
+    people = holders_below(round_.org, "evaluation.apply", timezone.localdate()) - _me(by)
+    days = f"{round_.apply_from:%Y-%m-%d} 至 {round_.apply_until:%Y-%m-%d}"
+    body = f"申报时间 {days}。系统有记录的自动填好，其余的自查后报送。"
+    _tell(people, "passed", f"可以申报：{round_}", body, _round_url(round_))
+
+
+@on("evaluation.round", "publish")
+def tell_of_notice(round_: Round, *, by: Actor, **said: Any) -> None:
+    body = f"公示到 {round_.notice_until:%Y-%m-%d}，有异议的请在这以前提出。"
+    _tell(_judged(round_, by), "passed", f"评定结果公示：{round_}", body, _round_url(round_))
+
+
+@on("evaluation.round", "review")
+def tell_of_second_look(round_: Round, *, by: Actor, reason: str, **said: Any) -> None:
+    body = f"原来的公示作废，重新评定后再公示。原因：{reason}"
+    _tell(_judged(round_, by), "returned", f"重新评定：{round_}", body, _round_url(round_))
+
+
+@on("evaluation.round", "stop")
+def tell_of_stop(round_: Round, *, by: Actor, reason: str, **said: Any) -> None:
+    body = f"原因：{reason}"
+    _tell(_judged(round_, by), "returned", f"评估已停止：{round_}", body, _round_url(round_))
 
 
 @on("evaluation.round", "rate")
@@ -46,10 +74,23 @@ def tell_who_was_drawn_later(
 
 @on("evaluation.contender", "send_back")
 def tell_of_return(contender: Contender, *, by: Actor, reason: str, **said: Any) -> None:
-    url = reverse("evaluation:contender-detail", args=[contender.pk])
-    people = _officers(contender, "evaluation.apply", by)
-    people |= {contender.person_id} if contender.person_id else set()
-    _tell(people, "returned", f"评估表退回修改：{contender}", f"原因：{reason}", url)
+    head, body = f"评估表退回修改：{contender}", f"原因：{reason}"
+    _tell(_of(contender, by), "returned", head, body, _sheet_url(contender))
+
+
+@on("evaluation.contender", "withdraw")
+def tell_of_withdrawal(contender: Contender, *, by: Actor, reason: str, **said: Any) -> None:
+    head, body = f"已退出评估：{contender}", f"原因：{reason}"
+    _tell(_of(contender, by), "returned", head, body, _sheet_url(contender))
+
+
+@on("evaluation.objection", "object")
+def tell_who_answers(objection: Objection, *, by: Actor, **said: Any) -> None:
+    """Whoever holds the round; no title is given before the answer."""
+    org, url = objection.org, reverse("evaluation:objection-detail", args=[objection.pk])
+    found = nearest_holders([org], "evaluation.write", timezone.localdate())
+    body = "请核实以后答复；没有答复完的，不能命名。"
+    _tell(found[org.pk] - _me(by), "submitted", f"公示异议：{objection.round}", body, url)
 
 
 @on("evaluation.objection", "uphold")
@@ -60,10 +101,35 @@ def tell_who_objected(objection: Objection, *, by: Actor, answer: str, **said: A
     _tell(people, "approved", f"异议已答复：{objection.round}", answer, url)
 
 
-def _officers(contender: Contender, capability: str, by: Actor) -> set[int]:
-    me = by.person.pk if by.person else None
+def _of(contender: Contender, by: Actor) -> set[int]:
+    """Who put it forward or could, and the person judged; never who does it."""
+    return _told([contender], contender.round.org, by)
+
+
+def _judged(round_: Round, by: Actor) -> set[int]:
+    rows = round_.contenders.exclude(state=ContenderState.WITHDRAWN)
+    return _told(list(rows.select_related("org")), round_.org, by)
+
+
+def _told(contenders: list[Contender], holder: Org, by: Actor) -> set[int]:
+    """Officers of the units, or of the nearest body between a unit and who holds the round."""
+    orgs = {one.org_id: one.org for one in contenders}.values()
     today = timezone.localdate()
-    return nearest_holders([contender.org], capability, today, but=me)[contender.org.pk]
+    found = nearest_holders(orgs, "evaluation.apply", today, below=holder.path)
+    people = {pk for holders in found.values() for pk in holders}
+    return (people | {one.person_id for one in contenders if one.person_id}) - _me(by)
+
+
+def _me(by: Actor) -> set[int]:
+    return {by.person.pk} if by.person else set()
+
+
+def _round_url(round_: Round) -> str:
+    return reverse("evaluation:round-detail", args=[round_.pk])
+
+
+def _sheet_url(contender: Contender) -> str:
+    return reverse("evaluation:contender-detail", args=[contender.pk])
 
 
 def _tell(people: Iterable[int], kind: str, title: str, body: str, url: str) -> None:

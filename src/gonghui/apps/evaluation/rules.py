@@ -63,7 +63,7 @@ CONTENDER_RULES = {
     "count": (applies | holds)
     & _of_round(RoundState.APPLYING, RoundState.RATING, RoundState.VISITING)
     & ~state_in("withdrawn"),
-    "binder": applies | watches,
+    "binder": applies | watches | is_person("person"),
 }
 leaves = (applies | holds | is_person("person")) & _of_round(*RUNNING[:-1])
 # Before the draw raters say themselves whom they must not rate; after it, of whom they drew.

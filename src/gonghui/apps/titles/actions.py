@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from gonghui.core.access.actor import Actor
+from gonghui.core.flow.events import emit
 from gonghui.core.history.trail import VERBS, record
 from gonghui.core.orgs.models import Org
 from gonghui.core.people.models import Person
@@ -51,6 +52,7 @@ def grant(given: Given, *, by: Actor) -> Title:
         sheet=given.sheet,
     )
     record(made, "honour", by=by, changes={"until": given.until.isoformat()}, is_new=True)
+    emit(made, "honour", by=by)
     return made
 
 

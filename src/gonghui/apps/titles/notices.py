@@ -1,4 +1,4 @@
-"""Who is told of a title's end: those who look after its holder."""
+"""Who is told of a title, given or ended: the holder, and those who look after it."""
 
 from __future__ import annotations
 
@@ -13,6 +13,12 @@ from gonghui.core.flow.events import on
 from gonghui.core.notices.inbox import Message, tell_each
 
 from .models import Title
+from .queries import words_of
+
+
+@on("titles.title", "honour")
+def tell_of_honour(title: Title, *, by: Actor, **said: Any) -> None:
+    _tell(title, by, "approved", f"授予称号：{title}", words_of(title))
 
 
 @on("titles.title", "renew")

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date
 
-from gonghui.core.orgs.models import Org
+from gonghui.core.orgs.models import Org, subtree
 from gonghui.core.people.models import Post
 
 from .models import Grant, GrantQuerySet, Role
@@ -21,6 +21,13 @@ def holders_at(orgs: Iterable[int], capability: str, day: date) -> Holders:
     for org, person in held.values_list("org_id", "person_id"):
         found[org].add(person)
     return found
+
+
+def holders_below(org: Org, capability: str, day: date) -> set[int]:
+    """Who holds a capability by a role given at any body below one, not at it or from above."""
+    bodies = Org.objects.filter(subtree(org.path), until=None).exclude(pk=org.pk).order_by()
+    held = _held(capability, day).filter(org__in=bodies.values("pk"))
+    return set(held.values_list("person_id", flat=True))
 
 
 def leaders_of(orgs: Iterable[int], day: date) -> Holders:

@@ -87,6 +87,7 @@ def raise_objection(
         notice_number=round_.notice_number,
     )
     record(made, "object", by=by, changes={"words": words}, is_new=True)
+    emit(made, "object", by=by)
     return made
 
 

@@ -18,9 +18,9 @@ from gonghui.kit.errors import DomainError
 
 from ..models import Contender, Round
 from ..queries.results import standing
+from ..queries.waiting import NO_DAYS, NOTICE
 
 VERBS |= {"tie": "评定并列"}
-NOTICE = "evaluation_notice_workdays"
 
 
 def sum_up(round_: Round, *, by: Actor) -> None:
@@ -62,19 +62,10 @@ def decide_tie(round_: Round, grade: str, who: list[Contender], *, reason: str, 
 
 def publish(round_: Round, *, by: Actor, on: date | None = None) -> None:
     """公示: the last day follows from the standard and the calendar of workdays."""
-    found = standing(round_)
-    if found.granted.ties:
-        tie = found.granted.ties[0]
-        raise DomainError(
-            f"“{tie.grade}”还剩 {tie.seats} 个名额，有 {len(tie.who)} 个对象并列，"
-            "请先评定并写明理由。"
-        )
-    if not found.granted.grades:
-        raise DomainError("没有对象达到任何等次，没有可以公示的结果。")
     today = on or timezone.localdate()
     least = standard(NOTICE, org=round_.org, day=today)
     if least is None:
-        raise DomainError("公示多少个工作日还没有规定，请先到“标准”里填写。")
+        raise DomainError(NO_DAYS)
     calendar = work_calendar()
     round_.notice_from = today
     round_.notice_until = add_workdays(today, least.value, calendar)

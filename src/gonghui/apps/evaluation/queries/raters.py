@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from django.db.models import Count, QuerySet, prefetch_related_objects
+from django.db.models import Count, Q, QuerySet, prefetch_related_objects
 
 from gonghui.core.orgs.models import Org
 from gonghui.core.people.models import Person
@@ -120,14 +120,22 @@ def declaring(person: Person) -> QuerySet[Rater]:
 def raters_of(round_: Round) -> QuerySet[Rater]:
     """With how many each has to rate and has rated; what they gave is nobody's to see here."""
     rows = round_.raters.select_related("person__org").prefetch_related("avoids")
-    counted = rows.annotate(drawn=Count("reviews"), given=Count("reviews__given_at"))
+    stays = Q(reviews__contender__state=ContenderState.HANDED)
+    counted = rows.annotate(
+        drawn=Count("reviews", filter=stays), given=Count("reviews__given_at", filter=stays)
+    )
     return counted.order_by("person__org__path", "pk")
 
 
 def reviews_of(person: Person) -> QuerySet[Review]:
-    """Those of a person, of rounds where rating goes on; what is still to give comes first."""
+    """Those of a person, of rounds where rating goes on; what is still to give comes first.
+
+    Who has withdrawn is rated no more.
+    """
     rows = Review.objects.filter(
-        rater__person=person, contender__round__state=RoundState.RATING
+        rater__person=person,
+        contender__round__state=RoundState.RATING,
+        contender__state=ContenderState.HANDED,
     ).select_related("contender__round", "contender__org", "contender__person", "rater")
     return rows.order_by("given_at", "contender__round_id", "pk")
 

@@ -11,13 +11,14 @@ from django.utils.http import urlencode
 
 from gonghui.core.access.actor import Actor
 from gonghui.core.files.models import Attachment
+from gonghui.core.history.trail import history_of
 from gonghui.core.indicators.periods import query_of
 from gonghui.core.indicators.registry import Indicator, indicators
 from gonghui.core.indicators.screens.person import person_door
 from gonghui.core.indicators.shown import words as figure_words
 from gonghui.kit.dates import Period
 
-from ..models import Contender, Criterion, Filler, RoundState, SheetLine
+from ..models import Contender, ContenderState, Criterion, Filler, RoundState, SheetLine
 from .results import Marked, lines_of
 from .schemes import Row, sheet
 
@@ -72,6 +73,14 @@ def shown_sheet(contender: Contender, actor: Actor) -> list[Shown]:
             )
         )
     return found
+
+
+def reason_of_return(contender: Contender) -> str:
+    """Why it was sent back last; empty unless it still waits to be handed in again."""
+    if contender.state != ContenderState.FILLING:
+        return ""
+    last = history_of(contender).filter(verb="send_back").first()
+    return str(last.changes.get("reason", "")) if last else ""
 
 
 def _opens(contender: Contender, actor: Actor) -> bool:

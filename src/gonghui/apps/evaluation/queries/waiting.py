@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from gonghui.core.editions.models import EditionState
+from gonghui.core.regulations.standards import standard
 
 from ..engine import marking
 from ..models import (
@@ -17,8 +18,12 @@ from ..models import (
     RoundState,
 )
 from .raters import has_peers, too_few
+from .results import standing
+from .sheets import reason_of_return
 
 NAMED = 8
+NOTICE = "evaluation_notice_workdays"
+NO_DAYS = "公示多少个工作日还没有规定，请先到“标准”里填写。"
 
 
 def _some(names: list[str]) -> str:
@@ -37,9 +42,9 @@ def keeps_from_applying(round_: Round, day: date) -> str:
 
 
 def keeps_from_handing_in(contender: Contender, day: date) -> str:
-    """Everything asked of the unit is there, in time."""
+    """Everything asked of the unit is there, in time; what was sent back was in time once."""
     round_ = contender.round
-    if not round_.takes_applications(day):
+    if not (round_.takes_applications(day) or reason_of_return(contender)):
         return f"申报已于 {round_.apply_until} 截止。"
     asked = contender.lines.filter(
         criterion__filler=Filler.SELF, criterion__is_bonus=False, own__isnull=True
@@ -63,7 +68,8 @@ def keeps_from_visits(round_: Round, day: date) -> str:
         return ""
     if round_.state == RoundState.APPLYING:
         return "方案里有互评的项目，请先抽签互评。"
-    late = Review.objects.filter(contender__round=round_, given_at=None).order_by("rater_id")
+    asked = Review.objects.filter(contender__round=round_, contender__state=ContenderState.HANDED)
+    late = asked.filter(given_at=None).order_by("rater_id")
     names = list(dict.fromkeys(late.values_list("rater__person__name", flat=True)))
     return f"还有 {len(names)} 位评委没有评完：{_some(names)}。" if names else ""
 
@@ -73,6 +79,22 @@ def keeps_without_sheets(round_: Round, day: date) -> str:
     if round_.contenders.filter(state=ContenderState.HANDED).exists():
         return ""
     return "还没有已报送的参评对象，不能往下进行。"
+
+
+def keeps_from_notice(round_: Round, day: date) -> str:
+    """Equals have been decided by people, somebody has a grade, and the days are prescribed."""
+    found = standing(round_).granted
+    if found.ties:
+        tie = found.ties[0]
+        return (
+            f"“{tie.grade}”还剩 {tie.seats} 个名额，有 {len(tie.who)} 个对象并列，"
+            "请先评定并写明理由。"
+        )
+    if not found.grades:
+        return "没有对象达到任何等次，没有可以公示的结果。"
+    if standard(NOTICE, org=round_.org, day=day) is None:
+        return NO_DAYS
+    return ""
 
 
 def keeps_from_award(round_: Round, day: date) -> str:

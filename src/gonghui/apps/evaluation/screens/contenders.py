@@ -25,7 +25,7 @@ from ..forms.sheets import CheckForm, CountForm, VisitForm
 from ..models import Contender, Filler, SheetLine
 from ..queries.binder import TITLE, write_binder
 from ..queries.results import total_of
-from ..queries.sheets import HIDDEN, shown_sheet
+from ..queries.sheets import HIDDEN, reason_of_return, shown_sheet
 from ..rules import CONTENDER_RULES
 from ..tables import ContenderTable
 
@@ -38,6 +38,7 @@ def own_sheet(contender: Contender, request: Any) -> dict[str, Any]:
     total = total_of(marked, contender.round.scheme.bonus_cap)  # type: ignore[arg-type]  # a fraction takes it
     return {
         "contender": contender,
+        "returned": reason_of_return(contender),
         "rows": rows,
         "sum": "" if hidden else marking.said(total.marks),
         "open": len(total.open),

@@ -95,6 +95,7 @@ ABOUT = {
     "statistics:upload": "statistics.filing",
     "statistics:extend": "statistics.filing",
     "statistics:remind": "statistics.collection",
+    "statistics:remind-below": "statistics.filing",
     "statistics:matrix": "statistics.collection",
     "plans:send-down": "plans.item",
     "plans:remind": "plans.item",

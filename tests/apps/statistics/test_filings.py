@@ -296,3 +296,61 @@ def _summed(cast, units: list[tuple[int, int]]):
     for org, (asked, _) in zip(orgs, units, strict=True):
         office.hands_in("carol", org, "carol", note="核对过", A1=asked % 7, D1=asked, D2=0)
     return lines(office.of(cast.city))
+
+
+def test_what_must_be_put_right_shuts_the_step(cast, office: Office):
+    office.enters("frank", cast.company, D1=4, D2=5)
+    page, frank = f"/statistics/filing/{office.of(cast.company).pk}/", cast.client("frank")
+
+    wrong = frank.get(page).content.decode()
+    office.enters("frank", cast.company, D2=4)
+    right = frank.get(page).content.decode()
+
+    shut = '<p class="when" id="waits-confirm">D2 不大于 D1 不成立'
+    assert (shut in wrong, f"{page}do/confirm/" in wrong) == (True, False)
+    assert (shut in right, f"{page}do/confirm/" in right) == (False, True)
+
+
+def test_a_unit_hears_that_its_figures_are_locked(cast, office: Office):
+    office.hands_in("frank", cast.company, "carol", D1=4, D2=4)
+
+    told = Notice.objects.filter(kind="approved").values_list("person", "title")
+
+    assert list(told) == [(cast.frank.pk, f"已审核锁定：{office.of(cast.company)}")]
+
+
+def test_a_unit_in_between_reminds_those_below_it_only(cast, office: Office):
+    collecting.extend(office.of(cast.company), [cast.branch], by=cast.actor("frank"))
+    city = f"/statistics/filing/{office.of(cast.city).pk}/"
+    company = f"/statistics/filing/{office.of(cast.company).pk}/"
+    carol, frank = cast.client("carol"), cast.client("frank")
+
+    seen = carol.get(city).content.decode()
+    answer = frank.post(f"{company}remind/", follow=True).content.decode()
+    again = carol.post(f"{city}remind/", follow=True).content.decode()
+
+    assert "共 2 个单位没有上报" in seen
+    assert "已催报 1 个还没有上报的下级单位" in answer
+    assert "已催报 2 个还没有上报的下级单位" in again
+    told = Notice.objects.filter(kind="reminder").order_by("pk").values_list("person", flat=True)
+    assert list(told) == [cast.bob.pk, cast.frank.pk]  # Bob once a day, whoever presses
+    body = Notice.objects.filter(kind="reminder", person=cast.bob.pk).get().body
+    assert body.startswith(f"{cast.company}催报")
+
+
+@pytest.mark.parametrize("name", ["alice", "dave", "grace", "bob"])
+def test_nobody_else_reminds_a_unit_s_own(cast, office: Office, name):
+    page = f"/statistics/filing/{office.of(cast.company).pk}/remind/"
+
+    assert cast.client(name).post(page).status_code == 404
+    assert not Notice.objects.filter(kind="reminder").exists()
+
+
+def test_nobody_is_reminded_where_all_have_handed_in(cast, office: Office):
+    office.hands_in("frank", cast.company, "carol", D1=4, D2=4)
+    page = f"/statistics/filing/{office.of(cast.city).pk}/"
+    carol = cast.client("carol")
+
+    assert "催报未上报的" not in carol.get(page).content.decode()
+    answer = carol.post(f"{page}remind/", follow=True).content.decode()
+    assert "各单位都已上报，不用催报" in answer

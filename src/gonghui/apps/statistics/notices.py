@@ -12,6 +12,7 @@ from gonghui.core.access.actor import Actor
 from gonghui.core.access.officers import nearest_holders
 from gonghui.core.flow.events import on
 from gonghui.core.notices.inbox import Message, tell_each
+from gonghui.core.orgs.models import Org
 
 from .models import Collection, Filing
 
@@ -21,17 +22,28 @@ def tell_units(
     collection: Collection, *, by: Actor, filings: Sequence[Filing], **said: Any
 ) -> None:
     body = f"{collection.org}下发，请在 {collection.due_on:%Y-%m-%d} 前上报。"
-    _tell(collection, filings, "passed", f"请填报：{collection}", body)
+    _tell(collection.org, filings, "passed", f"请填报：{collection}", body)
 
 
 @on("statistics.collection", "remind_form")
 def remind_units(
     collection: Collection, *, by: Actor, filings: Sequence[Filing], **said: Any
 ) -> None:
-    """At most once a day and unit, however often the button is pressed."""
-    body = f"{collection.org}催报：还没有上报，期限是 {collection.due_on:%Y-%m-%d}。"
+    _remind(collection, collection.org, filings)
+
+
+@on("statistics.filing", "remind_form")
+def remind_units_below(
+    filing: Filing, *, by: Actor, filings: Sequence[Filing], **said: Any
+) -> None:
+    _remind(filing.collection, filing.org, filings)
+
+
+def _remind(collection: Collection, sender: Org, filings: Sequence[Filing]) -> None:
+    """At most once a day and unit, however often the button is pressed, and by whomever."""
+    body = f"{sender}催报：还没有上报，期限是 {collection.due_on:%Y-%m-%d}。"
     key = f"remind-form:{timezone.localdate()}"
-    _tell(collection, filings, "reminder", f"催报：{collection}", body, key=key)
+    _tell(sender, filings, "reminder", f"催报：{collection}", body, key=key)
 
 
 @on("statistics.filing", "confirm")
@@ -44,6 +56,14 @@ def tell_reviewers(filing: Filing, *, by: Actor, **said: Any) -> None:
     _send(found[org.pk], filing, "submitted", f"待审核：{filing}", body)
 
 
+@on("statistics.filing", "approve")
+def tell_unit_of_approval(filing: Filing, *, by: Actor, **said: Any) -> None:
+    """Not who approves their own: the sender of a form is its own last reviewer."""
+    found = nearest_holders([filing.org], "statistics.write", timezone.localdate())
+    people = found[filing.org_id] - ({by.person.pk} if by.person else set())
+    _send(people, filing, "approved", f"已审核锁定：{filing}", "数字已经锁定，计入上级的合计。")
+
+
 @on("statistics.filing", "return")
 def tell_unit_of_return(filing: Filing, *, by: Actor, reason: str, **said: Any) -> None:
     found = nearest_holders([filing.org], "statistics.write", timezone.localdate())
@@ -51,7 +71,7 @@ def tell_unit_of_return(filing: Filing, *, by: Actor, reason: str, **said: Any) 
 
 
 def _tell(
-    collection: Collection,
+    sender: Org,
     filings: Sequence[Filing],
     kind: str,
     title: str,
@@ -61,7 +81,7 @@ def _tell(
 ) -> None:
     """The officers of the units, or of the nearest body between a unit and the sender."""
     units = [one.org for one in filings]
-    day, path = timezone.localdate(), collection.org.path
+    day, path = timezone.localdate(), sender.path
     found = nearest_holders(units, "statistics.write", day, below=path)
     messages = [
         Message(pk, title, body, _url(one), f"{key}:{one.pk}" if key else "")

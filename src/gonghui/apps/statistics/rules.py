@@ -36,6 +36,7 @@ FILING_RULES = {
     "view": reads | writes | reviewer,
     "edit": writes & state_in(*EDITABLE),
     "extend": writes & state_in(*EDITABLE),
+    "remind": writes,
     "place": writes,
     "review": reviewer,
 }

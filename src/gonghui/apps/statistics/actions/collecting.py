@@ -17,7 +17,7 @@ from gonghui.kit.dates import Period
 from gonghui.kit.errors import DomainError
 
 from ..models import Collection, Filing, Form
-from ..queries.collections import missing_of, units_below
+from ..queries.collections import missing_below, missing_of, units_below
 
 VERBS |= {"send_form": "下发", "extend_form": "下发给更多单位", "remind_form": "催报"}
 BATCH = 1000
@@ -106,13 +106,24 @@ def _nearest(org: Org, held: dict[str, Filing]) -> Filing | None:
 def remind(collection: Collection, *, by: Actor) -> list[Filing]:
     """Remind the units that have not handed in, and only those."""
     Collection.objects.select_for_update().get(pk=collection.pk)
-    missing = list(missing_of(collection))
+    return _remind(collection, missing_of(collection), by=by)
+
+
+@transaction.atomic
+def remind_below(filing: Filing, *, by: Actor) -> list[Filing]:
+    """The same by a unit in between, for those below it."""
+    locked = Filing.objects.select_for_update().get(pk=filing.pk)
+    return _remind(locked, missing_below(locked), by=by)
+
+
+def _remind(sender: Collection | Filing, rows: Iterable[Filing], *, by: Actor) -> list[Filing]:
+    missing = list(rows)
     if not missing:
         raise DomainError("各单位都已上报，不用催报。")
     pks = [one.pk for one in missing]
     Filing.objects.filter(pk__in=pks).update(reminded_at=timezone.now())
-    record(collection, "remind_form", by=by, changes={"units": _names(missing)})
-    emit(collection, "remind_form", by=by, filings=missing)
+    record(sender, "remind_form", by=by, changes={"units": _names(missing)})
+    emit(sender, "remind_form", by=by, filings=missing)
     return missing
 
 

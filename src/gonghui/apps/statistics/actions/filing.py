@@ -16,7 +16,6 @@ from gonghui.kit.amounts import plain
 from gonghui.kit.errors import DomainError
 
 from ..models import Amount, Cell, Filing, FilingState
-from ..queries.checking import faults_of
 from ..queries.filings import Known, Line, Sheet, words
 from ..queries.waiting import SUMMED
 
@@ -77,17 +76,13 @@ def _told(said: Said) -> str:
 
 
 def confirm(filing: Filing, *, by: Actor, remark: str = "") -> None:
-    """Everything right or explained: the values are kept as they stand."""
+    """The values are kept as they stand; what is wrong or odd was asked before."""
     if filing.above:
         _open_above(filing)
     waiting = filing.below.exclude(state=FilingState.APPROVED).count()
     if waiting and not remark.strip():
         raise DomainError(f"还有 {waiting} 个下级没有审核通过，合计不含它们，请写明原因。")
     sheet = Sheet(filing, is_open=True)  # the step has its new state already
-    left = [fault for fault in faults_of(sheet) if fault.is_open]
-    if left:
-        more = f"（共 {len(left)} 处）" if len(left) > 3 else ""
-        raise DomainError("".join(fault.sentence for fault in left[:3]) + more)
     _settle(filing, sheet.lines, by=by)
     filing.remark = remark.strip()
     filing.confirmed_by, filing.confirmed_at = by.person, timezone.now()

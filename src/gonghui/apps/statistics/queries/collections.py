@@ -95,6 +95,12 @@ def missing_of(collection: Collection) -> QuerySet[Filing]:
     return units_of(collection).filter(state__in=EDITABLE)
 
 
+def missing_below(filing: Filing) -> QuerySet[Filing]:
+    """Who has not handed in of all that lie below one unit, whoever asked them."""
+    rows = missing_of(filing.collection).filter(subtree(filing.org.path, field="org"))
+    return rows.exclude(pk=filing.pk)
+
+
 def own_of(collection: Collection) -> Filing | None:
     """The sender's own, which sums all."""
     rows = Filing.objects.filter(collection=collection, above=None)

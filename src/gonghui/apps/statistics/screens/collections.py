@@ -169,6 +169,19 @@ def remind(request: Any, pk: int) -> HttpResponse:
     return redirect(CollectionScreens.url("detail", found))
 
 
+@require_POST
+def remind_below(request: Any, pk: int) -> HttpResponse:
+    """催报 by a unit in between: only those below it that have not handed in are told."""
+    filing = FilingScreens(request).fetch(pk, "remind")
+    try:
+        told = collecting.remind_below(filing, by=request.actor)
+    except DomainError as error:
+        messages.error(request, error.sentence)
+    else:
+        messages.success(request, f"已催报 {len(told)} 个还没有上报的下级单位。")
+    return redirect(FilingScreens.url("detail", filing))
+
+
 @require_safe
 def matrix(request: Any, pk: int) -> HttpResponse:
     """All units side by side, as the usual sheet."""
@@ -180,5 +193,6 @@ urlpatterns = [
     path("form/<int:pk>/send/", send, name="send"),
     path("filing/<int:pk>/extend/", extend, name="extend"),
     path("collection/<int:pk>/remind/", remind, name="remind"),
+    path("filing/<int:pk>/remind/", remind_below, name="remind-below"),
     path("collection/<int:pk>/sheet/", matrix, name="matrix"),
 ]

@@ -32,12 +32,13 @@ from ..flow import FILING
 from ..forms.filing import FillForm, UploadForm
 from ..models import Cell, Filing, FilingState
 from ..queries.checking import Fault, faults_of
-from ..queries.collections import values_of
+from ..queries.collections import missing_below, values_of
 from ..queries.filings import Known, Line, Sheet, reason_of_return, words
 from ..rules import FILING_RULES
 from ..tables import FilingTable
 
 UNITS_A_PAGE = 50
+MOST_MISSING = 20  # named on the page of the unit above; the rest are counted
 
 
 @dataclass(frozen=True)
@@ -112,7 +113,11 @@ def cells(filing: Filing, request: Any) -> dict[str, Any]:
     sheet = Sheet(filing)
     faults = faults_of(sheet)
     rows = rows_of(sheet, faults)
+    missing = missing_below(filing)
     return {
+        "missing": [(one, FilingScreens.url("detail", one)) for one in missing[:MOST_MISSING]],
+        "missing_count": missing.count() if sheet.has_below else 0,
+        "may_remind": sheet.has_below and may("remind", FILING_RULES, request.actor, filing),
         "filing": filing,
         "rows": rows,
         "has_below": sheet.has_below,

@@ -22,6 +22,7 @@ from gonghui.core.notices.inbox import inbox_of
 from gonghui.core.notices.models import Notice
 from gonghui.core.orgs.models import Org
 from gonghui.core.screens.place import may_stand, place_of
+from gonghui.core.screens.sockets import lines_of_desk
 from gonghui.kit.addresses import address
 from gonghui.kit.dates import FULL_WEEKDAYS, WEEKDAYS, festival, lunar_day, speak_due
 from gonghui.kit.prepared import prepared
@@ -72,6 +73,7 @@ def _desk(request: HttpRequest, today: date) -> dict[str, Any]:
         "lead": f"{day_words(today)} · {place.org}",
         "below": place.below,
         "reads_only": reads_only,
+        "waiting_lines": lines_of_desk(actor, place.org, today) if place.org else [],
         **_matters(desk, today),
         **_warnings(
             [*found, *notable(desk, today)],

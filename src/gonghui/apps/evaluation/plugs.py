@@ -1,16 +1,29 @@
-"""What evaluation puts on a member's study page: whom they rate, and what they may apply to."""
+"""What evaluation puts on a member's study page and on the desk of an officer.
+
+A member: whom they rate, what they may apply to, what stands in public. An officer: the same of
+their body, and objections to answer.
+"""
 
 from __future__ import annotations
 
 from datetime import date
 
 from django.urls import reverse
+from django.utils.http import urlencode
 
 from gonghui.core.access.actor import Actor
-from gonghui.core.screens.sockets import Card, Line, study_cards
+from gonghui.core.orgs.models import Org
+from gonghui.core.screens.sockets import Card, Line, desk_lines, study_cards
 
-from .models import Round
-from .queries.applying import open_to, unfinished_of
+from .models import Contender, Objection, ObjectionState, Round, RoundState
+from .queries.applying import (
+    in_public,
+    open_for,
+    open_to,
+    states_around,
+    unfinished_at,
+    unfinished_of,
+)
 from .queries.raters import reviews_of
 
 
@@ -26,10 +39,7 @@ def _open(actor: Actor, day: date) -> Card | None:
     """Evaluations of people: my sheets that are not handed in, and those I may apply to."""
     if actor.person is None:
         return None
-    own = [
-        Line(str(one.round), "自查中", reverse("evaluation:contender-detail", args=[one.pk]))
-        for one in unfinished_of(actor.person)
-    ]
+    own = [Line(str(one.round), "自查中", _sheet_url(one)) for one in unfinished_of(actor.person)]
     free = [
         Line(str(one), f"{one.apply_until:%Y-%m-%d} 截止", _apply_url(one))
         for one in open_to(actor.person, day)
@@ -41,9 +51,70 @@ def _open(actor: Actor, day: date) -> Card | None:
     return Card("评选申报", lines[0].url, "打开", words, lines, order=16)
 
 
+def _sheet_url(contender: Contender) -> str:
+    return reverse("evaluation:contender-detail", args=[contender.pk])
+
+
 def _apply_url(round_: Round) -> str:
     return reverse("evaluation:round-apply-self", args=[round_.pk])
 
 
+def _public(actor: Actor, day: date) -> Card | None:
+    """公示 is for those who work there: whoever reads it may object in time."""
+    rows = in_public(actor.person, day) if actor.person else ()
+    lines = tuple(
+        Line(str(one), f"公示到 {one.notice_until:%Y-%m-%d}", _round_url(one)) for one in rows
+    )
+    if not lines:
+        return None
+    words = "评定结果正在公示，有异议可以提出。"
+    return Card("评选公示", lines[0].url, "看结果", words, lines, order=17)
+
+
+def _round_url(round_: Round) -> str:
+    return reverse("evaluation:round-detail", args=[round_.pk])
+
+
+def _desk(actor: Actor, org: Org, day: date) -> list[Line]:
+    """Asks further only for what goes on: mostly one query."""
+    states = states_around(actor.person, org)
+    found = []
+    if RoundState.RATING in states and actor.person:
+        waiting = reviews_of(actor.person).filter(given_at=None).count()
+        url = reverse("evaluation:my-reviews")
+        found += [Line("互评", f"{waiting} 个待评", url, "wait")] if waiting else []
+    if RoundState.APPLYING in states and actor.can("evaluation.apply", at=org):
+        found += _applying(org, day)
+    if RoundState.NOTICE in states and actor.can("evaluation.write", at=org):
+        found += _objections(org)
+    return found
+
+
+def _applying(org: Org, day: date) -> list[Line]:
+    """What a body may apply to, and its own sheets that are not handed in."""
+    free = [
+        Line(f"可以申报：{one}", f"{one.apply_until:%Y-%m-%d} 截止", _round_url(one), "doing")
+        for one in open_for(org, day)
+    ]
+    own = [
+        Line(f"自查报送：{one.round}", "自查中", _sheet_url(one), "wait")
+        for one in unfinished_at(org)
+    ]
+    return [*own, *free]
+
+
+def _objections(org: Org) -> list[Line]:
+    """Objections a body has to answer, at the list of as many."""
+    count = Objection.objects.filter(org=org, state=ObjectionState.OPEN).count()
+    if not count:
+        return []
+    said: dict[str, str | int] = {"org": org.pk, "scope": "own", "state": ObjectionState.OPEN.value}
+    query = urlencode(said)
+    url = f"{reverse('evaluation:objection-list')}?{query}"
+    return [Line("公示异议", f"{count} 件待答复", url, "late")]
+
+
 study_cards.add("evaluation", _card)
+study_cards.add("evaluation.public", _public)
+desk_lines.add("evaluation", _desk)
 study_cards.add("evaluation.apply", _open)

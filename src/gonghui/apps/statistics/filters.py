@@ -11,6 +11,7 @@ from django.db.models import QuerySet
 from gonghui.core.editions.models import EditionState
 
 from .models import EDITABLE, Cadence, Collection, Filing, FilingState, Form
+from .queries.filings import reviewed_at
 
 
 class FormFilters(filters.FilterSet):
@@ -42,10 +43,14 @@ class FilingFilters(filters.FilterSet):
         method="in_state",
     )
     collection = filters.NumberFilter(field_name="collection", widget=forms.HiddenInput)
+    reviewer = filters.NumberFilter(method="for_reviewer", widget=forms.HiddenInput)
 
     class Meta:
         model = Filing
         fields: tuple[str, ...] = ()
+
+    def for_reviewer(self, rows: QuerySet[Any], name: str, value: Any) -> QuerySet[Any]:
+        return rows.filter(reviewed_at(int(value)))
 
     def in_state(self, rows: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
         return rows.filter(state__in=EDITABLE if value == "missing" else [value])

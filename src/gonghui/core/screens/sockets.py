@@ -1,4 +1,4 @@
-"""What apps add to the pages that gather: a member's study page and the board of a body."""
+"""What apps add to the pages that gather: the desk, a member's study page, a body's board."""
 
 from __future__ import annotations
 
@@ -55,6 +55,15 @@ class BoardPart:
 
 
 board_parts: Registry[BoardPart] = Registry("parts of a board")
+
+
+# An officer, the body they look from, the day → what waits there for them. Few queries each.
+desk_lines: Registry[Callable[[Actor, Org, date], list[Line]]] = Registry("lines of the desk")
+
+
+def lines_of_desk(actor: Actor, org: Org, day: date) -> list[Line]:
+    """Everything that waits for an officer at a body, app by app."""
+    return [line for find in desk_lines for line in find(actor, org, day)]
 
 
 def cards_of(actor: Actor, day: date) -> list[Card]:

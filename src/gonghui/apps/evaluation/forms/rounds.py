@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 
 from gonghui.core.access.actor import Actor
 from gonghui.core.editions.models import EditionState
-from gonghui.core.orgs.models import SMALL, UNIT, UPPER, WITHIN, Org, subtree
+from gonghui.core.orgs.models import Org, subtree
 from gonghui.core.people.models import Person
 from gonghui.core.screens.choices import ORG_NAMES, PERSON_NAMES, offer_body, reachable
 from gonghui.kit.lookup import LookupField, SeveralLookupField
@@ -17,11 +17,11 @@ from gonghui.kit.widgets import Day
 
 from ..engine.ranking import Tie
 from ..models import Contender, Rater, Round, Scheme, Target
+from ..queries.applying import JUDGED
 from ..rules import sees
 from .schemes import PairsField, lines_of
 
 LONG = forms.Textarea({"rows": 4})
-KINDS = {Target.UNIT: UPPER | UNIT | WITHIN, Target.TEAM: SMALL}
 
 
 class RoundForm(forms.ModelForm):  # type: ignore[type-arg]
@@ -66,7 +66,7 @@ def bodies_for(round_: Round, actor: Actor) -> QuerySet[Org]:
     """Which bodies the actor may put forward, or out of which people."""
     mine = reachable(actor, "evaluation.apply") | reachable(actor, "evaluation.write")
     rows = mine.filter(subtree(round_.org.path)).exclude(pk=round_.org_id)
-    kinds = KINDS.get(Target(round_.scheme.target))
+    kinds = JUDGED.get(Target(round_.scheme.target))
     return rows.filter(kind__in=kinds).distinct() if kinds else rows.distinct()
 
 

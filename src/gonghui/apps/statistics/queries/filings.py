@@ -8,6 +8,8 @@ from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property
 
+from django.db.models import Count, Q, QuerySet
+
 from gonghui.core.history.trail import history_of
 from gonghui.core.indicators.counting import NOTHING, Figure
 from gonghui.core.indicators.periods import before
@@ -17,7 +19,7 @@ from gonghui.core.orgs.models import Org
 from gonghui.kit.dates import Period
 
 from ..engine import arithmetic
-from ..models import Amount, Cell, Collection, Filing, FilingState
+from ..models import EDITABLE, Amount, Cell, Collection, Filing, FilingState
 from .forms import order_of
 
 Known = Fraction | None
@@ -220,6 +222,27 @@ def words(value: Known, unit: str = "") -> str:
         return ""
     places = f"{float(round(value, 2)):,.2f}".rstrip("0").rstrip(".")
     return f"{places}%" if unit == PERCENT else places
+
+
+def to_hand_in(org: Org) -> QuerySet[Filing]:
+    """A body's own that are not handed in, what is due first."""
+    rows = Filing.objects.filter(org=org, state__in=EDITABLE)
+    return rows.select_related("collection__form").order_by("collection__due_on", "pk")
+
+
+def reviewed_at(org: int) -> Q:
+    """What a body looks through: that of those directly below it, and its own where it sent it."""
+    return Q(above__org=org) | Q(above=None, org=org)
+
+
+def on_desk(org: Org) -> tuple[int, int]:
+    """How many a body has to hand in, and how many to look through."""
+    own = Q(org=org, state__in=EDITABLE)
+    review = reviewed_at(org.pk) & Q(state=FilingState.CONFIRMED)
+    counted = Filing.objects.filter(own | review).aggregate(
+        own=Count("pk", filter=own), review=Count("pk", filter=review)
+    )
+    return counted["own"], counted["review"]
 
 
 def reason_of_return(filing: Filing) -> str:

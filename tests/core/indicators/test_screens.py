@@ -222,3 +222,17 @@ def test_a_period_that_still_runs_is_not_closed(cast):
 
     assert refused.status_code == 422
     assert not Closing.objects.exists()
+
+
+def test_records_of_a_slice_one_may_not_see_are_counted_too(cast):
+    role = Role.objects.create(name="看数的人", capabilities=["indicators.view"])
+    GrantFactory(person=cast.alice, role=role, org=cast.company)
+    said = {"org": cast.company.pk, "split": "sex", "value": cast.alice.sex}
+
+    page = cast.client("alice").get(records("membership.members"), said)
+
+    everybody = cast.client("frank").get(records("membership.members"), said)
+    count = everybody.context["page"].paginator.count
+    assert everybody.context["hidden"] == 0
+    assert page.context["page"].paginator.count == 1
+    assert (page.context["hidden"], count > 1) == (count - 1, True)

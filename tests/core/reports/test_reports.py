@@ -338,6 +338,35 @@ def test_wall_shows_what_is_known_and_asks_again_by_itself(cast, held):
     assert shown["培训职工"] == "暂无"
 
 
+def test_wall_says_how_many_units_it_leaves_out(cast):
+    for _ in range(11):
+        OrgFactory(parent=cast.company)
+    client = cast.client("frank")
+
+    page = client.get(reverse("reports:wall"), {"org": cast.company.pk})
+
+    shown, more = page.context["units"], page.context["more"]
+    whole = client.get(page.context["units_url"]).context["units"]
+    assert (len(shown), len(shown) + more) == (10, len(whole))
+    assert f"另有 {more} 个单位" in page.content.decode()
+
+
+def test_what_a_report_leaves_out_is_said(cast):
+    for day in range(1, 10):
+        start = datetime.fromisoformat(f"2026-03-{day:02}T14:00+08:00")
+        ActivityFactory(org=cast.branch, kind="forum", state="filed", starts_at=start)
+    plan = PlanFactory(org=cast.company, state="running")
+    for day in range(1, 14):
+        ItemFactory(plan=plan, org=cast.company, due_on=date(2026, 12, day))
+    client, year = cast.client("frank"), {"org": cast.company.pk, "period": "2026"}
+
+    brief = client.get(reverse("reports:report"), {**year, "sort": "brief"}).content.decode()
+    monthly = client.get(reverse("reports:report"), {**year, "sort": "monthly"}).content.decode()
+
+    assert "以上是最近的8次。期内举办的活动9" in brief
+    assert "其余没有完成的任务见各项计划。" in monthly
+
+
 def test_plan_summary_is_looked_at_before_it_is_written(cast, held):
     plan = PlanFactory(org=cast.company, state="running")
     client, page = cast.client("frank"), reverse("plans:summary", args=[plan.pk])

@@ -140,10 +140,13 @@ def write_steps(paper: Composition, scope: Scope) -> None:
     today = timezone.localdate()
     rows = Item.objects.filter(plan__in=scope.once(_plans)).tasks().unfinished()  # type: ignore[attr-defined]  # our queryset
     seen = ITEM_RULES["view"].narrow(rows, scope.actor).order_by("due_on", "position")
-    for item in seen.exclude(due_on=None)[:MOST_STEPS]:
+    steps = list(seen.exclude(due_on=None)[: MOST_STEPS + 1])
+    for item in steps[:MOST_STEPS]:
         late = "已逾期，抓紧办理" if item.is_late(today) else f"{item.due_on:%Y-%m-%d}前办好"
         paper.paragraph(f"{str(item).rstrip('。；;')}：{late}。")
         told += 1
+    if len(steps) > MOST_STEPS:
+        paper.paragraph("其余没有完成的任务见各项计划。")
     if not told:
         paper.paragraph(BLANK)
 

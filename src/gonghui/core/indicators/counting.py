@@ -161,9 +161,7 @@ def records(
     value: Any = "",
 ) -> QuerySet[Any]:
     """The very rows a figure counts, as far as the reader may read them."""
-    rows = counted_rows(one, org, period)
-    if split is not None:
-        rows = _part(rows, one.source.model, split, value, last_day(period))
+    rows = counted_rows(one, org, period, split=split, value=value)
     seen: QuerySet[Any] = one.source.rule.narrow(rows, by)
     return seen
 
@@ -184,11 +182,16 @@ def _part(
     return found
 
 
-def counted_rows(one: Indicator, org: Org, period: Period) -> QuerySet[Any]:
-    """The very rows a figure counts, for nobody in particular."""
+def counted_rows(
+    one: Indicator, org: Org, period: Period, *, split: Split | None = None, value: Any = ""
+) -> QuerySet[Any]:
+    """The very rows a figure or a slice of it counts, for nobody in particular."""
     if not is_asked_in_time(one.source, period):
         return one.source.rows().none()
-    return that_count(one, within(one.source, org), period)
+    rows = that_count(one, within(one.source, org), period)
+    if split is None:
+        return rows
+    return _part(rows, one.source.model, split, value, last_day(period))
 
 
 def that_count(one: Indicator, rows: QuerySet[Any], period: Period) -> QuerySet[Any]:

@@ -40,6 +40,8 @@ from .shipped import BLANK, MADE, TEXTS
 CODE = re.compile(r"\{([a-z_]+\.[a-z_]+)\}")
 MOST = 8  # lines of what is lacking, of news, of steps
 TIED = 3
+HELD = "activities.held"
+REST = "其余各类问题见“要留意”。"
 T = TypeVar("T")
 
 
@@ -235,7 +237,8 @@ def _weak(paper: Composition, scope: Scope) -> None:
     if scope.actor.can("watch.view", at=scope.org):
         rows = pressing(scope.actor, scope.place).order_by().values("check_code", "rank")
         lines = sorted(rows.annotate(count=Count("pk")), key=lambda n: (n["rank"], -n["count"]))
-        for line in [line for line in lines if line["check_code"] in checks][:MOST]:
+        known_lines = [line for line in lines if line["check_code"] in checks]
+        for line in known_lines[:MOST]:
             check = checks[line["check_code"]]
             query = {"check": check.code, "org": scope.org.pk, "scope": "below"}
             address = f"{reverse('watch:finding-list')}?{urlencode(query)}"
@@ -243,6 +246,8 @@ def _weak(paper: Composition, scope: Scope) -> None:
             basis = f"（{check.basis}）" if check.basis else ""
             paper.paragraph(f"{check.title}{said}{basis}。")
             told += 1
+        if len(known_lines) > MOST:
+            paper.paragraph(REST)
     for one in scope.some:
         known = _known_units(scope, one) if isinstance(one, Ratio) else []
         if known and known[0][0] != known[-1][0] and told < 2 * MOST:
@@ -286,6 +291,11 @@ def _news(paper: Composition, scope: Scope) -> None:
         told += 1
     if not told:
         paper.paragraph(f"期内没有举办过的活动记录。{BLANK}")
+    elif told == MOST and seen.count() > MOST:
+        held = indicators[HELD]
+        figure = figures([held], scope.org, scope.period)[HELD]
+        said = paper.cite(held, scope.org, scope.period, figure)
+        paper.paragraph(f"以上是最近的{MOST}次。期内{held.title}{said}。")
 
 
 for _name, _write in (("best", _best), ("weak", _weak), ("next", _next), ("news", _news)):

@@ -13,9 +13,7 @@ from django.template.response import TemplateResponse
 from django.views.decorators.http import require_http_methods
 
 from gonghui.core.jobs.running import page_of, start, start_now
-from gonghui.core.orgs.models import Org
 from gonghui.core.screens.exports import AT_ONCE, PurposeForm
-from gonghui.kit.dates import Period
 
 from ..counting import counted_rows
 from ..periods import period_asked, words_of
@@ -56,21 +54,15 @@ def records(request: HttpRequest, indicator: str) -> HttpResponse:
         return _export(request, what, rows, context, said)
     page = Paginator(rows, PAGE).get_page(request.GET.get("page"))
     figure = figures([what], org, period)[what.code] if split is None else None
+    every = counted_rows(what, org, period, split=split, value=value).count()
     context |= {
         "page": page,
         "heads": [label for label, _ in columns_of(what.source)],
         "lines": lines_of(what.source, page.object_list, opened(what.source, page, asker.actor)),
         "figure": told(what, figure, "") if figure else None,
-        "hidden": _hidden(what, org, period, page.paginator.count, split),
+        "hidden": max(0, every - page.paginator.count),
     }
     return TemplateResponse(request, "indicators/records.html", context)
-
-
-def _hidden(what: Indicator, org: Org, period: Period, seen: int, split: Split | None) -> int:
-    """How many records count that the reader may not open."""
-    if split is not None:
-        return 0
-    return max(0, counted_rows(what, org, period).count() - seen)
 
 
 def _slice(request: HttpRequest, what: Indicator) -> tuple[Split | None, str]:

@@ -49,6 +49,7 @@ def wall(request: HttpRequest) -> HttpResponse:
     last = figures(some, org, before(Period(period.start, today)))
     doors = Doors(org, period)
     place = Place(org, below=True, actor=asker.actor)
+    units = _ranked(ranked, found, period)
     context = {
         "org": org,
         "now": timezone.localtime(),
@@ -62,7 +63,9 @@ def wall(request: HttpRequest) -> HttpResponse:
         ],
         "charts": [_chart(indicators[code], doors, today) for code in LINES if code in indicators],
         "ranked": ranked,
-        "units": _ranked(ranked, found, period),
+        "units": units[:MOST_UNITS],
+        "more": max(0, len(units) - MOST_UNITS),
+        "units_url": doors.to("one", RANKED),
         "notices": notices_of(asker.actor, place, most=5),
         "worst": counts_below(asker.actor, place)[:5] if asker.actor.can("watch.view") else [],
     }
@@ -82,7 +85,7 @@ def _chart(what: Declared, doors: Doors, today: Any) -> dict[str, Any]:
 def _ranked(what: Declared, found: Table, period: Period) -> list[dict[str, Any]]:
     """Units in the order of the tree: a wall ranks nobody, its bars say enough."""
     lines = [(org, numbers.get(what.code, NOTHING)) for org, numbers in shown_units(found)]
-    some = [(org, figure) for org, figure in lines if org.is_union][:MOST_UNITS]
+    some = [(org, figure) for org, figure in lines if org.is_union]
     return [
         {
             "org": org,

@@ -169,3 +169,22 @@ def test_what_was_sent_back_is_handed_in_again_after_the_last_day(stage: Stage) 
     assert "B 项请附台账" in shown
     assert made.state == "handed"
     assert Grant.objects.filter(person=officer).exists()
+
+
+def test_applications_may_be_taken_in_longer_and_never_shorter(stage: Stage) -> None:
+    until = stage.round.apply_until
+    page = f"/evaluation/round/{stage.round.pk}/do/extend/"
+    with on(until + timedelta(days=1)):
+        carol = stage.cast.client("carol")
+        short = carol.post(page, {"until": until, "reason": "报得少"}).content.decode()
+        carol.post(page, {"until": until + timedelta(days=9), "reason": "报得少"})
+        stage.round.refresh_from_db()
+        made = sheets.apply(stage.round, stage.unions[0], by=stage.carol)
+
+    assert "最早改为 2026-12-11" in short
+    assert stage.round.apply_until == until + timedelta(days=9)
+    assert made.state == "filling"
+    assert f"申报延长：{stage.round}" in heard(stage.cast.frank)
+    stage.cast.client("alice").post(page, {"until": until + timedelta(days=30), "reason": "不"})
+    stage.round.refresh_from_db()
+    assert stage.round.apply_until == until + timedelta(days=9)

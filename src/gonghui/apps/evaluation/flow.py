@@ -6,7 +6,7 @@ from gonghui.core.editions.drafting import life
 from gonghui.core.flow.life import Flow, Transition
 
 from .actions import judging, raters, rounds, sheets
-from .forms.steps import AnswerForm, ReasonForm
+from .forms.steps import AnswerForm, ExtendForm, ReasonForm
 from .models import RUNNING, Contender, Objection, Round, Scheme
 from .queries.schemes import faults_of
 from .queries.waiting import (
@@ -29,6 +29,10 @@ ROUND = Flow(
         Transition(
             "begin", "开始申报", ("draft",), "applying", writes, is_main=True,
             waits=keeps_from_applying, confirm="开始以后，方案、时间和名额不能再改。要开始吗？",
+        ),
+        Transition(
+            "extend", "延长申报", ("applying",), "applying", writes, form=ExtendForm,
+            effect=rounds.extend,
         ),
         Transition(
             "rate", "抽签互评", ("applying",), "rating", writes, effect=raters.start_rating,

@@ -26,6 +26,13 @@ def tell_who_may_apply(round_: Round, *, by: Actor, **said: Any) -> None:
     _tell(people, "passed", f"可以申报：{round_}", body, _round_url(round_))
 
 
+@on("evaluation.round", "extend")
+def tell_of_more_days(round_: Round, *, by: Actor, reason: str, **said: Any) -> None:
+    people = holders_below(round_.org, "evaluation.apply", timezone.localdate()) - _me(by)
+    body = f"申报截止改为 {round_.apply_until:%Y-%m-%d}。原因：{reason}"
+    _tell(people, "passed", f"申报延长：{round_}", body, _round_url(round_))
+
+
 @on("evaluation.round", "publish")
 def tell_of_notice(round_: Round, *, by: Actor, **said: Any) -> None:
     body = f"公示到 {round_.notice_until:%Y-%m-%d}，有异议的请在这以前提出。"

@@ -23,6 +23,12 @@ from ..queries.waiting import NO_DAYS, NOTICE
 VERBS |= {"tie": "评定并列"}
 
 
+def extend(round_: Round, *, until: date, reason: str, by: Actor) -> None:
+    """Applications are taken in longer, never shorter; the reason is in the history."""
+    round_.apply_until = until
+    round_.save(update_fields=["apply_until"])
+
+
 def sum_up(round_: Round, *, by: Actor) -> None:
     keep_results(round_)
 

@@ -9,6 +9,7 @@ from django.test import Client
 
 from gonghui.apps.evaluation.actions import judging, raters
 from gonghui.apps.evaluation.models import Contender, Rater, Review
+from gonghui.apps.evaluation.notices import remind_to_hand_in
 from gonghui.core.notices.models import Notice
 from gonghui.kit.errors import DomainError
 from tests.cast import Cast
@@ -280,3 +281,43 @@ def test_new_raters_are_told_to_declare_first(stage: Stage) -> None:
     raters.add_raters(stage.round, [stage.cast.alice], by=stage.carol)
 
     assert Notice.objects.filter(person=stage.cast.alice, title__contains="互评评委").exists()
+
+
+def test_member_asks_the_records_again_and_keeps_the_binder(cast: Cast, round_) -> None:
+    alice = cast.client("alice")
+    alice.post(door(round_), {"reason": ""})
+    made = Contender.objects.get()
+    Contender.objects.update(filled_at=None)
+    page = f"/evaluation/contender/{made.pk}/"
+
+    shown = alice.get(page).content.decode()
+    again = alice.post(f"{page}refill/")
+    strangers = [cast.client(name).post(f"{page}refill/").status_code for name in ("dave", "grace")]
+
+    made.refresh_from_db()
+    assert f"{page}refill/" in shown
+    assert (again.status_code, made.filled_at is not None) == (302, True)
+    assert strangers == [404, 404]
+    Contender.objects.update(state="handed")
+    round_.state = "ranking"
+    round_.save()
+    assert f"{page}binder/" in alice.get(page).content.decode()
+    assert cast.client("grace").get(f"{page}binder/").status_code == 404
+
+
+def test_who_has_not_handed_in_is_reminded_before_the_last_day(cast: Cast, round_) -> None:
+    cast.client("alice").post(door(round_), {"reason": ""})
+    Notice.objects.all().delete()
+    until = round_.apply_until
+
+    for day in (until - timedelta(days=3), until - timedelta(days=2), until - timedelta(days=1)):
+        with on(day):
+            remind_to_hand_in(day)
+            remind_to_hand_in(day)
+    Contender.objects.update(state="handed")
+    with on(until - timedelta(days=1)):
+        remind_to_hand_in(until - timedelta(days=1))
+
+    told = Notice.objects.order_by("person").values_list("person", "kind")
+    people = [cast.alice.pk, cast.bob.pk]
+    assert sorted(told) == sorted((pk, "due") for pk in people for _ in range(2))

@@ -11,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from gonghui.apps.plans import actions
 from gonghui.apps.plans.flow import LIFE
 from gonghui.apps.plans.models import Plan
-from gonghui.apps.plans.notices import remind_owners
+from gonghui.apps.plans.notices import ask_for_actuals, remind_owners
 from gonghui.core.access.officers import leaders_of, nearest_holders
 from gonghui.core.notices.inbox import inbox_of
 from gonghui.core.notices.models import Notice
@@ -19,7 +19,13 @@ from gonghui.core.notices.ticking import jobs
 from gonghui.core.orgs.models import Kind
 from gonghui.core.people.models import Person
 from tests.factories.organisation import OrgFactory, PersonFactory, PostFactory
-from tests.factories.plans import DraftFactory, ItemFactory, PlanFactory
+from tests.factories.plans import (
+    DraftFactory,
+    ItemFactory,
+    PlanFactory,
+    ReadingFactory,
+    TargetFactory,
+)
 
 TODAY = date(2026, 11, 21)
 
@@ -224,3 +230,20 @@ def test_leaders_are_role_holders_before_post_holders(cast):
         cast.branch.pk: {cast.alice.pk},
         cast.company.pk: {cast.frank.pk},
     }
+
+
+def test_figures_nobody_wrote_down_are_asked_for_each_month(cast, running):
+    manual = task(running, text="寄送商函200万件", owner=cast.bob)
+    TargetFactory(item=manual, unit="件")
+    counted = task(running, text="参训率", owner=cast.alice)
+    TargetFactory(item=counted, indicator="membership.rate", unit="%")
+    written = task(running, text="流转额", owner=cast.alice)
+    ReadingFactory(target=TargetFactory(item=written, unit="元"), month=date(2026, 10, 1))
+    later = task(running, text="年底的", owner=cast.alice, starts_on=date(2026, 11, 5))
+    TargetFactory(item=later, unit="件")
+
+    for day in (date(2026, 10, 31), date(2026, 11, 1), date(2026, 11, 1), date(2026, 11, 2)):
+        ask_for_actuals(day)
+
+    assert told(cast.bob) == [("due", "请填每月实际：寄送商函200万件")]
+    assert told(cast.alice) == []

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from gonghui.apps.statistics.actions import collecting
 from gonghui.apps.statistics.actions.filing import Said, fill
 from gonghui.apps.statistics.models import Amount, Filing
+from gonghui.apps.statistics.notices import remind_before_due
 from gonghui.apps.statistics.queries.checking import faults_of
 from gonghui.apps.statistics.queries.collections import missing_of, standing
 from gonghui.apps.statistics.queries.filings import Sheet
@@ -354,3 +355,15 @@ def test_nobody_is_reminded_where_all_have_handed_in(cast, office: Office):
     assert "催报未上报的" not in carol.get(page).content.decode()
     answer = carol.post(f"{page}remind/", follow=True).content.decode()
     assert "各单位都已上报，不用催报" in answer
+
+
+def test_who_has_not_handed_in_is_reminded_before_the_last_day(cast, office: Office):
+    office.hands_in("frank", cast.company, "carol", D1=4, D2=4)
+    Notice.objects.all().delete()
+
+    for day in (8, 9, 9, 10, 11, 12):
+        remind_before_due(date(2026, 10, day))
+
+    told = Notice.objects.order_by("pk").values_list("person", "kind", "title")
+    title = f"快到期，还没有上报：{office.collection}"
+    assert list(told) == [(cast.carol.pk, "due", title)] * 2

@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date, timedelta
 from typing import Any
 
 from django.urls import reverse
 from django.utils import timezone
 
-from gonghui.core.access.actor import Actor
+from gonghui.core.access.actor import SYSTEM, Actor
 from gonghui.core.access.officers import holders_below, nearest_holders
 from gonghui.core.flow.events import on
 from gonghui.core.notices.inbox import Message, tell_each
+from gonghui.core.notices.ticking import every_day
 from gonghui.core.orgs.models import Org
 
-from .models import Contender, ContenderState, Objection, Review, Round
+from .models import Contender, ContenderState, Objection, Review, Round, RoundState
+
+AHEAD = (3, 1)  # days before applying ends
 
 
 @on("evaluation.round", "begin")
@@ -89,6 +93,31 @@ def tell_of_return(contender: Contender, *, by: Actor, reason: str, **said: Any)
 def tell_of_withdrawal(contender: Contender, *, by: Actor, reason: str, **said: Any) -> None:
     head, body = f"已退出评估：{contender}", f"原因：{reason}"
     _tell(_of(contender, by), "returned", head, body, _sheet_url(contender))
+
+
+@every_day("evaluation.due")
+def remind_to_hand_in(day: date) -> str:
+    """Sheets that are begun and not handed in, 3 days and 1 day before applying ends."""
+    days = [day + timedelta(days=ahead) for ahead in AHEAD]
+    rows = Contender.objects.filter(
+        state=ContenderState.FILLING,
+        round__state=RoundState.APPLYING,
+        round__apply_until__in=days,
+    )
+    messages = [
+        _due(one, pk)
+        for one in rows.select_related("org", "person", "round__org").order_by("pk")
+        for pk in _told([one], one.round.org, SYSTEM)
+    ]
+    return f"told {tell_each(messages, kind='due')}"
+
+
+def _due(contender: Contender, person: int) -> Message:
+    until = contender.round.apply_until
+    head = f"评估表还没有报送：{contender}"
+    body = f"“{contender.round}”的申报到 {until:%Y-%m-%d} 截止。"
+    key = f"evaluation-due:{contender.pk}:{until}:{timezone.localdate()}"
+    return Message(person, head, body, _sheet_url(contender), key)
 
 
 @on("evaluation.objection", "object")

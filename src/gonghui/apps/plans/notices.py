@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from itertools import islice
 from typing import Any
 
-from django.db.models import Count, Q
+from django.db.models import Count, Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils import timezone
 
@@ -19,7 +19,7 @@ from gonghui.core.notices.inbox import Message, tell_each
 from gonghui.core.notices.ticking import every_day
 
 from .actions import count_anew
-from .models import UNFINISHED, Directive, Item, Kind, Plan
+from .models import UNFINISHED, Directive, Item, Kind, Plan, Reading, Target
 
 AHEAD = (7, 3, 1)  # days before a task is due
 PLAN_AHEAD = 14  # days before a plan ends: time to sum it up and to write the next one
@@ -149,6 +149,30 @@ def _ending(plans: Sequence[Plan], day: date) -> Iterator[Message]:
         url = reverse("plans:carry-over", args=[plan.pk])
         for pk in _writer(plan) or holders[plan.org_id]:
             yield Message(pk, title, body, url, f"ending:{plan.pk}:{plan.ends_on}")
+
+
+@every_day("plans.readings")
+def ask_for_actuals(day: date) -> str:
+    """On the first of a month: promised figures that no indicator counts and nobody wrote down.
+
+    Of tasks that had begun in the month before; each owner hears once of a task and month.
+    """
+    if day.day != 1:
+        return "told 0"
+    month = (day - timedelta(days=1)).replace(day=1)
+    written = Reading.objects.filter(target=OuterRef("pk"), month=month)
+    asked = Target.objects.filter(~Exists(written), indicator="").order_by()
+    begun = Q(starts_on=None, plan__starts_on__lt=day) | Q(starts_on__lt=day)
+    rows = Item.objects.running().unfinished().filter(begun, pk__in=asked.values("item"))
+    items = list(rows.select_related("plan__author", "owner").order_by("pk"))
+    leaders = leaders_of({i.owner_org_id for i in items if i.owner_org_id}, day)
+    body = f"请写下截至 {month.year} 年 {month.month} 月底的实际数，并附上依据。"
+    messages = [
+        Message(pk, f"请填每月实际：{item}", body, _item_url(item), f"reading:{item.pk}:{month}")
+        for item in items
+        for pk in _owners(item, leaders) or _writer(item.plan)
+    ]
+    return f"told {tell_each(messages, kind='due')}"
 
 
 def _dated(items: Iterable[Item], leaders: dict[int, set[int]], day: date) -> Iterator[Message]:

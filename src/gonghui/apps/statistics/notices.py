@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from datetime import date, timedelta
 from typing import Any
 
 from django.urls import reverse
@@ -12,9 +13,13 @@ from gonghui.core.access.actor import Actor
 from gonghui.core.access.officers import nearest_holders
 from gonghui.core.flow.events import on
 from gonghui.core.notices.inbox import Message, tell_each
+from gonghui.core.notices.ticking import every_day
 from gonghui.core.orgs.models import Org
 
 from .models import Collection, Filing
+from .queries.collections import missing_of
+
+AHEAD = (3, 1)  # days before a form is due
 
 
 @on("statistics.collection", "send_form")
@@ -37,6 +42,19 @@ def remind_units_below(
     filing: Filing, *, by: Actor, filings: Sequence[Filing], **said: Any
 ) -> None:
     _remind(filing.collection, filing.org, filings)
+
+
+@every_day("statistics.due")
+def remind_before_due(day: date) -> str:
+    """Those who have not handed in, 3 days and 1 day before the last day; once each."""
+    rows = Collection.objects.filter(due_on__in=[day + timedelta(days=n) for n in AHEAD])
+    told = 0
+    for collection in rows.select_related("org", "form"):
+        body = f"上报期限是 {collection.due_on:%Y-%m-%d}。"
+        head, key = f"快到期，还没有上报：{collection}", f"form-due:{day}"
+        filings = list(missing_of(collection))
+        told += _tell(collection.org, filings, "due", head, body, key=key)
+    return f"told {told}"
 
 
 def _remind(collection: Collection, sender: Org, filings: Sequence[Filing]) -> None:
@@ -78,7 +96,7 @@ def _tell(
     body: str,
     *,
     key: str = "",
-) -> None:
+) -> int:
     """The officers of the units, or of the nearest body between a unit and the sender."""
     units = [one.org for one in filings]
     day, path = timezone.localdate(), sender.path
@@ -88,7 +106,7 @@ def _tell(
         for one in filings
         for pk in found[one.org_id]
     ]
-    tell_each(messages, kind=kind)
+    return tell_each(messages, kind=kind)
 
 
 def _send(people: Iterable[int], filing: Filing, kind: str, title: str, body: str) -> None:

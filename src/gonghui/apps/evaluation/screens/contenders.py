@@ -98,9 +98,9 @@ def binder(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 def refill(request: HttpRequest, pk: int) -> HttpResponse:
-    """Ask the records again."""
+    """Ask the records again; whoever looks the sheet through may, a person their own."""
     asker: Any = request
-    contender = ContenderScreens(request).fetch(pk, "edit")
+    contender = ContenderScreens(request).fetch(pk, "check")
     sheets.refill(contender, by=asker.actor)
     return redirect(ContenderScreens.url("detail", contender))
 

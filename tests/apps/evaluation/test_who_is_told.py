@@ -188,3 +188,17 @@ def test_applications_may_be_taken_in_longer_and_never_shorter(stage: Stage) -> 
     stage.cast.client("alice").post(page, {"until": until + timedelta(days=30), "reason": "不"})
     stage.round.refresh_from_db()
     assert stage.round.apply_until == until + timedelta(days=9)
+
+
+def test_a_unit_finds_its_own_sheet_on_the_page_of_the_round(stage: Stage) -> None:
+    own = sheets.apply(stage.round, stage.cast.company, by=stage.cast.actor("frank"))
+    other = stage.apply(stage.unions[0])
+    page = f"/evaluation/round/{stage.round.pk}/"
+
+    shown = stage.cast.client("frank").get(page).content.decode()
+    member = stage.cast.client("alice").get(page).content.decode()
+
+    assert f"/evaluation/contender/{own.pk}/" in shown
+    assert f"/evaluation/contender/{other.pk}/" not in shown
+    assert stage.unions[0].name not in shown
+    assert ("/evaluation/contender/" in member, "结果公示以后在这里看" in member) == (False, True)

@@ -54,7 +54,7 @@ def results(round_: Round, request: Any) -> dict[str, Any]:
     """Who takes part; once ranked, in their order, with what separates and what ties them."""
     actor = request.actor
     if not may("results", ROUND_RULES, actor, round_):
-        return {"hidden": True, "round": round_}
+        return _own_alone(round_, actor)
     is_ranked = round_.state in RANKED
     found = standing(round_) if is_ranked else None
     rows = round_.contenders.select_related("org", "person").order_by("org__path", "pk")
@@ -67,6 +67,13 @@ def results(round_: Round, request: Any) -> dict[str, Any]:
         "opens": opens,
         "may_decide": may("decide", ROUND_RULES, actor, round_),
     }
+
+
+def _own_alone(round_: Round, actor: Any) -> dict[str, Any]:
+    """Before the result is public: the sheets one may open, those of one's own unit above all."""
+    rows = round_.contenders.select_related("org", "person").order_by("org__path", "pk")
+    own = list(CONTENDER_RULES["view"].narrow(rows, actor))
+    return {"hidden": True, "round": round_, "rows": own, "opens": {one.pk for one in own}}
 
 
 class RoundScreens(Screens):

@@ -10,6 +10,7 @@ from django.db import transaction
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from gonghui.apps.statistics import api
 from gonghui.apps.statistics.actions import collecting
 from gonghui.apps.statistics.actions.filing import Said, fill
 from gonghui.apps.statistics.models import Amount, Filing
@@ -20,9 +21,10 @@ from gonghui.apps.statistics.queries.filings import Sheet
 from gonghui.core.flow.life import Refused
 from gonghui.core.history.trail import history_of
 from gonghui.core.notices.models import Notice
+from gonghui.core.people.models import CHAIR, Person
 from gonghui.kit.dates import Period
 from gonghui.kit.errors import DomainError
-from tests.factories.organisation import OrgFactory, PersonFactory
+from tests.factories.organisation import OrgFactory, PersonFactory, PostFactory
 from tests.factories.statistics import AmountFactory, FilingFactory
 
 from .conftest import SEPTEMBER, Office, make_form
@@ -367,3 +369,22 @@ def test_who_has_not_handed_in_is_reminded_before_the_last_day(cast, office: Off
     told = Notice.objects.order_by("pk").values_list("person", "kind", "title")
     title = f"快到期，还没有上报：{office.collection}"
     assert list(told) == [(cast.carol.pk, "due", title)] * 2
+
+
+def test_the_tables_of_people_and_officers_ask_nothing_the_records_hold(cast):
+    """T02 and T03 of domain §11.2: of whom it is on record, so many are there already."""
+    frank = cast.actor("frank")
+    PersonFactory(org=cast.branch, sex="female", is_migrant=True)
+    PostFactory(person=cast.bob, org=cast.branch, title=CHAIR, full_time=False)
+    found = {}
+    for code in ("T02", "T03"):
+        form = api.begin(code, cast.company, by=frank)
+        api.issue(form, by=frank)
+        year = Period(date(2025, 10, 1), date(2026, 9, 30))
+        made = api.send(form, [cast.branch], year, due_on=date(2026, 10, 20), by=frank)
+        filing = Filing.objects.get(collection=made, org=cast.branch)
+        found[code] = {line.cell.code: line.value for line in Sheet(filing).lines}
+
+    women = Person.objects.filter(org=cast.branch, sex="female").count()
+    assert (found["T02"]["A2"], found["T02"]["A3"], found["T02"]["A4"]) == (women, 1, 0)
+    assert [found["T03"][code] for code in ("A2", "B1", "B2", "B3")] == [1, 1, 0, 1]

@@ -208,6 +208,8 @@ def test_a_closed_period_keeps_its_figures_and_shows_later_corrections(cast):
     lines = {line.one.code: line for _, rows in page.context["areas"] for line, _ in rows}
     held = lines["activities.held"]
     assert (held.then.value, held.now.value, held.has_changed) == (1, 2, True)
+    assert held.difference == "+1 次"
+    assert "+1 次" in page.content.decode()
     assert not lines["membership.members"].has_changed
     assert Kept.objects.get(org=cast.branch, indicator="activities.held").value == 1
     assert (again.status_code, Closing.objects.count()) == (422, 1)

@@ -97,6 +97,25 @@ declare(
     _people(
         "not_joined", "未入会职工", Q(standing=Standing.WORKER), "期末在册、还不是会员的职工。"
     ),
+    _people(
+        "workers_women",
+        "女职工（在册）",
+        counted & Q(person__sex="female"),
+        "期末在册的女职工，会员和未入会的都算。",
+    ),
+    _people(
+        "workers_migrants",
+        "农民工（在册）",
+        counted & Q(person__is_migrant=True),
+        "登记为农民工的在册职工；没有登记的不算，谁都没有登记就是暂无。",
+        Q(person__is_migrant__isnull=False),
+    ),
+    _people(
+        "workers_dispatched",
+        "劳务派遣工（在册）",
+        counted & Q(employment="dispatched"),
+        "期末为劳务派遣的在册职工。",
+    ),
     _people("retained", "保留会籍", Q(standing=Standing.RETAINED), "期末保留会籍的会员。"),
     _people("women", "女会员", member & Q(person__sex="female"), "期末在籍的女会员。"),
     _share("women_share", "女会员占比", "women", "members", "女会员占会员的多少。"),

@@ -245,11 +245,33 @@ declare(
         "期末登记为专职的人；没有登记的不算。",
         Q(full_time__isnull=False),
     ),
+    _holders(
+        "part_time",
+        "兼职工会干部",
+        Q(full_time=False),
+        "期末登记为兼职的人；没有登记的不算。",
+        Q(full_time__isnull=False),
+    ),
     _holders("women_holders", "任职的女性", Q(person__sex="female"), "期末任有职务的女性。"),
     _share(
         "women_holders_share", "任职女性占比", "women_holders", "holders", "任职的人里女性多少。"
     ),
     _holders("chairs", "工会主席", Q(title=CHAIR), "期末任主席的人。"),
+    _holders("chairs_women", "女主席", Q(title=CHAIR, person__sex="female"), "期末任主席的女性。"),
+    _holders(
+        "chairs_full_time",
+        "专职主席",
+        Q(title=CHAIR, full_time=True),
+        "期末任主席、登记为专职的人；没有登记的不算。",
+        Q(title=CHAIR, full_time__isnull=False),
+    ),
+    _holders(
+        "chairs_part_time",
+        "兼职主席",
+        Q(title=CHAIR, full_time=False),
+        "期末任主席、登记为兼职的人；没有登记的不算。",
+        Q(title=CHAIR, full_time__isnull=False),
+    ),
     Indicator(
         "organisation.prospects",
         "未建会单位",

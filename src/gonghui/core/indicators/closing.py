@@ -19,7 +19,7 @@ from .counting import NOTHING, Figure
 from .models import Closing, Kept
 from .reading import figures, table
 from .registry import Declared, indicators
-from .shown import words
+from .shown import change_words, words
 
 VERBS |= {"close_period": "锁定"}
 BATCH = 1000
@@ -70,6 +70,11 @@ class Difference:
     @property
     def now_words(self) -> str:
         return words(self.now.value, self.one.unit)
+
+    @property
+    def difference(self) -> str:
+        """By how much, in the figure's own unit; empty where either is not known."""
+        return change_words(self.one, self.now, self.then)
 
     @property
     def has_changed(self) -> bool:

@@ -32,9 +32,9 @@ B5 | 1000 人及以上 | 个
 T02 | 职工与会员 | statistics | A1
 # 职工
 A1 | 职工人数 | 人 | @membership.workers
-A2 | 其中：女职工 | 人
-A3 | 农民工 | 人
-A4 | 劳务派遣工 | 人
+A2 | 其中：女职工 | 人 | @membership.workers_women
+A3 | 农民工 | 人 | @membership.workers_migrants
+A4 | 劳务派遣工 | 人 | @membership.workers_dispatched
 # 会员
 B1 | 会员人数 | 人 | @membership.members
 B2 | 其中：女会员 | 人 | @membership.women
@@ -60,12 +60,12 @@ C6 | 减少会员合计 | 人次 | = C2 + C3 + C4 + C5
 
 T03 | 工会干部 | statistics | A1
 A1 | 专职工会干部 | 人 | @organisation.full_time
-A2 | 兼职工会干部 | 人
+A2 | 兼职工会干部 | 人 | @organisation.part_time
 A3 | 社会化工会工作者 | 人
 B1 | 工会主席 | 人 | @organisation.chairs
-B2 | 其中：专职 | 人
-B3 | 兼职 | 人
-B4 | 女性 | 人
+B2 | 其中：专职 | 人 | @organisation.chairs_full_time
+B3 | 兼职 | 人 | @organisation.chairs_part_time
+B4 | 女性 | 人 | @organisation.chairs_women
 C1 | 工会干部培训 | 人次
 ! B2 + B3 = B1
 ! B4 <= B1

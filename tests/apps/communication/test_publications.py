@@ -394,3 +394,16 @@ def test_what_was_issued_is_found_and_what_was_withdrawn_is_not(cast: Cast) -> N
 
     assert [hit.title for group in groups for hit in group.hits] == [str(kept)]
     assert find(cast.actor("alice"), "创争活动") == []
+
+
+def test_a_banner_is_hung_and_leaflets_are_given_out(cast):
+    words = {
+        kind: PublicationFactory.build(kind=kind, state=state).get_state_display()
+        for kind, state in (
+            ("brief", "issued"), ("leaflet", "issued"), ("banner", "issued"), ("news", "withdrawn"),
+        )
+    }  # fmt: skip
+
+    assert words == {"brief": "已印发", "leaflet": "已发放", "banner": "已悬挂", "news": "已撤回"}
+    PublicationFactory(org=cast.company, kind="banner", number=None, copies=3)
+    assert "已悬挂" in cast.client("frank").get("/communication/publication/").content.decode()

@@ -202,3 +202,11 @@ def test_a_unit_finds_its_own_sheet_on_the_page_of_the_round(stage: Stage) -> No
     assert f"/evaluation/contender/{other.pk}/" not in shown
     assert stage.unions[0].name not in shown
     assert ("/evaluation/contender/" in member, "结果公示以后在这里看" in member) == (False, True)
+
+
+def test_two_steps_that_wait_for_the_same_say_it_once(stage: Stage) -> None:
+    page = stage.cast.client("carol").get(f"/evaluation/round/{stage.round.pk}/").content.decode()
+
+    assert page.count("还没有已报送的参评对象，不能往下进行。") == 1
+    assert page.count('aria-describedby="waits-rate"') == 2
+    assert 'id="waits-visit"' not in page

@@ -39,6 +39,7 @@ class PublicationQuerySet(models.QuerySet["Publication"]):
         return self.filter(state=State.ISSUED)
 
 
+DONE = {Kind.LEAFLET: "已发放", Kind.BANNER: "已悬挂"}
 TONES = {State.ISSUED: "done", State.WITHDRAWN: "late"}
 
 
@@ -119,6 +120,12 @@ class Publication(OrgRecord):
 
     def __str__(self) -> str:
         return f"{self.title}（{self.numbered}）" if self.number else self.title
+
+    def get_state_display(self) -> str:  # type: ignore[no-redef]  # in place of Django's own
+        """A banner is hung and leaflets are given out; nobody issues them."""
+        if self.state == State.ISSUED:
+            return DONE.get(Kind(self.kind), State.ISSUED.label)
+        return State(self.state).label
 
     @property
     def state_tone(self) -> str:

@@ -263,7 +263,9 @@ class Screens:
     def open_steps(self, obj: models.Model) -> Steps:
         """The buttons of this person on this record now; what a step waits for keeps it shut."""
         steps = self.flow.open_to(self.actor, obj) if self.flow else ()
-        return [_button(step, obj, self.url("transition", obj, name=step.name)) for step in steps]
+        return _told_once(
+            [_button(step, obj, self.url("transition", obj, name=step.name)) for step in steps]
+        )
 
     def _edit(self, obj: Any, verb: str) -> HttpResponse:
         if self.form is None:
@@ -362,6 +364,14 @@ def _button(step: Transition, obj: models.Model, url: str) -> dict[str, Any]:
         "is_main": step.is_main,
         "waits": step.kept_by(obj, timezone.localdate()),
     }
+
+
+def _told_once(buttons: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Steps that wait for the same are described by one sentence, beside the first of them."""
+    first: dict[str, str] = {}
+    for one in buttons:
+        one["described"] = first.setdefault(one["waits"], one["name"])
+    return buttons
 
 
 def _step_form(screens: Screens, step: Transition, obj: Any, *, posted: bool) -> Any:

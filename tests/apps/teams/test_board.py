@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 
 import pytest
 from django.urls import reverse
 from django.utils import timezone
 
 from gonghui.apps.teams.models import Topic
+from gonghui.apps.teams.queries.board import recent_sessions, week_sessions
 from gonghui.core.activities.models import Activity
 from gonghui.core.orgs.models import Org
 from gonghui.core.people.models import Person
@@ -119,6 +120,21 @@ def test_list_of_boards_says_who_takes_part(cast, team):
     assert names(taking="no") == ["一班"]
     body = frank.get(reverse("organisation:org-detail", args=[team.pk])).content.decode()
     assert reverse("teams:board", args=[team.pk]) in body
+
+
+def test_on_a_monday_the_board_still_tells_of_the_days_before(team):
+    monday = date(2026, 11, 23)
+    at = [datetime.combine(monday - timedelta(days=ago), time(7, 30)) for ago in (7, 1)]
+    before, sunday = (
+        ActivityFactory(
+            org=team, kind="study", state="recorded", starts_at=timezone.make_aware(one)
+        )
+        for one in at
+    )
+
+    assert recent_sessions(team, monday) == [sunday]
+    assert recent_sessions(team, monday - timedelta(days=1)) == [before, sunday]
+    assert week_sessions(team, monday) == []
 
 
 def test_member_finds_the_week_on_the_study_page(cast, team):

@@ -26,7 +26,7 @@ def _plan(org: Org, actor: Actor, day: date) -> Found:
 
 
 def _week(org: Org, actor: Actor, day: date) -> Found:
-    rows = board.week_sessions(org, day)
+    rows = board.recent_sessions(org, day)
     return {"rows": rows} if rows else None
 
 
@@ -54,7 +54,7 @@ def _praise(org: Org, actor: Actor, day: date) -> Found:
 
 for _order, (_name, _title, _find) in enumerate(
     (
-        ("week", "本周学习", _week),
+        ("week", "近一周学习", _week),
         ("plan", "内部学习培训计划", _plan),
         ("results", "改善课题与成果", _results),
         ("praise", "光荣榜", _praise),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django.db.models import Count, Q, QuerySet
@@ -37,8 +37,17 @@ def sessions_between(org: Org, first: date, last: date) -> QuerySet[Activity]:
 
 
 def week_sessions(org: Org, day: date) -> list[Activity]:
-    rows = sessions_between(org, *week_of(day)).select_related("organiser", "shift_study")
-    return list(rows)
+    return _shown(sessions_between(org, *week_of(day)))
+
+
+def recent_sessions(org: Org, day: date) -> list[Activity]:
+    """Of the last seven days and the rest of the week: on a Monday the board is not bare."""
+    monday, sunday = week_of(day)
+    return _shown(sessions_between(org, min(monday, day - timedelta(days=6)), sunday))
+
+
+def _shown(rows: QuerySet[Activity]) -> list[Activity]:
+    return list(rows.select_related("organiser", "shift_study"))
 
 
 def plan_of(org: Org, year: int) -> StudyPlan | None:

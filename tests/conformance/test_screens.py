@@ -414,13 +414,13 @@ MADE = {
         round__org=cast.company, round__state="rating"
     ),
     "evaluation:my-review": lambda cast: ReviewFactory(
-        rater__person=cast.erin, contender__round__state="rating"
+        rater__person=cast.erin, contender__round__state="rating", contender__state="handed"
     ),
     "evaluation:my-rater": lambda cast: RaterFactory(
         person=cast.erin, round__org=cast.company, round__state="applying"
     ),
     "evaluation:my-step-back": lambda cast: ReviewFactory(
-        rater__person=cast.erin, contender__round__state="rating"
+        rater__person=cast.erin, contender__round__state="rating", contender__state="handed"
     ),
     "mentoring:pair-pass": lambda cast: PairFactory(org=cast.company, state="running"),
     "mentoring:my-pair": lambda cast: PairFactory(org=cast.company, mentor=cast.erin),

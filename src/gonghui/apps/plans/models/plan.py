@@ -86,7 +86,6 @@ class Plan(OrgRecord):
     closing = models.TextField("总结说明", blank=True)
     created_at = models.DateTimeField("建立时间", auto_now_add=True)
     changed_at = models.DateTimeField("更新时间", auto_now=True)
-    revision = models.PositiveIntegerField("版本", default=1, editable=False)
 
     objects = PlanQuerySet.as_manager()
 

@@ -12,6 +12,7 @@ from gonghui.core.notices.inbox import (
     mark_all_read,
     mark_read,
     tell,
+    tell_all,
     tell_each,
     unread_count,
 )
@@ -152,3 +153,11 @@ def test_no_letters_where_no_mail_is_set_up(cast, settings):
 
 def test_every_kind_has_a_word():
     assert all(label for _, label in kinds.items())
+
+
+def test_told_by_number_are_all_but_who_did_it(cast):
+    told = {cast.alice.pk, cast.bob.pk, None}
+
+    assert tell_all(told, kind="system", title="改了时间", but=cast.bob.pk) == 1
+    assert [one.title for one in inbox_of(cast.alice)] == ["改了时间"]
+    assert not inbox_of(cast.bob).exists()

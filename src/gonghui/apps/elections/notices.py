@@ -87,8 +87,8 @@ def _at(union: Org, by: Actor) -> set[int]:
 
 
 def _nearest(body: Org, capability: str, by: Actor) -> set[int]:
-    me = by.person.pk if by.person else None
-    return nearest_holders([body], capability, timezone.localdate(), but=me)[body.pk]
+    day = timezone.localdate()
+    return nearest_holders([body], capability, day, but=by.person_id)[body.pk]
 
 
 def _tell(record: models.Model, people: Iterable[int], kind: str, title: str, body: str) -> None:

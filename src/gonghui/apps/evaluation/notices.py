@@ -12,7 +12,7 @@ from django.utils import timezone
 from gonghui.core.access.actor import SYSTEM, Actor
 from gonghui.core.access.officers import holders_below, nearest_holders
 from gonghui.core.flow.events import on
-from gonghui.core.notices.inbox import Message, tell_each
+from gonghui.core.notices.inbox import Message, tell_all, tell_each
 from gonghui.core.notices.ticking import every_day
 from gonghui.core.orgs.models import Org
 
@@ -156,8 +156,8 @@ def _told(contenders: list[Contender], holder: Org, by: Actor) -> set[int]:
     return (people | {one.person_id for one in contenders if one.person_id}) - _me(by)
 
 
-def _me(by: Actor) -> set[int]:
-    return {by.person.pk} if by.person else set()
+def _me(by: Actor) -> set[int | None]:
+    return {by.person_id}
 
 
 def _round_url(round_: Round) -> str:
@@ -169,4 +169,4 @@ def _sheet_url(contender: Contender) -> str:
 
 
 def _tell(people: Iterable[int], kind: str, title: str, body: str, url: str) -> None:
-    tell_each((Message(pk, title, body, url) for pk in people), kind=kind)
+    tell_all(people, kind=kind, title=title, body=body, url=url)

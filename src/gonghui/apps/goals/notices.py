@@ -67,7 +67,7 @@ def _tell(
     """Each finds it where they read it: the person on their phone, others on the plan's page."""
     mine = f"{reverse('goals:mine')}#plan-{plan.pk}"
     page = reverse("goals:growthplan-detail", args=[plan.pk])
-    told = people - {None, by.person.pk if by.person else None}
+    told = people - {None, by.person_id}
     messages = [
         Message(pk, title, body, mine if pk == plan.person_id else page)
         for pk in told

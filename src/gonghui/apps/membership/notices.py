@@ -135,14 +135,13 @@ def _above_both(one: Org, other: Org) -> Org | None:
 
 
 def _deciders(org: Org, by: Actor) -> set[int]:
-    me = by.person.pk if by.person else None
-    return nearest_holders([org], "membership.approve", timezone.localdate(), but=me)[org.pk]
+    day = timezone.localdate()
+    return nearest_holders([org], "membership.approve", day, but=by.person_id)[org.pk]
 
 
 def _others(people: Iterable[int | None], by: Actor) -> set[int]:
     """Nobody is told of what they did themselves."""
-    me = by.person.pk if by.person else None
-    return {pk for pk in people if pk and pk != me}
+    return {pk for pk in people if pk and pk != by.person_id}
 
 
 def _until(transfer: Transfer, words: str) -> str:

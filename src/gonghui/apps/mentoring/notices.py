@@ -10,7 +10,7 @@ from django.utils import timezone
 from gonghui.core.access.actor import Actor
 from gonghui.core.access.officers import nearest_holders
 from gonghui.core.flow.events import on
-from gonghui.core.notices.inbox import Message, kinds, tell_each
+from gonghui.core.notices.inbox import Message, kinds, tell_all, tell_each
 from gonghui.core.people.models import Person
 
 from .actions.pairs import other_of
@@ -67,7 +67,7 @@ def tell_wish(going: Going, *, by: Actor, **said: Any) -> None:
     found = nearest_holders([org], "learning.write", day, but=going.person_id)
     url = reverse("mentoring:offer-detail", args=[going.offer_id])
     title = f"{going.person}报名外出学习：{going.offer}"
-    tell_each([Message(pk, title, going.wish, url) for pk in found[org.pk]], kind="mentoring")
+    tell_all(found[org.pk], kind="mentoring", title=title, body=going.wish, url=url)
 
 
 @on("mentoring.going", "answer")

@@ -29,8 +29,8 @@ CHUNK = 1000
 @on("plans.plan", "submit")
 def tell_reviewers(plan: Plan, *, by: Actor, **said: Any) -> None:
     """The nearest who may approve it: an upper union is asked where the union itself has nobody."""
-    me = by.person.pk if by.person else None
-    found = nearest_holders([plan.org], "plans.review", timezone.localdate(), but=me)
+    day = timezone.localdate()
+    found = nearest_holders([plan.org], "plans.review", day, but=by.person_id)
     title, body = f"待审：{plan}", f"{plan.org}的计划已送审，请看过以后通过或退回。"
     _tell_plan(plan, found[plan.org_id], "submitted", title, body)
 
@@ -203,9 +203,9 @@ def _author(plan: Plan, by: Actor) -> set[int]:
     return _writer(plan) - _me(by)
 
 
-def _me(by: Actor) -> set[int]:
+def _me(by: Actor) -> set[int | None]:
     """Nobody is told of what they did themselves."""
-    return {by.person.pk} if by.person else set()
+    return {by.person_id}
 
 
 def _receivers(item: Item, directives: Sequence[Directive]) -> dict[int, set[int]]:

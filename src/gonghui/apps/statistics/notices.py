@@ -68,8 +68,8 @@ def _remind(collection: Collection, sender: Org, filings: Sequence[Filing]) -> N
 def tell_reviewers(filing: Filing, *, by: Actor, **said: Any) -> None:
     """Whoever may approve it; the sender's own is approved by the sender."""
     org = filing.above.org if filing.above else filing.org
-    me = by.person.pk if by.person else None
-    found = nearest_holders([org], "statistics.review", timezone.localdate(), but=me)
+    day = timezone.localdate()
+    found = nearest_holders([org], "statistics.review", day, but=by.person_id)
     body = "已上报，请审核通过或退回。"
     _send(found[org.pk], filing, "submitted", f"待审核：{filing}", body)
 
@@ -78,7 +78,7 @@ def tell_reviewers(filing: Filing, *, by: Actor, **said: Any) -> None:
 def tell_unit_of_approval(filing: Filing, *, by: Actor, **said: Any) -> None:
     """Not who approves their own: the sender of a form is its own last reviewer."""
     found = nearest_holders([filing.org], "statistics.write", timezone.localdate())
-    people = found[filing.org_id] - ({by.person.pk} if by.person else set())
+    people = found[filing.org_id] - {by.person_id}
     _send(people, filing, "approved", f"已审核锁定：{filing}", "数字已经锁定，计入上级的合计。")
 
 

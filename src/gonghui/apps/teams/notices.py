@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from gonghui.core.access.actor import Actor
 from gonghui.core.flow.events import on
-from gonghui.core.notices.inbox import Message, kinds, tell_each
+from gonghui.core.notices.inbox import kinds, tell_all
 
 from .models import Incentive, Topic
 
@@ -26,16 +26,12 @@ def tell_group(topic: Topic, *, by: Actor, words: str = "", reason: str = "", **
     url = reverse("teams:topic-detail", args=[topic.pk])
     title = f"课题{topic.get_state_display()}：{topic}"
     body = words or (f"原因：{reason}" if reason else "")
-    _tell(group, by, title, body, url)
+    tell_all(group, kind="teams", title=title, body=body, url=url, but=by.person_id)
 
 
 @on("teams.incentive", "give")
 def tell_rewarded(incentive: Incentive, *, by: Actor, **said: Any) -> None:
     url = reverse("teams:incentive-detail", args=[incentive.pk])
     title = f"{incentive.org}给予您{incentive.get_reward_display()}：{incentive.what}"
-    _tell({incentive.person_id}, by, title, incentive.reason, url)
-
-
-def _tell(people: set[int], by: Actor, title: str, body: str, url: str) -> None:
-    others = people - {by.person.pk if by.person else 0}
-    tell_each([Message(pk, title, body, url) for pk in others], kind="teams")
+    told, words = {incentive.person_id}, incentive.reason
+    tell_all(told, kind="teams", title=title, body=words, url=url, but=by.person_id)

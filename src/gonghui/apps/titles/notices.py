@@ -34,9 +34,8 @@ def tell_of_loss(title: Title, *, by: Actor, reason: str, **said: Any) -> None:
 
 
 def _tell(title: Title, by: Actor, kind: str, head: str, body: str) -> None:
-    me = by.person.pk if by.person else None
     today = timezone.localdate()
-    people = nearest_holders([title.holder], "evaluation.apply", today, but=me)
+    people = nearest_holders([title.holder], "evaluation.apply", today, but=by.person_id)
     url = reverse("titles:title-detail", args=[title.pk])
     found = people[title.holder.pk] | ({title.person_id} if title.person_id else set())
     tell_each((Message(pk, head, body, url) for pk in found), kind=kind)

@@ -11,7 +11,7 @@ from django.utils import timezone
 from gonghui.core.access.actor import SYSTEM, Actor
 from gonghui.core.access.officers import nearest_holders
 from gonghui.core.flow.events import on
-from gonghui.core.notices.inbox import Message, kinds, tell, tell_each
+from gonghui.core.notices.inbox import Message, kinds, tell, tell_all, tell_each
 from gonghui.core.notices.ticking import every_tick
 from gonghui.core.screens.doors import door
 from gonghui.kit.dates import full_day
@@ -37,20 +37,17 @@ def tell_declined(demand: Demand, *, by: Actor, reason: str, **said: Any) -> Non
 def ask_above(demand: Demand, *, by: Actor, **said: Any) -> None:
     """Whoever makes the plan above hears what a unit asks for (R-172)."""
     above = demand.org.parent or demand.org
-    mine = by.person.pk if by.person else None
-    found = nearest_holders([above], "learning.write", timezone.localdate(), but=mine)
+    day, me = timezone.localdate(), by.person_id
+    found = nearest_holders([above], "learning.write", day, but=me)
     title, body = f"{demand.org}提出培训需求：{demand}", "请纳入培训项目，或写明这次不采纳的原因。"
-    tell_each([Message(pk, title, body, door(demand)) for pk in found[above.pk]], kind="training")
+    tell_all(found[above.pk], kind="training", title=title, body=body, url=door(demand))
 
 
 @on("training.course", "enrol")
 def tell_learners(course: Course, *, by: Actor, people: set[int], **said: Any) -> None:
     url = reverse("training:my-course", args=[course.pk])
-    others = people - {by.person.pk if by.person else 0}
-    title = f"您已加入培训班：{course}"
-    tell_each(
-        [Message(pk, title, "上课时间、资料都在里面。", url) for pk in others], kind="training"
-    )
+    title, body = f"您已加入培训班：{course}", "上课时间、资料都在里面。"
+    tell_all(people, kind="training", title=title, body=body, url=url, but=by.person_id)
 
 
 @on("training.course", "settle")
@@ -78,7 +75,7 @@ def tell_asked(quiz: Quiz, *, by: Actor, **said: Any) -> None:
     url = reverse("training:my-quiz", args=[quiz.pk])
     ends = quiz.closes_at and f"{full_day(timezone.localtime(quiz.closes_at).date())}截止。"
     title, body = f"{quiz.get_use_display()}开始了：{quiz}", ends or ""
-    tell_each([Message(pk, title, body, url) for pk in asked_by(quiz)], kind="training")
+    tell_all(asked_by(quiz), kind="training", title=title, body=body, url=url)
 
 
 def _tell(demand: Demand, by: Actor, title: str, body: str) -> None:

@@ -28,6 +28,11 @@ class Actor:
         self.request_id = request_id
         self._read = held
 
+    @property
+    def person_id(self) -> int | None:
+        """Their number; the system has none."""
+        return self.person.pk if self.person else None
+
     @cached_property
     def grants(self) -> list[Granted]:
         """What roles allow the person today, and where."""

@@ -57,8 +57,23 @@ def tell(
     A notice with a ``key`` reaches a person once, however often it is told. Returns how many
     people were told now.
     """
-    told = {person.pk for person in people}
-    return tell_each((Message(pk, title, body, url, key) for pk in told), kind=kind)
+    told = (person.pk for person in people)
+    return tell_all(told, kind=kind, title=title, body=body, url=url, key=key)
+
+
+def tell_all(
+    people: Iterable[int | None],
+    *,
+    kind: str,
+    title: str,
+    body: str = "",
+    url: str = "",
+    key: str = "",
+    but: int | None = None,
+) -> int:
+    """The same by people's numbers, none standing for nobody; ``but`` did it and is not told."""
+    told = set(people) - {None, but}
+    return tell_each((Message(pk, title, body, url, key) for pk in told if pk), kind=kind)
 
 
 @transaction.atomic

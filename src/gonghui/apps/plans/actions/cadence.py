@@ -12,7 +12,7 @@ from gonghui.core.access.actor import Actor
 from gonghui.core.history.trail import VERBS, record
 from gonghui.kit.errors import DomainError
 
-from ..engine.calendar import years_between
+from ..engine.calendar import rests
 from ..engine.outline_words import cadence_words
 from ..engine.outlining import Cadence
 from ..models import Item, ItemState, Occurrence
@@ -35,7 +35,7 @@ def change_cadence(item: Item, *, every: Iterable[Mapping[str, Any]], by: Actor)
     before, task.every = words_of(task.every), [dict(said) for said in every]
     if words_of(task.every) == before:
         raise DomainError("周期没有变化，不用再存。")
-    if any(years_between(said["unit"]) > 1 for said in task.every) and not task.since_year:
+    if rests(said["unit"] for said in task.every) and not task.since_year:
         task.since_year = task.plan.starts_on.year
     task.occurrences.filter(done_on=None, progress_notes=None).delete()
     kept = list(task.occurrences.all())

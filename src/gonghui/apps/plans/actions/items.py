@@ -19,7 +19,7 @@ from gonghui.core.orgs.models import Org
 from gonghui.core.people.models import Person
 from gonghui.kit.errors import DomainError
 
-from ..engine.calendar import due_on, occurrences, years_between
+from ..engine.calendar import due_on, occurrences, rests, years_between
 from ..engine.outlining import Node, Outline, parents
 from ..engine.reading import Every
 from ..models import Area, Item, Occurrence, Plan, Progress, Target
@@ -73,7 +73,7 @@ def _item(
 
 def _since(plan: Plan, node: Node) -> int | None:
     """Every second year counts from the plan that said so first, which a copied line remembers."""
-    if not any(years_between(said.unit) > 1 for said in node.every):
+    if not rests(said.unit for said in node.every):
         return None
     return node.since_year or plan.starts_on.year
 

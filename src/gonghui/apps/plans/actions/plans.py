@@ -16,7 +16,7 @@ from gonghui.core.orgs.models import Org
 from gonghui.kit.blocks import Block, plain_blocks
 from gonghui.kit.errors import DomainError
 
-from ..engine.calendar import skips, years_between
+from ..engine.calendar import rests, skips
 from ..engine.outline_nodes import Cadence, Goal, Node, Outline
 from ..engine.outline_words import cadence_words
 from ..engine.outlining import from_reading, outline_from_json, outline_to_json
@@ -148,7 +148,7 @@ def _node_of(item: Item, plan: Plan, copy: Plan) -> Node:
         months=tuple(item.months),
         due=item.due or None,
         every=every,
-        since_year=since if any(years_between(said.unit) > 1 for said in every) else None,
+        since_year=since if rests(said.unit for said in every) else None,
         targets=tuple(Goal(t.op, _plain(t.value), t.unit) for t in item.targets.all()),
         blank=item.has_blank,
         when=tuple(item.when),

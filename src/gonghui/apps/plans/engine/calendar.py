@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import calendar as days
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
@@ -93,6 +93,11 @@ def years_between(unit: str) -> int:
     """Years from one turn to the next: 1 for ``year``, 2 for ``2years``, 0 for what is shorter."""
     step, name = _step_of(unit)
     return step if name == "year" else 0
+
+
+def rests(units: Iterable[str]) -> bool:
+    """Whether a rhythm among these leaves years out, so that it counts from one of them."""
+    return any(years_between(unit) > 1 for unit in units)
 
 
 def skips(unit: str, since_year: int, years: Collection[int]) -> bool:

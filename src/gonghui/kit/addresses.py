@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import lru_cache
+from urllib.parse import urlencode
 
 from django.http import HttpRequest
 from django.urls import get_script_prefix, get_urlconf, reverse
@@ -35,11 +36,7 @@ def _address(name: str, urlconf: str | None, prefix: str) -> str:
 
 def query_with(request: HttpRequest, **changes: str | None) -> str:
     """The address's question with some answers replaced, or taken away."""
-    query = request.GET.copy()
-    for name in ("export", "look", "page"):
-        query.pop(name, None)
-    for name, value in changes.items():
-        query.pop(name, None)
-        if value:
-            query[name] = value
-    return f"?{query.urlencode()}" if query else "?"
+    dropped = {"export", "look", "page", *changes}
+    said = {name: values for name, values in request.GET.lists() if name not in dropped}
+    said |= {name: [value] for name, value in changes.items() if value}
+    return f"?{urlencode(said, doseq=True)}"

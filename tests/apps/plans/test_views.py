@@ -209,7 +209,7 @@ def test_month_offers_and_finds_the_owners_the_tree_does(cast, owner, shown):
     )
 
     chips = [
-        {chip.label: [option[0] for option in chip.options] for chip in look["chips"]}
+        {chip.label: [option[0] for option in chip.options] for chip in look["chips"]()}
         for look in (tree, month)
     ]
     assert chips[0]["责任人"] == chips[1]["责任人"]

@@ -22,6 +22,7 @@ from django.views.decorators.http import require_http_methods
 
 from gonghui.core.flow.life import Flow, Transition
 from gonghui.core.history.trail import record
+from gonghui.kit.addresses import address, numbered
 from gonghui.kit.errors import DomainError
 from gonghui.kit.keeping import Kept
 from gonghui.kit.registry import Registry
@@ -319,9 +320,10 @@ class Screens:
     @classmethod
     def url(cls, role: str, obj: Any = None, **kwargs: Any) -> str:
         meta = cls.model._meta
-        kwargs = {"pk": obj.pk} | kwargs if obj is not None else kwargs
-        own = cls.namespace or meta.app_label
-        return reverse(f"{own}:{meta.model_name}-{role}", kwargs=kwargs)
+        name = f"{cls.namespace or meta.app_label}:{meta.model_name}-{role}"
+        if kwargs:
+            return reverse(name, kwargs=({"pk": obj.pk} if obj is not None else {}) | kwargs)
+        return address(name) if obj is None else numbered(name)(obj.pk)
 
     @classmethod
     def urls(cls) -> Routes:

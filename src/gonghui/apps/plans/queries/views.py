@@ -296,7 +296,7 @@ def whole(rows: QuerySet[Item], actor: Actor) -> QuerySet[Item]:
 def whole_plan(rows: QuerySet[Plan], actor: Actor) -> QuerySet[Plan]:
     """A plan for its own pages: what the actor may do, and whether it has items yet."""
     items = Exists(Item.objects.filter(plan=OuterRef("pk")).order_by())
-    rights = {name: PLAN_RULES[name] for name in ("edit", "work")}
+    rights = {name: PLAN_RULES[name] for name in ("edit", "work", "place")}
     return with_rights(rows.annotate(has_items=items), actor, rights)
 
 

@@ -6,11 +6,10 @@ import re
 from collections.abc import Callable, Hashable, Iterator
 from datetime import date
 from typing import Any
-from urllib.parse import urlencode
 
 from django.utils import timezone
 
-from gonghui.kit.addresses import numbered
+from gonghui.kit.addresses import numbered, query_with
 from gonghui.kit.dates import day_said
 from gonghui.kit.keeping import fingerprint
 
@@ -20,14 +19,6 @@ from ..queries.views import Month
 AT = re.compile(r"(\d{4})-(\d{1,2})$")
 IN_YEAR = 12
 MOST_LETTERS = 40  # of a task in a day's cell
-
-
-def query_with(request: Any, **changes: str | None) -> str:
-    """The address's question with some answers replaced, or taken away."""
-    dropped = {"export", "look", "page", *changes}
-    said = {name: values for name, values in request.GET.lists() if name not in dropped}
-    said |= {name: [value] for name, value in changes.items() if value}
-    return f"?{urlencode(said, doseq=True)}"
 
 
 def month_context(rows: Any, request: Any, first: Month, key: Hashable = None) -> dict[str, Any]:

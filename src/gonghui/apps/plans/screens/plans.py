@@ -9,7 +9,7 @@ from django.db import models, transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
-from django.urls import path, reverse
+from django.urls import path
 from django.views.decorators.http import require_POST, require_safe
 
 from gonghui.core.documents.inbound import Inbound, read_upload
@@ -17,6 +17,7 @@ from gonghui.core.files.store import attach
 from gonghui.core.screens.panels import Attachments, Custom, Facts
 from gonghui.core.screens.place import place_of
 from gonghui.core.screens.screens import Screens
+from gonghui.kit.addresses import address, numbered
 from gonghui.kit.blocks import plain_blocks
 from gonghui.kit.errors import DomainError
 from gonghui.kit.prepared import the_one
@@ -111,15 +112,14 @@ class PlanScreens(Screens):
     def actions(self, obj: Any) -> list[tuple[str, str]]:
         doors = []
         if may("edit", self.rules, self.actor, obj):
-            doors.append(("核对提纲", reverse("plans:plan-review", args=[obj.pk])))
+            doors.append(("核对提纲", numbered("plans:plan-review")(obj.pk)))
         if obj.has_items:
-            doors.append(("指标进度", reverse("plans:plan-targets", args=[obj.pk])))
-            doors.append(("写总结", reverse("plans:summary", args=[obj.pk])))
-            doors.append(("月度简报", reverse("plans:brief", args=[obj.pk])))
+            doors.append(("指标进度", numbered("plans:plan-targets")(obj.pk)))
+            doors.append(("写总结", numbered("plans:summary")(obj.pk)))
+            doors.append(("月度简报", numbered("plans:brief")(obj.pk)))
         if obj.state in WORKED and may("place", self.rules, self.actor, obj):
-            doors.append(("未完成的转入新计划", reverse("plans:carry-over", args=[obj.pk])))
-        own = f"?source=plan&about={obj.pk}"
-        doors.append(("订阅日历", reverse("feeds:list") + own))
+            doors.append(("未完成的转入新计划", numbered("plans:carry-over")(obj.pk)))
+        doors.append(("订阅日历", f"{address('feeds:list')}?source=plan&about={obj.pk}"))
         return doors
 
 

@@ -5,17 +5,20 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from typing import Any
 
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
-from django.urls import URLPattern, path, reverse
+from django.urls import URLPattern, path
 from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 from django.views.decorators.http import require_safe
 
 from gonghui.core.screens.exports import KINDS, Column, writers
+from gonghui.kit.addresses import numbered, query_with
+from gonghui.kit.keeping import fingerprint
 from gonghui.kit.rules import may
 
 from ..exchange import ENTRIES, LINES
@@ -38,7 +41,7 @@ from ..queries.views import (
 from ..rules import PLAN_RULES
 from ..tables import PLAN_TONES
 from .lists import urlpatterns as list_urls
-from .month_look import entries_of, month_context, query_with
+from .month_look import entries_of, month_context
 from .tree_look import flat, tree_rows
 
 LOOKS = {
@@ -101,14 +104,16 @@ def plan_views(plan: Plan, request: Any, look: str = "tree") -> dict[str, Any]:
         "plan": plan,
         "look": look,
         "tone": PLAN_TONES.get(PlanState(plan.state), "plain"),
-        "tabs": _tabs(plan, request, look),
-        "chips": _chips(seen.choices, wanted, request, look),
+        # Worked out where the template draws the bar, which it keeps (templates/plans/_looks.html).
+        "bar_key": fingerprint((request.get_full_path(), seen.choices)),
+        "tabs": partial(_tabs, plan, request, look),
+        "chips": partial(_chips, seen.choices, wanted, request, look),
         "is_narrowed": bool(wanted),
         "path": request.path,
         "total": seen.total,
         "shown": seen.shown,
         "sections": seen.sections,
-        "exports": _exports(plan, request, look),
+        "exports": partial(_exports, plan, request, look),
         "may_add": look == "tree" and may("work", PLAN_RULES, request.actor, plan),
         "may_draw": not seen.total and may("edit", PLAN_RULES, request.actor, plan),
         **seen.context,
@@ -174,7 +179,7 @@ def _tabs(plan: Plan, request: Any, look: str) -> list[dict[str, Any]]:
     return [
         {
             "label": label,
-            "url": f"{reverse(f'plans:{name}', args=[plan.pk])}{query}",
+            "url": f"{numbered(f'plans:{name}')(plan.pk)}{query}",
             "icon": icon,
             "current": key == look,
         }
@@ -198,7 +203,7 @@ def _chips(choices: Choices, wanted: Wanted, request: Any, look: str) -> list[Ch
 
 
 def _exports(plan: Plan, request: Any, look: str) -> list[dict[str, str]]:
-    door = reverse("plans:plan-export", args=[plan.pk])
+    door = numbered("plans:plan-export")(plan.pk)
     return [
         {"label": label, "url": door + query_with(request, look=look, export=kind)}
         for kind, label in KINDS.items()
@@ -215,7 +220,7 @@ def _tree(plan: Plan, shown: list[Line], request: Any, today: date) -> dict[str,
 
 def _board(plan: Plan, shown: list[Line], request: Any, today: date) -> dict[str, Any]:
     tasks = tasks_in(shown)
-    tree = reverse("plans:plan-detail", args=[plan.pk])
+    tree = numbered("plans:plan-detail")(plan.pk)
     shelves = []
     for state in ItemState:
         own = [line for line in tasks if line.item.state == state]
@@ -235,7 +240,7 @@ def _month(plan: Plan, shown: list[Line], request: Any, today: date) -> dict[str
 def _month_of(
     plan: Plan, rows: QuerySet[Item], request: Any, today: date, key: Hashable = None
 ) -> dict[str, Any]:
-    tree = reverse("plans:plan-detail", args=[plan.pk])
+    tree = numbered("plans:plan-detail")(plan.pk)
     return {
         **month_context(rows, request, _first_month(plan, today), key),
         "undated_url": tree + query_with(request, at=None, day=None, state="undated"),

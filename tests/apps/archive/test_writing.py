@@ -225,7 +225,9 @@ def test_officer_panel_shows_what_visibility_allows(cast):
     PieceFactory(person=cast.alice, title="给干部看的")
     PieceFactory(person=cast.alice, title="只给自己看的", shown_to=Shown.ME)
 
-    page = cast.client("frank").get(reverse("membership:person-detail", args=[cast.alice.pk]))
+    page = cast.client("frank").get(
+        reverse("membership:person-detail", args=[cast.alice.pk]) + "?part=learning"
+    )
 
     assert "给干部看的" in page.content.decode()
     assert "只给自己看的" not in page.content.decode()

@@ -155,7 +155,7 @@ def test_a_longer_list_costs_no_more_queries(cast, chair):
 def test_the_person_and_the_rating_tell_it_to_whoever_may_see_cadres(cast, chair):
     rating = RatingFactory(person=chair, on=date(2026, 4, 1))
 
-    person = text(cast.client("frank").get(f"/membership/person/{chair.pk}/"))
+    person = text(cast.client("frank").get(f"/membership/person/{chair.pk}/?part=merit"))
     rated = text(cast.client("frank").get(f"/cadres/rating/{rating.pk}/"))
 
     assert "《班组里的学问》" in person

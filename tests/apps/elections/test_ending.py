@@ -116,7 +116,7 @@ def test_the_preview_says_so_of_a_union(cast, step, said):
 
 def test_the_page_of_a_closed_union_says_of_no_term_that_it_is_due(cast):
     TermFactory(org=cast.company, due_on=date(2024, 5, 10))
-    address = reverse("organisation:org-detail", args=[cast.company.pk])
+    address = reverse("organisation:org-detail", args=[cast.company.pk]) + "?part=seats"
     assert "随工会终止" not in cast.client("carol").get(address).content.decode()
 
     close(cast)

@@ -137,7 +137,9 @@ def test_promise_is_settled_on_a_page(cast, plan):
 
 def test_leader_drafts_for_a_member_from_their_page(cast):
     frank = cast.client("frank")
-    page = frank.get(reverse("membership:person-detail", args=[cast.alice.pk])).content.decode()
+    page = frank.get(
+        reverse("membership:person-detail", args=[cast.alice.pk]) + "?part=learning"
+    ).content.decode()
     url = f"{reverse('goals:growthplan-create')}?person={cast.alice.pk}"
     data = {
         "person": f"#{cast.alice.pk}",
@@ -152,7 +154,7 @@ def test_leader_drafts_for_a_member_from_their_page(cast):
     plan = GrowthPlan.objects.get()
     assert (plan.person, plan.org, plan.state) == (cast.alice, cast.branch, "draft")
     assert plan.direction in frank.get(
-        reverse("membership:person-detail", args=[cast.alice.pk])
+        reverse("membership:person-detail", args=[cast.alice.pk]) + "?part=learning"
     ).content.decode()  # fmt: skip
 
 
@@ -219,7 +221,7 @@ def test_plan_goes_on_with_the_leader_of_the_body_one_moved_to(cast):
     GrantFactory(person=leader, role=Role.objects.get(name="班组长"), org=cast.second_branch)
     cast.people["leader"] = leader
     plan = GrowthPlanFactory(person=cast.alice, year=2026, state="halfway")
-    page = reverse("membership:person-detail", args=[cast.alice.pk])
+    page = reverse("membership:person-detail", args=[cast.alice.pk]) + "?part=learning"
     detail = reverse("goals:growthplan-detail", args=[plan.pk])
     assert cast.client("leader").get(detail).status_code == 404
 

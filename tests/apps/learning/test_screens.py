@@ -316,7 +316,7 @@ def test_study_page_shows_the_card_of_who_is_asked(cast):
 
 def test_person_page_tells_who_may_see_it(cast):
     notes(cast)
-    at = reverse("membership:person-detail", args=[cast.alice.pk])
+    at = reverse("membership:person-detail", args=[cast.alice.pk]) + "?part=learning"
 
     assert "学习要求" in cast.client("bob").get(at).content.decode()
 

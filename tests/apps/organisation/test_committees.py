@@ -59,7 +59,7 @@ def test_a_group_is_set_up_with_its_members_on_one_form(cast):
         ("方兰", "副组长", "specific", True, "2026年第2次常委会"),
     ]
     assert Org.objects.get(function=Function.OFFICE).parent == cast.company
-    page = text(cast.client("frank").get(f"/organisation/org/{cast.company.pk}/"))
+    page = text(cast.client("frank").get(f"/organisation/org/{cast.company.pk}/?part=seats"))
     assert "书记甲 组长（第一责任人）" in page
     assert "方兰 副组长（具体责任人）（专职）" in page
 

@@ -168,7 +168,9 @@ def test_changed_reward_changes_its_credit(cast):
     bob.post(reverse("teams:incentive-update", args=[given.pk]), data | {"ground": "skill"})
 
     assert [one.kind for one in Credit.objects.standing()] == ["skill"]
-    page = bob.get(reverse("membership:person-detail", args=[cast.alice.pk])).content.decode()
+    page = bob.get(
+        reverse("membership:person-detail", args=[cast.alice.pk]) + "?part=learning"
+    ).content.decode()
     assert "学习标兵" in page
 
 

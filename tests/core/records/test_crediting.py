@@ -175,7 +175,11 @@ def test_person_page_and_list_show_hours_to_those_in_reach(cast, lecture):
         person=PersonFactory(org=cast.other_company), org=cast.other_company, words="外市"
     )
 
-    card = cast.client("frank").get(f"/membership/person/{cast.alice.pk}/").content.decode()
+    card = (
+        cast.client("frank")
+        .get(f"/membership/person/{cast.alice.pk}/?part=learning")
+        .content.decode()
+    )
     page = cast.client("frank").get(reverse("records:credit-list")).content.decode()
 
     assert "书法讲座" in card

@@ -13,7 +13,18 @@ from gonghui.core.files.store import attach
 from gonghui.core.history.trail import record
 from gonghui.core.notices.models import Notice
 from gonghui.core.screens.changes import changes_of, shown, snapshot
-from gonghui.core.screens.panels import Attachments, Custom, Facts, Panel, Text, timeline
+from gonghui.core.screens.panels import (
+    WHOLE,
+    Attachments,
+    Custom,
+    Facts,
+    Panel,
+    Text,
+    in_part,
+    plugged,
+    timeline,
+)
+from gonghui.core.screens.screens import registry
 
 
 def test_facts_leave_empty_fields_out(cast):
@@ -34,6 +45,31 @@ def test_a_text_a_custom_part_and_a_plain_one(cast):
     own = Custom("数字", "x.html", lambda obj, request: {"n": 1}).fill(notice, None)
     assert (own.title, own.template, own.context) == ("数字", "x.html", {"n": 1})
     assert Panel().fill(notice, None).context == {}
+
+
+def test_a_long_page_shows_one_part_at_a_time_or_the_whole():
+    own, added = Panel(), Custom("荣誉", "x.html", lambda obj, request: {}, part="merit")
+    parts = {"": "档案", "merit": "荣誉"}
+
+    def shown(asked):
+        panels, tabs = in_part((own, added), parts, asked)
+        return panels, [tab["label"] for tab in tabs if tab["current"]]
+
+    assert shown("") == ([own], ["档案"])
+    assert shown("merit") == ([added], ["荣誉"])
+    assert shown(WHOLE) == ([own, added], ["全部"])
+    assert shown("no such part") == ([own], ["档案"])
+    assert in_part((own, added), {}, "merit") == ([own, added], [])
+
+
+def test_every_panel_stands_in_a_part_its_page_has():
+    assert any(screens.parts for screens in registry)
+    for screens in registry:
+        known = set(screens.parts or {"": ""})
+        label = screens.model._meta.label_lower
+        used = {panel.part for panel in (*screens.panels, *plugged.get(label, ()))}
+        assert used <= known, label
+        assert not screens.parts or used == known, label
 
 
 def test_attachments_are_those_of_the_record(cast):

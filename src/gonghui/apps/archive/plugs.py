@@ -70,4 +70,4 @@ def _archive(person: Person, request: Any) -> dict[str, Any]:
 study_cards.add("archive", study_card)
 study_cards.add("archive.space", space_card)
 board_parts.add("archive", BoardPart("成员风采", "archive/board.html", _shown_of, order=60))
-plug("people.person", Custom("学习档案", "archive/panel_person.html", _archive))
+plug("people.person", Custom("学习档案", "archive/panel_person.html", _archive, part="learning"))

@@ -106,7 +106,7 @@ def files(person: Person, request: Any) -> dict[str, Any]:
     return {"rows": rows, "add_url": add if keeps and not is_open else ""}
 
 
-plug("people.person", Custom("困难职工档案", "care/panel_person.html", files))
+plug("people.person", Custom("困难职工档案", "care/panel_person.html", files, part="merit"))
 
 urlpatterns = [
     *HardshipScreens.urls(),

@@ -215,7 +215,9 @@ def _growing(person: Person, request: Any) -> dict[str, Any]:
     return {"goals": list(goals), "plans": list(plans), "plan_url": url}
 
 
-plug("people.person", Custom("目标与成长计划", "goals/panel_growing.html", _growing))
+plug(
+    "people.person", Custom("目标与成长计划", "goals/panel_growing.html", _growing, part="learning")
+)
 
 urlpatterns: list[URLPattern] = [
     *GoalScreens.urls(),

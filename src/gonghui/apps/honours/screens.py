@@ -57,4 +57,4 @@ def honours(person: Person, request: Any) -> dict[str, Any]:
     return {"rows": rows, "add_url": add if may else ""}
 
 
-plug("people.person", Custom("荣誉", "honours/panel_person.html", honours))
+plug("people.person", Custom("荣誉", "honours/panel_person.html", honours, part="merit"))

@@ -43,4 +43,4 @@ def _person(person: Person, request: Any) -> dict[str, Any]:
 
 
 study_cards.add("learning", card)
-plug("people.person", Custom("学习要求", "learning/panel_person.html", _person))
+plug("people.person", Custom("学习要求", "learning/panel_person.html", _person, part="learning"))

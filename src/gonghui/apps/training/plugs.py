@@ -57,4 +57,7 @@ def _learnings(person: Person, request: Any) -> dict[str, Any]:
 
 
 plug("activities.activity", Custom("培训班", "training/panel_course.html", _course))
-plug("people.person", Custom("参加过的培训", "training/panel_learnings.html", _learnings))
+plug(
+    "people.person",
+    Custom("参加过的培训", "training/panel_learnings.html", _learnings, part="learning"),
+)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -32,6 +32,7 @@ class Panel:
 
     title = ""
     template = ""
+    part = ""  # of a long page, where it stands; the name of none is the first
 
     def context(self, obj: Any, request: Any) -> dict[str, Any]:
         return {}
@@ -88,9 +89,9 @@ class Custom(Panel):
     """A panel an app draws itself: a template and a function that finds its context."""
 
     def __init__(
-        self, title: str, template: str, find: Callable[[Any, Any], dict[str, Any]]
+        self, title: str, template: str, find: Callable[[Any, Any], dict[str, Any]], part: str = ""
     ) -> None:
-        self.title, self.template, self.find = title, template, find
+        self.title, self.template, self.find, self.part = title, template, find, part
 
     def context(self, obj: Any, request: Any) -> dict[str, Any]:
         return self.find(obj, request)
@@ -103,6 +104,27 @@ plugged: dict[str, list[Panel]] = {}
 def plug(label: str, panel: Panel) -> None:
     """Show a panel on every page of a model, after its own: ``plug("people.person", …)``."""
     plugged.setdefault(label, []).append(panel)
+
+
+WHOLE = "whole"  # asks for all parts of a long page at once, to print it or look something up in it
+
+
+def in_part(
+    panels: Iterable[Panel], parts: Mapping[str, str], asked: str
+) -> tuple[list[Panel], list[dict[str, Any]]]:
+    """The panels of the part that is asked for, and the tabs to all parts; none for a short page.
+
+    ``parts`` names each part as panels do and as people read it, the first one ``""``.
+    """
+    if not parts:
+        return list(panels), []
+    names = {**parts, WHOLE: "全部"}
+    chosen = asked if asked in names else ""
+    tabs = [
+        {"label": label, "url": f"?part={name}" if name else "?", "current": name == chosen}
+        for name, label in names.items()
+    ]
+    return [panel for panel in panels if chosen in (WHOLE, panel.part)], tabs
 
 
 @dataclass(frozen=True)

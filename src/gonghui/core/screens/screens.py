@@ -34,7 +34,7 @@ from .columns import TICK, Columns
 from .exports import Export, export_links, exported, names_people
 from .meanwhile import FIELD, news, opened
 from .paging import Pages, asked_rows
-from .panels import Panel, plugged, timeline
+from .panels import Panel, in_part, plugged, timeline
 from .place import Place, place_of
 from .saved import views_of
 
@@ -61,6 +61,7 @@ class Screens:
     flow: ClassVar[Flow | None] = None
     create_capability: ClassVar[str] = ""
     panels: ClassVar[tuple[Panel, ...]] = ()
+    parts: ClassVar[dict[str, str]] = {}  # of a long page, each a tab: as panels name it, its label
     org_field: ClassVar[str] = "org"  # narrows lists to the chosen place; "" for lists that are not
     export: ClassVar[Export | None] = None  # where a sheet should hold more than the list shows
     personal: ClassVar[bool] = False  # an export tells of people: it needs a purpose and is logged
@@ -244,11 +245,14 @@ class Screens:
 
     def _detail(self, obj: Any, status: int = 200) -> HttpResponse:
         edit = self.form is not None and may("edit", self.rules, self.actor, obj)
+        asked = self.request.GET.get("part", "")
+        panels, tabs = in_part(self.all_panels(), self.parts_of(obj), asked)
         return self.page(
             "detail",
             status=status,
             object=obj,
-            panels=[panel.fill(obj, self.request) for panel in self.all_panels()],
+            panels=[panel.fill(obj, self.request) for panel in panels],
+            tabs=tabs,
             transitions=self.open_steps(obj),
             waiting=self.waiting(obj),
             may_edit=edit,
@@ -256,6 +260,10 @@ class Screens:
             history=timeline(obj, self.actor),
             doors=self.actions(obj),
         )
+
+    def parts_of(self, obj: Any) -> dict[str, str]:
+        """The parts of this record's page; all on one page where there are none."""
+        return self.parts
 
     def all_panels(self) -> tuple[Panel, ...]:
         """Its own, and what other apps plug into its page."""

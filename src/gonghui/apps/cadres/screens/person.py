@@ -41,4 +41,4 @@ def cadre(person: Person, request: Any) -> dict[str, Any]:
     }
 
 
-plug("people.person", Custom("干部档案", "cadres/panel_cadre.html", cadre))
+plug("people.person", Custom("干部档案", "cadres/panel_cadre.html", cadre, part="merit"))

@@ -120,7 +120,7 @@ def running(org: Org, request: Any) -> dict[str, Any]:
     return {"term": term, "word": word, "late": term.end < today, "url": door(term)}
 
 
-plug("orgs.org", Custom("届次", "elections/panel_term.html", running))
+plug("orgs.org", Custom("届次", "elections/panel_term.html", running, part="seats"))
 
 urlpatterns = [
     *TermScreens.urls(),

@@ -111,6 +111,7 @@ class PersonScreens(Screens):
         BulkAction("apply", "申请入会", PERSON_RULES["join"], apply, BulkApplyForm),
     )
     acts = True
+    parts = {"": "档案", "learning": "学习成长", "merit": "荣誉与关怀"}
     panels = (
         Facts("name", "org", "sex", "employment", "category", "joined_on", "left_on", "pinyin"),
         Custom("标签", "membership/panel_tags.html", tagged),

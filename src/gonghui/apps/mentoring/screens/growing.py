@@ -124,7 +124,7 @@ def _grown(person: Person, request: Any) -> dict[str, Any]:
     }
 
 
-plug("people.person", Custom("培养成长", "mentoring/panel_grown.html", _grown))
+plug("people.person", Custom("培养成长", "mentoring/panel_grown.html", _grown, part="learning"))
 
 urlpatterns: list[URLPattern] = [
     *DegreeTargetScreens.urls(),

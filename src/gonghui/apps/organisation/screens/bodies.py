@@ -116,6 +116,7 @@ class OrgScreens(Screens):
     org_field = ""
     export = ORGS
     acts = True
+    parts = {"": "概况", "seats": "班子与机构"}
     panels = (
         Custom("位置", "organisation/panel_standing.html", standing),
         Facts(
@@ -132,7 +133,7 @@ class OrgScreens(Screens):
         RECORD,
         HEADCOUNTS,
         COMMITTEES,
-        Custom("任职", "organisation/panel_rows.html", posts),
+        Custom("任职", "organisation/panel_rows.html", posts, part="seats"),
         SEATS,
         VERSIONS,
         Custom("组织调整", "organisation/panel_restructure.html", restructuring),
@@ -147,6 +148,10 @@ class OrgScreens(Screens):
         if day is None or day >= timezone.localdate():
             return super().list()
         return redirect(f"{VersionScreens.url('list')}?{self.request.GET.urlencode()}")
+
+    def parts_of(self, obj: Org) -> dict[str, str]:
+        """Who sits in a committee, and who leads a team, is what its page is for."""
+        return self.parts if obj.is_union else {}
 
     def listed(self) -> models.QuerySet[Any]:
         """The chosen body and all below it: bodies of one level alone would be one row."""

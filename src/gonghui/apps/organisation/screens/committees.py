@@ -46,8 +46,10 @@ def seats(org: Org, request: Any) -> dict[str, Any]:
     return doors | {"away": len(away)}
 
 
-COMMITTEES = Custom("委员会、领导小组与协会", "organisation/panel_committees.html", committees)
-SEATS = Custom("成员调整", "organisation/panel_seats.html", seats)
+COMMITTEES = Custom(
+    "委员会、领导小组与协会", "organisation/panel_committees.html", committees, part="seats"
+)
+SEATS = Custom("成员调整", "organisation/panel_seats.html", seats, part="seats")
 
 
 @writes
@@ -103,7 +105,7 @@ def adjust(request: Any, pk: int) -> HttpResponse:
         except DomainError as error:
             form.add_error(None, error.sentence)
         else:
-            return redirect("organisation:org-detail", body.pk)
+            return redirect(reverse("organisation:org-detail", args=[body.pk]) + "?part=seats")
     lead = f"「{body}」的成员离任和新任一起办，历史里记在一处。"
     return _page(request, "调整成员", lead, form, lines, body)
 

@@ -36,7 +36,7 @@ def reviews(org: Org, request: Any) -> dict[str, Any]:
     return {"shown": True, "rows": list(seen), "add_url": add if may else ""}
 
 
-plug("orgs.org", Custom("运行评估", "organisation/panel_reviews.html", reviews))
+plug("orgs.org", Custom("运行评估", "organisation/panel_reviews.html", reviews, part="seats"))
 
 
 class AssociationReviewScreens(Screens):

@@ -215,7 +215,7 @@ def _praised(person: Person, request: Any) -> dict[str, Any]:
     return {"incentives": list(incentives[:10]), "topics": list(topics[:10])}
 
 
-plug("people.person", Custom("课题与激励", "teams/panel_person.html", _praised))
+plug("people.person", Custom("课题与激励", "teams/panel_person.html", _praised, part="learning"))
 
 urlpatterns: list[URLPattern] = [
     *EnlistmentScreens.urls(),

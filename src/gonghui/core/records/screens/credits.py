@@ -106,7 +106,7 @@ def _earned(person: Person, request: Any) -> dict[str, Any]:
     return {"latest": latest, "totals": totals(rows) if latest else []}
 
 
-plug("people.person", Custom("学时记录", "records/panel_credits.html", _earned))
+plug("people.person", Custom("学时记录", "records/panel_credits.html", _earned, part="learning"))
 
 
 @require_safe

@@ -331,6 +331,14 @@ MADE = {
     "organisation:org-reopen": lambda cast: (
         ClosingFactory(org__parent=cast.company, org__until=date(2026, 3, 1)).org
     ),
+    "organisation:org-unmerge": lambda cast: (
+        ClosingFactory(
+            org__parent=cast.company,
+            org__merged_into=cast.company,
+            org__until=date(2026, 3, 1),
+            stood_below=cast.city,
+        ).org
+    ),
     "elections:race": lambda cast: RaceFactory(election__org=cast.company),
     "elections:race-change": lambda cast: RaceFactory(election__org=cast.company),
     "elections:race-drop": lambda cast: RaceFactory(election__org=cast.company),

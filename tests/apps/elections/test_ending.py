@@ -9,8 +9,8 @@ from django.urls import reverse
 
 from gonghui.apps.elections.flow import DEPARTURE, LIFE
 from gonghui.apps.elections.models import Departure, Election
-from gonghui.apps.organisation.actions.bodies import merge_org
 from gonghui.apps.organisation.actions.closing import close_org
+from gonghui.apps.organisation.actions.merging import merge_org
 from gonghui.core.access.actor import SYSTEM
 from gonghui.core.flow.life import Refused
 from gonghui.core.history.trail import history_of

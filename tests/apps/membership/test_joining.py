@@ -21,7 +21,7 @@ from gonghui.apps.membership.flow import JOINING
 from gonghui.apps.membership.models import Application, Way
 from gonghui.apps.membership.queries.own import own_data
 from gonghui.apps.membership.queries.privacy import consents_of
-from gonghui.apps.organisation.actions.bodies import merge_org
+from gonghui.apps.organisation.actions.merging import merge_org
 from gonghui.core.access.actor import SYSTEM, Actor
 from gonghui.core.flow.life import Refused
 from gonghui.core.history.privacy import note_paper_consent

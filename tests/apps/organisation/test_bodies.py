@@ -7,7 +7,7 @@ from datetime import date, timedelta
 import pytest
 from django.utils import timezone
 
-from gonghui.apps.organisation.actions import bodies
+from gonghui.apps.organisation.actions import bodies, merging
 from gonghui.apps.organisation.actions.closing import close_org
 from gonghui.apps.organisation.queries import touched_by_merge, touched_by_move
 from gonghui.apps.plans.models.plan import Plan
@@ -130,7 +130,7 @@ def merged(cast):
 
 
 def test_merging_hands_people_and_bodies_over(merged):
-    gone = bodies.merge_org(
+    gone = merging.merge_org(
         merged.branch, merged.second_branch, by=merged.actor("frank"), reason="机构调整"
     )
 
@@ -145,7 +145,7 @@ def test_merging_hands_people_and_bodies_over(merged):
 
 
 def test_merging_is_in_both_histories_and_the_children(merged):
-    bodies.merge_org(merged.branch, merged.second_branch, by=merged.actor("frank"))
+    merging.merge_org(merged.branch, merged.second_branch, by=merged.actor("frank"))
 
     told = {"children": 1, "people": 2, "posts": 1, "grants": 2}
     assert last(merged.branch).verb == "merge"
@@ -157,7 +157,7 @@ def test_merging_is_in_both_histories_and_the_children(merged):
 
 
 def test_merging_ends_posts_and_grants(merged):
-    bodies.merge_org(merged.branch, merged.second_branch, by=merged.actor("frank"))
+    merging.merge_org(merged.branch, merged.second_branch, by=merged.actor("frank"))
 
     today = timezone.localdate()
     assert reread(merged.post).until == today
@@ -170,7 +170,7 @@ def test_merging_may_let_posts_go_on_once(merged):
     facts = {"full_time": True, "way": "elected", "duty": "first", "approval": "安工〔2026〕3号"}
     PostFactory(person=merged.alice, org=merged.branch, title="委员", **facts)
 
-    bodies.merge_org(merged.branch, merged.second_branch, by=SYSTEM, keep_posts=True)
+    merging.merge_org(merged.branch, merged.second_branch, by=SYSTEM, keep_posts=True)
 
     held = Post.objects.filter(org=merged.second_branch, until=None)
     assert sorted((p.person.name, p.title) for p in held) == [("艾丽", "委员"), ("鲍博", "主席")]
@@ -179,7 +179,7 @@ def test_merging_may_let_posts_go_on_once(merged):
 
 
 def test_records_of_a_merged_body_stay_its_own_within_reach_of_its_successor(merged):
-    bodies.merge_org(merged.branch, merged.second_branch, by=SYSTEM)
+    merging.merge_org(merged.branch, merged.second_branch, by=SYSTEM)
     GrantFactory(person=merged.mallory, org=merged.second_branch)
 
     gone = reread(merged.branch)
@@ -194,7 +194,7 @@ def test_merging_hands_second_leadership_over_where_it_may(cast):
     for led in (cast.company, inside):
         bodies.set_second_parent(led, old, by=SYSTEM)
 
-    bodies.merge_org(old, new, by=SYSTEM)
+    merging.merge_org(old, new, by=SYSTEM)
 
     assert reread(cast.company).second_parent == new
     assert reread(inside).second_parent is None
@@ -214,12 +214,12 @@ def test_merges_that_make_no_sense_are_refused(cast, org, into, sentence):
     cast.committee = OrgFactory(name="经审委", kind=Kind.COMMITTEE, parent=cast.company)
 
     with pytest.raises(DomainError, match=sentence):
-        bodies.merge_org(getattr(cast, org), getattr(cast, into), by=SYSTEM)
+        merging.merge_org(getattr(cast, org), getattr(cast, into), by=SYSTEM)
 
 
 def test_a_merge_refused_half_way_leaves_everything_as_it_was(merged):
     with pytest.raises(DomainError, match="「班组」不能设在「地方总工会」之下"):
-        bodies.merge_org(merged.branch, merged.other_city, by=SYSTEM)
+        merging.merge_org(merged.branch, merged.other_city, by=SYSTEM)
 
     assert reread(merged.alice).org == merged.branch
     assert reread(merged.branch).until is None
@@ -229,7 +229,7 @@ def test_a_grant_to_come_ends_before_it_begins_to_matter(merged):
     later = timezone.localdate() + timedelta(days=40)
     grant = GrantFactory(person=merged.mallory, org=merged.branch, since=later)
 
-    bodies.merge_org(merged.branch, merged.second_branch, by=SYSTEM)
+    merging.merge_org(merged.branch, merged.second_branch, by=SYSTEM)
 
     assert reread(grant).until == later
 
@@ -270,8 +270,8 @@ def test_a_closed_body_is_not_changed_any_more(cast):
     for act in (
         lambda org: bodies.change_org(org, name="x", kind=Kind.BRANCH, by=SYSTEM),
         lambda org: bodies.move_org(org, cast.other_company, by=SYSTEM),
-        lambda org: bodies.merge_org(org, cast.branch, by=SYSTEM),
-        lambda org: bodies.merge_org(cast.branch, org, by=SYSTEM),
+        lambda org: merging.merge_org(org, cast.branch, by=SYSTEM),
+        lambda org: merging.merge_org(cast.branch, org, by=SYSTEM),
         lambda org: close_org(org, by=SYSTEM),
         lambda org: bodies.set_second_parent(org, cast.city, by=SYSTEM),
     ):

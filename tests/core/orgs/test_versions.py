@@ -9,8 +9,9 @@ import pytest
 from django.apps import apps
 from django.utils import timezone
 
-from gonghui.apps.organisation.actions.bodies import change_org, merge_org, move_org
+from gonghui.apps.organisation.actions.bodies import change_org, move_org
 from gonghui.apps.organisation.actions.closing import close_org
+from gonghui.apps.organisation.actions.merging import merge_org
 from gonghui.core.orgs.models import Kind, OrgVersion
 from tests.factories.organisation import OrgFactory
 

@@ -127,12 +127,18 @@ def reopened_posts(closing: Closing) -> models.QuerySet[Post]:
     return rows.exclude(Exists(again.filter(title=OuterRef("title"))))
 
 
+def returned_bodies(closing: Closing) -> models.QuerySet[Org]:
+    """The bodies a merger handed over that still stand where it put them."""
+    handed_over = Org.objects.filter(pk__in=closing.ended.get("children", []), until=None)
+    return handed_over.filter(parent=closing.org.merged_into_id)
+
+
 def touched_by_reopen(org: Org, day: date, by: Actor) -> Touched:
-    """What comes back when the closing of a body is taken back."""
-    closing = Closing.objects.get(org=org, taken_back_on=None)
+    """What comes back when the closing or the merger of a body is taken back."""
+    closing = Closing.objects.select_related("org").get(org=org, taken_back_on=None)
     entries = LedgerEntry.objects.filter(source=closing.source).order_by()
     return Touched(
-        orgs=len(closing.ended["bodies"]) - 1,
+        orgs=len(closing.ended["bodies"]) - 1 + returned_bodies(closing).count(),
         people=entries.values("person").distinct().count(),
         posts=reopened_posts(closing).count(),
         grants=len(closing.ended["grants"]),

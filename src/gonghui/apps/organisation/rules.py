@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.db.models import Q
 
-from gonghui.core.access.actor import in_reach, is_person
+from gonghui.core.access.actor import Actor, in_reach, is_person
 from gonghui.kit.rules import Rule, nobody, state_in
 
 from .models import Closing
@@ -21,11 +21,20 @@ above = leads & still_stands
 
 
 def _closed(actor: object) -> Q:
-    kept = Closing.objects.filter(taken_back_on=None)
+    kept = Closing.objects.filter(taken_back_on=None, stood_below=None)
     return Q(until__isnull=False, pk__in=kept.values("org"))
 
 
+def _merged(actor: Actor) -> Q:
+    """Who takes a merger back leads where the body stood, and where its successor stands."""
+    reach = actor.reach("organisation.write", field="stood_below")
+    kept = Closing.objects.filter(reach, taken_back_on=None, stood_below__isnull=False)
+    takers = actor.reach("organisation.write", field="merged_into__parent")
+    return takers & Q(until__isnull=False, pk__in=kept.values("org"))
+
+
 closed_here = Rule(_closed, "closed, with what ended by it on record")
+merged_from_here = Rule(_merged, "merged from and into what the actor leads, on record")
 
 ORG_RULES = {
     "view": see,
@@ -34,6 +43,7 @@ ORG_RULES = {
     "grow": shape & still_stands,
     "restructure": above,
     "reopen": leads & closed_here,
+    "unmerge": leads & merged_from_here,
 }
 
 keeps = in_reach("organisation.write")

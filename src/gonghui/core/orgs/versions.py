@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 from django.utils import timezone
 
 from .models import Org, OrgVersion
@@ -96,17 +97,35 @@ def _differs(version: OrgVersion | None, org: Org) -> bool:
 
 def unturn(orgs: QuerySet[Org]) -> None:
     """Where a change was taken back and the version before says the same, let it run on."""
-    running = {v.org_id: v for v in OrgVersion.objects.filter(org__in=orgs, until=None).order_by()}
-    earlier: dict[int, OrgVersion] = {}
-    for version in OrgVersion.objects.filter(org__in=orgs).exclude(until=None).order_by("until"):
-        earlier[version.org_id] = version
-    idle, anew = [], []
-    for org in orgs.select_related("record").order_by():
-        last, before = running.get(org.pk), earlier.get(org.pk)
-        if last is None or before is None or _differs(before, org):
-            continue
-        if last.since is not None and before.until == last.since - timedelta(days=1):
-            idle.append(last.pk)
-            anew.append(before.pk)
+    rows = OrgVersion.objects.filter(org__in=orgs)
+    kept: dict[int, OrgVersion] = {}
+    longer: dict[int, OrgVersion] = {}
+    idle = []
+    for version in rows.order_by(F("since").asc(nulls_first=True), "pk"):
+        before = kept.get(version.org_id)
+        if before and _follows(version, before):
+            before.until = version.until
+            longer[before.pk] = before
+            idle.append(version.pk)
+        else:
+            kept[version.org_id] = version
     OrgVersion.objects.filter(pk__in=idle).delete()
-    OrgVersion.objects.filter(pk__in=anew).update(until=None)
+    OrgVersion.objects.bulk_update(longer.values(), ["until"], batch_size=BATCH)
+
+
+def _follows(version: OrgVersion, before: OrgVersion) -> bool:
+    """Whether it says the same from the very next day on."""
+    if before.until is None or version.since != before.until + timedelta(days=1):
+        return False
+    return all(getattr(version, name) == getattr(before, name) for name in (*KEPT, *CODES))
+
+
+def rewrite(orgs: QuerySet[Org], *, since: date, say: Callable[[OrgVersion], None]) -> None:
+    """Correct what versions from a day on say of where bodies stood and who led them."""
+    wrong = list(OrgVersion.objects.filter(org__in=orgs, since__gte=since).order_by())
+    for version in wrong:
+        say(version)
+    fields = ["parent", "second_parent", "path"]
+    OrgVersion.objects.bulk_update(wrong, fields, batch_size=BATCH)
+    turn(orgs)
+    unturn(orgs)

@@ -1,4 +1,4 @@
-"""What happens to a body: it is added, changed, moved, split, merged into another."""
+"""What happens to a body: it is added, changed, moved, split."""
 
 from __future__ import annotations
 
@@ -11,7 +11,6 @@ from django.utils import timezone
 
 from gonghui.core.access.actor import Actor
 from gonghui.core.access.models import Grant
-from gonghui.core.flow.events import emit
 from gonghui.core.history.trail import VERBS, record
 from gonghui.core.orgs import versions
 from gonghui.core.orgs.models import BELOW, Kind, Org
@@ -27,16 +26,9 @@ from ..queries import grants_from
 VERBS |= {
     "move": "调整上级",
     "second": "调整第二上级",
-    "merge": "并入其他组织",
-    "absorb": "接收并入的组织",
     "rename": "更名",
     "split": "分立",
 }
-
-# What a post says of itself wherever it is held.
-GOING_ON = (
-    "title", "full_time", "way", "duty", "approved_on", "approval", "contract_until",
-)  # fmt: skip
 
 
 @transaction.atomic
@@ -172,47 +164,6 @@ def set_second_parent(org: Org, second: Org | None, *, by: Actor) -> Org:
     return led
 
 
-@transaction.atomic
-def merge_org(
-    org: Org,
-    into: Org,
-    *,
-    by: Actor,
-    day: date | None = None,
-    keep_posts: bool = False,
-    reason: str = "",
-) -> Org:
-    """Dissolve a body into another, which takes its people and the bodies below it.
-
-    Its records stay its own; it follows, closed, below the body that took it in, so that they stay
-    within that body's reach. Posts held in it end, and begin anew there with ``keep_posts``;
-    roles granted on it end, because taking over would widen what they reach.
-    """
-    take_turns()
-    gone, taker = standing(org), standing(into)
-    _check_merge(gone, taker)
-    day = max(day or timezone.localdate(), gone.since or date.min)
-    children = list(gone.children.filter(until=None).order_by("pk"))
-    for child in children:
-        replant(child, taker)
-        record(child, "move", by=by, changes={"parent": [str(gone), str(taker)]})
-    gone_people = Person.objects.active().filter(org=gone)
-    people = move_all(gone_people, taker.pk, day=day, reason=reason, made_by=by.person)
-    posts = len(_end_posts(gone, day, again_at=taker if keep_posts else None))
-    grants = len(end_grants(gone, day))
-    _hand_over_second_leadership(gone, taker)
-    gone.until, gone.merged_into = day, taker
-    gone.save(update_fields=["until", "merged_into"])
-    replant(gone, taker, absorbed=True)
-    versions.end(Org.objects.filter(pk=gone.pk), day=day)
-    counts = {"children": len(children), "people": people, "posts": posts, "grants": grants}
-    told = {name: number for name, number in counts.items() if number} | said(reason)
-    record(gone, "merge", by=by, changes={"merged_into": [None, str(taker)], **told})
-    emit(gone, "merge", by=by)
-    record(taker, "absorb", by=by, changes={"absorbed": str(gone), **told})
-    return gone
-
-
 def standing(org: Org) -> Org:
     """The body as the database has it now, locked; a closed one is not changed any more."""
     kept = Org.objects.select_for_update().get(pk=org.pk)
@@ -232,25 +183,6 @@ def _check_kind(org: Org, kind: str) -> None:
             raise DomainError(f"它的下级「{child}」不能设在「{label}」之下，不能改成这个类型。")
 
 
-def _check_merge(gone: Org, taker: Org) -> None:
-    if gone.parent_id is None:
-        raise DomainError("最高一级的组织不能并入别的组织。")
-    if taker.is_within(gone):
-        raise DomainError("一个组织不能并入自己或自己的下级。")
-    if gone.is_union and not taker.is_union:
-        raise DomainError(f"工会只能并入工会，「{taker}」是{taker.get_kind_display()}。")
-
-
-def _end_posts(org: Org, day: date, *, again_at: Org | None = None) -> list[Post]:
-    """End the posts held in a body, and begin the same ones elsewhere when asked."""
-    held = running(Post.objects.filter(org=org))
-    if again_at:
-        there = set(Post.objects.filter(org=again_at, until=None).values_list("person_id", "title"))
-        new = [p for p in held if (p.person_id, p.title) not in there]
-        Post.objects.bulk_create(_again(post, again_at, day) for post in new)
-    return finish(held, day)
-
-
 def running(posts: models.QuerySet[Post]) -> list[Post]:
     """Those that have not ended, locked."""
     return list(posts.select_for_update().filter(until=None))
@@ -264,12 +196,6 @@ def finish(held: list[Post], day: date) -> list[Post]:
     return held
 
 
-def _again(post: Post, org: Org, day: date) -> Post:
-    """The same post in another body, with all that was said of it."""
-    facts = {name: getattr(post, name) for name in GOING_ON}
-    return Post(person_id=post.person_id, org=org, since=max(day, post.since), **facts)
-
-
 def end_grants(org: Org, day: date) -> dict[int, date | None]:
     """End the grants given on a body: which, and until when each had been given."""
     ended = list(grants_from(day).select_for_update().filter(org=org))
@@ -278,19 +204,6 @@ def end_grants(org: Org, day: date) -> dict[int, date | None]:
         grant.until = max(day, grant.since or day)
     Grant.objects.bulk_update(ended, ["until"])
     return given
-
-
-def _hand_over_second_leadership(gone: Org, taker: Org) -> None:
-    """What the dissolved body led a second time is led by its successor, where that may be."""
-    for led in gone.second_children.filter(until=None):
-        try:
-            check_second_parent(led, taker)
-        except DomainError:
-            led.second_parent = None
-        else:
-            led.second_parent = taker
-        led.save(update_fields=["second_parent"])
-        versions.turn(Org.objects.filter(pk=led.pk))
 
 
 def said(reason: str) -> dict[str, Any]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
@@ -126,23 +125,37 @@ def reopen_org(org: Org, *, by: Actor, reason: str) -> Org:
     was closed (elections under way ended) is not undone.
     """
     take_turns()
-    made = Closing.objects.select_for_update().filter(org=org, taken_back_on=None).first()
-    body = Org.objects.select_for_update().get(pk=org.pk)
-    if made is None or body.until is None:
-        raise DomainError("这里没有可以收回的撤销。")
+    made = closing_of(org, merged=False)
+    body = made.org
     if body.parent is None or body.parent.until is not None:
         raise DomainError(f"它的上级「{body.parent}」也已经撤销，请先收回上级的撤销。")
-    gone_on = take_back(made.source)
-    posts = list(reopened_posts(made).exclude(person__in=gone_on).select_for_update())
-    Post.objects.filter(pk__in=[post.pk for post in posts]).update(until=None)
+    give_back(made)
     bodies = _stand_again(made, by, reason)
-    _lead_again(made.ended["led"])
-    for pk, until in made.ended["grants"]:
-        rows = Grant.objects.filter(pk=pk).exclude(person__in=gone_on)
-        rows.update(until=until and date.fromisoformat(until))
+    lead_again(made)
     made.taken_back_on = timezone.localdate()
     made.save(update_fields=["taken_back_on"])
     return bodies[body.pk]
+
+
+def closing_of(org: Org, *, merged: bool) -> Closing:
+    """What is on record of the closing or the merger of a body, both locked, if there is one."""
+    Org.objects.select_for_update().get(pk=org.pk)
+    kept = Closing.objects.select_for_update(of=("self",)).select_related("org")
+    made = kept.filter(org=org, taken_back_on=None, stood_below__isnull=not merged).first()
+    if made is None or made.org.until is None:
+        raise DomainError(f"这里没有可以收回的{'合并' if merged else '撤销'}。")
+    return made
+
+
+def give_back(made: Closing) -> set[int]:
+    """Give people what ended for them by it; who went on elsewhere since is left, and returned."""
+    gone_on = take_back(made.source)
+    posts = list(reopened_posts(made).exclude(person__in=gone_on).select_for_update())
+    Post.objects.filter(pk__in=[post.pk for post in posts]).update(until=None)
+    for pk, until in made.ended["grants"]:
+        rows = Grant.objects.filter(pk=pk).exclude(person__in=gone_on)
+        rows.update(until=until and date.fromisoformat(until))
+    return gone_on
 
 
 def _stand_again(made: Closing, by: Actor, reason: str) -> dict[int, Org]:
@@ -154,11 +167,15 @@ def _stand_again(made: Closing, by: Actor, reason: str) -> dict[int, Org]:
     return bodies.in_bulk()
 
 
-def _lead_again(led: Iterable[tuple[int, int]]) -> None:
-    """Second leadership given back, where nobody else has it by now and it may still be."""
-    for pk, leader in led:
+def lead_again(made: Closing, *, besides: Org | None = None) -> None:
+    """Second leadership given back, where it may still be and nobody else has it by now.
+
+    ``besides`` is who had it only because of what is taken back.
+    """
+    free = {None, besides and besides.pk}
+    for pk, leader in made.ended["led"]:
         body = Org.objects.get(pk=pk)
-        if body.until is not None or body.second_parent_id is not None:
+        if body.until is not None or body.second_parent_id not in free:
             continue
         second = Org.objects.get(pk=leader)
         try:

@@ -187,7 +187,7 @@ class CloseForm(ChangeForm):
 
 
 class ReopenForm(ChangeForm):
-    """Why a closing is taken back."""
+    """Why a closing or a merger is taken back."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -37,6 +37,7 @@ WORDS |= {
     "kept": "继续保留会籍的人",
     "left": "登记离开的职工",
     "absorbed": "并入的组织",
+    "released": "交还的组织",
     "parent": "上级",
     "split_from": "分立自",
     "split_into": "分出",
@@ -52,7 +53,13 @@ RESTRUCTURE = {
         "基层工会连同内设的分会、班组一并撤销，会员保留会籍；别的组织没有人员和下级时才能撤销。记录都保留。",
     ),
 }
-REOPEN = {"reopen": ("收回撤销", "撤销办错了：组织、人员的会籍、职务和授权都恢复到撤销以前。")}
+TAKE_BACK = {
+    "reopen": ("收回撤销", "撤销办错了：组织、人员的会籍、职务和授权都恢复到撤销以前。"),
+    "unmerge": (
+        "收回合并",
+        "合并办错了：组织回到原来的上级之下，下级、人员、职务和授权都恢复到合并以前。",
+    ),
+}
 SHOWN = 10  # rows of a panel before it leads to the whole list
 
 
@@ -86,13 +93,15 @@ def posts(org: Org, request: Any) -> dict[str, Any]:
 
 def restructuring(org: Org, request: Any) -> dict[str, Any]:
     """The changes of its place this person may make, with what each means."""
-    rule, steps = ("reopen", REOPEN) if org.until else ("restructure", RESTRUCTURE)
-    if not ORG_RULES[rule].allows(request.actor, org):
-        return {"steps": []}
+    offered = dict.fromkeys(RESTRUCTURE, "restructure")
+    if org.until:
+        offered = {name: name for name in TAKE_BACK}
+    may = {rule for rule in set(offered.values()) if ORG_RULES[rule].allows(request.actor, org)}
     return {
         "steps": [
-            (label, lead, reverse(f"organisation:org-{name}", args=[org.pk]))
-            for name, (label, lead) in steps.items()
+            (*(RESTRUCTURE | TAKE_BACK)[name], reverse(f"organisation:org-{name}", args=[org.pk]))
+            for name, rule in offered.items()
+            if rule in may
         ]
     }
 

@@ -22,7 +22,7 @@ from gonghui.kit.errors import DomainError
 
 from .. import queries
 from ..actions import bodies as actions
-from ..actions import closing
+from ..actions import closing, merging
 from ..forms.bodies import (
     ChangeForm,
     CloseForm,
@@ -34,7 +34,7 @@ from ..forms.bodies import (
     SplitForm,
 )
 from ..rules import ORG_RULES
-from .bodies import REOPEN, RESTRUCTURE, OrgScreens
+from .bodies import RESTRUCTURE, TAKE_BACK, OrgScreens
 
 
 @dataclass(frozen=True)
@@ -97,12 +97,12 @@ STEPS = {
         *RESTRUCTURE["merge"],
         "确认合并",
         MergeForm,
-        actions.merge_org,
+        merging.merge_org,
         queries.touched_by_merge,
         (
             "直接下级和人员转到新组织；在这里的职务和授权到今天为止。",
             "计划等记录保留在原组织名下，新组织可以查看。",
-            "合并不能撤回，只能重新建立组织再调人。",
+            "办错了可以整个收回；合并以后又有变动的人和组织，收回时不动。",
         ),
         "into",
     ),
@@ -115,7 +115,7 @@ STEPS = {
         ("在这里的职务和授权到今天为止；计划等记录保留，可以查看。",),
     ),
     "reopen": Step(
-        *REOPEN["reopen"],
+        *TAKE_BACK["reopen"],
         "确认收回",
         ReopenForm,
         closing.reopen_org,
@@ -125,6 +125,20 @@ STEPS = {
             "撤销以后又办过会籍手续的人不动，请逐人核对；随撤销终止的选举要重新办。",
         ),
         rule="reopen",
+    ),
+    "unmerge": Step(
+        *TAKE_BACK["unmerge"],
+        "确认收回",
+        ReopenForm,
+        merging.unmerge_org,
+        queries.touched_by_reopen,
+        (
+            "合并时转走的下级和人员都转回来，终止的职务和授权恢复，在新组织接着任的职务取消，"
+            "像没有合并过一样；合并和收回都留在历史里。",
+            "合并以后又办过会籍手续的人、又调到别处的下级不动，请逐个核对；"
+            "随合并终止的选举要重新办。",
+        ),
+        rule="unmerge",
     ),
 }
 

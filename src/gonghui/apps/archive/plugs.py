@@ -9,11 +9,13 @@ from django.urls import reverse
 from django.utils import timezone
 
 from gonghui.core.access.actor import Actor
+from gonghui.core.flow.events import on
 from gonghui.core.orgs.models import Org
 from gonghui.core.people.models import Person
 from gonghui.core.screens.panels import Custom, plug
 from gonghui.core.screens.sockets import BoardPart, Card, Line, board_parts, study_cards
 
+from .actions.freezing import forget_volumes
 from .models import CHANGING, State
 from .queries.gathered import Asked, gathered, sums_of
 from .queries.pieces import own_pieces
@@ -22,6 +24,11 @@ from .queries.space import of_body, recommended
 LATEST = 6
 ON_BOARD = 6
 NEWEST = 2  # books named on the study page
+
+
+@on("people.person", "anonymise")
+def volumes_go_with_the_name(person: Person, **said: Any) -> None:
+    forget_volumes(person)
 
 
 def study_card(actor: Actor, day: date) -> Card | None:

@@ -12,7 +12,7 @@ from django.utils import timezone
 from gonghui.core.access.actor import Actor
 from gonghui.core.documents.outbound.pdf import write_pdf
 from gonghui.core.files.models import Attachment
-from gonghui.core.files.store import attach, attachments_of
+from gonghui.core.files.store import attach, attachments_of, drop
 from gonghui.core.flow import events
 from gonghui.core.history.trail import VERBS, record
 from gonghui.core.people.models import Person
@@ -71,6 +71,14 @@ def freeze(person: Person, year: int, *, address: str, by: Actor) -> Volume | No
 
 def file_of(volume: Volume) -> Attachment | None:
     return attachments_of(volume, ROLE).first()
+
+
+def forget_volumes(person: Person) -> None:
+    """Name and file of somebody's volumes go; code, sums and digest prove the copy they have."""
+    for volume in Volume.objects.filter(person=person):
+        for kept in attachments_of(volume, ROLE):
+            drop(kept)
+    Volume.objects.filter(person=person).update(name=person.name)
 
 
 def is_untouched(volume: Volume) -> bool:

@@ -31,16 +31,21 @@ def check(request: HttpRequest) -> HttpResponse:
 
 
 def _told(given: dict[str, Any]) -> dict[str, Any]:
-    """``same`` is None where the stranger has no file to compare; who asked to be forgotten is."""
+    """``same`` is None where the stranger has no file to compare; who asked to be forgotten is.
+
+    Of those the file is gone as well: what a stranger holds is compared with its digest.
+    """
     found, file = volume_by(given["code"]), given.get("file")
     if found is None:
         raise DomainError(UNKNOWN)
     newest = newest_edition(found.person, found.year)
+    forgotten = found.person.anonymised_at is not None
     return {
         "volume": found,
-        "name": FORGOTTEN if found.person.anonymised_at else found.name,
+        "name": FORGOTTEN if forgotten else found.name,
         "code": printed(found.code),
-        "untouched": is_untouched(found),
+        "forgotten": forgotten,
+        "untouched": forgotten or is_untouched(found),
         "same": digest_of(file.read()) == found.digest if file else None,
         "is_newest": newest is not None and newest.pk == found.pk,
     }

@@ -11,11 +11,12 @@ from django.utils import timezone
 from gonghui.core.access.actor import Actor
 from gonghui.core.flow.events import emit
 from gonghui.core.history.trail import VERBS, history_of, record, redact
-from gonghui.core.people.models import Account, Correction, Identity, Particulars, Person
+from gonghui.core.people.models import Account, Identity, Particulars, Person
 from gonghui.kit.errors import DomainError
 
-from ..models import Application
+from ..models import Merge
 from ..queries.privacy import TRACES, removal_of
+from .forgetting import forget_name, forget_words
 
 VERBS |= {"anonymise": "注销资料"}
 NOBODY = "已注销人员"
@@ -37,17 +38,25 @@ def anonymise(person: Person, *, reason: str, by: Actor) -> Person:
     kept = Person.objects.select_for_update().select_related("org").get(pk=person.pk)
     if forbidden := removal_of(kept).forbidden:
         raise DomainError(forbidden)
-    names = {kept.name, *_earlier_names(kept)}
-    _empty(kept)
-    for subject in _subjects(kept):
-        redact(subject, hide=lambda name, said: _without(name, said, names))
-    Identity.objects.filter(person=kept).delete()
-    _empty_particulars(kept)
-    _close_account(kept)
-    _forget_words(kept)
-    emit(kept, "anonymise", by=by)
+    for one in [*Person.objects.select_for_update().filter(merged_into=kept).order_by("pk"), kept]:
+        _forget(one, by)
+    Merge.objects.filter(kept=kept).update(before={}, reason="")
     record(kept, "anonymise", by=by, changes={"reason": reason})
     return kept
+
+
+def _forget(person: Person, by: Actor) -> None:
+    """Take the name and the numbers of one record, which may be a duplicate of the other."""
+    names = {person.name, *_earlier_names(person)}
+    _empty(person)
+    for subject in _subjects(person):
+        redact(subject, hide=lambda name, said: _without(name, said, names))
+    Identity.objects.filter(person=person).delete()
+    _empty_particulars(person)
+    _close_account(person)
+    forget_words(person)
+    emit(person, "anonymise", by=by)
+    forget_name(person, names, instead=NOBODY)
 
 
 def _empty(person: Person) -> None:
@@ -68,12 +77,6 @@ def _empty_particulars(person: Person) -> None:
             if hasattr(held, name):
                 setattr(held, name, "")
         held.save()
-
-
-def _forget_words(person: Person) -> None:
-    """What somebody wrote of themselves when they applied and when they asked for a correction."""
-    Application.objects.filter(person=person).update(words="")
-    Correction.objects.filter(person=person).update(wanted=None, reason="")
 
 
 def _close_account(person: Person) -> None:

@@ -168,6 +168,8 @@ def undo_merge(merge: Merge, *, by: Actor) -> Merge:
     if undone.undone_at:
         raise DomainError("这次合并已经撤回。")
     kept, gone = _both(undone)
+    if kept.anonymised_at:
+        raise DomainError("资料已经注销，合并不能再撤回。")
     before = snapshot(kept)
     by_key = {(one.label, one.field): one for one in pointers()}
     for label, name, numbers in undone.moved["rows"]:

@@ -107,7 +107,13 @@ def _forbidden(person: Person, today: date) -> tuple[str, date | None]:
 
 
 def _goes(person: Person) -> list[str]:
-    found = ["姓名（改为「已注销人员」）", "历史里的姓名和号码"]
+    found = [
+        "姓名（改为「已注销人员」），包括称号、封存的年度档案、别的记录的历史和发给别人的通知里的",
+        "历史里的号码",
+        "封存的年度档案的原件（PDF）、报名时填写的同行人和回答",
+    ]
+    if duplicates := Person.objects.filter(merged_into=person).count():
+        found.append(f"并入这条记录的重复记录（{duplicates} 条）里的同样内容；合并从此不能撤回")
     identity = Identity.objects.filter(person=person).first()
     if identity:
         found += [
@@ -147,3 +153,14 @@ def _stays(person: Person) -> list[str]:
     held = Particulars.objects.filter(person=person).first()
     kept = ("education", "politics", "ethnicity", "household", "skill", "title_level")
     return found + [label_of(n) for n in kept if held and getattr(held, n)]
+
+
+# What is no copy of the record but a document of the union (个人信息保护法 §47; decision 0036).
+DOCUMENTS = (
+    "参加证明、结业证书、称号证书和封存的年度档案：按编号仍可核对真假，不再显示姓名；"
+    "纸上和本人手里的文件不受影响。",
+    "已经印发、归档的文件，例如请示、批复、公示、简报、结果报告，以及各项记录的附件：其中的姓名"
+    "按档案和会计档案的保管期限保留，不在这里改写。",
+    "导入时的原名单：加密保存，只用于撤销和核对。",
+    "本人写的学习文章和心得：署名改为「已注销人员」。",
+)

@@ -24,7 +24,7 @@ from ..actions import privacy as actions
 from ..filters import CorrectionFilters, RevealFilters
 from ..flow import CORRECTING
 from ..forms.record import RemovalForm
-from ..queries.privacy import name_of, removal_of
+from ..queries.privacy import DOCUMENTS, name_of, removal_of
 from ..queries.record import in_words, sealed_of
 from ..rules import CORRECTION_RULES, PERSON_RULES, REVEAL_RULES
 from ..tables import CorrectionTable, RevealTable
@@ -117,6 +117,7 @@ def anonymise(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "person": person,
         "removal": removal_of(person),
+        "documents": DOCUMENTS,
         "form": form,
         "back": reverse("membership:person-detail", args=[pk]),
     }

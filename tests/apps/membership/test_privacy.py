@@ -6,9 +6,11 @@ import json
 from datetime import date, timedelta
 from decimal import Decimal
 from io import BytesIO
+from zipfile import ZipFile
 
 import openpyxl
 import pytest
+from django.core.files.base import ContentFile
 from django.urls import reverse
 from django.utils import timezone
 from docx import Document
@@ -25,8 +27,10 @@ from gonghui.apps.membership.flow import CORRECTING
 from gonghui.apps.membership.models import Application
 from gonghui.apps.membership.queries.own import own_data
 from gonghui.apps.membership.queries.privacy import removal_of
+from gonghui.core.access.actor import SYSTEM
 from gonghui.core.access.models import Role
 from gonghui.core.feeds.models import Feed
+from gonghui.core.files.store import attach
 from gonghui.core.flow.life import Refused
 from gonghui.core.history.models import Entry
 from gonghui.core.history.trail import broken_link, history_of
@@ -51,8 +55,10 @@ from tests.factories.elections import CandidateFactory
 from tests.factories.evaluation import ContenderFactory
 from tests.factories.feeds import FeedFactory
 from tests.factories.membership import ApplicationFactory
+from tests.factories.mentoring import LessonFactory, PairFactory
 from tests.factories.organisation import GrantFactory, PostFactory
 from tests.factories.record import IdentityFactory, ParticularsFactory
+from tests.factories.records import CertificateFactory
 from tests.factories.signing import RegistrationFactory
 
 pytestmark = pytest.mark.slow
@@ -250,6 +256,29 @@ def test_no_more_goes_with_me_than_my_pages_tell_and_no_secret(cast, identity):
     assert Account.objects.get(person=cast.alice).password not in said
     assert Feed.objects.get().token not in said
     assert not {"通知", "视图", "日历订阅", "人员详情"} & set(mine)
+
+
+def test_what_is_part_of_my_records_and_their_files_go_with_me(cast):
+    """Lessons of a pair, certificates of a registration; others' records and files do not."""
+    alice, bob = cast.alice, cast.bob
+    LessonFactory(pair=PairFactory(mentor=bob, apprentice=alice), what="听轴承的声音")
+    LessonFactory(pair=PairFactory(mentor=bob, apprentice=cast.people["frank"]), what="换油")
+    CertificateFactory(registration=RegistrationFactory(person=alice), title="插花")
+    for person, name in ((alice, "艾丽的申请.pdf"), (bob, "鲍博的申请.pdf")):
+        asked = ApplicationFactory(person=person, org=cast.branch)
+        attach(asked, ContentFile(b"%PDF-1.7 x", name="a.pdf"), name=name, by=SYSTEM)
+
+    mine = json.loads(cast.client("alice").post(at("own-download", "json")).content)
+    sent = cast.client("alice").post(at("own-download", "zip"))
+
+    assert "听轴承的声音" in str(mine["带教记录"])
+    assert "插花" in str(mine["证明"])
+    assert "换油" not in str(mine)
+    assert [name for name, _ in mine["附件"]] == ["艾丽的申请.pdf"]
+    with ZipFile(BytesIO(b"".join(sent.streaming_content))) as box:
+        assert box.namelist() == ["我的资料.docx", "我的资料.json", "附件/001-艾丽的申请.pdf"]
+        assert box.read("附件/001-艾丽的申请.pdf") == b"%PDF-1.7 x"
+    assert history_of(alice)[0].changes == {"kind": "zip"}
 
 
 def test_consent_is_to_a_version_and_can_be_taken_back(cast, monkeypatch):

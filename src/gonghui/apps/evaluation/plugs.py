@@ -13,9 +13,10 @@ from django.utils.http import urlencode
 
 from gonghui.core.access.actor import Actor
 from gonghui.core.orgs.models import Org
+from gonghui.core.people.own import Detail, own_details
 from gonghui.core.screens.sockets import Card, Line, desk_lines, study_cards
 
-from .models import Contender, Objection, ObjectionState, Round, RoundState
+from .models import Contender, Objection, ObjectionState, Round, RoundState, SheetLine
 from .queries.applying import (
     in_public,
     open_for,
@@ -118,3 +119,5 @@ study_cards.add("evaluation", _card)
 study_cards.add("evaluation.public", _public)
 desk_lines.add("evaluation", _desk)
 study_cards.add("evaluation.apply", _open)
+# What the records and they themselves say; what visitors found is told when the round tells it.
+own_details.add("evaluation.sheetline", Detail(SheetLine, "contender", ("figure", "own", "words")))

@@ -9,11 +9,12 @@ from django.urls import reverse
 
 from gonghui.core.access.actor import Actor
 from gonghui.core.orgs.models import Org
+from gonghui.core.people.own import Detail, own_details
 from gonghui.core.screens.sockets import BoardPart, Card, Line, board_parts, study_cards
 from gonghui.kit.dates import speak_due
 
 from . import queries
-from .models import GoalState
+from .models import GoalState, Promise, Step
 
 
 def _part(org: Org, actor: Actor, day: date) -> dict[str, Any] | None:
@@ -48,3 +49,5 @@ def _card(actor: Actor, day: date) -> Card | None:
 
 board_parts.add("goals", BoardPart("愿景与目标", "goals/board.html", _part, order=10))
 study_cards.add("goals", _card)
+own_details.add("goals.step", Detail(Step, "goal"))
+own_details.add("goals.promise", Detail(Promise, "plan"))

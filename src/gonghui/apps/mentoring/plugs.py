@@ -9,9 +9,10 @@ from django.urls import reverse
 from gonghui.core.access.actor import Actor
 from gonghui.core.credits.kinds import Kind, kinds
 from gonghui.core.credits.models import Unit
+from gonghui.core.people.own import Detail, own_details
 from gonghui.core.screens.sockets import Card, Line, study_cards
 
-from .models import Offer, Pair
+from .models import Lesson, Offer, Pair, Passage
 from .queries.grown import grown_of
 from .queries.pairs import lessons_to_confirm, open_pairs_of
 
@@ -68,3 +69,5 @@ def _away(actor: Actor, day: date) -> Card | None:
 
 study_cards.add("mentoring", _card)
 study_cards.add("mentoring.away", _away)
+for _model in (Lesson, Passage):
+    own_details.add(_model._meta.label_lower, Detail(_model, "pair"))

@@ -10,10 +10,11 @@ from django.urls import reverse
 from gonghui.core.access.actor import Actor
 from gonghui.core.activities.models import Activity
 from gonghui.core.people.models import Person
+from gonghui.core.people.own import Detail, own_details
 from gonghui.core.screens.panels import Custom, plug
 from gonghui.core.screens.sockets import Card, Line, study_cards
 
-from .models import Course, Result
+from .models import Course, Outcome, Result
 from .queries.courses import courses_of
 from .queries.quizzes import open_quizzes
 from .rules import COURSE_RULES, LEARNER_RULES
@@ -61,3 +62,4 @@ plug(
     "people.person",
     Custom("参加过的培训", "training/panel_learnings.html", _learnings, part="learning"),
 )
+own_details.add("training.outcome", Detail(Outcome, "learner"))

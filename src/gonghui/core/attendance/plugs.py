@@ -6,10 +6,12 @@ from django.db.models import Q
 
 from gonghui.core.activities.models import Activity
 from gonghui.core.activities.sockets import Part, parts
+from gonghui.core.people.own import Detail, own_details
 from gonghui.core.signing.models import Registration
 from gonghui.core.signing.sockets import holds
 from gonghui.core.watch.following import quiet
 
+from .models import Mark
 from .queries.roll import came_to
 
 
@@ -20,3 +22,4 @@ def _has_come(registration: Registration) -> str:
 parts.add("attendance", Part("出勤", Q(sessions__attendances__isnull=False)))
 holds.add("attendance", _has_come)
 quiet.add((Activity._meta.label_lower, "check"))
+own_details.add("attendance.mark", Detail(Mark, "registration"))

@@ -30,7 +30,7 @@ VERBS |= {
     "download": "下载本人资料",
     "ask_correction": "申请更正",
 }
-KINDS = ("docx", "xlsx", "json")
+KINDS = ("docx", "xlsx", "json", "zip")
 SENSITIVE = ("bank_card", "marital")
 
 
@@ -110,7 +110,7 @@ def downloaded(person: Person, kind: str, *, by: Actor) -> None:
     """Note that a person fetched their own data; it may be needed to explain a copy."""
     _only_oneself(person, by)
     if kind not in KINDS:
-        raise DomainError("请选 Word、Excel 或 JSON。")
+        raise DomainError("请选 Word、Excel、JSON 或压缩包。")
     record(person, "download", by=by, changes={"kind": kind})
 
 

@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import json
-from typing import Any
+from shutil import copyfileobj
+from tempfile import SpooledTemporaryFile
+from typing import IO, Any
+from zipfile import ZipFile
 
 from django.contrib import messages
+from django.db import models
 from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
@@ -16,22 +21,24 @@ from django.views.decorators.debug import sensitive_post_parameters, sensitive_v
 from django.views.decorators.http import require_http_methods, require_POST
 
 from gonghui.core.documents.outbound.docx import OfficialPaper
+from gonghui.core.files.models import Attachment
 from gonghui.core.people.consents import consent_texts
 from gonghui.core.people.models import Person, Scope
 from gonghui.core.people.own import Rows
 from gonghui.core.people.tags import words_on
-from gonghui.kit.downloads import download
+from gonghui.kit.downloads import download, plain_name, stream
 from gonghui.kit.errors import DomainError
 from gonghui.kit.sheets import Column, write_xlsx
 
 from ..actions import privacy as actions
 from ..forms.record import CorrectionForm, WhichForm
-from ..queries.own import own_data, own_record
+from ..queries.own import own_data, own_files, own_record
 from ..queries.privacy import consents_of, corrections_of, looks_at, name_of
 from ..queries.record import CORRECTABLE, facts_of, sealed_of
 from ..queries.retirement import retirements_of
 
 RECENT = 20
+IN_MEMORY = 5 * 1024 * 1024  # bytes of a packed download before it goes to the disk
 
 
 def _me(request: Any) -> Person:
@@ -125,8 +132,8 @@ def correct(request: HttpRequest) -> HttpResponse:
 @never_cache
 @sensitive_variables()
 @require_POST
-def download_own(request: HttpRequest, kind: str) -> HttpResponse:
-    """All that is kept of me: to read, for a sheet, or for a machine."""
+def download_own(request: HttpRequest, kind: str) -> HttpResponseBase:
+    """All that is kept of me: to read, for a sheet, for a machine, or with the files."""
     asker: Any = request
     person = _me(request)
     if kind not in actions.KINDS:
@@ -135,13 +142,36 @@ def download_own(request: HttpRequest, kind: str) -> HttpResponse:
     actions.downloaded(person, kind, by=asker.actor)
     name = f"我的资料-{timezone.localdate():%Y%m%d}"
     if kind == "json":
-        text = json.dumps(data, ensure_ascii=False, indent=2)
-        return download(text.encode(), name, kind)
+        return download(_for_machines(data), name, kind)
+    if kind == "zip":
+        return stream(_with_files(person, data, own_files(person, asker.actor)), name, kind)
     if kind == "docx":
         return download(_to_read(person, data), name, kind)
     rows = [(part, *row) for part, found in data.items() for row in found]
     columns = [Column("部分", 14), Column("内容", 24), Column("值", 60)]
     return download(write_xlsx("我的资料", columns, rows), name, kind)
+
+
+def _for_machines(data: dict[str, Rows]) -> bytes:
+    return json.dumps(data, ensure_ascii=False, indent=2).encode()
+
+
+def _with_files(
+    person: Person, data: dict[str, Rows], files: list[tuple[Attachment, models.Model]]
+) -> IO[bytes]:
+    """The paper, the same for machines, and every file under a number and its name."""
+    packed: IO[bytes] = SpooledTemporaryFile(IN_MEMORY)  # noqa: SIM115  # the response closes it
+    with ZipFile(packed, "w") as box:
+        box.writestr("我的资料.docx", _to_read(person, data))
+        box.writestr("我的资料.json", _for_machines(data))
+        for number, (one, _) in enumerate(files, 1):
+            with (
+                one.file.open() as kept,
+                box.open(f"附件/{number:03}-{plain_name(one.name)}", "w") as put,
+            ):
+                copyfileobj(kept, put)
+    packed.seek(0)
+    return packed
 
 
 def _to_read(person: Person, data: dict[str, Rows]) -> bytes:

@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterator
 from typing import Any
 
+from allauth.account.models import EmailAddress
+from allauth.usersessions.models import UserSession
+from django.contrib.contenttypes.models import ContentType
+from django.db import models
 from django.utils.timezone import localtime
 
 from gonghui.core.access.actor import Actor
+from gonghui.core.files.models import Attachment
 from gonghui.core.people.models import Account, Consent, Membership, Person, Post
-from gonghui.core.people.own import Rows, own_parts
+from gonghui.core.people.own import Rows, own_details, own_parts
 from gonghui.core.screens.doors import seen_by
 
 from .pointing import pointers
@@ -52,13 +58,39 @@ def own_data(person: Person, by: Actor) -> dict[str, Rows]:
 def _records(person: Person, by: Actor) -> dict[str, Rows]:
     """Every record in the person's name that they may see, of whatever app, by what it is."""
     found: dict[str, Rows] = defaultdict(list)
+    for row, fields in _own_rows(person, by):
+        title = str(row._meta.verbose_name)
+        found[title].append((str(row), told_of(row, but=person, fields=fields)))
+    for file, row in own_files(person, by):
+        found["附件"].append((file.name, f"{row._meta.verbose_name}：{row}"))
+    return dict(found)
+
+
+def _own_rows(person: Person, by: Actor) -> Iterator[tuple[models.Model, tuple[str, ...]]]:
+    """Each record in the person's name, then what is part of it, with the fields to tell."""
     for one in pointers():
         if one.field not in OWN_KEYS or one.label in APART or one.model._meta.auto_created:
             continue
-        title = str(one.model._meta.verbose_name)
-        for row in seen_by(by, one.rows(person)):
-            found[title].append((str(row), told_of(row, but=person)))
-    return dict(found)
+        rows = list(seen_by(by, one.rows(person)))
+        yield from ((row, ()) for row in rows)
+        for detail in own_details:
+            if detail.model._meta.get_field(detail.key).related_model is one.model:
+                parts = detail.model._base_manager.filter(**{f"{detail.key}__in": rows})
+                yield from ((part, detail.fields) for part in seen_by(by, parts))
+
+
+def own_files(person: Person, by: Actor) -> list[tuple[Attachment, models.Model]]:
+    """The files attached to the person's records, each with its record."""
+    rows: dict[type[models.Model], dict[Any, models.Model]] = defaultdict(dict)
+    for row in [person, *(row for row, _ in _own_rows(person, by))]:
+        rows[type(row)][row.pk] = row
+    found = []
+    for model, known in rows.items():
+        if isinstance(next(iter(known)), int):
+            kind = ContentType.objects.get_for_model(model)
+            kept = Attachment.objects.filter(content_type=kind, object_id__in=list(known))
+            found += [(one, known[one.object_id]) for one in kept]
+    return found
 
 
 def _account(person: Person) -> Rows:
@@ -66,7 +98,14 @@ def _account(person: Person) -> Rows:
     if account is None:
         return []
     last = _moment(account.last_login) if account.last_login else "还没有登录过"
-    return [("用户名", account.username), ("上次登录", last)]
+    emails = EmailAddress.objects.filter(user=account).values_list("email", flat=True)
+    devices = UserSession.objects.filter(user=account).order_by("-last_seen_at")
+    return [
+        ("用户名", account.username),
+        ("上次登录", last),
+        *(("邮箱", email) for email in emails),
+        *(("登录的设备", f"{_moment(one.last_seen_at)} {one}") for one in devices),
+    ]
 
 
 def _plain(value: Any) -> str:

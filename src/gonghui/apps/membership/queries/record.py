@@ -118,13 +118,14 @@ def in_words(name: str, kept: str) -> str:
     return {"True": "是", "False": "否"}.get(str(found), str(found))
 
 
-def told_of(row: models.Model, *, but: Person) -> str:
+def told_of(row: models.Model, *, but: Person, fields: tuple[str, ...] = ()) -> str:
     """What a record says, field by field in words, without naming again whose it is.
 
-    As much as its page tells; where it has none, each column with a Chinese name, for the others
-    are the machine's own. What is sealed is told where it belongs.
+    ``fields`` where they are named, else as much as its page tells; where it has none, each column
+    with a Chinese name, for the others are the machine's own. What is sealed is told where it
+    belongs.
     """
-    said, names = [], page_fields(type(row))
+    said, names = [], fields or page_fields(type(row))
     for field in row._meta.concrete_fields:
         if names and field.name not in (*names, "state"):
             continue

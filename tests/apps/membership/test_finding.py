@@ -7,7 +7,9 @@ from django.urls import reverse
 
 from gonghui.apps.membership.actions.people import add_person
 from gonghui.core.access.actor import SYSTEM
+from gonghui.core.people.models import Person
 from gonghui.core.search.finding import find
+from tests.factories.organisation import PersonFactory
 from tests.factories.record import IdentityFactory
 
 NUMBER, MOBILE = "11010519491231002X", "13812345678"
@@ -77,3 +79,19 @@ def test_the_list_is_filtered_by_a_tail(cast, xu):
 
 def test_a_short_number_is_no_tail(cast, xu):
     assert names(cast.actor("frank"), "567") == []
+
+
+def test_the_list_is_filtered_by_the_former_unit_and_says_so(cast):
+    Person.objects.filter(pk=cast.alice.pk).update(former_unit="安澜棉纺厂")
+    PersonFactory(name="纺小妹", org=cast.branch)
+    url = reverse("membership:person-list") + "?scope=below&q="
+    client = cast.client("frank")
+
+    page = client.get(f"{url}棉纺").content.decode()
+    assert "艾丽" in page
+    assert "一分会（原单位：安澜棉纺厂）" in page
+    assert "鲍博" not in page
+
+    named = client.get(f"{url}纺").content.decode()
+    assert "纺小妹" in named
+    assert "艾丽" not in named

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 import django_filters as filters
-from django.db.models import Q, QuerySet
+from django.db.models import Case, F, Q, QuerySet, Value, When
 from django.utils import timezone
 
 from gonghui.core.people.models import (
@@ -25,9 +25,20 @@ from .models import Application, ApplicationState, Transfer, TransferState
 from .queries.counts import standing_on
 from .queries.finding import numbered
 
+LEAST = 2  # letters of a former unit: one is part of too many
+
+
+def _called(rows: QuerySet[Person], value: str) -> QuerySet[Person]:
+    """By name or former unit, with ``came_from`` where it was the unit."""
+    if len(value) < LEAST:
+        return rows.filter(name__contains=value)
+    former = Case(When(former_unit__contains=value, then=F("former_unit")), default=Value(""))
+    found = rows.filter(Q(name__contains=value) | Q(former_unit__contains=value))
+    return found.annotate(came_from=former)
+
 
 class PersonFilters(filters.FilterSet):
-    q = filters.CharFilter(label="姓名、拼音、证件或手机尾号", method="called")
+    q = filters.CharFilter(label="姓名、拼音、证件或手机尾号、原单位", method="called")
     sex = filters.ChoiceFilter(label="性别", choices=Sex.choices, empty_label="不限")
     employment = filters.ChoiceFilter(
         label="用工形式",
@@ -69,7 +80,7 @@ class PersonFilters(filters.FilterSet):
     def called(self, rows: QuerySet[Person], name: str, value: str) -> QuerySet[Person]:
         value = value.strip()
         if not value.isascii():
-            return rows.filter(name__contains=value)
+            return _called(rows, value)
         if (found := numbered(value)) is not None:
             return rows.filter(pk__in=found.values("pk"))
         low = value.lower()

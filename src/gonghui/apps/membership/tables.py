@@ -39,8 +39,10 @@ class PersonTable(tables.Table):
         caption = "人员"
 
     def render_org(self, record: Person) -> str:
-        """As of a day, where they were then."""
-        return str(getattr(record, "then_org", None) or record.org)
+        """As of a day, where they were then; the former unit where it was what was looked for."""
+        here = str(getattr(record, "then_org", None) or record.org)
+        former = getattr(record, "came_from", "")
+        return f"{here}（原单位：{former}）" if former else here
 
     def render_employment(self, record: Person) -> str:
         return employment_of(record) or "—"

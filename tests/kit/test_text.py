@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from gonghui.kit.text import initials, name_pinyin, pinyin
+from gonghui.kit.text import initials, name_pinyin, pinyin, whole_name
 
 
 def test_pinyin_and_initials_of_plain_text():
@@ -26,3 +26,18 @@ def test_pinyin_and_initials_of_plain_text():
 )
 def test_a_surname_is_read_as_a_surname(name, reading):
     assert name_pinyin(name) == reading
+
+
+@pytest.mark.parametrize(
+    ("typed", "name"),
+    [
+        ("邱　雨", "邱雨"),
+        (" 欧阳 娜 ", "欧阳娜"),
+        ("买买提•艾力", "买买提·艾力"),
+        ("买买提 . 艾力", "买买提·艾力"),
+        ("Anna Schmidt", "Anna Schmidt"),
+        ("王 Anna", "王 Anna"),
+    ],
+)
+def test_a_name_spread_out_to_fill_a_column_is_one_name(typed, name):
+    assert whole_name(typed) == name

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 
 from pypinyin import Style, lazy_pinyin
@@ -16,6 +17,11 @@ SURNAMES = {
     "洗": "xian", "折": "she", "召": "shao", "句": "gou", "幸": "xing", "令狐": "linghu",
     "尉迟": "yuchi", "万俟": "moqi", "澹台": "tantai", "长孙": "zhangsun", "单于": "chanyu",
 }  # fmt: skip
+
+
+_CHARACTER = "[\u3400-\u9fff\U00020000-\U0003ffff]"
+_GAP = re.compile(rf"(?<={_CHARACTER})\s+(?={_CHARACTER})")
+_DOT = re.compile(rf"(?<={_CHARACTER})\s*[·•‧・．.]\s*(?={_CHARACTER})")
 
 
 @lru_cache(maxsize=20_000)  # given names repeat, and a roster has a hundred thousand of them
@@ -50,6 +56,14 @@ def initials(text: str) -> str:
     if _all_chinese(text):
         return "".join(syllable[0] for syllable in _syllables(text)).lower()
     return "".join(lazy_pinyin(text, style=Style.FIRST_LETTER)).lower()
+
+
+def whole_name(name: str) -> str:
+    """A person's name as it is: 「邱　雨」, spread out to fill a column, is 「邱雨」.
+
+    Names of several parts have the one dot of the standard (GB/T 15834 4.15), whatever was typed.
+    """
+    return _DOT.sub("·", _GAP.sub("", name.strip()))
 
 
 def name_pinyin(name: str) -> tuple[str, str]:

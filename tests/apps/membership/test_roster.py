@@ -85,6 +85,14 @@ def test_new_people_are_written_with_everything_the_roster_says(cast):
     )
 
 
+def test_a_name_spread_out_over_the_column_is_the_same_person(cast, on_record):
+    assert counts(hand_in(cast, line("安　澜", 1))) == {"same": 1}
+
+    commit(cast, hand_in(cast, line("李 勤", 2)))
+
+    assert found("李勤").pinyin == "liqin"
+
+
 def test_a_second_roster_tells_what_is_the_same_and_what_changed(cast, on_record):
     same = line("安澜", 1)
     changed = line("安澜", 1, 部门="质检部", 手机号码="13900000009")

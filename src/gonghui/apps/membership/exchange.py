@@ -106,7 +106,7 @@ def _chosen(
 
 
 _COLUMNS = (
-    Read("name", "姓名", cells.short_text(50), example="安澜", required=True, width=12),
+    Read("name", "姓名", cells.name(50), example="安澜", required=True, width=12),
     Read(
         "number", "证件号码", cells.code, sealed=True, example="11010519491231002X", width=24,
         note="身份证号填 18 位。有了它，同一个人再导入时不会重复登记。",

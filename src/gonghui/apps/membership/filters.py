@@ -19,6 +19,7 @@ from gonghui.core.people.models import (
     Standing,
 )
 from gonghui.core.people.tags import offered
+from gonghui.kit.text import whole_name
 from gonghui.kit.widgets import Day
 
 from .models import Application, ApplicationState, Transfer, TransferState
@@ -78,7 +79,7 @@ class PersonFilters(filters.FilterSet):
         self.filters["tag"].extra["choices"] = [(t.code, t.label) for t in self.known.values()]
 
     def called(self, rows: QuerySet[Person], name: str, value: str) -> QuerySet[Person]:
-        value = value.strip()
+        value = whole_name(value)
         if not value.isascii():
             return _called(rows, value)
         if (found := numbered(value)) is not None:

@@ -31,7 +31,7 @@ _ROLES = {
 _ALSO = {"队员": "participant", "运动员": "participant", "裁判": "official", "工作人员": "official"}
 
 _COLUMNS = (
-    Column("name", "姓名", cells.short_text(50), example="安澜", required=True, width=12),
+    Column("name", "姓名", cells.name(50), example="安澜", required=True, width=12),
     Column("unit", "所在单位", cells.short_text(100), width=24, note="有同名的人时要填。"),
     Column(
         "number", "证件号码", cells.code, sealed=True, width=24,

@@ -27,7 +27,7 @@ from .models import Batch, Verdict
 GONE = "导入以后已经删去。"
 CHANGED = "导入以后又改过，保留不动。"
 WHO = (
-    Column("name", "姓名", cells.short_text(50), example="安澜", required=True, width=12),
+    Column("name", "姓名", cells.name(50), example="安澜", required=True, width=12),
     Column("unit", "所在单位", cells.short_text(100), ("所在组织", "部门", "单位"), width=24,
            note="有同名的人时要填。"),
 )  # fmt: skip

@@ -8,6 +8,8 @@ from datetime import date, timedelta
 from functools import lru_cache
 from typing import Any
 
+from gonghui.kit.text import whole_name
+
 Cell = Any  # str, int or float, as the sheet holds it; "" where it holds nothing
 Parse = Callable[[Cell], Any]
 
@@ -68,6 +70,12 @@ def short_text(longest: int) -> Parse:
         return said
 
     return parse
+
+
+def name(longest: int) -> Parse:
+    """A person's name, without the blanks that spread two characters over the width of three."""
+    words = short_text(longest)
+    return lambda cell: whole_name(words(cell))
 
 
 def code(cell: Cell) -> str:

@@ -17,7 +17,7 @@ from gonghui.core.people.models import Act, Person, Post, Standing
 from gonghui.core.people.replay import HELD, Line, in_force
 from gonghui.core.screens.changes import changes_of, snapshot
 from gonghui.kit.errors import DomainError
-from gonghui.kit.text import name_pinyin
+from gonghui.kit.text import name_pinyin, whole_name
 
 from ..queries.unions import share_a_union
 
@@ -42,6 +42,7 @@ def add_person(
     Who joined on a known day is a member since; ``is_member`` is for whom nobody knows the day of.
     """
     check_stands(org)
+    name = whole_name(name)
     usual, letters = name_pinyin(name)
     person = Person.objects.create(
         org=org,
@@ -69,7 +70,7 @@ def change_person(person: Person, *, by: Actor, reading: str = "", **values: Any
     if said := list(_corrections(kept, **dated)):
         enter(kept, *said, made_by=by.person)
     for name, value in values.items():
-        setattr(kept, name, value)
+        setattr(kept, name, whole_name(value) if name == "name" else value)
     usual, kept.initials = name_pinyin(kept.name)
     stale = kept.name != old_name and reading == old_reading
     kept.pinyin = usual if stale or not reading else reading

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from time import sleep
 
 import pytest
 from django.urls import reverse
 
 from gonghui.apps.plans.models import Item
+from gonghui.core.screens import screens
 from tests.factories.plans import make_plan
+from tests.together import AT_ONCE, together
 
 
 @pytest.fixture
@@ -98,3 +101,29 @@ def test_nonsense_saves_nothing_worse(cast, task, nonsense):
     answer = client.post(address, {**said(task), "form_opened": nonsense})
 
     assert answer.status_code in (302, 422)
+
+
+class TestInTheSameMoment:
+    pytestmark = AT_ONCE
+
+    def test_of_two_saves_one_is_told(self, cast, task, monkeypatch):
+        """Each is made to rest between its look and its save, where the other would slip in."""
+        address, answers = reverse("plans:item-update", args=[task.pk]), []
+        looked = screens.news
+        monkeypatch.setattr(screens, "news", lambda *said: (looked(*said), sleep(0.3))[0])
+
+        def save(name: str, **changed: str):
+            client = cast.client(name)
+            mark = opened(client, address)
+            form = {**said(task, **changed), "form_opened": mark}
+            return lambda: answers.append(client.post(address, form).status_code)
+
+        acts = save("frank", due_on="2026-01-20"), save("carol", text="办好另一件事")
+        assert together(*acts) == []
+
+        task.refresh_from_db()
+        assert sorted(answers) == [302, 422]
+        assert (task.text, task.due_on) in [
+            ("办好第1件事", date(2026, 1, 20)),
+            ("办好另一件事", date(2026, 1, 25)),
+        ]

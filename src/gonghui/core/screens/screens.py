@@ -193,7 +193,12 @@ class Screens:
         return self._edit(self.new(), "create")
 
     def update(self, pk: int) -> HttpResponse:
-        return self._edit(self.fetch(pk, "edit"), "update")
+        """A save holds the record from the look at it to the end: nobody else saves between."""
+        if self.request.method != "POST":
+            return self._edit(self.fetch(pk, "edit"), "update")
+        with transaction.atomic():
+            self.model._base_manager.select_for_update().filter(pk=pk).values_list("pk").first()
+            return self._edit(self.fetch(pk, "edit"), "update")
 
     def transition(self, pk: int, name: str) -> HttpResponse:
         """GET shows what the step asks for; POST takes it."""

@@ -271,3 +271,74 @@ def test_strangers_find_no_carry_over(cast, plan, left):
 
     for name in ("alice", "bob", "dave", "grace", "mallory"):
         assert cast.client(name).get(address).status_code == 404
+
+
+class TestRhythm:
+    """What repeats goes on in the next year, in the plan's own words of when."""
+
+    @pytest.fixture
+    def meeting(self, cast, plan):
+        return ItemFactory(
+            org=cast.company, plan=plan, text="每年3月、9月各召开一次职代会", months=[3, 9],
+            every=[{"unit": "year", "min": 2, "max": 2}], due_on=date(2026, 9, 30),
+        )  # fmt: skip
+
+    def test_into_a_draft(self, cast, plan, meeting, draft):
+        carry(cast, plan, draft.plan, [meeting])
+
+        draft.refresh_from_db()
+        line = outline_from_json(draft.outline).nodes[-1]
+        assert [(e.unit, e.min, e.max) for e in line.every] == [("year", 2, 2)]
+        assert (line.months, line.due) == ((3, 9), None)
+        actions.save_outline(draft.plan, by=cast.actor("frank"))
+        made = draft.plan.items.get(continues=meeting)
+        assert turns(made) == [(date(2027, 3, 1), date(2027, 3, 31)),
+                               (date(2027, 9, 1), date(2027, 9, 30))]  # fmt: skip
+
+    def test_into_an_open_plan(self, cast, plan, meeting):
+        into = PlanFactory(org=cast.company, state="issued", **YEAR)
+
+        carry(cast, plan, into, [meeting])
+
+        made = into.items.get(continues=meeting)
+        assert len(turns(made)) == 2
+        assert (made.months, made.due_on) == ([3, 9], date(2027, 3, 31))
+
+    def test_a_named_day_is_that_of_the_turn_it_lies_in(self, cast, plan, meeting):
+        meeting.due = "09-20"
+        meeting.save()
+        into = PlanFactory(org=cast.company, state="issued", **YEAR)
+
+        carry(cast, plan, into, [meeting])
+
+        days = [due for _, due in turns(into.items.get(continues=meeting))]
+        assert days == [date(2027, 3, 31), date(2027, 9, 20)]
+
+    def test_below_a_month_it_keeps_to_that_month(self, cast, plan, draft):
+        march = ItemFactory(org=cast.company, plan=plan, kind="section", months=[3])
+        weekly = ItemFactory(
+            org=cast.company, plan=plan, parent=march, text="每周学习一次",
+            every=[{"unit": "week", "min": 1, "max": 1}],
+        )  # fmt: skip
+
+        carry(cast, plan, draft.plan, [weekly])
+
+        draft.refresh_from_db()
+        assert outline_from_json(draft.outline).nodes[-1].months == (3,)
+
+    def test_every_second_year_rests_and_says_so(self, cast, plan, draft):
+        contest = ItemFactory(
+            org=cast.company, plan=plan, text="每两年举办一届技能大赛",
+            every=[{"unit": "2years", "min": 1, "max": 1}], since_year=2026,
+        )  # fmt: skip
+
+        carry(cast, plan, draft.plan, [contest])
+
+        draft.refresh_from_db()
+        line = outline_from_json(draft.outline).nodes[-1]
+        assert line.since_year == 2026
+        assert "2027 年轮空" in line.doubts[0]
+
+
+def turns(item):
+    return list(item.occurrences.values_list("starts_on", "due_on"))

@@ -144,3 +144,14 @@ def test_terms_lie_within_the_year():
 
     assert (spring.start, spring.due) == (date(2026, 2, 1), date(2026, 7, 31))
     assert (autumn.start, autumn.due) == (date(2026, 8, 1), date(2026, 12, 31))
+
+
+def test_turns_are_shared_out_among_the_months():
+    def spans(times, months):
+        found = occurrences(Every("year", times, times), year=2026, months=months)
+        return [(o.start.month, o.due.month, o.serial) for o in found]
+
+    assert spans(2, (3, 9)) == [(3, 3, 1), (9, 9, 1)]
+    assert spans(4, (3, 9)) == [(3, 3, 1), (3, 3, 2), (9, 9, 1), (9, 9, 2)]
+    assert spans(2, (3, 4, 5)) == [(3, 5, 1), (3, 5, 2)]
+    assert spans(1, (3, 9)) == [(3, 9, 1)]

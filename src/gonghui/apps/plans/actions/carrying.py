@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
-from typing import Any
+from datetime import date
+from typing import TypeVar
 
 from django.db import transaction
 
@@ -12,14 +13,17 @@ from gonghui.core.access.actor import Actor
 from gonghui.core.history.trail import VERBS, record
 from gonghui.kit.errors import DomainError
 
-from ..engine.outlining import Goal, Node, Outline, outline_from_json, outline_to_json
+from ..engine.outlining import Node, Outline, outline_from_json, outline_to_json
 from ..models import Draft, Item, Kind, Plan, Target
 from ..queries.leaving import carried_into
-from ..queries.words import owner_of
+from .cadence import months_of
 from .drafts import advance, held
+from .items import item_of, set_turns
+from .lines import line_of
 from .sections import room_in
 
 VERBS |= {"carry_over": "结转"}
+Own = TypeVar("Own")
 
 SECTION = "结转事项"
 
@@ -31,7 +35,7 @@ def carry_over(plan: Plan, into: Plan, item_ids: Iterable[int], *, by: Actor) ->
     Into a draft they go as lines of its outline, to be corrected and undone there; into a plan
     that is worked from, as its tasks. Each is tied to the one it continues; what the next plan
     says in the same words already, as a copy of this one does, is tied and not said twice. A date
-    goes along only where it lies within the next plan: no other is invented.
+    goes along only where it lies within the next plan: no other is invented; a rhythm goes on.
     """
     if into.pk == plan.pk or into.org_id != plan.org_id:
         raise DomainError("只能结转到本单位的另一份计划。")
@@ -60,13 +64,13 @@ def _into_outline(into: Plan, items: list[Item], *, by: Actor) -> None:
     draft = held(Draft.objects.get(plan=into))
     outline = outline_from_json(draft.outline)
     said = {_words(n.text): n.id for n in outline.nodes if str(n.id) not in draft.carried}
-    _tie(draft, [(said[_words(item.text)], item) for item in items if _words(item.text) in said])
-    items = [item for item in items if _words(item.text) not in said]
+    tied, items = _parted(items, said)
+    _tie(draft, tied)
     if not items:
         return
     place, section = _section_of(outline)
     first = outline.next_id + (0 if section is None else 1)
-    nodes = [_node(item, into, first + at) for at, item in enumerate(items)]
+    nodes = [replace(_node(item, into), id=first + at) for at, item in enumerate(items)]
     new = ([section] if section else []) + nodes
     after = replace(
         outline,
@@ -76,6 +80,20 @@ def _into_outline(into: Plan, items: list[Item], *, by: Actor) -> None:
     _tie(draft, [(node.id, item) for node, item in zip(nodes, items, strict=True)])
     op = {"op": "carry_over", "items": [item.pk for item in items]}
     advance(draft, outline_to_json(after), op, [node.id for node in new], by=by)
+
+
+def _parted(
+    items: Iterable[Item], said: dict[str, Own]
+) -> tuple[list[tuple[Own, Item]], list[Item]]:
+    """What the next plan says already, each with the task it continues; and what is new to it."""
+    tied, new = [], []
+    for item in items:
+        own = said.pop(_words(item.text), None)
+        if own is None:
+            new.append(item)
+        else:
+            tied.append((own, item))
+    return tied, new
 
 
 def _tie(draft: Draft, pairs: list[tuple[int, Item]]) -> None:
@@ -102,74 +120,45 @@ def _section_of(outline: Outline) -> tuple[int, Node | None]:
     return place, None
 
 
-def _node(item: Item, into: Plan, number: int) -> Node:
-    dated = _stays_dated(item, into)
-    return Node(
-        id=number,
-        depth=1,
-        marker="",
-        text=item.text,
-        kind=item.kind,
-        months=(item.due_on.month,) if dated and item.due_on else (),
-        due=f"{item.due_on:%m-%d}" if dated else None,
-        targets=tuple(Goal(t.op, _plain(t), t.unit) for t in item.targets.all()),
-        blank=item.has_blank,
-        owner=owner_of(item) if _owner(item) == item.owner_id else item.owner_words,
-        owner_person=_owner(item),
-        owner_org=item.owner_org_id,
-        area=item.get_area_display() if item.area else "",
-    )
+def _node(item: Item, into: Plan) -> Node:
+    """What repeats keeps the plan's words of when; what does not, a day that lies ahead."""
+    line = replace(line_of(item, item.plan, into), depth=1, marker="")
+    if item.every:
+        return replace(line, months=tuple(months_of(item)))
+    day = _day(item, into)
+    months = (day.month,) if day else ()
+    return replace(line, months=months, due=f"{day:%m-%d}" if day else None)
 
 
 def _into_items(into: Plan, items: list[Item], *, by: Actor) -> None:
     Plan.objects.select_for_update().get(pk=into.pk)
     said = {_words(one.text): one for one in into.items.tasks().filter(continues=None)}
-    for item in items:
-        if own := said.get(_words(item.text)):
-            own.continues = item
-            own.save(update_fields=["continues"])
-            record(own, "update", by=by, changes={"continues": [None, str(item)]})
-    items = [item for item in items if _words(item.text) not in said]
+    tied, items = _parted(items, said)
+    for own, item in tied:
+        own.continues = item
+        own.save(update_fields=["continues"])
+        record(own, "update", by=by, changes={"continues": [None, str(item)]})
     if not items:
         return
     section, first = room_in(into, SECTION, len(items))
-    for at, item in enumerate(items, start=first):
-        made = Item.objects.create(position=at, parent=section, **_carried(item, into))
-        Target.objects.bulk_create(
-            Target(item=made, op=t.op, value=t.value, unit=t.unit, indicator=t.indicator)
-            for t in item.targets.all()
-        )
-        record(made, "create", by=by, changes={"continues": str(item)})
+    made = [_item(item, into, at, section) for at, item in enumerate(items, start=first)]
+    set_turns(into, [(one, one.months) for one in made])
+    for one, item in zip(made, items, strict=True):
+        record(one, "create", by=by, changes={"continues": str(item)})
 
 
-def _carried(item: Item, into: Plan) -> dict[str, Any]:
-    dated = _stays_dated(item, into)
-    return {
-        "plan": into,
-        "org": into.org,
-        "depth": 1,
-        "kind": item.kind,
-        "text": item.text,
-        "months": [item.due_on.month] if dated and item.due_on else [],
-        "due": f"{item.due_on:%m-%d}" if dated else "",
-        "due_on": item.due_on if dated else None,
-        "area": item.area,
-        "owner_id": _owner(item),
-        "owner_org_id": item.owner_org_id,
-        "owner_words": item.owner_words,
-        "has_blank": item.has_blank,
-        "continues": item,
-    }
+def _item(item: Item, into: Plan, position: int, section: Item) -> Item:
+    node = _node(item, into)
+    made = item_of(into, node, position, parent=section, months=node.months)
+    made.continues = item
+    made.due_on = made.due_on if item.every else _day(item, into)
+    made.save()
+    Target.objects.bulk_create(
+        Target(item=made, op=t.op, value=t.value, unit=t.unit, indicator=t.indicator)
+        for t in item.targets.all()
+    )
+    return made
 
 
-def _stays_dated(item: Item, into: Plan) -> bool:
-    return item.due_on is not None and into.covers(item.due_on)
-
-
-def _owner(item: Item) -> int | None:
-    """Somebody who left answers for nothing any more."""
-    return item.owner_id if item.owner and item.owner.left_on is None else None
-
-
-def _plain(target: Target) -> int | float:
-    return int(target.value) if target.value == int(target.value) else float(target.value)
+def _day(item: Item, into: Plan) -> date | None:
+    return item.due_on if item.due_on and into.covers(item.due_on) else None

@@ -46,11 +46,19 @@ def _item(
     plan: Plan, node: Node, position: int, made: dict[int, Item], above: dict[int, Node | None]
 ) -> Item:
     parent = above[node.id]
-    starts, due = span_of(plan, _months(node, above), node.due)
+    months = _months(node, above)
+    return item_of(plan, node, position, parent=made[parent.id] if parent else None, months=months)
+
+
+def item_of(
+    plan: Plan, node: Node, position: int, *, parent: Item | None, months: Iterable[int]
+) -> Item:
+    """A line as an item that is not saved yet; ``months`` are its own or those it stands below."""
+    starts, due = span_of(plan, months, node.due)
     return Item(
         plan=plan,
         org=plan.org,
-        parent=made[parent.id] if parent else None,
+        parent=parent,
         position=position,
         depth=node.depth,
         kind=node.kind,
@@ -153,28 +161,36 @@ def dates_of(turns: Sequence[Occurrence]) -> tuple[date | None, date | None]:
 
 def turns_of(plan: Plan, item: Item, months: set[int]) -> Iterator[Occurrence]:
     found = {
-        (turn.start, _last_of(item, said["unit"], turn.start, turn.due), turn.serial)
+        turn
         for said in item.every
         for year in range(plan.starts_on.year, plan.ends_on.year + 1)
-        for turn in occurrences(
-            Every(**said),
-            year=year,
-            months=months,
-            start=plan.starts_on,
-            end=plan.ends_on,
-            anchor_year=item.since_year,
-        )
+        for turn in _turns(plan, item, Every(**said), year, months)
     }
     for start, due, serial in sorted(found, key=lambda turn: (turn[1], turn[0], turn[2])):
         yield Occurrence(item=item, starts_on=start, due_on=due, serial=serial)
 
 
-def _last_of(item: Item, unit: str, start: date, last: date) -> date:
-    """What comes round by years is due on the day the plan names, where it names one."""
-    if not years_between(unit):
-        return last
-    named = due_on(item.due, start.year)
-    return named if named and named >= start else last
+def _turns(
+    plan: Plan, item: Item, every: Every, year: int, months: set[int]
+) -> Iterator[tuple[date, date, int]]:
+    """First and last day and number within its period.
+
+    What comes round by years is due on the day the plan names: each turn whose days it lies
+    among, and the last one also where it lies behind them.
+    """
+    turns = occurrences(
+        every,
+        year=year,
+        months=months,
+        start=plan.starts_on,
+        end=plan.ends_on,
+        anchor_year=item.since_year,
+    )
+    last = max((turn.due for turn in turns), default=None)
+    for turn in turns:
+        named = due_on(item.due, turn.start.year) if years_between(every.unit) else None
+        is_own = named and turn.start <= named and (named <= turn.due or turn.due == last)
+        yield turn.start, named if named and is_own else turn.due, turn.serial
 
 
 @transaction.atomic

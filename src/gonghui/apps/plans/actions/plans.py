@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 from django.db import transaction
 
@@ -16,15 +15,12 @@ from gonghui.core.orgs.models import Org
 from gonghui.kit.blocks import Block, plain_blocks
 from gonghui.kit.errors import DomainError
 
-from ..engine.calendar import rests, skips
-from ..engine.outline_nodes import Cadence, Goal, Node, Outline
-from ..engine.outline_words import cadence_words
-from ..engine.outlining import from_reading, outline_from_json, outline_to_json
+from ..engine.outlining import Outline, from_reading, outline_from_json, outline_to_json
 from ..engine.reader import read
 from ..engine.sameness import fingerprint
-from ..models import Draft, Item, Pattern, Plan, UpperDocument
-from ..queries.words import owner_of
+from ..models import Draft, Pattern, Plan, UpperDocument
 from .drafts import save_outline
+from .lines import line_of
 
 PATTERNS = Path(__file__).resolve().parents[1] / "engine" / "patterns"
 
@@ -128,60 +124,11 @@ def copy_plan(plan: Plan, *, title: str, starts_on: date, ends_on: date, by: Act
 def _outline_of(plan: Plan, copy: Plan) -> Outline:
     """A plan as lines to be corrected; one that was never saved, as it was drawn."""
     items = plan.items.select_related("owner", "owner_org").prefetch_related("targets")
-    nodes = tuple(_node_of(item, plan, copy) for item in items)
+    nodes = tuple(line_of(item, plan, copy) for item in items)
     if nodes:
         return Outline(nodes=nodes, next_id=max(node.id for node in nodes) + 1)
     draft = Draft.objects.filter(plan=plan).first()
     return outline_from_json(draft.outline) if draft else Outline()
-
-
-def _node_of(item: Item, plan: Plan, copy: Plan) -> Node:
-    every = tuple(Cadence(**said) for said in item.every)
-    since = item.since_year or plan.starts_on.year
-    is_answerable = item.owner is None or item.owner.left_on is None
-    return Node(
-        id=item.position,
-        depth=item.depth,
-        marker=item.marker,
-        text=item.text,
-        kind=item.kind,
-        months=tuple(item.months),
-        due=item.due or None,
-        every=every,
-        since_year=since if rests(said.unit for said in every) else None,
-        targets=tuple(Goal(t.op, _plain(t.value), t.unit) for t in item.targets.all()),
-        blank=item.has_blank,
-        when=tuple(item.when),
-        owner=owner_of(item) if is_answerable else item.owner_words,
-        owner_person=item.owner_id if is_answerable else None,
-        owner_org=item.owner_org_id,
-        area=item.get_area_display() if item.area else "",
-        doubts=(
-            *(_skipped(said, since, copy) for said in every if _is_out(said, since, copy)),
-            *_dated_back(item, plan, copy),
-        ),
-    )
-
-
-def _dated_back(item: Item, plan: Plan, copy: Plan) -> Iterator[str]:
-    """Words that name the year that was copied."""
-    year = f"{plan.year}年"
-    if copy.year != plan.year and year in item.text.replace(" ", ""):
-        yield f"这里写着“{year}”，是照搬来的，请核对。"
-
-
-def _is_out(said: Cadence, since: int, copy: Plan) -> bool:
-    return skips(said.unit, since, range(copy.starts_on.year, copy.ends_on.year + 1))
-
-
-def _skipped(said: Cadence, since: int, copy: Plan) -> str:
-    """Every second year, and this is not the year: the officer says whether it stays."""
-    rhythm = f"{cadence_words(said)}，从 {since} 年算起"
-    return f"{rhythm}，{copy.year} 年轮空。今年要办就改周期，不办可以放到一边。"
-
-
-def _plain(value: Any) -> int | float:
-    return int(value) if value == int(value) else float(value)
 
 
 def submit_plan(plan: Plan, *, by: Actor) -> None:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 
+from .dates import month_numbers
 from .numerals import number_of
 from .reading import Every
 
@@ -46,7 +48,14 @@ _BARE = re.compile(rf"\s?{_LEAST}{_N}(?:{_MEASURES})(?:以上|左右)?[,。;、)
 _WEEKDAY = re.compile(
     rf"(?:[一二三四五六日天](?!{_MEASURES}))(?:[、和](?:周|星期)?[一二三四五六日天])*"
 )
+# 3月、9月各一次, 期初和期末各召开一次, 一线职工、劳模各慰问一次: as often as what is listed.
+_EACH = re.compile(
+    r"[^各]{1,24}?(?=各(?:自|召开|举办|举行|组织|开展|进行|安排|检查|评比|评选|慰问|走访|报送|上报|"
+    rf"公布|通报|培训|演练|办|开|搞|评|查|访)?{_LEAST}{_N}(?:{_MEASURES}))"
+)
+_AND = re.compile("[、和及与]")
 _DAYS = re.compile("[一二三四五六日天]")
+_MONTHS = re.compile(rf"(?:的|在|于)?{_N}月?(?:份)?(?:[、和及与]{_N}月?(?:份)?)+(?<=[月份])")
 # 每月工作安排: a heading over a year by months, whose rhythm is nobody's.
 _HEADING = re.compile(
     r"(?:份)?的?(?:具体|重点|主要)?(?:工作|活动|学习)?(?:安排|计划|要点|重点|任务|内容)表?(?:如下)?:?\s*$"
@@ -100,12 +109,9 @@ def _only_repeats(text: str, end: int, first: Rhythm, start: int) -> bool:
 
 def _count(text: str, end: int, unit: str) -> tuple[int, int, int]:
     """How many times in the unit, and where the count ends; 1 where no number is said."""
-    weekday = _WEEKDAY.match(text, end) if unit == "week" else None
-    each = 1
-    if weekday:
-        end = weekday.end()
-        if text[end : end + 1] == "各":  # 每周三、周五各一次 is twice a week
-            each = len(_DAYS.findall(weekday[0]))
+    shared = _EACH.match(_clause(text, end))
+    each = 1 + len(_AND.findall(shared[0])) if shared else 1
+    named, end = _named(text, end, unit)
     clause = _clause(text, end)
     if _FEW.search(clause):
         return 1, 1, end
@@ -117,7 +123,18 @@ def _count(text: str, end: int, unit: str) -> tuple[int, int, int]:
         if match["b"] is None and len(match["a"]) == 2 and match["a"] in _RUNS:
             low, high = _RUNS[match["a"]]
         return each * low, each * max(low, high), end + match.end()
-    return each, each, end
+    return named, named, end
+
+
+def _named(text: str, end: int, unit: str) -> tuple[int, int]:
+    """How many days or months a rhythm names: 每周二、四开放, 每年3月和9月公开; where they end."""
+    if unit == "week" and (days := _WEEKDAY.match(text, end)):
+        return len(_DAYS.findall(days[0])), days.end()
+    if unit == "year" and (months := _MONTHS.match(text, end)):
+        numbers = sorted(month_numbers(months[0]))
+        apart = all(later - one > 1 for one, later in pairwise(numbers))
+        return (len(numbers) if apart and numbers else 1), end
+    return 1, end
 
 
 _RUNS = {"一二": (1, 2), "一两": (1, 2), "二三": (2, 3), "两三": (2, 3)}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import calendar as days
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
@@ -73,8 +73,9 @@ def occurrences(
 
     ``months`` keeps the periods whose months are among them (a week belongs to the month of its
     Thursday, so that a five-week month has five), and of a longer period only those months: once
-    a year in September is due in September. ``start`` and ``end`` keep the periods that end or
-    begin within. ``2years`` skips the years out of step with ``anchor_year``.
+    a year in September is due in September, twice in March and September once in each. ``start``
+    and ``end`` keep the periods that end or begin within. ``2years`` skips the years out of step
+    with ``anchor_year``.
     """
     found: list[Occurrence] = []
     for first, last in _periods(every.unit, year, anchor_year):
@@ -82,11 +83,20 @@ def occurrences(
         if months and not named:
             continue
         is_long = bool(named) and _step_of(every.unit)[1] in _OF_MONTHS
-        span = _within(first, last, named) if is_long else (first, last)
-        if (start and span[1] < start) or (end and span[0] > end):
-            continue
-        found += (Occurrence(*span, serial) for serial in range(1, max(1, every.min) + 1))
+        times = max(1, every.min)
+        parts = _shares(sorted(named), times) if is_long else [named]
+        for part in parts:
+            span = _within(first, last, part) if is_long else (first, last)
+            if (start and span[1] < start) or (end and span[0] > end):
+                continue
+            turns = range(1, times // len(parts) + 1)
+            found += (Occurrence(*span, serial) for serial in turns)
     return found
+
+
+def _shares(named: Sequence[int], times: int) -> list[Sequence[int]]:
+    """Months that get as many turns each, where the turns can be shared out evenly."""
+    return [[month] for month in named] if times % len(named) == 0 else [named]
 
 
 def years_between(unit: str) -> int:

@@ -76,6 +76,15 @@ def test_term_plan_counts_january_as_the_next_year():
     assert span_of(plan, [9], None) == (date(2026, 9, 1), date(2026, 9, 30))
     assert span_of(plan, [1], None) == (date(2027, 1, 1), date(2027, 1, 31))
     assert span_of(plan, [], "01-15") == (None, date(2027, 1, 15))
+
+
+def test_what_december_gets_ready_for_the_new_year_is_due_in_december(cast):
+    plan = PlanFactory(org=cast.company)
+
+    assert span_of(plan, [12], "01-01") == (date(2026, 12, 1), date(2026, 12, 31))
+    assert span_of(plan, [11, 12], "spring-festival")[1] == date(2026, 12, 31)
+    assert span_of(plan, [1], "01-10") == (date(2026, 1, 1), date(2026, 1, 10))
+    assert span_of(plan, [3], "02-10") == (None, date(2026, 2, 10))
     assert span_of(plan, [], None) == (None, None)
 
 

@@ -113,11 +113,16 @@ def span_of(plan: Plan, months: Iterable[int], due: str | None) -> tuple[date | 
     days = [_first_day(plan, month) for month in months]
     starts = min(days, default=None)
     last = _due_day(plan, due)
-    if last is None and days:
+    if days and (last is None or _is_next_years(days, last)):
         last = _last_day(max(days))
     if starts and last and starts > last:
         starts = None
     return starts, last
+
+
+def _is_next_years(days: Sequence[date], last: date) -> bool:
+    """``12月：筹备元旦晚会``: the new year's festival is got ready in the months that are named."""
+    return last.month <= 2 and last < min(days) and min(days).month >= 10
 
 
 def _first_day(plan: Plan, month: int) -> date:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -11,6 +12,8 @@ from .festivals import TITLES
 from .numerals import fold
 from .reading import Every, Target
 
+# A day on a line of its own is when the paper was written: 2026年1月20日.
+_WRITTEN = re.compile(r"^\s*20\d\d\s?年\s?\d{1,2}\s?月\s?\d{1,2}\s?日\s*$", re.MULTILINE)
 Mark = tuple[int, int, str]
 
 
@@ -35,7 +38,9 @@ def attributes_of(draft: Draft, year: int | None) -> Attributes:
         return Attributes(blank=bool(gaps), marks=tuple((a, b, "blank") for a, b in gaps))
     moments = dates.moments(text, year)
     rhythms = cadence.rhythms(text)
+    written = [d.span() for d in _WRITTEN.finditer(text)]
     moments = [m for m in moments if not _within(m, rhythms, text)]
+    moments = [m for m in moments if not any(a <= m.start < b for a, b in written)]
     taken = [(r.start, r.end) for r in rhythms] + [(m.start, m.end) for m in moments]
     goals = figures.without(
         figures.targets(text, _is_ahead(draft, marker), year, draft.looks_back), taken

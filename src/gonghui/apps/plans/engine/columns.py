@@ -18,7 +18,12 @@ _LIKE_A_HEAD = re.compile(
     r".*(?:序号|编号|时间|月份|日期|主题|内容|任务|项目|事项|名称|形式|时限|期限|责任|负责|牵头|配合|地点|"
     r"备注|措施|目标|人员|对象|经费|预算|类别|阶段|要求|领导|周次|指标|进度|单位|部门|活动|工作).*"
 )
+# Columns of a year: 一季度, 3月, 上半年; what stands in them is done then.
+_PERIOD = re.compile(
+    r"第?[一二三四1-4]季度|[上下]半年|(?:1[0-2]|[1-9]|十[一二]?|[一二三四五六七八九])月份?(?:-(?:1[0-2]|[1-9])月份?)?"
+)
 _KINDS = (
+    ("period", _PERIOD),
     ("number", re.compile(r"序号|编号|项次|次序|No\.?")),
     ("helper", re.compile(r".*(?:配合|协办|协助|参与).*")),
     ("owner", re.compile(r".*(?:责任|负责|牵头|承办|主办|组织者|组织单位|经办|分管).*")),
@@ -28,7 +33,7 @@ _KINDS = (
 
 
 def column_of(words: str) -> str:
-    """What a column holds: number, owner, helper, due, time or text."""
+    """What a column holds: number, owner, helper, due, time, period or text."""
     head = fold("".join(words.split()))
     return next((name for name, pattern in _KINDS if pattern.fullmatch(head)), "text")
 
@@ -36,7 +41,7 @@ def column_of(words: str) -> str:
 def looks_like_head(words: str) -> bool:
     """A cell of a first row that may well be a column's head."""
     head = fold("".join(words.split()))
-    return len(head) <= 12 and _LIKE_A_HEAD.fullmatch(head) is not None
+    return len(head) <= 12 and bool(_LIKE_A_HEAD.fullmatch(head) or _PERIOD.fullmatch(head))
 
 
 def are_heads(line: str) -> int:

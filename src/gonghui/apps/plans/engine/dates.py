@@ -31,18 +31,28 @@ _QUARTER = re.compile(
     rf"(?<![每上前])(?:第?(?P<q>{_Q}(?:[、,和及与]第?{_Q}){{0,3}})季度?|[Qq](?P<r>[1-4]))(?![度]?[一每])(?P<by>末|底)?(?P<b2>前|之前)?"
 )
 _HALF = re.compile(rf"(?<!近)(?P<h>[上下])半年(?:(?P<by>{_BY}|底|末)|(?P<done>(?={_DONE})))?")
+_IN_A_MONTH = (
+    r"(?:[上中下]旬\s?[:,]|(?:[12]\d|3[01]|[1-9])[日号](?:前|以前|之前)?(?=[\u4e00-\u9fff:,]))"
+)
 _BEGIN = re.compile(
-    rf"[【\[(<“]?\s?(?:在|于)?(?:(?:20\d\d|今|本)年)?(?:{_WHOLE}|第?[一二三四1-4]季度|[Qq][1-4]|[上下]半年)"
+    rf"(?:【[^【】]{{2,10}}】)?[【\[(<“]?\s?(?:在|于)?(?:(?:20\d\d|今|本|次|翌)年)?"
+    rf"(?:{_WHOLE}|第?[一二三四1-4]季度|[Qq][1-4]|[上下]半年|{_IN_A_MONTH}|全年:?$)"
 )
 _LAST_DAY = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
-_OTHER_YEAR = re.compile(r"(?:去年|上年|前年|上一年|往年|(?P<year>(?:19|20)\d\d)年)\s?$")
+_OTHER_YEAR = re.compile(
+    r"(?:去年|上年|前年|上一年|往年|(?P<next>次年|翌年|明年|来年|下一?年)|(?P<year>(?:19|20)\d\d)年)度?的?\s?$"
+)
 _YEAR_BEFORE = re.compile(r"(?:去|上|往|((?:19|20)\d\d))$")
 _PART = re.compile(r"(?:[上中]旬|初|(?<=月)中)$")
 _DAY = re.compile(r"^(\d{1,2})[日号]|(?<![\d月.\-~至到])(\d{1,2})[日号](?:以前|之前|前)")
+_DOTTED = re.compile(
+    r"(?<![\d.·/-])(?P<month>1[0-2]|[1-9])[.·](?P<day>[12]\d|3[01]|[1-9])(?!\d)"
+    r"(?=[”\"’]?[\u4e00-\u9fff]{1,8}[节日](?![约目常省程]))"
+)
 _PART_DAYS = {"上旬": 10, "中旬": 20, "初": 10, "中": 15}
 VAGUE = re.compile(
     r"不定期|定期|经常|适时|及时|随时|逐步|逐年|长期|常年|平时|近期|日常|年初|年中|年后|年终|(?<![春宵明午秋阳庆一])节前|(?<![春宵明午秋阳庆一])节后|节日期间|"
-    r"寒假|暑假|春季|夏季|秋季|冬季|开学初|开学前后?|期中|期末|学期末|汛期|高温季节|岁末年初|按时|按期|尽快|近年"
+    r"寒假|暑[假期]|春季|夏季|秋季|冬季|开学初|开学前后?|期中|期末|学期末|汛期|高温季节|岁末年初|按时|按期|尽快|近年"
 )
 
 
@@ -59,8 +69,14 @@ class Moment:
 
 def moments(text: str, year: int | None = None) -> list[Moment]:
     """All statements of time in a folded text, in order."""
-    found = [*_months(text, year), *_year_ends(text, year), *_quarters(text), *_halves(text)]
+    found = [
+        *_months(text, year),
+        *_year_ends(text, year),
+        *_quarters(text, year),
+        *_halves(text, year),
+    ]
     found += [Moment(d.start, d.end, (), d.due or None, False) for d in named_days(text)]
+    found += _dotted_days(text)
     return sorted(found, key=lambda m: m.start)
 
 
@@ -84,6 +100,11 @@ def begins_with_date(text: str) -> bool:
     return bool(_BEGIN.match(words)) or begins_with_named_day(words)
 
 
+def is_within_a_month(text: str) -> bool:
+    """``上旬:`` or ``19日前`` opens the (folded) paragraph, whatever month it stands below."""
+    return bool(re.match(_IN_A_MONTH, text.lstrip()))
+
+
 def vague_words(text: str) -> list[tuple[int, int, str]]:
     return [(m.start(), m.end(), m[0]) for m in VAGUE.finditer(text)]
 
@@ -103,14 +124,19 @@ def month_numbers(words: str) -> tuple[int, ...]:
 def _months(text: str, year: int | None) -> Iterator[Moment]:
     for match in _MONTH.finditer(text):
         months = month_numbers(match["months"])
-        before = _OTHER_YEAR.search(text, 0, match.start())
-        if not months or (before and _is_other(before, year, text)):
-            continue
-        yield _moment(match, months)
+        if months and not _of_another_year(match, year, text):
+            yield _moment(match, months)
+
+
+def _of_another_year(match: re.Match[str], year: int | None, text: str) -> bool:
+    before = _OTHER_YEAR.search(text, 0, match.start())
+    return before is not None and _is_other(before, year, text)
 
 
 def _is_other(before: re.Match[str], year: int | None, text: str) -> bool:
-    """Another year's month; where the plan's year is not known, only a leading date is its own."""
+    """Another year's time; where the plan's year is not known, only a leading date is its own."""
+    if before["next"]:
+        return year is not None  # a school year goes on into the next one
     if before["year"] is None:
         return True
     if year is None:
@@ -125,7 +151,8 @@ def _moment(match: re.Match[str], months: tuple[int, ...]) -> Moment:
     by = match["by"] is not None
     if day and 1 <= day <= 31:
         due = f"{last:02d}-{min(day, _LAST_DAY[last - 1]):02d}"
-        return Moment(start, end, () if by else tuple(dict.fromkeys((*months, last))), due)
+        months = month_numbers(f"{months[0]}-{last}") if match["m2"] else months
+        return Moment(start, end, () if by else months, due)
     part = match["part"]
     if part in ("底", "末") or (part == "下旬" and by):
         return Moment(start, end, () if by else months, end_of_month(months[-1]))
@@ -143,6 +170,14 @@ def _before(match: re.Match[str], months: tuple[int, ...], part: str | None) -> 
     return end_of_month((months[-1] - 2) % 12 + 1)
 
 
+def _dotted_days(text: str) -> Iterator[Moment]:
+    """``5.12护士节``: the day of a festival by its numbers, which no list of ours needs to name."""
+    for match in _DOTTED.finditer(text):
+        month, day = int(match["month"]), int(match["day"])
+        if day <= _LAST_DAY[month - 1]:
+            yield Moment(match.start(), match.end(), (), f"{month:02d}-{day:02d}", False)
+
+
 def end_of_month(month: int) -> str:
     return f"{month:02d}-{_LAST_DAY[month - 1]:02d}"
 
@@ -154,8 +189,10 @@ def _year_ends(text: str, year: int | None) -> Iterator[Moment]:
             yield Moment(match.start(), match.end(), (), "12-31")
 
 
-def _quarters(text: str) -> Iterator[Moment]:
+def _quarters(text: str, year: int | None) -> Iterator[Moment]:
     for match in _QUARTER.finditer(text):
+        if _of_another_year(match, year, text):
+            continue
         quarters = [number_of(q) or 1 for q in re.findall(_Q, match["q"] or match["r"])]
         months = tuple(m for q in quarters for m in range(q * 3 - 2, q * 3 + 1))
         if match["b2"]:
@@ -169,10 +206,12 @@ def _quarters(text: str) -> Iterator[Moment]:
             )
 
 
-def _halves(text: str) -> Iterator[Moment]:
+def _halves(text: str, year: int | None) -> Iterator[Moment]:
     for match in _HALF.finditer(text):
         months = tuple(range(1, 7)) if match["h"] == "上" else tuple(range(7, 13))
-        if re.search(r"[去前上]年?$", text[: match.start()]):
+        if text[: match.start()].endswith(("去", "前", "上")) or _of_another_year(
+            match, year, text
+        ):
             continue
         stated = match["by"] is not None or match["done"] is not None
         due = end_of_month(months[-1]) if stated else None

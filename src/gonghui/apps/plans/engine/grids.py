@@ -16,6 +16,7 @@ from .paragraphs import Para
 Row = tuple[Cell, ...]
 Read = Callable[[Sequence[Para]], list[Draft]]
 
+_TICK = re.compile(r"[√✓✔●○★☆◆▲■是有]")
 _SERIAL = re.compile(r"\(?(?:\d{1,3}|[一二三四五六七八九十]{1,3})\)?[.、]?")
 
 
@@ -75,8 +76,16 @@ class Grid:
             fresh = [c for c in fresh if c.key != number.key]
         draft.columns = self._values(row[0 if parent is heads else 1 :])
         self._add(draft)
+        named = self._named(row, fresh)
+        ticked = [head for cell, head in named if _TICK.fullmatch(cell.text.strip())]
+        if ticked:
+            draft.columns.setdefault("time", "、".join(ticked))
+        periods = {} if ticked else {cell.key: head for cell, head in named}
         for cell in fresh:
-            self._cell(cell, draft)
+            if cell.key in periods:
+                self._then(cell, periods[cell.key], draft)
+            else:
+                self._cell(cell, draft)
 
     def _group(self, row: Row, heads: Draft | None) -> Draft | None:
         """A first cell merged over several rows is a node of its own, the rows its children."""
@@ -109,6 +118,18 @@ class Grid:
             if column in ("owner", "helper", "due", "time") and cell.text.strip():
                 values.setdefault(column, " ".join(cell.text.split()))
         return values
+
+    def _named(self, row: Row, fresh: list[Cell]) -> list[tuple[Cell, str]]:
+        """The filled cells of columns that are parts of the year, each with its column's head."""
+        heads = zip(row, self.columns, self.rows[0], strict=False)
+        return [(c, head.text) for c, kind, head in heads if kind == "period" and c in fresh]
+
+    def _then(self, cell: Cell, period: str, row: Draft) -> None:
+        """What is done of a row in one part of the year is a task of its own, by the same people."""
+        own = {name: row.columns[name] for name in ("owner", "helper") if name in row.columns}
+        part = self._add(Draft(row, role="row"))
+        part.parts.append(cell.text)
+        part.columns = own | {"time": period}
 
     def _cell(self, cell: Cell, row: Draft) -> None:
         """A list within a cell makes the row's children; other words are the row's."""

@@ -57,6 +57,7 @@ STYLES: tuple[Style, ...] = (
     ),
     _style("stage", rf"第(?P<n>{CN})(?:是|要(?!务|素|求))", 2, True),
     _style("cn", rf"(?P<n>{CN})\s?(?:、|\.(?:(?=\d{{1,2}}[月、至-]|\d{{4}}年)|(?!\d)))"),
+    _style("cn-formal", r"(?P<n>[壹贰叁肆伍陆柒捌玖拾]{1,3})\s?[、.:,]"),
     _style("cn-comma", rf"(?P<n>{CN})\s?[,:]", 0, weak=2),
     _style("cn()", rf"[(【\[<]\s?(?P<n>{CN})\s?[)】\]>][、.:,]?"),
     _style("cn()", r"(?P<n>[㈠-㈩])[、.:,]?"),
@@ -88,6 +89,10 @@ STYLES: tuple[Style, ...] = (
     _style("order", r"(?P<w>首先|其次|再次|再者|然后|最后)(?:是)?[,、:]?", 3, True),
 )
 _ORDER = {"首先": 1, "其次": 2, "再次": 3, "再者": 3, "然后": 3, "最后": 4}
+_GLUED = re.compile(
+    r"(?<![\d.\-~/:第每约近达共各])(?P<n>\d{1,2})(?=[\u4e00-\u9fff“]{4})"
+    r"(?![月日年个名人次期场届岁家户件条项篇本册份元万亿千百点分天周小时余多来至到级号楼层米公吨台套支])"
+)
 BULLETS = re.compile(r"[●•◆■▪★☆▲►➢✓○◇□※▶‧∙◎♦▷➤❖·]\s?|(?:[-*+]\s+(?=\S))")
 _SLIP = re.compile(r"(?<=[。;])[\u4e00-\u9fff]是(?=[\u4e00-\u9fff])")
 _BOOK = re.compile(r"《[^《》]{1,60}》")
@@ -133,6 +138,8 @@ def candidates(text: str) -> list[Candidate]:
         sign = f"bullet{folded[lead]}"
         found.append(Candidate(sign, 0, bullet.start(), bullet.end(), 4))
     found += _slips([c for c in found if c.style == "shi"], folded)
+    if not any(c.leads and not c.weak for c in found):
+        found += _glued(folded, lead)
     return sorted(found, key=lambda c: (c.start, -c.end))
 
 
@@ -145,6 +152,18 @@ def _slips(series: list[Candidate], folded: str) -> list[Candidate]:
             ordinal = one.ordinal + 1
             found.append(Candidate("shi", ordinal, slip.start(), slip.end(), 3, True, ordinal, 2))
     return found
+
+
+def _glued(folded: str, lead: int) -> list[Candidate]:
+    """``1强化学习,…2深入谈心,…3开展活动``: bare numbers count where three in turn share a text."""
+    found: list[Candidate] = []
+    for match in _GLUED.finditer(folded, lead):
+        if int(match["n"]) != len(found) + 1 or (not found and match.start() != lead):
+            continue
+        firm = 3 if found else 4
+        ordinal = len(found) + 1
+        found.append(Candidate("ar-glued", ordinal, *match.span("n"), firm, last=ordinal))
+    return found if len(found) > 2 else []
 
 
 def label_candidate(label: str, level: int | None) -> Candidate:

@@ -6,8 +6,10 @@ import unicodedata
 
 DIGITS = {"〇": 0, "零": 0, "○": 0, "一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5}
 DIGITS |= {"六": 6, "七": 7, "八": 8, "九": 9, "壹": 1, "贰": 2, "叁": 3, "肆": 4, "伍": 5}
+DIGITS |= {"陆": 6, "柒": 7, "捌": 8, "玖": 9}
 POWERS = {"十": 10, "拾": 10, "百": 100, "千": 1000}
 MYRIADS = {"万": 10**4, "亿": 10**8}
+_NUMERALS = DIGITS.keys() | POWERS.keys() | MYRIADS.keys()
 CHINESE = "〇零一二两三四五六七八九十百千"
 ROMAN = {"I": 1, "V": 5, "X": 10}
 
@@ -46,7 +48,7 @@ def number_of(words: str) -> int | None:
     """``12``, ``十二``, ``一百二十``, ``两千`` → the number; anything else → None."""
     if words.isascii() and words.isdigit():
         return int(words)
-    if not words or any(c not in CHINESE and c not in MYRIADS for c in words):
+    if not words or any(c not in _NUMERALS for c in words):
         return None
     if not any(c in POWERS or c in MYRIADS for c in words):
         return int("".join(str(DIGITS[c]) for c in words))

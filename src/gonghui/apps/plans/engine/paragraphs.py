@@ -12,6 +12,7 @@ from .markers import candidates
 from .numerals import fold
 
 _ENDS = '。;:!?…”’"』」》】'
+_ENDED = re.compile(r"[。;:!?…”’\"'」》】]$|(?<=[\u4e00-\u9fff%])\.$")
 _TAIL = re.compile(r"[^\s,。;、:()0-9]{1,4}[。;]")
 # Words of the genre that a page break cuts in two.
 _CUT_WORDS = frozenset(
@@ -119,7 +120,7 @@ def _is_torn(before: Para, after: Para, width: int) -> bool:
     if after.is_bullet:
         return False
     head, tail = fold(before.text).rstrip(), fold(after.text).lstrip()
-    if head[-1:] in _ENDS and not (width and len(head) >= width and not _is_indented(after)):
+    if _ENDED.search(head) and not (width and len(head) >= width and not _is_indented(after)):
         return False
     if _begins_an_item(head, tail):
         return False

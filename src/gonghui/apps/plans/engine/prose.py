@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from .columns import are_heads
-from .dates import begins_with_date, moments
+from .dates import begins_with_date, is_within_a_month, moments
 from .drafts import ENCLOSED, Branch, Draft
 from .lookahead import Ahead
 from .numerals import fold
@@ -19,6 +19,8 @@ _LOOKS_BACK = re.compile(
 _CLOSES = re.compile(
     r"同志们|各位|总之|综上|让我们|新的一年|展望|为(?:了)?(?:圆满|确保|实现)|希望|以上(?:计划|工作|各项)|本计划|特此|此计划"
 )
+_SCHEDULE = re.compile(r".{0,8}(?:工作|活动|时间|进度|月度|日程|节点)(?:安排|计划|表):?")
+_DAY_ALONE = re.compile(r"20\d\d\s?[年.\-/]\s?\d{1,2}\s?[月.\-/]\s?\d{1,2}\s?日?")
 _BRACKETED = re.compile(r"【[^【】]{2,16}】|〖[^〖〗]{2,16}〗")
 _SIGNATURE = re.compile(
     r".{2,30}(?:工会(?:委员会)?|委员会|公司|办公室|集团|局|总工会|中心|学校|分会)(?:\([^()]{1,8}\))?"
@@ -61,7 +63,8 @@ def _may_head(paras: Sequence[Para], ahead: Ahead, place: int) -> bool:
     below = paras[place + 1]
     text = fold(below.text).strip()
     longer = len(text) >= 2 * len(words) and text[-1:] in "。;:"
-    return bool(below.table) or longer or (ahead.leading[place + 1] is not None)
+    dated = bool(_SCHEDULE.fullmatch(words)) and begins_with_date(text)
+    return bool(below.table) or longer or dated or (ahead.leading[place + 1] is not None)
 
 
 def is_signature(words: str) -> bool:
@@ -95,6 +98,12 @@ class Prose:
         words = fold(self.paras[place].text).strip()
         return begins_with_date(words) and not is_signature(words)
 
+    def _is_dated_item(self, place: int, words: str) -> bool:
+        """A day alone on its line is that of the signature above it, never of an item."""
+        if not begins_with_date(words) or _DAY_ALONE.fullmatch(words):
+            return False
+        return not (self.tail[place] and is_signature(words))
+
     def home(self, place: int, opens_list: bool) -> Draft:
         """The draft, old or new, that the unnumbered beginning of a paragraph belongs to."""
         para = self.paras[place]
@@ -104,7 +113,7 @@ class Prose:
             return self._below_heads(place)
         if para.heading is not None:
             return self._word_heading(para.heading, place)
-        if begins_with_date(words) and not (self.tail[place] and is_signature(words)):
+        if self._is_dated_item(place, words):
             return self._dated(place)
         if top is None or top.role == "intro":
             return self._before_the_first_item(place)
@@ -158,8 +167,10 @@ class Prose:
         return self._new("dated", self.branch.with_role("heads") or self._heading_above(), place)
 
     def _is_finer(self, place: int, beside: Draft) -> bool:
-        """A month within the quarter or half-year above it."""
+        """A month within the quarter or half-year above it, a day within the month."""
         wide, narrow = self._span(beside.text), self._span(self.paras[place].text)
+        if is_within_a_month(fold(self.paras[place].text)):
+            return len(wide) == 1
         return bool(narrow) and narrow < wide
 
     @staticmethod

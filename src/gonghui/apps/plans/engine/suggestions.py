@@ -11,7 +11,7 @@ from .numerals import fold
 _WHO = r"[\u4e00-\u9fffA-Za-z0-9、和及与“”()]{2,24}?"
 _OWNERS = (
     re.compile(
-        r"(?:责任(?:部门|单位|人)|负责人|牵头(?:部门|单位|人)|主办单位|承办单位|承办部门)\s?:\s?(?P<who>[^,。;:!?()\t\n]{2,30})"
+        r"(?:责任(?:部门|单位|人)|负责人|牵头(?:部门|单位|人)?|主办(?:单位|部门)?|承办(?:单位|部门)?|责任领导|负责)\s?:\s?(?P<who>[^,。;:!?()\t\n]{2,30})"
     ),
     re.compile(
         rf"(?:^|[,。;:(、])\s?由(?P<who>{_WHO})(?:具体|全面|共同|统一|全权)?(?:负责|牵头|承办|主办|组织实施)"
@@ -99,6 +99,9 @@ _DOES = re.compile(
 _SAYINGS = re.compile(
     r"[^,。;:!?\n]{0,16}(?:理念|意义|重要性|必要性|原则|标准|条件|内涵|特点|愿景|口号)(?:[:。\n]|$)"
 )
+_FAULTS = re.compile(
+    r"[^,。;:!?\n]{0,10}(?:存在|主要)的?(?:主要|突出|一些)?(?:问题|不足|差距|短板)[^,。;:!?\n]{0,6}(?:[:。\n]|$)"
+)
 _DEFINES = re.compile(
     r"是指|指的是|是[^,。;:!?]{2,40}(?:具体体现|必然要求|需要|基础|前提|保证|保障|核心|灵魂|第一要务)(?:[,。;]|$)"
     r"|自(?:印发|发布|公布)之日起(?:施行|执行|实施)|负责解释"
@@ -138,7 +141,7 @@ def kind_of(draft: Draft, text: str, *, is_timed: bool, is_counted: bool) -> str
     A numbered line of a plan is meant to be done unless it clearly is a saying; a paragraph
     without a number only where it states a time, a figure or what is done.
     """
-    if draft.role in ("intro", "closing", "look", "signature"):
+    if draft.role in ("intro", "closing", "look", "signature") or _tells_no_work(draft):
         return "note"
     if draft.children:
         return "measure" if _says_much(text) and draft.parent is not None else "section"
@@ -151,6 +154,13 @@ def kind_of(draft: Draft, text: str, *, is_timed: bool, is_counted: bool) -> str
     if _is_saying(draft):
         return "note"
     return "task" if draft.marker or _DOES.search(fold(text)[:120]) else "note"
+
+
+def _tells_no_work(draft: Draft) -> bool:
+    """An enclosure, or a fault that is looked back on: they lie below 附件: and 存在的不足."""
+    return draft.children == 0 and any(
+        above.encloses or _FAULTS.match(fold(above.text)) for above in draft.line[1:]
+    )
 
 
 def _is_saying(draft: Draft) -> bool:

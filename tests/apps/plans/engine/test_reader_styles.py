@@ -63,7 +63,8 @@ def test_stages_in_brackets_carry_their_dates():
 def test_schedule_below_the_tasks_is_a_chapter_of_its_own():
     found = outline(
         "主要任务", "A. 民主管理", "a) 完成换届。", "b) 召开职代会。", "B. 文化活动",
-        "a) 元旦晚会。", "b) 健步走。", "工作安排", "九月", "1、迎新；2、慰问。", "十月", "1、运动会；2、座谈。",
+        "a) 元旦晚会。", "b) 健步走。", "工作安排", "九月", "1、迎新；2、慰问。", "十月",
+        "1、运动会；2、座谈。",
     )  # fmt: skip
 
     top = [node.text for depth, node in found if depth == 0]
@@ -75,7 +76,8 @@ def test_schedule_below_the_tasks_is_a_chapter_of_its_own():
 
 def test_half_width_stop_ends_a_line():
     found = outline(
-        "一是抓组建,建会率100%;二是抓维权,年底前无拖欠.", "节点安排:", "第一阶段(1月1日至3月31日)动员。",
+        "一是抓组建,建会率100%;二是抓维权,年底前无拖欠.", "节点安排:",
+        "第一阶段(1月1日至3月31日)动员。",
         "第二阶段(4月1日至9月30日)推进。",
     )  # fmt: skip
 

@@ -125,7 +125,7 @@ class Grid:
         return [(c, head.text) for c, kind, head in heads if kind == "period" and c in fresh]
 
     def _then(self, cell: Cell, period: str, row: Draft) -> None:
-        """What is done of a row in one part of the year is a task of its own, by the same people."""
+        """What is done in one part of the year is a task of its own, by the row's people."""
         own = {name: row.columns[name] for name in ("owner", "helper") if name in row.columns}
         part = self._add(Draft(row, role="row"))
         part.parts.append(cell.text)

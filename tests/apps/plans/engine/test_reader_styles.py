@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from gonghui.apps.plans.engine.reader import read_text
+from gonghui.apps.plans.engine.reader import read, read_text
 from gonghui.apps.plans.engine.reading import Node
+from gonghui.kit.blocks import Cell, Paragraph, Table
 from tests.apps.plans.engine.reader_outlines import in_order, lost_and_invented
 
 
@@ -96,8 +97,9 @@ def test_columns_of_the_year_make_tasks_of_their_own():
     assert parts == [
         ("制定方案", (1, 2, 3), "李娜"),
         ("组织体检", (4, 5, 6), "李娜"),
-        ("走访10户", (1, 2, 3), "生活委员"),
     ]
+    alone = found[-1][1]  # what has its day in one part of the year only is one task
+    assert (alone.marker, alone.months, alone.owner) == ("2", (1, 2, 3), "生活委员")
 
 
 def test_ticks_in_columns_of_the_year_date_the_row():
@@ -123,3 +125,39 @@ def test_the_day_of_a_covering_letter_dates_nothing():
     found = outline("各支行工会：", "请认真执行。", "2026年1月20日", "一、培训", "二、慰问")
 
     assert (found[0][1].months, found[0][1].due, len(found)) == ((), None, 3)
+
+
+def test_heads_of_two_rows_name_the_parts_of_the_year():
+    """As Word has them: 序号 and 责任部门 reach down beside 时间安排 over its quarters."""
+    keys = [[0, 1, 2, 2, 3], [0, 1, 4, 5, 3], [6, 7, 8, 9, 10], [11, 12, 13, 14, 10]]
+    texts = dict(enumerate(["序号", "工作内容", "时间安排", "责任部门", "一季度", "二季度"]))
+    texts |= dict(
+        enumerate(["1", "运动会", "方案", "举办", "文体部", "2", "送清凉", "", "200人"], 6)
+    )
+    table = Table(tuple(tuple(Cell(texts[k], k) for k in row) for row in keys))
+
+    nodes = read([Paragraph("工会2026年工作计划"), table]).plans[0].nodes
+
+    assert [(n.text, n.months, n.owner) for n in nodes[1:]] == [
+        ("运动会", (), "文体部"),
+        ("方案", (1, 2, 3), "文体部"),
+        ("举办\t文体部", (4, 5, 6), "文体部"),
+        ("送清凉\t200人", (4, 5, 6), "文体部"),
+    ]
+
+
+def test_a_rows_day_and_people_hold_for_each_item_of_its_list():
+    found = read(
+        [
+            Paragraph("工会2026年工作计划"),
+            Table(
+                (
+                    (Cell("工作内容", 0), Cell("完成时限", 1), Cell("责任部门", 2)),
+                    (Cell("1.体检\n2.讲座", 3), Cell("6月底前", 4), Cell("工会办", 5)),
+                )
+            ),
+        ]
+    )
+
+    items = [n for n in found.plans[0].nodes if n.marker]
+    assert [(n.due, n.owner) for n in items] == [("06-30", "工会办")] * 2

@@ -29,6 +29,7 @@ class Grid:
         self.branch = branch
         self.read = read
         self.seen: set[int] = set()
+        self.heads: Row = ()
         self.columns: list[str] = []
         self.groups: dict[int, Draft] = {}
 
@@ -39,10 +40,13 @@ class Grid:
         self.columns = [""] * len(first)
         if _has_heads(self.rows):
             parent = self._add(Draft(owner, role="heads"))
-            parent.parts.append("\t".join(c.text for c in _distinct(first, set())))
-            self.columns = [column_of(c.text) for c in first]
-            self.seen = {c.key for c in first}
-            rest = self.rows[1:]
+            tall = 2 if _goes_on(self.rows) else 1
+            self.heads = self.rows[tall - 1]
+            cells = _distinct([c for row in self.rows[:tall] for c in row], set())
+            parent.parts.append("\t".join(c.text for c in cells))
+            self.columns = [column_of(c.text) for c in self.heads]
+            self.seen = {c.key for c in cells}
+            rest = self.rows[tall:]
         below = parent
         for row in rest:
             if _is_band(row):
@@ -78,9 +82,10 @@ class Grid:
         self._add(draft)
         named = self._named(row, fresh)
         ticked = [head for cell, head in named if _TICK.fullmatch(cell.text.strip())]
-        if ticked:
-            draft.columns.setdefault("time", "、".join(ticked))
-        periods = {} if ticked else {cell.key: head for cell, head in named}
+        whole = ticked or [head for _, head in named if len(named) == 1]
+        if whole:
+            draft.columns.setdefault("time", "、".join(whole))
+        periods = {} if whole else {cell.key: head for cell, head in named}
         for cell in fresh:
             if cell.key in periods:
                 self._then(cell, periods[cell.key], draft)
@@ -121,15 +126,14 @@ class Grid:
 
     def _named(self, row: Row, fresh: list[Cell]) -> list[tuple[Cell, str]]:
         """The filled cells of columns that are parts of the year, each with its column's head."""
-        heads = zip(row, self.columns, self.rows[0], strict=False)
+        heads = zip(row, self.columns, self.heads, strict=False)
         return [(c, head.text) for c, kind, head in heads if kind == "period" and c in fresh]
 
     def _then(self, cell: Cell, period: str, row: Draft) -> None:
         """What is done in one part of the year is a task of its own, by the row's people."""
-        own = {name: row.columns[name] for name in ("owner", "helper") if name in row.columns}
         part = self._add(Draft(row, role="row"))
         part.parts.append(cell.text)
-        part.columns = own | {"time": period}
+        part.columns = _handed_down(row) | {"time": period}
 
     def _cell(self, cell: Cell, row: Draft) -> None:
         """A list within a cell makes the row's children; other words are the row's."""
@@ -146,10 +150,16 @@ class Grid:
         if first is None or first.ordinal > 1 or not any(c.ordinal == 2 for c in signs):
             return False
         for part in self.read(paras):
-            part.parent = part.parent or row
+            if part.parent is None:
+                part.parent, part.columns = row, _handed_down(row)
             self.branch.drafts.append(part)
         row.children += 1
         return True
+
+
+def _handed_down(row: Draft) -> dict[str, str]:
+    """What the columns say of a row holds for each thing that is done of it."""
+    return {name: row.columns[name] for name in ("owner", "helper", "due") if name in row.columns}
 
 
 def _is_band(row: Row) -> bool:
@@ -162,7 +172,15 @@ def _has_heads(rows: Sequence[Row]) -> bool:
     return len(rows) > 1 and len(filled) > 1 and fitting >= max(2, len(filled) - 1)
 
 
-def _distinct(row: Row, seen: set[int]) -> list[Cell]:
+def _goes_on(rows: Sequence[Row]) -> bool:
+    """Heads of two rows: 时间安排 over 一季度, 二季度, beside heads that reach down."""
+    first, second = ({c.key for c in row} for row in rows[:2])
+    below = [c for c in _distinct(rows[1], first) if c.text.strip()]
+    is_split = len(below) > 1 and all(looks_like_head(c.text) for c in below)
+    return len(rows) > 2 and is_split and bool(first & second)
+
+
+def _distinct(row: Sequence[Cell], seen: set[int]) -> list[Cell]:
     fresh: list[Cell] = []
     for cell in row:
         if cell.key not in seen and all(cell.key != c.key for c in fresh):

@@ -43,6 +43,12 @@ def sniff(file: File[bytes], name: str) -> str:
     for signature, kind, endings in SIGNATURES:
         if head.startswith(signature) and ending in endings:
             return kind
+        if head.startswith(signature) and any(ending in other for _, _, other in SIGNATURES):
+            own = "、".join(f".{one}" for one in sorted(endings))
+            raise DomainError(
+                f"「{name}」的内容不是 .{ending} 文件，文件名和内容对不上。"
+                f"请把文件名改成原来的扩展名（{own}）后再上传。"
+            )
     if ending == "txt" and b"\x00" not in head:
         return "text/plain"
     raise DomainError(f"「{name}」不是可以上传的文件。可用图片、PDF、Word、Excel、PPT 或文本文件。")

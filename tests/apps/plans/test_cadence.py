@@ -153,3 +153,23 @@ def test_a_strange_period_is_offered_as_it_is(cast, task):
 def test_nobody_else_changes_a_cadence(cast, task, name):
     assert cast.client(name).post(address(task), {"unit": "month"}).status_code == 404
     assert due_days(task) == [(3, 31), (6, 30), (9, 30), (12, 31)]
+
+
+@pytest.mark.parametrize(
+    ("text", "every", "days"),
+    [
+        ("每月10日前报送信息", ("month", 1), [(7, 10), (8, 10)]),
+        ("每月5日、20日各公示一次", ("month", 2), [(7, 5), (7, 20)]),
+        ("每季度末月25日前公示", ("quarter", 1), [(9, 25), (12, 25)]),
+        ("每月三十一日盘点", ("month", 1), [(7, 31), (8, 31), (9, 30)]),
+        ("每月10日前报送信息", ("quarter", 1), [(9, 30), (12, 31)]),
+    ],
+)
+def test_a_turn_is_due_on_the_day_the_words_name(cast, text, every, days):
+    plan = make_plan(cast.company, tasks=1, starts_on=date(2026, 7, 1), ends_on=date(2026, 12, 31))
+    task = ItemFactory(org=cast.company, plan=plan, position=50, text=text)
+    unit, times = every
+
+    change_cadence(task, every=[{"unit": unit, "min": times, "max": times}], by=Actor(cast.frank))
+
+    assert due_days(task)[: len(days)] == days

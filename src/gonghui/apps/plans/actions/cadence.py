@@ -16,7 +16,8 @@ from ..engine.calendar import rests
 from ..engine.outline_words import cadence_words
 from ..engine.outlining import Cadence
 from ..models import Item, ItemState, Occurrence
-from .items import held, span_of, turns_of
+from .items import held, span_of
+from .turns import turns_of
 
 VERBS |= {"cadence": "改周期"}
 

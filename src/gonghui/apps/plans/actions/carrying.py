@@ -18,9 +18,10 @@ from ..models import Draft, Item, Kind, Plan, Target
 from ..queries.leaving import carried_into
 from .cadence import months_of
 from .drafts import advance, held
-from .items import item_of, set_turns
+from .items import item_of
 from .lines import line_of
 from .sections import room_in
+from .turns import set_turns
 
 VERBS |= {"carry_over": "结转"}
 Own = TypeVar("Own")

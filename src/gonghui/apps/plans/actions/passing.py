@@ -20,8 +20,8 @@ from gonghui.kit.errors import DomainError
 from ..models import Directive, DirectiveState, Item, Kind, Occurrence, Plan
 from ..queries.passing import DEPTHS, units_below
 from .cadence import months_of
-from .items import turns_of
 from .sections import room_in
+from .turns import turns_of
 
 VERBS |= {"send_down": "下达", "remind": "催办"}
 

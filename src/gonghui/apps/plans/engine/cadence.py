@@ -56,6 +56,14 @@ _EACH = re.compile(
 _AND = re.compile("[、和及与]")
 _DAYS = re.compile("[一二三四五六日天]")
 _MONTHS = re.compile(rf"(?:的|在|于)?{_N}月?(?:份)?(?:[、和及与]{_N}月?(?:份)?)+(?<=[月份])")
+_DAY = r"(?:\d{1,2}|[一二三]?十[一二三四五六七八九]?|[一二三四五六七八九])\s?[日号]"
+_DAYS_OF = {
+    "month": re.compile(rf"每(?:个|一)?月(?:份)?的?(?P<days>{_DAY}(?:[、和及与]{_DAY})*)"),
+    "quarter": re.compile(
+        rf"每(?:个|一)?季度?的?(?:(?P<which>首|末|最后一个?|第[一二三]个?)月)的?(?P<days>{_DAY})"
+    ),
+}
+_MONTH_OF = {"首": 1, "第一": 1, "第二": 2}
 # 每月工作安排: a heading over a year by months, whose rhythm is nobody's.
 _HEADING = re.compile(
     r"(?:份)?的?(?:具体|重点|主要)?(?:工作|活动|学习)?(?:安排|计划|要点|重点|任务|内容)表?(?:如下)?:?\s*$"
@@ -82,6 +90,19 @@ def rhythms(text: str) -> list[Rhythm]:
         low, high, stop = _count(text, end, unit)
         found.append(Rhythm(start, stop, Every(unit, low, high)))
     return _distinct(found)
+
+
+def days_within(text: str, unit: str) -> list[tuple[int, int]]:
+    """The days a folded text names within each turn, as month of the turn and day.
+
+    ``每月10日前`` is (1, 10), ``每季度末月25日前`` (3, 25), ``每月5日、20日`` two of them.
+    """
+    match = _DAYS_OF[unit].search(text) if unit in _DAYS_OF else None
+    if match is None:
+        return []
+    month = 1 if unit == "month" else _MONTH_OF.get(match["which"].rstrip("个"), 3)
+    days = [number_of(day.rstrip("日号").strip()) or 0 for day in re.findall(_DAY, match["days"])]
+    return [(month, day) for day in days if 1 <= day <= 31]
 
 
 def _units(text: str) -> list[tuple[int, int, str]]:

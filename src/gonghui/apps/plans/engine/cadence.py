@@ -12,18 +12,24 @@ from .reading import Every
 
 _N = r"(?:\d{1,3}|[一二两三四五六七八九十]{1,3})"
 _UNITS: tuple[tuple[str, str], ...] = (
-    ("halfyear", r"每(?:个|一)?半年(?:度)?|半年(?=一次|[1一]次|一[评考检小])"),
+    ("halfyear", r"每(?:个|一)?半年(?:度)?|半年(?=[1一]次|一[评考检小总通调例])"),
     (
         "year",
         r"每(?:一)?(?:学年|年度?)|(?<![去今本明前])年年(?![初底末终度中])|一年(?=[一二两三四12]次|一度|一届|一评)",
     ),
     (
         "quarter",
-        r"每(?:个|一)?季度?|按季度?(?!节)|(?<![第])一季度?(?=[一1]次|一[评考检]|一期|一报)|季季",
+        r"每(?:个|一)?季度?|按季度?(?!节)|(?<![第])一季度?(?=[1一]次|一[评考检期报通调例小总公])|季季",
     ),
     ("term", r"每(?:个|一)?学期|一学期(?=[一二两1-9])"),
-    ("month", r"每(?:个|一)?月(?:份)?|月月|按月|一个?月(?=[一二两三四1-4][次期]|一报|一评)"),
-    ("week", r"每(?:个|一)?(?:星期|周|礼拜)(?!年|岁)|周周|一周(?=[一二两三1-3]次)"),
+    (
+        "month",
+        r"每(?:个|一)?月(?:份)?|月月|按月|一个?月(?=[一二两三四1-4][次期]|一[报评考检调例通小总公])",
+    ),
+    (
+        "week",
+        r"每(?:个|一)?(?:星期|周|礼拜)(?!年|岁)|周周|一周(?=[一二两三1-3]次|一[报评考检调例通小总公学])",
+    ),
     ("tenday", r"每(?:个|一)?旬"),
     ("day", r"每(?:一)?[天日](?!子)|天天"),
 )
@@ -60,7 +66,7 @@ _DAY = r"(?:\d{1,2}|[一二三]?十[一二三四五六七八九]?|[一二三四�
 _DAYS_OF = {
     "month": re.compile(rf"每(?:个|一)?月(?:份)?的?(?P<days>{_DAY}(?:[、和及与]{_DAY})*)"),
     "quarter": re.compile(
-        rf"每(?:个|一)?季度?的?(?:(?P<which>首|末|最后一个?|第[一二三]个?)月)的?(?P<days>{_DAY})"
+        rf"每(?:个|一)?季度?的?(?P<which>首月|末月?|最后一个?月|第[一二三]个?月)的?(?P<days>{_DAY})"
     ),
 }
 _MONTH_OF = {"首": 1, "第一": 1, "第二": 2}
@@ -100,7 +106,7 @@ def days_within(text: str, unit: str) -> list[tuple[int, int]]:
     match = _DAYS_OF[unit].search(text) if unit in _DAYS_OF else None
     if match is None:
         return []
-    month = 1 if unit == "month" else _MONTH_OF.get(match["which"].rstrip("个"), 3)
+    month = 1 if unit == "month" else _MONTH_OF.get(match["which"].rstrip("月个"), 3)
     days = [number_of(day.rstrip("日号").strip()) or 0 for day in re.findall(_DAY, match["days"])]
     return [(month, day) for day in days if 1 <= day <= 31]
 

@@ -10,7 +10,7 @@ from .festivals import begins_with_named_day, named_days
 from .numerals import number_of
 
 _CN = "十[一二]|[一二三四五六七八九十]"
-_M = rf"(?:1[0-2]|0?[1-9](?!\d)|{_CN})"
+_M = rf"(?:1[0-2]|0?[1-9](?!\d)|{_CN}|(?<![万亿千百单])元(?=月(?![薪均供])))"
 _LIST = rf"{_M}(?:\s?月?\s?份?\s?[、,和及与]\s?{_M}){{0,11}}"
 _WITHIN = "(?:[上中下]旬|初|底|末)?"  # 8月初至10月中旬 reaches from August to October
 _RANGE = rf"{_M}\s?月?\s?份?\s?{_WITHIN}(?:-{{1,2}}|~|至|到)\s?{_M}"
@@ -111,7 +111,7 @@ def vague_words(text: str) -> list[tuple[int, int, str]]:
 
 def month_numbers(words: str) -> tuple[int, ...]:
     """``4、5`` → 4, 5; ``3-5`` and ``三至五`` → 3, 4, 5; ``11-2`` goes over the year's end."""
-    numbers = [number_of(n) or 0 for n in re.findall(_M, words)]
+    numbers = [1 if n == "元" else number_of(n) or 0 for n in re.findall(f"{_M}|元", words)]
     if any(not 1 <= n <= 12 for n in numbers):
         return ()
     if re.search(r"-|~|至|到", words) and len(numbers) == 2:

@@ -174,3 +174,13 @@ def test_a_turn_is_due_on_the_day_the_words_name(cast, text, every, days):
     change_cadence(task, every=[{"unit": unit, "min": times, "max": times}], by=Actor(cast.frank))
 
     assert due_days(task)[: len(days)] == days
+
+
+def test_a_day_outside_the_months_that_are_named_dates_nothing(cast):
+    plan = make_plan(cast.company, tasks=1, starts_on=date(2026, 1, 1), ends_on=date(2026, 12, 31))
+    text = "每季度首月10日前上报"
+    task = ItemFactory(org=cast.company, plan=plan, position=50, text=text, months=[11, 12])
+
+    change_cadence(task, every=QUARTERLY, by=Actor(cast.frank))
+
+    assert due_days(task) == [(12, 31)]

@@ -12,6 +12,8 @@ from ..engine.numerals import fold
 from ..engine.reading import Every
 from ..models import Item, Occurrence, Plan
 
+MONTHS_OF = {"quarter": 3}
+
 
 def set_turns(plan: Plan, items: Iterable[tuple[Item, Iterable[int]]]) -> None:
     """Make the turns of tasks with a cadence, and put each task's dates on its first open one.
@@ -67,12 +69,13 @@ def _turns(
     for turn in turns:
         named = due_on(item.due, turn.start.year) if years_between(every.unit) else None
         if days and len(days) == every.min:
-            named = _day_of(turn.start, *days[turn.serial - 1])
+            named = _day_of(turn.start, every.unit, *days[turn.serial - 1])
         is_own = named and turn.start <= named and (named <= turn.due or turn.due == last)
         yield turn.start, named if named and is_own else turn.due, turn.serial
 
 
-def _day_of(start: date, month: int, day: int) -> date:
-    """A day of the first, second or third month of a turn, none later than its last."""
-    first = date(start.year, start.month + month - 1, 1)
+def _day_of(start: date, unit: str, month: int, day: int) -> date:
+    """A day of the first, second or third month of the period a turn begins in."""
+    length = MONTHS_OF.get(unit, 1)
+    first = start.replace(month=start.month - (start.month - 1) % length + month - 1, day=1)
     return first.replace(day=min(day, calendar.monthrange(first.year, first.month)[1]))

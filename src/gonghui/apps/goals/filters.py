@@ -6,8 +6,10 @@ from typing import Any
 
 import django_filters as filters
 from django.db.models import Q, QuerySet
+from django.utils import timezone
 
 from .models import Goal, GoalState, GrowthPlan, PlanKind, PlanState, Sort
+from .queries import LOOKS, looks_due
 
 
 class GoalFilters(filters.FilterSet):
@@ -44,7 +46,14 @@ class GrowthPlanFilters(filters.FilterSet):
     kind = filters.ChoiceFilter(label="类别", choices=PlanKind.choices, empty_label="不限")
     year = filters.NumberFilter(label="年度")
     state = filters.ChoiceFilter(label="状态", choices=PlanState.choices, empty_label="不限")
+    look = filters.ChoiceFilter(
+        label="到了还没有看", method="waiting", empty_label="不限",
+        choices=[(one.step, one.label) for one in LOOKS],
+    )  # fmt: skip
 
     class Meta:
         model = GrowthPlan
         fields: tuple[str, ...] = ()
+
+    def waiting(self, rows: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
+        return rows.filter(looks_due(timezone.localdate())[value], person__left_on=None)

@@ -1,20 +1,30 @@
-"""What goals add elsewhere: the part of a board, the card of the study page."""
+"""What goals add elsewhere: a board's part, the study page's card, lines of the desk."""
 
 from __future__ import annotations
 
 from datetime import date
 from typing import Any
 
+from django.db.models import Q
 from django.urls import reverse
+from django.utils.http import urlencode
 
 from gonghui.core.access.actor import Actor
-from gonghui.core.orgs.models import Org
+from gonghui.core.orgs.models import UPPER, Org
+from gonghui.core.people.models import Person
 from gonghui.core.people.own import Detail, own_details
-from gonghui.core.screens.sockets import BoardPart, Card, Line, board_parts, study_cards
+from gonghui.core.screens.sockets import (
+    BoardPart,
+    Card,
+    Line,
+    board_parts,
+    desk_lines,
+    study_cards,
+)
 from gonghui.kit.dates import speak_due
 
 from . import queries
-from .models import GoalState, Promise, Step
+from .models import GoalState, GrowthPlan, Promise, Step
 
 
 def _part(org: Org, actor: Actor, day: date) -> dict[str, Any] | None:
@@ -24,11 +34,11 @@ def _part(org: Org, actor: Actor, day: date) -> dict[str, Any] | None:
 
 
 def _card(actor: Actor, day: date) -> Card | None:
-    """What I am at, the next step of each first."""
+    """The looks that are due, then what I am at, the next step of each first."""
     if actor.person is None:
         return None
     standing = [one for one in queries.own_goals(actor.person) if one.state == GoalState.STANDING]
-    lines = []
+    lines = _looks(actor.person, day)
     for goal in standing[:3]:
         left = [one for one in goal.steps.all() if one.done_on is None]
         due = left[0].due_on if left else goal.until
@@ -47,6 +57,38 @@ def _card(actor: Actor, day: date) -> Card | None:
     )
 
 
+def _looks(person: Person, day: date) -> list[Line]:
+    """The plans that are to be looked at: one's own, and those one coaches."""
+    mine = Q(person=person) | Q(coach=person)
+    due = queries.looks_due(day)
+    waiting = GrowthPlan.objects.filter(mine, due["look_half"] | due["look_year"])
+    found = []
+    for plan in queries.with_look(waiting, day).select_related("person"):
+        own = plan.person_id == person.pk
+        page = reverse("goals:growthplan-detail", args=[plan.pk])
+        url = f"{reverse('goals:mine')}#plan-{plan.pk}" if own else page
+        found.append(Line(plan.direction if own else str(plan), f"该{plan.look}了", url, "late"))  # type: ignore[attr-defined]  # annotated
+    return found
+
+
+def _desk(actor: Actor, org: Org, day: date) -> list[Line]:
+    """Plans within a union whose half-year or year-end look is due; unions above read figures."""
+    if org.kind in UPPER or not actor.can("learning.write", at=org):
+        return []
+    counts, url = queries.count_looks(org, day), reverse("goals:growthplan-list")
+    return [
+        Line(
+            f"成长计划：{look.label}",
+            f"{counts[look.step]} 份到了还没有看",
+            f"{url}?{urlencode({'org': str(org.pk), 'scope': 'below', 'look': look.step})}",
+            "late",
+        )
+        for look in queries.LOOKS
+        if counts[look.step]
+    ]
+
+
+desk_lines.add("goals", _desk)
 board_parts.add("goals", BoardPart("愿景与目标", "goals/board.html", _part, order=10))
 study_cards.add("goals", _card)
 own_details.add("goals.step", Detail(Step, "goal"))

@@ -3,21 +3,44 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from django.db.models import Case, Count, IntegerField, Q, QuerySet, When
+from django.db.models import Case, CharField, Count, IntegerField, Q, QuerySet, Value, When
+from django.utils import timezone
 
 from gonghui.core.access.actor import Actor
 from gonghui.core.orgs.models import Org
 from gonghui.core.people.models import Person
+from gonghui.core.regulations.standards import Values, values_for
 from gonghui.core.screens.place import Place
 
 from .models import Goal, GoalState, GrowthPlan, PlanState, Sort
 from .rules import GOAL_RULES
 
 MOST = 500  # goals drawn on one page
+WORKED = (PlanState.RUNNING, PlanState.HALFWAY)
+
+
+@dataclass(frozen=True)
+class Look:
+    """One of the two looks at a plan: the step that takes it, and the last day it is meant for."""
+
+    step: str
+    label: str
+    month: int
+    day: int
+    states: tuple[PlanState, ...]
+
+    def due(self, year: int) -> date:
+        return date(year, self.month, self.day)
+
+
+HALF = Look("look_half", "半年看一看", 6, 30, (PlanState.RUNNING,))
+YEAR = Look("look_year", "年终看一看", 12, 31, WORKED)
+LOOKS = (HALF, YEAR)
 
 
 @dataclass
@@ -65,12 +88,13 @@ def own_goals(person: Person) -> QuerySet[Goal]:
 def own_plans(person: Person) -> QuerySet[GrowthPlan]:
     """A person's plans with what was promised, the latest year first."""
     rows = GrowthPlan.objects.filter(person=person).select_related("coach", "goal", "org")
-    return rows.prefetch_related("promises")
+    return with_look(rows, timezone.localdate()).prefetch_related("promises")
 
 
 def coached_plans(person: Person) -> QuerySet[GrowthPlan]:
     """The plans somebody coaches that are not at their end, those to be agreed to first."""
-    rows = GrowthPlan.objects.filter(coach=person).exclude(state=PlanState.CLOSED)
+    coached = GrowthPlan.objects.filter(coach=person).exclude(state=PlanState.CLOSED)
+    rows = with_look(coached, timezone.localdate())
     waits = Case(When(state=PlanState.DRAFT, then=0), default=1, output_field=IntegerField())
     return rows.select_related("person__org").order_by(waits, "-year", "person__pinyin", "pk")
 
@@ -123,7 +147,59 @@ def _grow(goal: Goal, depth: int, below: dict[int, list[Goal]], rows: list[Branc
 
 def running_plans(rows: QuerySet[GrowthPlan]) -> QuerySet[GrowthPlan]:
     """Plans that are worked from."""
-    return rows.filter(state__in=(PlanState.RUNNING, PlanState.HALFWAY))
+    return rows.filter(state__in=WORKED)
+
+
+def looks_due(day: date) -> dict[str, Q]:
+    """Step → the plans whose look is due by a day; once the year is over, that look alone is."""
+    half, over = (day.year - (day < one.due(day.year)) for one in LOOKS)
+    return {
+        HALF.step: Q(state__in=HALF.states, year__gt=over, year__lte=half),
+        YEAR.step: Q(state__in=YEAR.states, year__lte=over),
+    }
+
+
+def with_look(rows: QuerySet[GrowthPlan], day: date) -> QuerySet[GrowthPlan]:
+    """Each plan with the name of the look that is due and was not taken, in ``look``."""
+    due = looks_due(day)
+    whens = [When(due[one.step], then=Value(one.label)) for one in LOOKS]
+    return rows.annotate(look=Case(*whens, default=Value(""), output_field=CharField()))
+
+
+def count_looks(org: Org, day: date) -> dict[str, int]:
+    """Step → plans of a body and all below it whose look is due. One query."""
+    due = looks_due(day)
+    rows = GrowthPlan.objects.filter(
+        due[HALF.step] | due[YEAR.step], org__within=(org.path,), person__left_on=None
+    )
+    counts = {one.step: Count("pk", filter=due[one.step]) for one in LOOKS}
+    return rows.order_by().aggregate(**counts)
+
+
+def looks_to_come(day: date) -> Iterator[tuple[Look, GrowthPlan]]:
+    """Plans to be looked at so many days from now as the standard of their body says."""
+    return _looks(day, values_for("goals_look_days", day=day), ahead=1)
+
+
+def looks_left(day: date) -> Iterator[tuple[Look, GrowthPlan]]:
+    """Plans that should have been looked at so many days ago and were not."""
+    return _looks(day, values_for("goals_coach_days", day=day), ahead=-1)
+
+
+def _looks(day: date, days: Values, *, ahead: int) -> Iterator[tuple[Look, GrowthPlan]]:
+    """Nothing is asked on a day that is nobody's day."""
+    asked = {value.value for value in days.distinct}
+    for look in LOOKS:
+        for year in (day.year - 1, day.year, day.year + 1):
+            left = ahead * (look.due(year) - day).days
+            if left in asked:
+                rows = GrowthPlan.objects.filter(
+                    year=year, state__in=look.states, person__left_on=None
+                )
+                for plan in rows.select_related("person__org", "coach").iterator():
+                    value = days.at(plan.person.org.path)
+                    if value is not None and value.value == left:
+                        yield look, plan
 
 
 def with_steps(rows: QuerySet[Goal]) -> QuerySet[Goal]:

@@ -5,5 +5,15 @@ from __future__ import annotations
 from .actions.freezing import freeze
 from .actions.loading import Given, lay_in
 from .actions.space import comment, hand_out, recommend, thank
+from .queries.pieces import education_of
 
-__all__ = ["Given", "comment", "freeze", "hand_out", "lay_in", "recommend", "thank"]
+__all__ = [
+    "Given",
+    "comment",
+    "education_of",
+    "freeze",
+    "hand_out",
+    "lay_in",
+    "recommend",
+    "thank",
+]

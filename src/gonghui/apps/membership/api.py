@@ -5,6 +5,7 @@ from __future__ import annotations
 from .actions.accounts import open_account
 from .actions.applications import apply
 from .actions.people import add_person, move_person
+from .actions.privacy import raise_education
 from .actions.transfers import ask_transfer
 from .flow import HANDOVER, JOINING
 
@@ -16,4 +17,5 @@ __all__ = [
     "ask_transfer",
     "move_person",
     "open_account",
+    "raise_education",
 ]

@@ -7,18 +7,20 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 
+from gonghui.core.people.models import Education
 from gonghui.kit.several_files import SeveralFiles, SeveralFilesInput
 from gonghui.kit.widgets import Day
 
 from ..engine import isbn
 from ..engine.merging import Copy
-from ..engine.sorts import ASKED
+from ..engine.sorts import ASKED, Sort
 from ..models import Piece, Shown
 from ..models.piece import LONGEST
 from ..queries.pieces import book_by, wants_proof
 
 WORDS = ("title", "text")  # merged with what is kept; the other fields are simply set
 WRITTEN = ("reflection", "note")  # one comes to write: all else stands below the words
+LEVELS = [one.label for one in Education if one != Education.E90]  # of a degree; 其他 is none
 
 
 def _seen_as_number(said: str) -> str:
@@ -26,6 +28,13 @@ def _seen_as_number(said: str) -> str:
         return isbn.read(said)
     except isbn.NoISBN as error:
         raise ValidationError(str(error)) from None
+
+
+def _level(said: str) -> forms.ChoiceField:
+    """The education a degree is of, in the words of the person's record; an older word stays."""
+    levels = LEVELS if said in ("", *LEVELS) else [said, *LEVELS]
+    choices = [("", "请选择"), *((one, one) for one in levels)]
+    return forms.ChoiceField(label="学历层次", choices=choices, required=False)
 
 
 class PieceForm(forms.ModelForm):  # type: ignore[type-arg]
@@ -66,12 +75,18 @@ class PieceForm(forms.ModelForm):  # type: ignore[type-arg]
         for name, field in self.fields.items():
             if name in sort.labels:
                 field.label = sort.labels[name]
+        self._suit(sort)
         if sort.code in WRITTEN:
             self.order_fields(("title", "text", "on"))
         self.needed = [name for name in ("title", *sort.needs) if name in self.fields]
         self._need(drawn=True)
         self.fields["shown_to"].choices = Shown.choices  # type: ignore[attr-defined]
         self.initial.update(version=self.instance.version, pen=pen, stroke=0)
+
+    def _suit(self, sort: Sort) -> None:
+        """What single sorts want otherwise than the rest."""
+        if sort.code == "degree":
+            self.fields["grade"] = _level(self.instance.grade)
         if sort.code == "book":
             self.fields["text"].widget.attrs["rows"] = 3
         if wants_proof(self.instance) or sort.proof:

@@ -13,7 +13,7 @@ from gonghui.core.credits.queries import credits_of
 from gonghui.core.credits.rules import CREDIT_RULES
 from gonghui.core.files.store import attachments_of
 from gonghui.core.orgs.models import UNIT, UPPER, Org
-from gonghui.core.people.models import Person
+from gonghui.core.people.models import Education, Person
 
 from ..engine import isbn
 from ..engine.sorts import SORTS
@@ -68,6 +68,12 @@ def lacking(piece: Piece) -> list[str]:
     if wants_proof(piece) and not attachments_of(piece).exists():
         missing.append("证明材料（照片或文件）")
     return missing
+
+
+def education_of(piece: Piece) -> str:
+    """The code of the education a degree is of; nothing for other pieces and for older words."""
+    codes = {one.label: one.value for one in Education}
+    return codes.get(piece.grade, "") if piece.kind == "degree" else ""
 
 
 def wants_proof(piece: Piece) -> bool:

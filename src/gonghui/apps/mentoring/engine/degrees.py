@@ -6,8 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum
 
-# GB/T 4658: how high an education is; 其他 says nothing.
-RANKS = {"10": 6, "20": 5, "30": 4, "40": 3, "60": 3, "70": 2, "80": 1}
+from gonghui.core.people.education import RANKS
+
 BACHELOR = RANKS["20"]
 
 

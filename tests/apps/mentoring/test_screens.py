@@ -12,6 +12,7 @@ from gonghui.apps.mentoring.checks import late_milestones, silent, without_mento
 from gonghui.apps.mentoring.models import Going, Lesson, Pair, Placement, Recognition, Track
 from gonghui.apps.mentoring.queries.papers import sections_of
 from gonghui.core.credits.models import Credit
+from gonghui.core.notices.models import Notice
 from gonghui.core.regulations.standards import values_for
 from gonghui.core.watch.checking import Sight
 from tests.factories.mentoring import (
@@ -53,6 +54,27 @@ def test_officer_proposes_a_pair_and_both_agree_on_their_phones(cast):
 
     made.refresh_from_db()
     assert made.state == "agreed"
+
+
+def test_team_leader_asks_a_mentor_of_another_team_of_the_union(cast):
+    mentor = PersonFactory(org=cast.second_branch, name="冯师傅")
+    stranger = PersonFactory(org=cast.other_company, name="外单位师傅")
+    said = {
+        "apprentice": f"艾丽 #{cast.alice.pk}", "org": f"#{cast.branch.pk}", "field": "车工",
+        "since": "2026-03-01", "until": "2027-02-28",
+    }  # fmt: skip
+    bob, url = cast.client("bob"), reverse("mentoring:pair-create")
+
+    # Neither anybody of another union, nor somebody else's people as apprentices.
+    assert bob.post(url, said | {"mentor": f"#{stranger.pk}"}).status_code == 422
+    other = {"mentor": f"#{cast.bob.pk}", "apprentice": f"#{mentor.pk}"}
+    assert bob.post(url, said | other).status_code == 422
+    assert bob.post(url, said | {"mentor": f"#{mentor.pk}"}).status_code == 302
+
+    made = Pair.objects.get()
+    assert (made.mentor, made.org, made.state) == (mentor, cast.branch, "proposed")
+    told = Notice.objects.get(person=mentor)
+    assert told.url == reverse("mentoring:my-pair", args=[made.pk])
 
 
 def test_lesson_is_written_and_confirmed_on_phones(cast, pair):

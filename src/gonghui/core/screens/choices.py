@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import Any, ClassVar
 
 from django import forms
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from gonghui.core.access.actor import Actor
-from gonghui.core.orgs.models import Org
+from gonghui.core.orgs.models import STEP, UNIT, Org
 from gonghui.core.people.models import Person
 
 ORG_NAMES = ("name", "short_name", "pinyin", "initials")
@@ -31,14 +31,35 @@ def offer_body(form: Any, actor: Actor, org: Org | None, capability: str) -> Non
         form.initial["org"] = org
 
 
-def offer_people(form: Any, name: str, actor: Actor, capability: str) -> None:
-    """Let the form find those the actor looks after, and whoever stands there already."""
-    rows = Person.objects.active().filter(actor.reach(capability))
+def offer_people(
+    form: Any, name: str, actor: Actor, capability: str, *, of_union: bool = False
+) -> None:
+    """Let the form find those the actor looks after, and whoever stands there already.
+
+    ``of_union`` adds everybody of the same grassroots union, for what they have to agree to.
+    """
+    wanted = actor.reach(capability)
+    if of_union:
+        wanted |= Q(org__within=_unions_around(actor, capability))
+    rows = Person.objects.active().filter(wanted)
     held = getattr(form.instance, f"{name}_id", None)
     if held:
         rows |= Person.objects.filter(pk=held)
         form.initial[name] = getattr(form.instance, name)
     form.fields[name].offer(rows.select_related("org"))
+
+
+def _unions_around(actor: Actor, capability: str) -> tuple[str, ...]:
+    """The paths of the nearest grassroots unions the actor's bodies belong to."""
+    lines = [
+        [path[:end] for end in range(len(path), 0, -STEP)]
+        for path in actor.spans.get(capability, [])
+    ]
+    above = {path for line in lines for path in line}
+    unions = Org.objects.filter(path__in=above, kind__in=UNIT).order_by()
+    known = set(unions.values_list("path", flat=True))
+    nearest = (next((path for path in line if path in known), None) for line in lines)
+    return tuple(sorted({path for path in nearest if path}))
 
 
 class OfPersonForm(forms.ModelForm):  # type: ignore[type-arg]

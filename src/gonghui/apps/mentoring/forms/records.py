@@ -55,7 +55,10 @@ class LadderForm(OfBody):
 class PairForm(OfBody):
     """Who brings on whom, in what, until when, and what each promises."""
 
-    mentor = LookupField(label="师傅（导师）", names=PERSON_NAMES, beside="org")
+    mentor = LookupField(
+        label="师傅（导师）", names=PERSON_NAMES, beside="org",
+        help_text="本会的人都可以请，不限本班组；本人同意以后才开始。",
+    )  # fmt: skip
     apprentice = LookupField(label="徒弟", names=PERSON_NAMES, beside="org")
     track = LookupField(label="培养方案", names=("title",), beside="org", required=False)
 
@@ -76,7 +79,8 @@ class PairForm(OfBody):
 
     def __init__(self, *args: Any, actor: Actor, org: Org | None, **kwargs: Any) -> None:
         super().__init__(*args, actor=actor, org=org, **kwargs)
-        offer_people(self, "mentor", actor, KEEPS)
+        # Who brings somebody on agrees to it, so a team may ask anybody of its union.
+        offer_people(self, "mentor", actor, KEEPS, of_union=True)
         offer_people(self, "apprentice", actor, KEEPS)
         field: Any = self.fields["track"]
         rows = Track.objects.filter(is_current=True).select_related("org")

@@ -90,7 +90,8 @@ def test_the_two_ends_are_named_and_units_without_workers_are_none():
 
     assert where("R-451") == [city]
     assert sentences("R-451") == [
-        "下属单位入会率最高的化工厂工会 66.7%，最低的热电厂工会 12.5%，相差超过 50 个百分点。"
+        "下属 2 个单位入会率：最高的化工厂工会 66.7%，中位数 39.6%，最低的热电厂工会 12.5%，"
+        "相差超过 50 个百分点。"
     ]
 
 

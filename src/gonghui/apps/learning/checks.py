@@ -1,14 +1,18 @@
-"""The check of study rules: what was left undone when the last turn closed, by unit and rule."""
+"""Checks of study: what was left undone when a turn closed, and units that lie far apart."""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
+from datetime import timedelta
 
-from django.db.models import Q
+from django.db.models import Count, Q
 
-from gonghui.core.watch.checking import Check, Hit, Sight, declare
-from gonghui.core.watch.rolling import unit_of_body, units
+from gonghui.core.credits.kinds import STUDY
+from gonghui.core.credits.models import Credit
+from gonghui.core.people.models import Membership, Standing
+from gonghui.core.watch.checking import Check, Hit, Sight, columns, declare
+from gonghui.core.watch.rolling import people_of, uneven, unit_of_body, units
 
 from .engine.judging import State
 from .models import StudyRule
@@ -17,6 +21,8 @@ from .queries.lives import Scope
 from .queries.told import Told, all_told
 
 AREA = "学习"
+SPREAD = "study_spread_max"
+YEAR = timedelta(days=365)
 
 
 def items_missing(sight: Sight) -> Iterable[Hit]:
@@ -59,6 +65,38 @@ def _nested(one: str, other: str) -> bool:
     return one.startswith(other) or other.startswith(one)
 
 
+def far_apart(sight: Sight) -> Iterable[Hit]:
+    """An upper union whose units' shares of people who study lie further apart than it allows."""
+    homes, people = unit_of_body(sight), people_of(sight)
+    studied = Credit.objects.standing().filter(
+        kind__in=STUDY, on__range=(sight.day - YEAR, sight.day)
+    )
+    rows = Membership.objects.on(sight.day).filter(sight.below())
+    rows = rows.exclude(standing=Standing.RETAINED)
+    rows = rows.filter(person__in=studied.order_by().values("person"))
+    learning: dict[str, int] = defaultdict(int)
+    grouped = rows.order_by().values("org_id").annotate(count=Count("pk"))
+    for org, count in columns(grouped, "org_id", "count"):
+        learning[homes.get(org, "")] += count
+    shares = {path: (learning[path], one.workers) for path, one in people.items()}
+    return uneven(sight, shares, SPREAD, "近一年的职工参学面")
+
+
+declare(
+    Check(
+        "R-451B",
+        "各单位学习开展不平衡",
+        AREA,
+        "info",
+        "请在“创争一览”里按职工参学面排一排，到差距大的单位了解情况、重点帮助。",
+        far_apart,
+        "orgs.org",
+        act="去看单位",
+        basis="各厅局工会工作发展尚不平衡",
+        # A change in one unit is looked at when the whole tree is, once a day.
+        needs=(SPREAD,),
+    )
+)
 declare(
     Check(
         "R-454",

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
-from fractions import Fraction
 
 from django.db.models import Count, Q
 
-from gonghui.core.orgs.models import STEP, UPPER, Org
 from gonghui.core.people.models import Employment, Membership, Standing
 from gonghui.core.watch.checking import Check, Find, Hit, Sight, columns, declare
-from gonghui.core.watch.rolling import unions, unit_of_body, units
+from gonghui.core.watch.rolling import uneven, unit_of_body, units
 from gonghui.kit.law import less_than
 
 AREA = "会籍"
@@ -55,43 +53,14 @@ def low_rate(key: str, kind: str, label: str) -> Find:
     return find
 
 
-Ends = tuple[tuple[Fraction, str], tuple[Fraction, str]]  # the lowest and the highest, with paths
-
-
-def _ends(sight: Sight) -> dict[str, Ends]:
-    """Path of an upper union → the lowest and the highest rate of the units below it."""
-    known, found = units(sight), dict[str, Ends]()
-    upper = {path for path, one in unions(sight).items() if one.kind in UPPER}
-    for (path, employment), (members, count) in sight.once(_counts).items():
-        if employment != ALL or path not in known or not count:
-            continue
-        rate = (Fraction(members, count), path)
-        for end in range(STEP, len(path), STEP):
-            if path[:end] in upper:
-                low, high = found.get(path[:end], (rate, rate))
-                found[path[:end]] = min(low, rate), max(high, rate)
-    return found
-
-
-def uneven(sight: Sight) -> Iterable[Hit]:
-    """An upper union whose units lie further apart than its standard allows."""
-    known, found = unions(sight), []
-    for path, (low, high) in _ends(sight).items():
-        value = sight.at("rate_spread_max", path)
-        if value is not None and 100 * (high[0] - low[0]) > value.value:
-            found.append((known[path].pk, low, high, value))
-    ends = {end[1] for _, low, high, _ in found for end in (low, high)}
-    names = {one.path: str(one) for one in Org.objects.filter(path__in=ends).order_by()}
-    for union, low, high, value in found:
-        words = (
-            f"下属单位入会率最高的{names[high[1]]} {_percent(high[0])}，最低的{names[low[1]]} "
-            f"{_percent(low[0])}，相差超过 {value.words}。"
-        )
-        yield Hit(union, words, values=(value,))
-
-
-def _percent(rate: Fraction) -> str:
-    return f"{float(rate) * 100:.1f}%"
+def far_apart(sight: Sight) -> Iterable[Hit]:
+    """An upper union whose units' rates lie further apart than its standard allows."""
+    rates = {
+        path: (members, count)
+        for (path, employment), (members, count) in sight.once(_counts).items()
+        if employment == ALL
+    }
+    return uneven(sight, rates, "rate_spread_max", "入会率")
 
 
 def _declare(code: str, key: str, kind: str, label: str) -> None:
@@ -122,7 +91,7 @@ declare(
         AREA,
         "warn",
         "请到差距大的单位了解情况、重点帮助；各单位的入会率见会员统计。",
-        uneven,
+        far_apart,
         LINK,
         basis="各单位入会率的差距超过本级规定的要求",
         # A change in one unit is looked at when the whole tree is, once a day.

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from fractions import Fraction
 
 from django.db.models import Count, Max, OuterRef, Q, Subquery
 
@@ -11,7 +13,7 @@ from gonghui.core.orgs.models import STEP, UNIT, UPPER, Function, Headcount, Org
 from gonghui.core.people.models import Membership, Post, Sex, Standing
 from gonghui.core.people.posts import union_of_post
 
-from .checking import Sight
+from .checking import Hit, Sight
 
 COMMITTEE_TITLE = r"(主席|委员|主任)$"  # the posts that make a union's own committee
 OF_ANOTHER = (
@@ -92,6 +94,53 @@ def _people(sight: Sight) -> dict[str, People]:
             unit.members += members
             unit.women_members += women_members
     return people
+
+
+Rates = list[tuple[Fraction, str]]  # with the path of the unit
+
+
+def uneven(
+    sight: Sight, shares: Mapping[str, tuple[int, int]], key: str, what: str
+) -> Iterable[Hit]:
+    """Upper unions whose units lie further apart than the standard ``key`` allows (R-451).
+
+    ``shares`` is a part and its whole by the path of a unit; a unit of nobody is left out.
+    """
+    known, found = unions(sight), []
+    for path, rates in _ranked(sight, shares).items():
+        value, low, high = sight.at(key, path), rates[0], rates[-1]
+        if value is not None and 100 * (high[0] - low[0]) > value.value:
+            found.append((known[path].pk, rates, value))
+    ends = {rates[end][1] for _, rates, _ in found for end in (0, -1)}
+    names = {one.path: str(one) for one in Org.objects.filter(path__in=ends).order_by()}
+    for union, rates, value in found:
+        low, high = rates[0], rates[-1]
+        words = (
+            f"下属 {len(rates)} 个单位{what}：最高的{names[high[1]]} {_percent(high[0])}，"
+            f"中位数 {_percent(_middle(rates))}，最低的{names[low[1]]} {_percent(low[0])}，"
+            f"相差超过 {value.words}。"
+        )
+        yield Hit(union, words, values=(value,))
+
+
+def _ranked(sight: Sight, shares: Mapping[str, tuple[int, int]]) -> dict[str, Rates]:
+    """Path of an upper union → the rates of all units below it, the lowest first."""
+    known, found = units(sight), defaultdict[str, Rates](list)
+    upper = {path for path, one in unions(sight).items() if one.kind in UPPER}
+    for path, (part, whole) in shares.items():
+        if path in known and whole:
+            for end in range(STEP, len(path), STEP):
+                if path[:end] in upper:
+                    found[path[:end]].append((Fraction(part, whole), path))
+    return {path: sorted(rates) for path, rates in found.items()}
+
+
+def _middle(rates: Rates) -> Fraction:
+    return (rates[(len(rates) - 1) // 2][0] + rates[len(rates) // 2][0]) / 2
+
+
+def _percent(rate: Fraction) -> str:
+    return f"{float(rate) * 100:.1f}%"
 
 
 def unit_of_body(sight: Sight) -> dict[int, str]:

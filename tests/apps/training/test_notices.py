@@ -9,9 +9,14 @@ from django.urls import reverse
 from django.utils import timezone
 
 from gonghui.apps.training.flow import DEMAND, QUIZ
+from gonghui.apps.training.jobs import tell_all
 from gonghui.apps.training.models import Course, Programme, QuizPart
+from gonghui.apps.training.notices import announce
 from gonghui.apps.training.queries.quizzes import open_quizzes
 from gonghui.apps.training.rules import PROGRAMME_RULES
+from gonghui.core.jobs.models import Job
+from gonghui.core.jobs.running import run
+from gonghui.core.jobs.work import Work
 from gonghui.core.notices.models import Notice
 from tests.factories.organisation import PersonFactory
 from tests.factories.training import (
@@ -23,6 +28,7 @@ from tests.factories.training import (
     ProgrammeFactory,
     ProviderFactory,
     QuizFactory,
+    QuizPartFactory,
     SquadFactory,
 )
 
@@ -156,3 +162,69 @@ def test_only_what_one_may_still_take_waits(cast):
     assert {one.pk for one in open_quizzes(cast.actor("bob"))} == {waits.pk, used_up.pk, begun.pk}
     page = cast.client("alice").get(reverse("training:mine")).content.decode()
     assert over.title not in page
+
+
+def many(cast, monkeypatch, count: int) -> None:
+    """A union of more people than are told while somebody waits."""
+    monkeypatch.setattr("gonghui.apps.training.notices.AT_ONCE", 4)
+    monkeypatch.setattr("gonghui.apps.training.jobs.AT_ONCE", 4)
+    for _ in range(count):
+        PersonFactory(org=cast.second_branch)
+
+
+def open_one(cast):
+    quiz = QuizFactory(org=cast.company, title="安全知识")
+    ExerciseFactory(org=cast.company)
+    QuizPartFactory(quiz=quiz)
+    QUIZ.perform(quiz, "open", by=cast.actor("frank"))
+    return quiz
+
+
+def test_everybody_of_a_large_union_is_told_by_a_job(cast, monkeypatch):
+    many(cast, monkeypatch, 7)
+
+    open_one(cast)
+
+    people = set(Notice.objects.filter(kind="training").values_list("person", flat=True))
+    assert Notice.objects.filter(kind="training").count() == len(people) == 11
+    assert Job.objects.get().result["words"].endswith("已经通知 11 人。")
+
+
+def test_job_that_was_killed_goes_on_and_tells_nobody_twice(cast, monkeypatch):
+    many(cast, monkeypatch, 7)
+    calls = []
+
+    def dies(quiz, people):
+        calls.append(list(people))
+        told = announce(quiz, people)
+        if len(calls) == 2:
+            raise KeyboardInterrupt  # the second batch is written and not yet committed
+        return told
+
+    monkeypatch.setattr("gonghui.apps.training.jobs.announce", dies)
+    monkeypatch.setattr("gonghui.core.jobs.running.enqueue", lambda *said: None)
+    open_one(cast)
+    job = Job.objects.get()
+    Job.objects.update(stage="running", holder="first")
+    with pytest.raises(KeyboardInterrupt):
+        tell_all(Work(job, "first"))
+    assert Notice.objects.filter(kind="training").count() == 4
+    Job.objects.filter(pk=job.pk).update(heartbeat_at=timezone.now() - timedelta(minutes=5))
+
+    run(job.pk)
+
+    assert len(calls) == 4  # the first batch not again
+    assert Notice.objects.filter(kind="training").count() == 11
+    assert Job.objects.get().stage == "done"
+
+
+def test_who_is_left_is_not_told_of_a_test_that_is_over(cast, monkeypatch):
+    many(cast, monkeypatch, 7)
+    monkeypatch.setattr("gonghui.core.jobs.running.enqueue", lambda *said: None)
+    quiz = open_one(cast)
+    QUIZ.perform(quiz, "close", by=cast.actor("frank"))
+
+    run(Job.objects.get().pk)
+
+    assert Notice.objects.filter(kind="training").count() == 0
+    assert "已经结束" in Job.objects.get().result["words"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
@@ -11,6 +12,7 @@ from django.utils import timezone
 from gonghui.core.access.actor import SYSTEM, Actor
 from gonghui.core.access.officers import nearest_holders
 from gonghui.core.flow.events import on
+from gonghui.core.jobs.running import start
 from gonghui.core.notices.inbox import Message, kinds, tell, tell_all, tell_each
 from gonghui.core.notices.ticking import every_tick
 from gonghui.core.screens.doors import door
@@ -21,6 +23,8 @@ from .models import Course, Demand, Programme, Quiz
 from .queries.quizzes import asked_by, due_attempts
 
 kinds.add("training", "培训")
+
+AT_ONCE = 1000  # people told while the officer waits; more are told by a job, so many at a time
 
 
 @on("training.demand", "merge")
@@ -72,10 +76,20 @@ def tell_results(course: Course, *, by: Actor, reason: str = "", **said: Any) ->
 @on("training.quiz", "open")
 def tell_asked(quiz: Quiz, *, by: Actor, **said: Any) -> None:
     """Whose turn it is: a class's learners, the squads of a contest, else all below its body."""
+    people = asked_by(quiz)
+    if len(people) <= AT_ONCE:
+        announce(quiz, people)
+    else:
+        start("training.tell", by=by, org=quiz.org, title=f"通知：{quiz}", quiz=quiz.pk)
+
+
+def announce(quiz: Quiz, people: Iterable[int]) -> int:
+    """Tell these people that a test is open; who was told before is not told again."""
     url = reverse("training:my-quiz", args=[quiz.pk])
     ends = quiz.closes_at and f"{full_day(timezone.localtime(quiz.closes_at).date())}截止。"
     title, body = f"{quiz.get_use_display()}开始了：{quiz}", ends or ""
-    tell_all(asked_by(quiz), kind="training", title=title, body=body, url=url)
+    key = f"quiz-open:{quiz.pk}"
+    return tell_all(people, kind="training", title=title, body=body, url=url, key=key)
 
 
 def _tell(demand: Demand, by: Actor, title: str, body: str) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import time
-import zlib
 from collections.abc import Sequence
 from typing import Any
 
@@ -12,6 +11,7 @@ from django.utils import timezone
 
 from gonghui.core.jobs.work import Work
 from gonghui.kit.errors import DomainError
+from gonghui.kit.locking import alone
 
 from .chunks import find, findings_of, outcomes_of, rows_of
 from .kinds import SETTLED, Clerk, Finding, Order, Row
@@ -67,7 +67,7 @@ def _write_with_patience(pks: Sequence[int], batch: Batch, clerk: Clerk, work: W
 
 
 def _write(pk: int, batch: Batch, clerk: Clerk) -> None:
-    lock(batch.kind)
+    alone(batch.kind)
     chunk = Chunk.objects.select_for_update().get(pk=pk)
     if chunk.outcomes:
         return
@@ -126,13 +126,6 @@ def _order(row: Row, finding: Finding, rule: str) -> Order:
     return Order(row, finding.target, _taken(finding, rule))
 
 
-def lock(kind: str) -> None:
-    """Let only one batch of a kind write at a time; on SQLite every writer is alone anyway."""
-    if connection.vendor == "postgresql":
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [zlib.crc32(kind.encode())])
-
-
 def undo(batch: Batch, clerk: Clerk, work: Work) -> None:
     """Take every written chunk back, the last first; what was touched since is left and told."""
     waiting = batch.chunks.filter(is_taken_back=False).exclude(outcomes="").order_by("-number")
@@ -140,7 +133,7 @@ def undo(batch: Batch, clerk: Clerk, work: Work) -> None:
     for at in range(0, len(found), TOGETHER):
         part = found[at : at + TOGETHER]
         with transaction.atomic():
-            lock(batch.kind)
+            alone(batch.kind)
             for pk in part:
                 _take_back(pk, clerk)
             work.keep(undone=part[-1])

@@ -16,6 +16,7 @@ from django.utils import timezone
 
 from gonghui.core.orgs.models import STEP, Org
 from gonghui.kit.loading import load, remove
+from gonghui.kit.locking import alone
 
 from .conditions import as_day
 from .families import Plan, plans
@@ -64,11 +65,12 @@ def follow(plan: Plan, orgs: Collection[int] | None = None) -> None:
 
 @transaction.atomic
 def make_first(source: Source) -> None:
-    """Since when there are rows, in every body and all above it."""
+    """Since when there are rows, in every body and all above it; one at a time asks and writes."""
     column = source.day or source.since
     if not column:
         return
     in_bulk()
+    alone(f"first of {source.code}")
     rows = source.rows().order_by().annotate(org_=F(source.org or "pk")).values("org_")
     always = Count("pk", filter=Q(**{column: None})) if source.since else Value(0)
     asked = rows.annotate(first_=Min(column), always_=always)

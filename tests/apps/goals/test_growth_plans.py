@@ -97,7 +97,8 @@ def test_member_drafts_on_the_phone_and_the_leader_agrees(cast):
         "contents": "每月一本专业书",
     }  # fmt: skip
 
-    assert alice.get(reverse("goals:own-plan")).status_code == 200
+    form = alice.get(reverse("goals:own-plan")).context["form"]
+    assert form["year"].value() == timezone.localdate().year
     assert alice.post(reverse("goals:own-plan"), data).status_code == 302
     assert alice.post(reverse("goals:own-plan"), data).status_code == 422
     plan = GrowthPlan.objects.get()

@@ -107,6 +107,17 @@ def test_empty_board_says_the_first_step_to_who_may_take_it(cast, team):
     assert reverse("goals:goal-create") not in cast.client("alice").get(url).content.decode()
 
 
+def test_board_says_which_parts_are_bare_to_who_may_fill_them(cast, team):
+    GoalFactory(org=team, sort="vision", title="修得快")
+    url = reverse("teams:board", args=[team.pk])
+
+    page = cast.client("frank").get(url).content.decode()
+    assert "还空着的栏目：" in page
+    assert "成员风采" in page
+    assert "愿景与目标、" not in page
+    assert "还空着的栏目" not in cast.client("grace").get(url).content.decode()
+
+
 def test_list_of_boards_says_who_takes_part(cast, team):
     EnlistmentFactory(org=OrgFactory(parent=cast.branch, kind="team", name="二班"))
     frank = cast.client("frank")

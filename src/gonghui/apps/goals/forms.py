@@ -88,7 +88,8 @@ class PlanForm(forms.ModelForm):  # type: ignore[type-arg]
 
     def __init__(self, *args: Any, actor: Actor, own: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["year"].initial = timezone.localdate().year
+        if not self.instance.pk:
+            self.initial["year"] = timezone.localdate().year
         if own or self.instance.pk:
             del self.fields["person"]
         else:

@@ -17,7 +17,7 @@ from gonghui.core.documents.outbound.pdf import write_pdf
 from gonghui.core.orgs.models import Org, subtree
 from gonghui.core.screens.panels import Custom, plug
 from gonghui.core.screens.place import place_of
-from gonghui.core.screens.sockets import board_of
+from gonghui.core.screens.sockets import board_of, board_parts
 from gonghui.kit.dates import full_day
 from gonghui.kit.downloads import download
 
@@ -54,10 +54,12 @@ def board(request: HttpRequest, pk: int) -> HttpResponse:
     asker: Any = request
     org, day = _org(request, pk), timezone.localdate()
     parts = board_of(org, asker.actor, day)
+    filled = {one.title for one, _ in parts}
     context = {
         "org": org,
         "day": day,
         "parts": parts,
+        "bare": [one.title for one in board_parts if one.title not in filled],
         "heads": head_of(org, day),
         "people": people_of(org).count(),
         "since": taking_since(org, day),

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import pytest
+from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from gonghui.apps.archive.models import Piece, Shown
 from gonghui.core.credits.models import Credit
 from gonghui.core.files.models import Attachment
+from gonghui.core.files.store import attach
 from gonghui.core.history.models import Entry
 from tests.factories.archive import PieceFactory, RecommendationFactory
 
@@ -241,3 +243,16 @@ def test_study_page_has_the_card(cast):
 
     assert "学习档案" in page
     assert "1 本" in page
+
+
+def test_proof_is_drawn_as_needed_until_it_is_there(cast):
+    piece = PieceFactory(person=cast.alice, org=cast.company, kind="degree", state="draft")
+    page, alice = url("my-piece", piece.pk), cast.client("alice")
+    assert alice.get(page).context["form"]["pictures"].field.required
+
+    attach(piece, ContentFile(b"%PDF-1.7 x", name="证.pdf"), name="证.pdf", by=cast.actor("alice"))
+
+    assert not alice.get(page).context["form"]["pictures"].field.required
+    book = PieceFactory(person=cast.alice, org=cast.company, state="draft")
+    drawn = alice.get(url("my-piece", book.pk)).context["form"]
+    assert not drawn["pictures"].field.required

@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 
+from gonghui.core.files.store import attachments_of
 from gonghui.core.people.models import Education
 from gonghui.kit.several_files import SeveralFiles, SeveralFilesInput
 from gonghui.kit.widgets import Day
@@ -79,6 +80,8 @@ class PieceForm(forms.ModelForm):  # type: ignore[type-arg]
         if sort.code in WRITTEN:
             self.order_fields(("title", "text", "on"))
         self.needed = [name for name in ("title", *sort.needs) if name in self.fields]
+        if wants_proof(self.instance) and not attachments_of(self.instance).exists():
+            self.needed.append("pictures")
         self._need(drawn=True)
         self.fields["shown_to"].choices = Shown.choices  # type: ignore[attr-defined]
         self.initial.update(version=self.instance.version, pen=pen, stroke=0)

@@ -81,11 +81,23 @@ def test_union_may_say_another_number_of_days(cast):
     Standard.objects.create(key="goals_look_days", org=cast.company, value=30, tag="own")
     running(cast)
 
-    remind_of_looks(SOON)
+    remind_of_looks(date(2026, 5, 30))
     assert told(cast.alice) == []
 
     remind_of_looks(date(2026, 5, 31))
     assert len(told(cast.alice)) == 1
+
+
+def test_plan_agreed_to_late_is_still_told_before_and_once(cast):
+    plan = running(cast, state="draft")
+    remind_of_looks(SOON)
+    PLAN_LIFE.perform(plan, "agree", by=cast.actor("grace"))
+    Notice.objects.all().delete()
+
+    for day in (DUE - timedelta(days=2), DUE - timedelta(days=1), DUE, DUE + timedelta(days=1)):
+        remind_of_looks(day)
+
+    assert [title for title, _ in told(cast.alice)] == ["6 月 30 日前半年看一看：考取高级工"]
 
 
 def test_a_quiet_day_asks_for_the_days_only(cast, django_assert_num_queries):

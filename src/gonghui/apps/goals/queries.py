@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -177,28 +177,35 @@ def count_looks(org: Org, day: date) -> dict[str, int]:
 
 
 def looks_to_come(day: date) -> Iterator[tuple[Look, GrowthPlan]]:
-    """Plans to be looked at so many days from now as the standard of their body says."""
-    return _looks(day, values_for("goals_look_days", day=day), ahead=1)
+    """Plans to be looked at within as many days as the standard of their body says.
+
+    Not on the one day alone: a plan may be agreed to when that day is past.
+    """
+    days = values_for("goals_look_days", day=day)
+    return _looks(day, days, lambda left, value: 0 <= left <= value)
 
 
 def looks_left(day: date) -> Iterator[tuple[Look, GrowthPlan]]:
     """Plans that should have been looked at so many days ago and were not."""
-    return _looks(day, values_for("goals_coach_days", day=day), ahead=-1)
+    days = values_for("goals_coach_days", day=day)
+    return _looks(day, days, lambda left, value: -left == value)
 
 
-def _looks(day: date, days: Values, *, ahead: int) -> Iterator[tuple[Look, GrowthPlan]]:
-    """Nothing is asked on a day that is nobody's day."""
+def _looks(
+    day: date, days: Values, told: Callable[[int, int], bool]
+) -> Iterator[tuple[Look, GrowthPlan]]:
+    """``told`` says of the days left and a standard whether it is time; else no plan is read."""
     asked = {value.value for value in days.distinct}
     for look in LOOKS:
         for year in (day.year - 1, day.year, day.year + 1):
-            left = ahead * (look.due(year) - day).days
-            if left in asked:
+            left = (look.due(year) - day).days
+            if any(told(left, value) for value in asked):
                 rows = GrowthPlan.objects.filter(
                     year=year, state__in=look.states, person__left_on=None
                 )
                 for plan in rows.select_related("person__org", "coach").iterator():
                     value = days.at(plan.person.org.path)
-                    if value is not None and value.value == left:
+                    if value is not None and told(left, value.value):
                         yield look, plan
 
 

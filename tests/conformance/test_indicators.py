@@ -18,6 +18,7 @@ import time_machine
 from django.db import DatabaseError, transaction
 from django.db.models import DateTimeField, Model, Q, QuerySet
 from django.utils import timezone
+from factory import SubFactory
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -43,6 +44,7 @@ from gonghui.core.people.models import Person
 from gonghui.kit.dates import Period
 from gonghui.kit.rules import EVERYBODY
 from tests.factories import factory_of
+from tests.factories.organisation import PersonFactory
 
 TODAY = date(2026, 11, 20)
 PERIODS = [
@@ -79,6 +81,8 @@ FACTS: dict[str, dict[str, Any]] = {
     "mentoring.lessons": {"confirmed_at": datetime(2026, 5, 8, 1, tzinfo=UTC)},
     "volunteering.service": {"kind": "service"},
     "site.achieved": {"kind": "award"},
+    "care.closed": {"until": date(2026, 5, 8), "ending": "overcome"},
+    "titles.people": {"person": SubFactory(PersonFactory)},
 }
 named = pytest.mark.parametrize("source", list(sources), ids=lambda source: source.code)
 chances = st.randoms(use_true_random=False)

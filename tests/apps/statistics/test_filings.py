@@ -24,8 +24,11 @@ from gonghui.core.notices.models import Notice
 from gonghui.core.people.models import CHAIR, Person
 from gonghui.kit.dates import Period
 from gonghui.kit.errors import DomainError
+from tests.factories.care import HardshipFactory
+from tests.factories.honours import HonourFactory
 from tests.factories.organisation import OrgFactory, PersonFactory, PostFactory
 from tests.factories.statistics import AmountFactory, FilingFactory
+from tests.factories.titles import TitleFactory
 
 from .conftest import SEPTEMBER, Office, make_form
 
@@ -371,20 +374,46 @@ def test_who_has_not_handed_in_is_reminded_before_the_last_day(cast, office: Off
     assert list(told) == [(cast.carol.pk, "due", title)] * 2
 
 
+def on_record(cast, code):
+    """Cell → what a shipped table already says of the branch when it is sent down."""
+    frank = cast.actor("frank")
+    form = api.begin(code, cast.company, by=frank)
+    api.issue(form, by=frank)
+    year = Period(date(2025, 10, 1), date(2026, 9, 30))
+    made = api.send(form, [cast.branch], year, due_on=date(2026, 10, 20), by=frank)
+    filing = Filing.objects.get(collection=made, org=cast.branch)
+    return {line.cell.code: line.value for line in Sheet(filing).lines}
+
+
 def test_the_tables_of_people_and_officers_ask_nothing_the_records_hold(cast):
     """T02 and T03 of domain §11.2: of whom it is on record, so many are there already."""
-    frank = cast.actor("frank")
     PersonFactory(org=cast.branch, sex="female", is_migrant=True)
     PostFactory(person=cast.bob, org=cast.branch, title=CHAIR, full_time=False)
-    found = {}
-    for code in ("T02", "T03"):
-        form = api.begin(code, cast.company, by=frank)
-        api.issue(form, by=frank)
-        year = Period(date(2025, 10, 1), date(2026, 9, 30))
-        made = api.send(form, [cast.branch], year, due_on=date(2026, 10, 20), by=frank)
-        filing = Filing.objects.get(collection=made, org=cast.branch)
-        found[code] = {line.cell.code: line.value for line in Sheet(filing).lines}
+    found = {code: on_record(cast, code) for code in ("T02", "T03")}
 
     women = Person.objects.filter(org=cast.branch, sex="female").count()
     assert (found["T02"]["A2"], found["T02"]["A3"], found["T02"]["A4"]) == (women, 1, 0)
     assert [found["T03"][code] for code in ("A2", "B1", "B2", "B3")] == [1, 1, 0, 1]
+
+
+def test_the_tables_of_care_and_honours_ask_nothing_the_records_hold(cast):
+    """T07, T10, T12 and T15 of domain §11.2."""
+    people = PersonFactory.create_batch(3, org=cast.branch)
+    HardshipFactory(person=people[0], grade="deep")
+    HardshipFactory(person=people[1], until=date(2026, 5, 8), ending="overcome")
+    Person.objects.filter(pk=people[0].pk).update(work_status="on_duty")
+    HonourFactory(person=people[0], granted_on=date(2026, 4, 28))
+    HonourFactory(person=people[0], title="全国劳动模范", level="national")
+    HonourFactory(person=people[1], revoked_on=date(2026, 9, 30), revoked_for="弄虚作假")
+    days = {"holder": cast.branch, "since": date(2026, 1, 8), "until": date(2028, 1, 7)}
+    for title in ("学习型组织", "学习型组织标兵", "合格职工之家"):
+        TitleFactory(org=cast.company, title=title, **days)
+    TitleFactory(org=cast.company, title="标兵", evaluation="知识型职工", person=people[2], **days)
+
+    care, models, culture, homes = (on_record(cast, code) for code in ("T07", "T10", "T12", "T15"))
+
+    assert [care[code] for code in ("A2", "A3", "A4", "A5", "A6")] == [1, 1, 0, 0, 1]
+    assert [models[code] for code in ("A1", "A2", "A3", "A4")] == [1, 1, 0, 1]
+    assert (culture["A2"], culture["A4"]) == (1, 1)
+    assert (homes["A1"], homes["A2"]) == (1, 0)
+    assert [care["B1"], models["A5"], culture["C3"], homes["B1"]] == [None] * 4

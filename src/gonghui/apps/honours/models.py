@@ -20,6 +20,9 @@ class Sort(models.TextChoices):
     OTHER = "other", "其他荣誉"
 
 
+MODEL_WORKERS = (Sort.MODEL_WORKER, Sort.ADVANCED)  # one honour under two names (domain §8.1)
+
+
 class Level(models.TextChoices):
     """Who stands behind an honour (domain §8.1)."""
 

@@ -10,10 +10,8 @@ from gonghui.core.people.models import Person
 from gonghui.core.people.own import Rows, own_parts
 from gonghui.core.people.tags import Tag, tags
 
-from .models import Honour, HonourQuerySet, Sort
+from .models import MODEL_WORKERS, Honour, HonourQuerySet, Sort
 from .rules import HONOUR_RULES
-
-MODEL_WORKERS = (Sort.MODEL_WORKER, Sort.ADVANCED)  # one honour under two names (domain §8.1)
 
 
 def _of(*sorts: str) -> Callable[[date], HonourQuerySet]:

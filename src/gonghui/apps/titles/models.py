@@ -22,10 +22,13 @@ class State(models.TextChoices):
 
 
 class TitleQuerySet(models.QuerySet["Title"]):
+    def standing(self) -> TitleQuerySet:
+        """Neither lowered nor withdrawn, whenever they hold."""
+        return self.filter(state__in=(State.STANDING, State.RENEWED))
+
     def held(self, day: date) -> TitleQuerySet:
         """Those that hold on a day; a renewed one holds to its end, its next from then on."""
-        kept = self.filter(state__in=(State.STANDING, State.RENEWED))
-        return kept.filter(since__lte=day, until__gte=day)
+        return self.standing().filter(since__lte=day, until__gte=day)
 
 
 class Title(OrgRecord):

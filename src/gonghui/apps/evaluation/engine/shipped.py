@@ -12,6 +12,7 @@ from decimal import Decimal
 
 BASIS = "示例模板：本系统编写，不是上级规定的评估表，请按本单位情况修改。"
 BANDS = (("标兵", "90"), ("先进", "80"), ("合格", "60"))
+HOMES = (("模范职工之家", "90"), ("先进职工之家", "80"), ("合格职工之家", "60"))  # domain §9.6
 WAYS = {
     "比例": "linear", "每项": "each", "扣": "deduct", "条": "ticks", "档": "level", "评": "mark",
     "否": "veto",
@@ -212,5 +213,5 @@ TEMPLATES = (
     Template("team", "学习型班组评估表", "team", read(TEAM)),
     Template("person", "知识型职工评估表", "person", read(PERSON)),
     Template("work", "工会工作评估表", "unit", read(WORK)),
-    Template("home", "职工之家评估表", "unit", read(HOME)),
+    Template("home", "职工之家评估表", "unit", read(HOME), HOMES),
 )

@@ -132,10 +132,10 @@ T07 | 帮扶 | statistics | A2
 A1 | 帮扶中心和站点 | 个
 # 困难职工
 A2 | 在档困难职工 | 人 | = A3 + A4 + A5
-A3 | 其中：深度困难 | 人
-A4 | 相对困难 | 人
-A5 | 意外致困 | 人
-A6 | 当年脱困 | 人
+A3 | 其中：深度困难 | 人 | @care.deep
+A4 | 相对困难 | 人 | @care.relative
+A5 | 意外致困 | 人 | @care.accidental
+A6 | 当年脱困 | 人 | @care.overcome
 # 资金与送温暖
 B1 | 筹集资金 | 元
 B2 | 帮扶户次 | 次
@@ -174,12 +174,14 @@ A4 | 安康杯竞赛参赛单位 | 家
 A5 | 参与事故调查 | 次
 
 T10 | 劳动模范 | statistics | A1
-A1 | 在册劳动模范 | 人 | = A2 + A3
-A2 | 其中：在职 | 人
-A3 | 退休 | 人
-A4 | 当年评选 | 人
+A1 | 在册劳动模范 | 人 | @honours.model_workers
+A2 | 其中：在职 | 人 | @honours.model_working
+A3 | 退休 | 人 | @honours.model_retired
+A4 | 当年评选 | 人 | @honours.model_granted
 A5 | 疗休养 | 人次
 A6 | 帮扶金额 | 元
+! A2 + A3 ~= A1
+! A4 ~<= A1
 
 T11 | 女职工工作 | statistics | A1
 A1 | 女职工委员会 | 个 | @organisation.women
@@ -191,9 +193,9 @@ A5 | 女职工培训 | 人次
 T12 | 宣教文体 | statistics | C2
 # 学习
 A1 | 职工书屋 | 个 | @reading.rooms
-A2 | 学习型组织 | 个
+A2 | 学习型组织 | 个 | @titles.learning
 A3 | 参加创建的班组 | 个 | @teams.taking
-A4 | 知识型职工 | 人
+A4 | 知识型职工 | 人 | @titles.learners
 A5 | 培训人次 | 人次 | @training.times
 # 文体
 C1 | 文体活动 | 次 | @activities.culture
@@ -240,8 +242,8 @@ C3 | 按期率 | % | = C2 ÷ C1 × 100
 ! C2 <= C1
 
 T15 | 职工之家建设 | statistics | A1
-A1 | 合格职工之家 | 个
-A2 | 模范职工之家 | 个
+A1 | 合格职工之家 | 个 | @titles.homes
+A2 | 模范职工之家 | 个 | @titles.model_homes
 B1 | 参加评议的会员 | 人
 B2 | 表示满意的会员 | 人
 B3 | 会员评议满意率 | % | = B2 ÷ B1 × 100

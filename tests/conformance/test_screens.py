@@ -16,6 +16,7 @@ from django.template.loader import get_template
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.utils import timezone
 
 import gonghui
 from gonghui.core.files.store import attachments_of
@@ -34,6 +35,7 @@ from tests.factories.evaluation import (
     BandFactory,
     ContenderFactory,
     CriterionFactory,
+    PollFactory,
     RaterFactory,
     ReviewFactory,
     RoundFactory,
@@ -416,6 +418,16 @@ MADE = {
     "evaluation:sheet-check": lambda cast: _sheet_line(cast, "applying", "filling"),
     "evaluation:sheet-visit": lambda cast: _sheet_line(cast, "visiting", "handed"),
     "evaluation:sheet-count": lambda cast: _sheet_line(cast, "rating", "handed", "members"),
+    "evaluation:contender-vote": lambda cast: (
+        _sheet_line(cast, "rating", "handed", "members").contender
+    ),
+    "evaluation:my-vote": lambda cast: PollFactory(
+        contender__round__org=cast.province,
+        contender__round__state="rating",
+        contender__org=cast.province,
+        opened_on=timezone.localdate(),
+        until=timezone.localdate(),
+    ),
     "evaluation:rater": lambda cast: RaterFactory(round__org=cast.company),
     "evaluation:rater-drop": lambda cast: RaterFactory(round__org=cast.company),
     "evaluation:rater-let-go": lambda cast: RaterFactory(

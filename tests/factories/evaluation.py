@@ -13,11 +13,14 @@ from gonghui.apps.evaluation.models import (
     Contender,
     Criterion,
     Objection,
+    Poll,
     Rater,
     Review,
     Round,
     Scheme,
     SheetLine,
+    Tally,
+    Voter,
 )
 from tests.factories.organisation import OrgFactory, PersonFactory
 
@@ -121,3 +124,32 @@ class ObjectionFactory(factory.django.DjangoModelFactory):
 
     class Meta:
         model = Objection
+
+
+class PollFactory(factory.django.DjangoModelFactory):
+    contender = factory.SubFactory(ContenderFactory)
+    opened_on = date(2026, 11, 1)
+    until = date(2026, 12, 31)
+    called = 4
+    least = 3
+    basis = "示例"
+
+    class Meta:
+        model = Poll
+
+
+class TallyFactory(factory.django.DjangoModelFactory):
+    poll = factory.SubFactory(PollFactory)
+    criterion = factory.SubFactory(CriterionFactory, filler="members")
+    choice = "yes"
+
+    class Meta:
+        model = Tally
+
+
+class VoterFactory(factory.django.DjangoModelFactory):
+    poll = factory.SubFactory(PollFactory)
+    person = factory.SubFactory(PersonFactory)
+
+    class Meta:
+        model = Voter

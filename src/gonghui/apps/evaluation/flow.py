@@ -15,8 +15,8 @@ from .queries.waiting import (
     keeps_from_draw,
     keeps_from_handing_in,
     keeps_from_notice,
+    keeps_from_ranking,
     keeps_from_visits,
-    keeps_without_sheets,
 )
 from .rules import APPLYING, answers, hands_in, holds, leaves, writes
 
@@ -45,7 +45,7 @@ ROUND = Flow(
         ),
         Transition(
             "rank", "汇总评定", ("visiting",), "ranking", writes, effect=rounds.sum_up,
-            waits=keeps_without_sheets, is_main=True,
+            waits=keeps_from_ranking, is_main=True,
         ),
         Transition(
             "revisit", "退回现场复核", ("ranking",), "visiting", writes, form=ReasonForm,

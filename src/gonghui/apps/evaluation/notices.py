@@ -15,10 +15,13 @@ from gonghui.core.flow.events import on
 from gonghui.core.notices.inbox import Message, tell_all, tell_each
 from gonghui.core.notices.ticking import every_day
 from gonghui.core.orgs.models import Org
+from gonghui.kit.dates import full_day
 
-from .models import Contender, ContenderState, Objection, Review, Round, RoundState
+from .models import Contender, ContenderState, Objection, Poll, Review, Round, RoundState
+from .queries.voting import members_of, open_polls, votes_on
 
 AHEAD = (3, 1)  # days before applying ends
+NAMED = ("contender__round__org", "contender__org", "contender__person")
 
 
 @on("evaluation.round", "begin")
@@ -118,6 +121,59 @@ def _due(contender: Contender, person: int) -> Message:
     body = f"“{contender.round}”的申报到 {until:%Y-%m-%d} 截止。"
     key = f"evaluation-due:{contender.pk}:{until}:{timezone.localdate()}"
     return Message(person, head, body, _sheet_url(contender), key)
+
+
+@on("evaluation.contender", "open_vote")
+def tell_members(contender: Contender, *, by: Actor, poll: Poll, **said: Any) -> None:
+    """All who may vote, whoever opened it among them."""
+    people = members_of(contender, poll.opened_on).values_list("pk", flat=True)
+    _tell(people, "assigned", f"请参加会员评议：{contender}", _vote_body(poll), _vote_url(poll))
+
+
+@every_day("evaluation.votes")
+def remind_to_vote(day: date) -> str:
+    """Members who have not voted, the day before the last; and once it is over whoever may act."""
+    running = open_polls(day).filter(until=day + timedelta(days=1)).select_related(*NAMED)
+    told = sum(_remind_members(one) for one in running)
+    over = Poll.objects.select_related(*NAMED).filter(until=day - timedelta(days=1)).order_by("pk")
+    messages = [_over(poll, pk) for poll in over for pk in _who_may_act(poll.contender)]
+    return f"told {told + tell_each(messages, kind='passed')}"
+
+
+def _remind_members(poll: Poll) -> int:
+    people = members_of(poll.contender, poll.opened_on)
+    rest = people.exclude(pk__in=poll.voters.order_by().values("person"))
+    return tell_all(
+        rest.values_list("pk", flat=True),
+        kind="due",
+        title=f"会员评议明天截止：{poll.contender}",
+        body=_vote_body(poll),
+        url=_vote_url(poll),
+        key=f"evaluation-vote:{poll.pk}",
+    )
+
+
+def _who_may_act(contender: Contender) -> set[int]:
+    """Whoever put it forward, and whoever holds the round."""
+    org = contender.round.org
+    found = nearest_holders([org], "evaluation.write", timezone.localdate())
+    return _of(contender, SYSTEM) | found[org.pk]
+
+
+def _over(poll: Poll, person: int) -> Message:
+    vote = votes_on([poll.contender_id])[poll.contender_id]
+    body = f"{vote.voted} / {poll.called} 人参加，"
+    body += "结果已计分。" if vote.is_valid else f"不够 {poll.least} 人，不计分，可以再评一次。"
+    title, key = f"会员评议已截止：{poll.contender}", f"evaluation-vote-over:{poll.pk}"
+    return Message(person, title, body, _sheet_url(poll.contender), key)
+
+
+def _vote_body(poll: Poll) -> str:
+    return f"不记名，一人一次，{full_day(poll.until)}截止。"
+
+
+def _vote_url(poll: Poll) -> str:
+    return reverse("evaluation:my-vote", args=[poll.pk])
 
 
 @on("evaluation.objection", "object")

@@ -1,7 +1,7 @@
 """What evaluation puts on a member's study page and on the desk of an officer.
 
-A member: whom they rate, what they may apply to, what stands in public. An officer: the same of
-their body, and objections to answer.
+A member: whom they rate, what they vote on, what they may apply to, what stands in public. An
+officer: the same of their body, votes not begun, and objections to answer.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from gonghui.core.orgs.models import Org
 from gonghui.core.people.own import Detail, own_details
 from gonghui.core.screens.sockets import Card, Line, desk_lines, study_cards
 
-from .models import Contender, Objection, ObjectionState, Round, RoundState, SheetLine
+from .models import Contender, Objection, ObjectionState, Poll, Round, RoundState, SheetLine
 from .queries.applying import (
     in_public,
     open_for,
@@ -26,6 +26,7 @@ from .queries.applying import (
     unfinished_of,
 )
 from .queries.raters import reviews_of
+from .queries.voting import VOTED_IN, unvoted_at, waiting_for
 
 
 def _card(actor: Actor, day: date) -> Card | None:
@@ -60,6 +61,22 @@ def _apply_url(round_: Round) -> str:
     return reverse("evaluation:round-apply-self", args=[round_.pk])
 
 
+def _votes(actor: Actor, day: date) -> Card | None:
+    """Members' votes that still wait for me."""
+    rows = waiting_for(actor.person, day) if actor.person else []
+    lines = tuple(
+        Line(str(one.contender), f"{one.until:%Y-%m-%d} 截止", _vote_url(one)) for one in rows
+    )
+    if not lines:
+        return None
+    url = reverse("evaluation:my-votes")
+    return Card("会员评议", url, "去评议", "不记名，一人一次。", lines, order=14)
+
+
+def _vote_url(poll: Poll) -> str:
+    return reverse("evaluation:my-vote", args=[poll.pk])
+
+
 def _public(actor: Actor, day: date) -> Card | None:
     """公示 is for those who work there: whoever reads it may object in time."""
     rows = in_public(actor.person, day) if actor.person else ()
@@ -86,6 +103,11 @@ def _desk(actor: Actor, org: Org, day: date) -> list[Line]:
         found += [Line("互评", f"{waiting} 个待评", url, "wait")] if waiting else []
     if RoundState.APPLYING in states and actor.can("evaluation.apply", at=org):
         found += _applying(org, day)
+    if states & set(VOTED_IN) and actor.can("evaluation.apply", at=org):
+        found += [
+            Line(f"会员评议：{one}", "还没有开始", _sheet_url(one), "wait")
+            for one in unvoted_at(org)
+        ]
     if RoundState.NOTICE in states and actor.can("evaluation.write", at=org):
         found += _objections(org)
     return found
@@ -104,6 +126,14 @@ def _applying(org: Org, day: date) -> list[Line]:
     return [*own, *free]
 
 
+def _not_voted(org: Org) -> list[Line]:
+    """Its own sheets of which members have still to be asked."""
+    return [
+        Line(f"会员评议：{one.round}", "还没有开始", _sheet_url(one), "wait")
+        for one in unvoted_at(org)
+    ]
+
+
 def _objections(org: Org) -> list[Line]:
     """Objections a body has to answer, at the list of as many."""
     count = Objection.objects.filter(org=org, state=ObjectionState.OPEN).count()
@@ -116,6 +146,7 @@ def _objections(org: Org) -> list[Line]:
 
 
 study_cards.add("evaluation", _card)
+study_cards.add("evaluation.votes", _votes)
 study_cards.add("evaluation.public", _public)
 desk_lines.add("evaluation", _desk)
 study_cards.add("evaluation.apply", _open)

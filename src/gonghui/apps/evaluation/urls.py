@@ -1,6 +1,6 @@
 """Which address leads to which screen of evaluation."""
 
-from .screens import contenders, judging, reviews, rounds, schemes
+from .screens import contenders, judging, reviews, rounds, schemes, voting
 
 app_name = "evaluation"
 urlpatterns = [
@@ -9,4 +9,5 @@ urlpatterns = [
     *contenders.urlpatterns,
     *judging.urlpatterns,
     *reviews.urlpatterns,
+    *voting.urlpatterns,
 ]

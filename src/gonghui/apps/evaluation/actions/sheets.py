@@ -25,6 +25,7 @@ from gonghui.kit.pictures import NoPicture, read_picture
 
 from ..engine import marking
 from ..models import BallotCount, Contender, Filler, Round, SheetLine
+from ..queries.voting import keeps_from_counting
 
 VERBS |= {
     "apply": "申报",
@@ -177,7 +178,10 @@ def count_votes(line: SheetLine, *, by: Actor, yes: int, cast: int) -> bool:
         raise DomainError("这一项不由群众评议。")
     if by.person is None:
         raise DomainError("要由人来录入。")
-    SheetLine.objects.select_for_update().get(pk=line.pk)
+    # The sheet, as whoever opens a vote on the phone does.
+    Contender.objects.select_for_update().get(pk=line.contender_id)
+    if why := keeps_from_counting(line.contender):
+        raise DomainError(why)
     BallotCount.objects.update_or_create(
         line=line, by=by.person, defaults={"yes": yes, "cast": cast}
     )

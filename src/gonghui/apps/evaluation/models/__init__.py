@@ -1,4 +1,4 @@
-"""Tables of evaluation: schemes, rounds with their sheets, and how they are judged."""
+"""Tables of evaluation: schemes, rounds with their sheets, how they are judged and voted on."""
 
 from .judging import BallotCount, Objection, ObjectionState, Rater, Review
 from .round import (
@@ -11,12 +11,14 @@ from .round import (
     SheetLine,
 )
 from .scheme import Band, Criterion, Filler, Method, Scheme, Target
+from .voting import Choice, Poll, Tally, Voter
 
 __all__ = [
     "RUNNING",
     "SHOWN",
     "BallotCount",
     "Band",
+    "Choice",
     "Contender",
     "ContenderState",
     "Criterion",
@@ -24,11 +26,14 @@ __all__ = [
     "Method",
     "Objection",
     "ObjectionState",
+    "Poll",
     "Rater",
     "Review",
     "Round",
     "RoundState",
     "Scheme",
     "SheetLine",
+    "Tally",
     "Target",
+    "Voter",
 ]

@@ -19,6 +19,7 @@ from gonghui.core.indicators.shown import words as figure_words
 from ..engine import marking
 from ..engine.ranking import Granted, grant
 from ..models import Contender, Criterion, Filler, Round, SheetLine, Target
+from .voting import Vote, votes_on
 
 
 @dataclass(frozen=True)
@@ -43,13 +44,19 @@ class Spread:
 
 @dataclass(frozen=True)
 class Marked:
-    """One item of a sheet: its value in words, its marks, and how far raters lie apart."""
+    """One item of a sheet: its value in words, its marks, how far raters lie apart, the vote."""
 
     line: SheetLine
     value: Any
     marks: Fraction | None
     words: str
     spread: Spread | None = None
+    vote: Vote | None = None
+
+    @property
+    def vote_words(self) -> str:
+        """How members' vote on the phone stands; empty where there is none."""
+        return self.vote.words(self.criterion.pk) if self.vote else ""
 
     @property
     def criterion(self) -> Criterion:
@@ -107,9 +114,10 @@ def lines_of(contenders: Iterable[Contender]) -> dict[int, list[Marked]]:
     numbers = [one.pk for one in contenders]
     rows = SheetLine.objects.filter(contender__in=numbers).select_related("criterion__scheme")
     found: dict[int, list[Marked]] = {pk: [] for pk in numbers}
-    reviews = _reviews(numbers)
+    reviews, votes = _reviews(numbers), votes_on(numbers)
     for line in rows.prefetch_related("counts").order_by("criterion__position", "criterion_id"):
-        found[line.contender_id].append(_marked(line, reviews.get(line.contender_id, [])))
+        pk = line.contender_id
+        found[pk].append(_marked(line, reviews.get(pk, []), votes.get(pk)))
     return found
 
 
@@ -122,17 +130,20 @@ def _reviews(numbers: list[int]) -> dict[int, list[dict[str, str] | None]]:
     return found
 
 
-def _marked(line: SheetLine, reviews: list[dict[str, str] | None]) -> Marked:
+def _marked(line: SheetLine, reviews: list[dict[str, str] | None], vote: Vote | None) -> Marked:
     one = line.criterion
     spread = None
+    vote = vote if one.filler == Filler.MEMBERS else None
     if one.filler == Filler.PEERS:
         spread = _spread(str(one.pk), reviews)
         given = _given(str(one.pk), reviews)
         value = sum(given, marking.NOUGHT) / len(given) if given else None
     else:
         value = value_of(line)
+        if value is None and vote:
+            value = vote.share(one.pk)
     marks = marking.marks_of(one.rule, value)
-    return Marked(line, value, marks, value_words(line, value), spread)
+    return Marked(line, value, marks, value_words(line, value), spread, vote)
 
 
 def _given(code: str, reviews: list[dict[str, str] | None]) -> list[Fraction]:
@@ -145,7 +156,7 @@ def _spread(code: str, reviews: list[dict[str, str] | None]) -> Spread:
 
 
 def value_of(line: SheetLine) -> Any:
-    """What counts of an item that no peers mark: the records, the vote, or who looked last."""
+    """What counts of an item that no peers mark: the records, the tellers, or who looked last."""
     one = line.criterion
     if one.method == marking.VETO:
         return line.found

@@ -21,6 +21,7 @@ from gonghui.kit.dates import Period
 from ..models import Contender, ContenderState, Criterion, Filler, RoundState, SheetLine
 from .results import Marked, lines_of
 from .schemes import Row, sheet
+from .voting import Vote
 
 HIDDEN = (RoundState.DRAFT, RoundState.APPLYING, RoundState.RATING)
 
@@ -44,6 +45,11 @@ class Shown:
     @property
     def line(self) -> SheetLine | None:
         return self.marked.line if self.marked else None
+
+    @property
+    def vote(self) -> Vote | None:
+        """How members voted on it on the phone."""
+        return self.marked.vote if self.marked else None
 
     @property
     def differs(self) -> bool:

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 from gonghui.core.editions.models import EditionState
 from gonghui.core.regulations.standards import standard
+from gonghui.kit.dates import full_day
 
 from ..engine import marking
 from ..models import (
@@ -20,6 +21,7 @@ from ..models import (
 from .raters import has_peers, too_few
 from .results import standing
 from .sheets import reason_of_return
+from .voting import still_open
 
 NAMED = 8
 NOTICE = "evaluation_notice_workdays"
@@ -79,6 +81,15 @@ def keeps_without_sheets(round_: Round, day: date) -> str:
     if round_.contenders.filter(state=ContenderState.HANDED).exists():
         return ""
     return "还没有已报送的参评对象，不能往下进行。"
+
+
+def keeps_from_ranking(round_: Round, day: date) -> str:
+    """Somebody has handed in, and no members' vote runs."""
+    if why := keeps_without_sheets(round_, day):
+        return why
+    if running := still_open(round_, day):
+        return f"还有 {len(running)} 个会员评议没有截止，最晚到 {full_day(running[0].until)}。"
+    return ""
 
 
 def keeps_from_notice(round_: Round, day: date) -> str:

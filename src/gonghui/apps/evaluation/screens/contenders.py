@@ -25,7 +25,7 @@ from ..forms.sheets import CheckForm, CountForm, VisitForm
 from ..models import Contender, Filler, SheetLine
 from ..queries.binder import TITLE, write_binder
 from ..queries.results import total_of
-from ..queries.sheets import HIDDEN, reason_of_return, shown_sheet
+from ..queries.sheets import HIDDEN, Shown, reason_of_return, shown_sheet
 from ..rules import CONTENDER_RULES
 from ..tables import ContenderTable
 
@@ -35,6 +35,7 @@ def own_sheet(contender: Contender, request: Any) -> dict[str, Any]:
     rows = shown_sheet(contender, request.actor)
     marked = [row.marked for row in rows if row.marked]
     hidden = any(row.hidden for row in rows)
+    may_count = may("count", CONTENDER_RULES, request.actor, contender)
     total = total_of(marked, contender.round.scheme.bonus_cap)  # type: ignore[arg-type]  # a fraction takes it
     return {
         "contender": contender,
@@ -44,11 +45,20 @@ def own_sheet(contender: Contender, request: Any) -> dict[str, Any]:
         "open": len(total.open),
         "vetoes": total.vetoes,
         "full": marking.said(contender.round.scheme.full_mark),  # type: ignore[arg-type]  # a fraction takes it
+        "may_count": may_count,
+        "may_open_vote": may_count and asks_members(rows),
         **{
             f"may_{name}": may(name, CONTENDER_RULES, request.actor, contender)
-            for name in ("check", "visit", "count")
+            for name in ("check", "visit")
         },
     }
+
+
+def asks_members(rows: list[Shown]) -> bool:
+    """Whether members judge something of which nothing is counted or being voted on."""
+    asked = [row for row in rows if row.criterion.filler == Filler.MEMBERS]
+    known = any(row.counts or (row.vote and row.vote.stands) for row in asked)
+    return bool(asked) and not known
 
 
 class ContenderScreens(Screens):

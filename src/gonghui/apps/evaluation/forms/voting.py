@@ -1,0 +1,52 @@
+"""Until when members may vote, and what one of them says."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import Any
+
+from django import forms
+from django.utils import timezone
+
+from gonghui.kit.deadlines import ONE_DAY
+from gonghui.kit.widgets import Day
+
+from ..models import Choice, Criterion
+
+USUAL, LONGEST = 7, 60  # days a vote runs
+
+
+class OpenVoteForm(forms.Form):
+    """The last day of a vote; it begins at once."""
+
+    until = forms.DateField(
+        label="评议截止", widget=Day, help_text="当天也可以评；开始以后不能提前结束。"
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.today = timezone.localdate()
+        self.initial["until"] = self.today + timedelta(days=USUAL)
+
+    def clean_until(self) -> date:
+        until: date = self.cleaned_data["until"]
+        first, last = self.today + ONE_DAY, self.today + timedelta(days=LONGEST)
+        if not first <= until <= last:
+            raise forms.ValidationError(f"请在 {first} 至 {last} 之间选一天。")
+        return until
+
+
+class VoteForm(forms.Form):
+    """One choice for every item; none is chosen beforehand."""
+
+    def __init__(self, *args: Any, items: list[Criterion], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.items = items
+        for one in items:
+            self.fields[f"item_{one.pk}"] = forms.ChoiceField(
+                label=one.name, choices=Choice.choices, widget=forms.RadioSelect
+            )
+
+    @property
+    def choices(self) -> dict[int, str]:
+        return {one.pk: self.cleaned_data[f"item_{one.pk}"] for one in self.items}

@@ -1,0 +1,98 @@
+"""A members' vote: opened at a sheet by an officer, taken part in on the phone."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
+from django.urls import URLPattern, path, reverse
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from gonghui.core.people.models import Person
+from gonghui.core.screens.small_forms import posted, small_form, writes
+from gonghui.kit.dates import full_day
+
+from ..actions.voting import open_vote, vote
+from ..forms.voting import OpenVoteForm, VoteForm
+from ..queries.voting import keeps_from_vote, members_of, voted_items, waiting_for, with_account
+from .contenders import ContenderScreens
+
+UNNAMED = (
+    "不记名：系统只记您评过没有和每一项的总票数，不记谁选了什么，提交以后谁也查不出来，也不能改。"
+)
+
+
+@writes
+def opening(request: HttpRequest, pk: int) -> HttpResponse:
+    """Let the members of the body that is judged vote, from now until a day."""
+    asker: Any = request
+    contender = ContenderScreens(request).fetch(pk, "count")
+    today = timezone.localdate()
+    if keeps_from_vote(contender, today):
+        raise Http404
+    people = members_of(contender, today)
+    form = OpenVoteForm(posted(request)[0])
+
+    def act() -> str:
+        made = open_vote(contender, by=asker.actor, **form.cleaned_data)
+        return f"会员评议已经开始，{full_day(made.until)}截止，已通知 {made.called} 位会员。"
+
+    return small_form(
+        request,
+        form,
+        act,
+        back=ContenderScreens.url("detail", contender),
+        title="会员评议",
+        of=contender,
+        submit="开始评议",
+        lead=f"今天在册的会员 {people.count()} 人，其中 {with_account(people)} 人有账号，"
+        "可以在手机上评。不记名，一人一次，截止以后才显示结果。",
+    )
+
+
+def _me(request: Any) -> Person:
+    person: Person | None = request.actor.person
+    if person is None:
+        raise Http404
+    return person
+
+
+@require_safe
+def mine(request: HttpRequest) -> HttpResponse:
+    """All votes I may still take part in."""
+    context = {"polls": waiting_for(_me(request), timezone.localdate())}
+    return TemplateResponse(request, "evaluation/my_votes.html", context)
+
+
+@writes
+def voting(request: HttpRequest, pk: int) -> HttpResponse:
+    """One vote; who voted already, or may not, finds nothing."""
+    asker: Any = request
+    found = waiting_for(_me(request), timezone.localdate())
+    poll = next((one for one in found if one.pk == pk), None)
+    if poll is None:
+        raise Http404
+    form = VoteForm(posted(request)[0], items=voted_items(poll.contender))
+
+    def act() -> str:
+        vote(poll, choices=form.choices, by=asker.actor)
+        return "已收到您的评议。"
+
+    return small_form(
+        request,
+        form,
+        act,
+        back=reverse("evaluation:my-votes"),
+        title=f"会员评议：{poll.contender}",
+        lead=f"{poll.contender.round}。{full_day(poll.until)}截止。{UNNAMED}",
+        submit="提交评议",
+    )
+
+
+urlpatterns: list[URLPattern] = [
+    path("contender/<int:pk>/vote/", opening, name="contender-vote"),
+    path("my/votes/", mine, name="my-votes"),
+    path("my/votes/<int:pk>/", voting, name="my-vote"),
+]

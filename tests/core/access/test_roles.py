@@ -49,3 +49,9 @@ def test_an_upgrade_brings_new_capabilities():
     call_command("migrate", verbosity=0)
 
     assert Role.objects.get(name="工会主席").capabilities == SHIPPED_ROLES["工会主席"]
+
+
+def test_the_heads_of_a_unit_look_at_evaluations_and_take_no_part():
+    leaders = SHIPPED_ROLES["党政领导"]
+
+    assert [one for one in leaders if one.startswith("evaluation.")] == ["evaluation.view"]

@@ -95,7 +95,8 @@ SHIPPED_ROLES: dict[str, list[str]] = {
     "经审委员": ["organisation.view", "indicators.view", "people.view", "people.audit"],
     "协会负责人": ["activities.view", "activities.write", "activities.check"],
     "会员": [],
-    "党政领导": [*_READ, "people.view"],
+    # They look, and take no part.
+    "党政领导": [*_READ, "people.view", "evaluation.view"],
 }  # fmt: skip
 
 # Roles that a post brings with it, at that body only: kinds of body, titles.

@@ -97,6 +97,7 @@ ABOUT = {
     "statistics:upload": "statistics.filing",
     "statistics:extend": "statistics.filing",
     "statistics:remind": "statistics.collection",
+    "statistics:due": "statistics.collection",
     "statistics:remind-below": "statistics.filing",
     "statistics:matrix": "statistics.collection",
     "plans:send-down": "plans.item",

@@ -10,7 +10,7 @@ from .forms.filing import ConfirmForm, ReasonForm
 from .models import Filing, Form
 from .queries.forms import faults_of
 from .queries.waiting import keeps_from_change, keeps_from_confirming
-from .rules import FILING_RULES, writes
+from .rules import FILING_RULES, lets_off, writes
 
 FORM = Flow(
     Form, life(writes, faults_of, confirm="印发以后栏目不能再改，只能另立新版本。要印发吗？")
@@ -36,6 +36,14 @@ FILING = Flow(
         Transition(
             "return", "退回", ("confirmed", "approved"), "returned", _reviews,
             form=ReasonForm, effect=filing.send_back, waits=keeps_from_change,
+        ),
+        Transition(
+            "let_off", "免报", ("open", "returned"), "let_off", lets_off,
+            form=ReasonForm, effect=filing.let_off, waits=keeps_from_change,
+        ),
+        Transition(
+            "ask_again", "恢复填报", ("let_off",), "open", lets_off,
+            effect=filing.ask_again, waits=keeps_from_change,
         ),
     ),
 )  # fmt: skip

@@ -44,6 +44,26 @@ def remind_units_below(
     _remind(filing.collection, filing.org, filings)
 
 
+@on("statistics.collection", "move_due")
+def tell_of_another_day(
+    collection: Collection, *, by: Actor, filings: Sequence[Filing], reason: str, **said: Any
+) -> None:
+    body = f"上报期限改为 {collection.due_on:%Y-%m-%d}。原因：{reason}"
+    _tell(collection.org, filings, "passed", f"上报期限改了：{collection}", body)
+
+
+@on("statistics.filing", "let_off")
+def tell_who_is_let_off(filing: Filing, *, by: Actor, reason: str, **said: Any) -> None:
+    body = f"这一期不用上报。原因：{reason}"
+    _tell(filing.collection.org, [filing], "passed", f"免报：{filing.collection}", body)
+
+
+@on("statistics.filing", "ask_again")
+def tell_who_files_after_all(filing: Filing, *, by: Actor, **said: Any) -> None:
+    body = f"这一期仍要上报，期限是 {filing.collection.due_on:%Y-%m-%d}。"
+    _tell(filing.collection.org, [filing], "passed", f"恢复填报：{filing.collection}", body)
+
+
 @every_day("statistics.due")
 def remind_before_due(day: date) -> str:
     """Those who have not handed in, 3 days and 1 day before the last day; once each."""

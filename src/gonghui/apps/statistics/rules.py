@@ -24,6 +24,7 @@ FORM_RULES = {
 COLLECTION_RULES = {
     "view": reads | writes,
     "remind": writes,
+    "due": writes,
     "edit": nobody,
     "place": writes,
 }
@@ -31,6 +32,9 @@ COLLECTION_RULES = {
 # The first of a collection is the sender's own: nobody stands above it.
 of_the_sender = Rule(lambda actor: Q(above=None), "of the sender")
 reviewer = in_reach("statistics.review", field="above__org") | (reviews & of_the_sender)
+
+# Whoever a unit files to lets it off; never the unit itself.
+lets_off = in_reach("statistics.write", field="above__org")
 
 FILING_RULES = {
     "view": reads | writes | reviewer,

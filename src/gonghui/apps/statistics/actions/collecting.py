@@ -16,10 +16,15 @@ from gonghui.core.orgs.models import Org
 from gonghui.kit.dates import Period
 from gonghui.kit.errors import DomainError
 
-from ..models import Collection, Filing, Form
-from ..queries.collections import missing_below, missing_of, units_below
+from ..models import Collection, Filing, FilingState, Form
+from ..queries.collections import keeps_due, missing_below, missing_of, units_below
 
-VERBS |= {"send_form": "下发", "extend_form": "下发给更多单位", "remind_form": "催报"}
+VERBS |= {
+    "send_form": "下发",
+    "extend_form": "下发给更多单位",
+    "remind_form": "催报",
+    "move_due": "改上报期限",
+}
 BATCH = 1000
 
 
@@ -67,10 +72,12 @@ def _add(collection: Collection, sender: Org, units: Iterable[Org]) -> list[Fili
         raise DomainError(f"「{strange}」不是「{sender}」的下级工会，不能向它下发。")
     rows = Filing.objects.select_for_update(of=("self",)).filter(collection=collection)
     held = {one.org.path: one for one in rows.select_related("org")}
+    free = {path for path, one in held.items() if one.state == FilingState.LET_OFF}
     added = []
     for unit in sorted(chosen.values(), key=lambda one: one.path):
         if unit.path not in held:
-            held[unit.path] = _placed(Filing(org=unit, collection=collection), held)
+            asked = {path: one for path, one in held.items() if path not in free}
+            held[unit.path] = _placed(Filing(org=unit, collection=collection), asked)
             added.append(held[unit.path])
     if not added:
         raise DomainError("请选至少一个还没有收到这张报表的单位。")
@@ -125,6 +132,24 @@ def _remind(sender: Collection | Filing, rows: Iterable[Filing], *, by: Actor) -
     record(sender, "remind_form", by=by, changes={"units": _names(missing)})
     emit(sender, "remind_form", by=by, filings=missing)
     return missing
+
+
+@transaction.atomic
+def move_due(collection: Collection, *, due_on: date, reason: str, by: Actor) -> Collection:
+    """Another last day, sooner or later; those who have not handed in are told."""
+    locked = Collection.objects.select_for_update().get(pk=collection.pk)
+    if why := keeps_due(locked):
+        raise DomainError(why)
+    if due_on <= locked.until or due_on < timezone.localdate():
+        raise DomainError("上报期限要在报告期结束以后，最早是今天。")
+    if due_on == locked.due_on:
+        raise DomainError(f"上报期限现在就是 {due_on}。")
+    before, locked.due_on = locked.due_on, due_on
+    locked.save(update_fields=["due_on"])
+    changes = {"due_on": [before.isoformat(), due_on.isoformat()], "reason": reason}
+    record(locked, "move_due", by=by, changes=changes)
+    emit(locked, "move_due", by=by, filings=list(missing_of(locked)), reason=reason)
+    return locked
 
 
 def _names(filings: Iterable[Filing]) -> str:

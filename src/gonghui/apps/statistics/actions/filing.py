@@ -12,12 +12,13 @@ from django.utils import timezone
 
 from gonghui.core.access.actor import Actor
 from gonghui.core.history.trail import VERBS, record
+from gonghui.core.orgs.models import subtree
 from gonghui.kit.amounts import plain
 from gonghui.kit.errors import DomainError
 
-from ..models import Amount, Cell, Filing, FilingState
+from ..models import Amount, Cell, Filing
 from ..queries.filings import Known, Line, Sheet, words
-from ..queries.waiting import SUMMED
+from ..queries.waiting import SUMMED, waiting_below
 
 VERBS |= {"fill": "填报", "settle": "上报数变动"}
 PLACES = Decimal("0.0001")
@@ -79,7 +80,7 @@ def confirm(filing: Filing, *, by: Actor, remark: str = "") -> None:
     """The values are kept as they stand; what is wrong or odd was asked before."""
     if filing.above:
         _open_above(filing)
-    waiting = filing.below.exclude(state=FilingState.APPROVED).count()
+    waiting = waiting_below(filing)
     if waiting and not remark.strip():
         raise DomainError(f"还有 {waiting} 个下级没有审核通过，合计不含它们，请写明原因。")
     sheet = Sheet(filing, is_open=True)  # the step has its new state already
@@ -128,6 +129,19 @@ def send_back(filing: Filing, *, by: Actor, reason: str) -> None:
 def withdraw(filing: Filing, *, by: Actor) -> None:
     """Take it back before it was approved."""
     _open_above(filing)
+
+
+def let_off(filing: Filing, *, by: Actor, reason: str) -> None:
+    """It need not file; what lies below it is summed by the unit above it instead."""
+    _open_above(filing)
+    filing.below.update(above=filing.above_id)
+
+
+def ask_again(filing: Filing, *, by: Actor) -> None:
+    """It files after all, and sums again what lies below it."""
+    _open_above(filing)
+    beside = Filing.objects.filter(collection=filing.collection_id, above=filing.above_id)
+    beside.filter(subtree(filing.org.path, field="org")).exclude(pk=filing.pk).update(above=filing)
 
 
 def _open_above(filing: Filing) -> None:

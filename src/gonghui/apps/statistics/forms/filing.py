@@ -11,8 +11,9 @@ from django.forms import BoundField
 
 from gonghui.core.access.actor import Actor
 
-from ..models import Filing, FilingState
+from ..models import Filing
 from ..queries.filings import Line
+from ..queries.waiting import waiting_below
 
 WITH_PARTS = frozenset({"元", "%", "小时", "学时", "分"})  # everything else is counted in wholes
 MOST_DIGITS = 14
@@ -88,13 +89,13 @@ class ConfirmForm(forms.Form):
         super().__init__(*args, **kwargs)
         field = self.fields["remark"]
         field.initial = subject.remark
-        waiting = subject.below.exclude(state=FilingState.APPROVED).count()
+        waiting = waiting_below(subject)
         if waiting:
             field.required = True
             field.help_text = f"还有 {waiting} 个下级没有审核通过，合计不含它们，请写明原因。"
 
 
 class ReasonForm(forms.Form):
-    """Why a filing is sent back."""
+    """Why a filing is sent back, or need not be filed."""
 
     reason = forms.CharField(label="原因", max_length=300, widget=forms.Textarea({"rows": 3}))

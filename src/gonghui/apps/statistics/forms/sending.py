@@ -59,3 +59,14 @@ class SendForm(UnitsBelowForm):
         if due_on < timezone.localdate():
             raise ValidationError("上报期限已经过去，请选今天或以后的日期。")
         return due_on
+
+
+class DueForm(forms.Form):
+    """Another last day for a form that was sent down, and why."""
+
+    due_on = forms.DateField(label="上报期限改为", widget=Day)
+    reason = forms.CharField(label="原因", max_length=300, widget=forms.Textarea({"rows": 3}))
+
+    def __init__(self, *args: Any, collection: Collection, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["due_on"].help_text = f"现在是 {collection.due_on}。"

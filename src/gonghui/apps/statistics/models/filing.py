@@ -60,15 +60,17 @@ class Collection(OrgRecord):
 
 
 class FilingState(models.TextChoices):
-    """How far a unit is; what is approved is locked."""
+    """How far a unit is; what is approved is locked, who was let off files nothing."""
 
     OPEN = "open", "待填报"
     CONFIRMED = "confirmed", "已上报"
     RETURNED = "returned", "退回修改"
     APPROVED = "approved", "已审核锁定"
+    LET_OFF = "let_off", "免报"
 
 
 EDITABLE = (FilingState.OPEN, FilingState.RETURNED)
+SETTLED = (FilingState.APPROVED, FilingState.LET_OFF)  # nothing more is expected of them
 HANDED_IN = (FilingState.CONFIRMED, FilingState.APPROVED)
 
 
@@ -140,6 +142,7 @@ class Filing(OrgRecord):
             FilingState.CONFIRMED: "doing",
             FilingState.RETURNED: "late",
             FilingState.APPROVED: "done",
+            FilingState.LET_OFF: "plain",
         }[FilingState(self.state)]
 
 

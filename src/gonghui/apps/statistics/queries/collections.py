@@ -49,13 +49,17 @@ def periods_for(cadence: str, today: date) -> list[tuple[str, str]]:
 
 @dataclass(frozen=True)
 class Standing:
-    """How many units stand where with one collection; the sender's own is not counted."""
+    """How many units stand where with one collection; the sender's own is not counted.
+
+    ``sent`` are those that have to file; who was ``let_off`` is not among them.
+    """
 
     sent: int
     waiting: int
     returned: int
     confirmed: int
     approved: int
+    let_off: int
 
     @property
     def missing(self) -> int:
@@ -65,7 +69,7 @@ class Standing:
 
 def with_standing(rows: QuerySet[Any]) -> QuerySet[Any]:
     """Collections with how many units there are and how many handed in."""
-    units = Q(filings__above__isnull=False)
+    units = Q(filings__above__isnull=False) & ~Q(filings__state=FilingState.LET_OFF)
     missing = units & Q(filings__state__in=EDITABLE)
     counted: QuerySet[Any] = rows.annotate(
         units=Count("filings", filter=units), missing=Count("filings", filter=missing)
@@ -76,11 +80,12 @@ def with_standing(rows: QuerySet[Any]) -> QuerySet[Any]:
 def standing(collection: Collection) -> Standing:
     state = {one.value: Q(state=one) for one in FilingState}
     counted = units_of(collection).aggregate(
-        sent=Count("pk"),
+        sent=Count("pk", filter=~state["let_off"]),
         waiting=Count("pk", filter=state["open"]),
         returned=Count("pk", filter=state["returned"]),
         confirmed=Count("pk", filter=state["confirmed"]),
         approved=Count("pk", filter=state["approved"]),
+        let_off=Count("pk", filter=state["let_off"]),
     )
     return Standing(**counted)
 
@@ -93,6 +98,12 @@ def units_of(collection: Collection) -> QuerySet[Filing]:
 
 def missing_of(collection: Collection) -> QuerySet[Filing]:
     return units_of(collection).filter(state__in=EDITABLE)
+
+
+def keeps_due(collection: Collection) -> str:
+    """Why its last day stays as it is; empty while somebody has still to hand in."""
+    rows = Filing.objects.filter(collection=collection, state__in=EDITABLE)
+    return "" if rows.exists() else "各单位都已上报，不用再改期限。"
 
 
 def missing_below(filing: Filing) -> QuerySet[Filing]:

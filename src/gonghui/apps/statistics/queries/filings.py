@@ -178,10 +178,26 @@ class Sheet:
         return now - self._counted_below.get(cell.indicator, Fraction(0))
 
     def _value(self, cell: Cell, part: Known) -> Known:
-        below = self._sums.get(cell.pk) if adds_up(cell) else None
+        below = (self._sums if adds_up(cell) else self._beside).get(cell.pk)
         if part is None or below is None:
             return below if part is None else part
         return part + below
+
+    @cached_property
+    def _beside(self) -> dict[int, Fraction]:
+        """Cell of people → by how much those below say more, or less, than their records.
+
+        The records of all are counted together already, each person once; nothing is added where
+        the unit itself said how many there are with all below.
+        """
+        rows = Amount.objects.filter(filing__in=self.approved).exclude(value=None)
+        said = {pk for pk, own in self._own.items() if own.entered is not None}
+        found: dict[int, Fraction] = {}
+        for cell, value, counted in rows.order_by().values_list("cell", "value", "counted"):
+            if cell not in said:
+                more = Fraction(value or 0) - Fraction(counted or 0)
+                found[cell] = found.get(cell, Fraction(0)) + more
+        return found
 
 
 def adds_up(cell: Cell) -> bool:
@@ -247,7 +263,14 @@ def on_desk(org: Org) -> tuple[int, int]:
 
 def reason_of_return(filing: Filing) -> str:
     """Why it was sent back last; empty unless it still waits for the unit."""
-    if filing.state != FilingState.RETURNED:
-        return ""
-    last = history_of(filing).filter(verb="return").first()
+    return _reason(filing, "return") if filing.state == FilingState.RETURNED else ""
+
+
+def reason_let_off(filing: Filing) -> str:
+    """Why a unit need not file; empty where it has to."""
+    return _reason(filing, "let_off") if filing.state == FilingState.LET_OFF else ""
+
+
+def _reason(filing: Filing, verb: str) -> str:
+    last = history_of(filing).filter(verb=verb).first()
     return str(last.changes.get("reason", "")) if last else ""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from ..models import Filing
+from ..models import SETTLED, Filing
 from .checking import faults_of
 from .filings import Sheet
 
@@ -25,6 +25,11 @@ def _faults(filing: Filing) -> str:
     left = [fault for fault in faults_of(Sheet(filing)) if fault.is_open]
     more = f"（共 {len(left)} 处）" if len(left) > NAMED else ""
     return "".join(fault.sentence for fault in left[:NAMED]) + more
+
+
+def waiting_below(filing: Filing) -> int:
+    """How many directly below are still expected to be approved."""
+    return filing.below.exclude(state__in=SETTLED).count()
 
 
 def keeps_from_change(filing: Filing, day: date) -> str:

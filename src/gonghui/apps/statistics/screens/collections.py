@@ -17,13 +17,14 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from gonghui.core.orgs.models import Org
 from gonghui.core.screens.panels import Custom, Facts, Text
 from gonghui.core.screens.screens import Screens
+from gonghui.core.screens.small_forms import posted, small_form, writes
 from gonghui.kit.errors import DomainError
 from gonghui.kit.rules import may
 
 from ..actions import collecting
 from ..exchange.side_by_side import collection_export
 from ..filters import CollectionFilters
-from ..forms.sending import SendForm, UnitsBelowForm
+from ..forms.sending import DueForm, SendForm, UnitsBelowForm
 from ..models import EDITABLE, Collection, FilingState
 from ..queries import collections as queries
 from ..rules import COLLECTION_RULES
@@ -36,6 +37,7 @@ STATES: dict[str, tuple[str, ...]] = {
     "missing": EDITABLE,
     "confirmed": (FilingState.CONFIRMED,),
     "approved": (FilingState.APPROVED,),
+    "let_off": (FilingState.LET_OFF,),
 }
 
 
@@ -80,6 +82,8 @@ class CollectionScreens(Screens):
 
     def actions(self, obj: Any) -> list[tuple[str, str]]:
         doors = [("导出各单位", reverse("statistics:matrix", args=[obj.pk]))]
+        if may("due", self.rules, self.actor, obj) and not queries.keeps_due(obj):
+            doors.append(("改上报期限", reverse("statistics:due", args=[obj.pk])))
         if own := queries.own_of(obj):
             doors.insert(0, ("看汇总表", FilingScreens.url("detail", own)))
         return doors
@@ -156,6 +160,20 @@ def _units_page(
     return TemplateResponse(request, "statistics/send.html", context, status=status)
 
 
+@writes
+def due(request: Any, pk: int) -> HttpResponse:
+    """Another last day, and why."""
+    found = CollectionScreens(request).fetch(pk, "due")
+    form = DueForm(posted(request)[0], collection=found)
+
+    def act() -> str:
+        moved = collecting.move_due(found, by=request.actor, **form.cleaned_data)
+        return f"上报期限已改为 {moved.due_on}，没有上报的单位已收到通知。"
+
+    back = CollectionScreens.url("detail", found)
+    return small_form(request, form, act, back=back, title="改上报期限", of=found)
+
+
 @require_POST
 def remind(request: Any, pk: int) -> HttpResponse:
     """催报: only those who have not handed in are told."""
@@ -192,6 +210,7 @@ urlpatterns = [
     *CollectionScreens.urls(),
     path("form/<int:pk>/send/", send, name="send"),
     path("filing/<int:pk>/extend/", extend, name="extend"),
+    path("collection/<int:pk>/due/", due, name="due"),
     path("collection/<int:pk>/remind/", remind, name="remind"),
     path("filing/<int:pk>/remind/", remind_below, name="remind-below"),
     path("collection/<int:pk>/sheet/", matrix, name="matrix"),

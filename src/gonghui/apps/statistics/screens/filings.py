@@ -33,7 +33,8 @@ from ..forms.filing import FillForm, UploadForm
 from ..models import Cell, Filing, FilingState
 from ..queries.checking import Fault, faults_of
 from ..queries.collections import missing_below, values_of
-from ..queries.filings import Known, Line, Sheet, reason_of_return, words
+from ..queries.filings import Known, Line, Sheet, reason_let_off, reason_of_return, words
+from ..queries.waiting import waiting_below
 from ..rules import FILING_RULES
 from ..tables import FilingTable
 
@@ -121,12 +122,13 @@ def cells(filing: Filing, request: Any) -> dict[str, Any]:
         "filing": filing,
         "rows": rows,
         "has_below": sheet.has_below,
-        "waiting": filing.below.exclude(state=FilingState.APPROVED).count(),
+        "waiting": waiting_below(filing),
         "hard": [one for one in faults if one.is_hard] if filing.is_open else [],
         "soft": [one for one in faults if not one.is_hard],
         "changed": sum(1 for row in rows if row.difference),
         "is_example": filing.collection.form.is_example,
         "returned": reason_of_return(filing),
+        "let_off": reason_let_off(filing),
     }
 
 
@@ -184,6 +186,7 @@ def fill(request: Any, pk: int) -> HttpResponse:
         "rows": rows_of(sheet, [], form),
         "has_below": sheet.has_below,
         "returned": reason_of_return(filing),
+        "let_off": reason_let_off(filing),
         "back": FilingScreens.url("detail", filing),
     }
     status = 422 if form.is_bound else 200

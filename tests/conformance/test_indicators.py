@@ -57,6 +57,7 @@ PERIODS = [
 ]
 ROWS = 12  # records of each source
 EXAMPLES = 3  # of each source
+DEEDS = 8  # of the people in them, where an indicator asks for any
 MONTHS = 2  # of a series that are counted again
 # What a factory's record must say before it counts in its source.
 FACTS: dict[str, dict[str, Any]] = {
@@ -171,10 +172,30 @@ def scatter(source: Source, rows: list[Any], bodies: list[Org], chance: random.R
         if source.model is not Org:
             put(row, source.org, chance.choice(bodies))
         shuffle(row, source, chance)
+    for one in doing(source):
+        act(one, chance)
     if source.person and source.model is not Org:
         people = list(source.rows().values_list(source.person, flat=True))
         for row in source.rows()[: ROWS // 2]:
             put(row, source.person, chance.choice(people))
+
+
+def doing(source: Source) -> list[Indicator]:
+    """Its indicators that ask what people did."""
+    return [
+        one for one in indicators if isinstance(one, Indicator) and one.did and one.source is source
+    ]
+
+
+def act(one: Indicator, chance: random.Random) -> None:
+    """Let people of its rows do something, on days by chance."""
+    people = list(one.source.rows().values_list(one.source.person, flat=True))
+    model = one.did.rows().model
+    facts = next(FACTS.get(each.code, {}) for each in sources if each.model is model)
+    for _ in range(DEEDS):
+        deed = factory_of(model)(**facts)
+        put(deed, one.did.person, chance.choice(people))
+        put(deed, one.did.day, some_day(chance, model, one.did.day))
 
 
 @contextmanager

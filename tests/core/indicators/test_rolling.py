@@ -22,7 +22,7 @@ from gonghui.core.orgs.models import Org
 from gonghui.core.people.ledger import Said, enter
 from gonghui.core.people.models import Act, Membership, Standing
 from gonghui.kit.dates import Period
-from tests.factories.activities import ActivityFactory
+from tests.factories.activities import ActivityFactory, SessionFactory
 from tests.factories.attendance import AttendanceFactory
 
 LEDGER = "membership.ledger"
@@ -82,6 +82,31 @@ def test_kept_figures_are_those_of_the_records(cast):
     make_all()
 
     agree([cast.province, cast.company, cast.branch])
+
+
+def test_who_came_at_any_time_of_a_year_counts_in_it_and_in_no_other(cast):
+    """Not in November, the last month of the kept ones."""
+    alice, bob = cast.alice, cast.bob
+    Membership.objects.filter(person__in=[alice, bob]).update(since=date(2024, 1, 1))
+    for person, said in ((alice, "2026-05-08 10:00"), (alice, "2026-02-08 10:00"),
+                         (bob, "2025-03-31 23:30"), (bob, "2025-11-01 00:30")):  # fmt: skip
+        session = SessionFactory(activity=hold(cast.company, said))
+        at = timezone.make_aware(datetime.fromisoformat(said))
+        type(session).objects.filter(pk=session.pk).update(starts_at=at)
+        AttendanceFactory(session=session, person=person, in_at=at)
+
+    make_all()
+
+    def came(period):
+        kept, _, _ = reading._kept([indicators["participation.came"]], [cast.company], period)
+        return kept[cast.company.pk]["participation.came"]
+
+    assert [came(Period.of_year(2026)), came(Period.of_year(2025))] == [1, 1]
+    months = [(2025, 11), (2025, 12), (2026, 2), (2026, 5), (2026, 11)]
+    assert [came(Period.of_month(*one)) for one in months] == [1, 0, 1, 1, 0]
+    assert came(Period(date(2026, 4, 1), date(2026, 6, 30))) == 1
+    assert came(Period(date(2026, 7, 1), date(2026, 9, 30))) == 0
+    agree(cast.orgs)
 
 
 def test_what_changed_is_added_to_the_body_and_all_above_it(cast):

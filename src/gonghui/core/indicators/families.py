@@ -8,7 +8,17 @@ from datetime import date
 from hashlib import sha256
 from typing import Any
 
-from django.db.models import Case, DateField, F, IntegerField, Q, QuerySet, Value, When
+from django.db.models import (
+    BigIntegerField,
+    Case,
+    DateField,
+    F,
+    IntegerField,
+    Q,
+    QuerySet,
+    Value,
+    When,
+)
 from django.db.models.functions import TruncMonth
 
 from gonghui.kit.dates import Period
@@ -21,8 +31,9 @@ from .registry import Indicator, Source, indicators
 YEARS = 3  # this one and those before it of which months are kept
 MONTHS = 13  # kept of what holds on a day: a year's series, and the month a year ago
 # How figures of spans go together: months add up; a day's stand alone; of a whole span each is
-# counted anew; people are counted anew in every unit as well.
-MONTH, DAY, SPAN, PEOPLE = "month", "day", "span", "people"
+# counted anew; people are counted anew in every unit as well; and of who did something in a span,
+# what was done is read once for all of them.
+MONTH, DAY, SPAN, PEOPLE, DID = "month", "day", "span", "people", "did"
 
 
 @dataclass(frozen=True)
@@ -93,15 +104,41 @@ class Plan:
         on none where the last comes before the first. Sorting those out here would cost a look at
         every row more.
         """
-        days = [last_day(span) for span in spans]
+        narrow = self._narrowed(self.source.rows(), spans[-1]).order_by()
+        rows = self._numbered(narrow, [last_day(span) for span in spans])
+        groups, asked = ["org_", "first_n", "last_n"], self._asked(spans[-1])
+        found: QuerySet[Any, Any] = rows.values(*groups).annotate(**asked).values(*groups, *asked)
+        return found
+
+    def _numbered(self, rows: QuerySet[Any, Any], days: Sequence[date]) -> QuerySet[Any, Any]:
+        """With the body, and the numbers of the first and last of the days on which each holds."""
         begins = held_from(self.source, days) if self.source.since else Value(0)
         ends = held_until(self.source, days) if self.source.until else Value(len(days) - 1)
-        rows = self._narrowed(self.source.rows(), spans[-1]).order_by()
-        rows = rows.annotate(first_n=begins, last_n=ends)
-        groups = ["org_", "first_n", "last_n"]
-        rows = rows.annotate(org_=F(self.source.org or "pk")).values(*groups)
-        asked = self._asked(spans[-1])
-        found: QuerySet[Any, Any] = rows.annotate(**asked).values(*groups, *asked)
+        org = F(self.source.org or "pk")
+        found: QuerySet[Any, Any] = rows.annotate(org_=org, first_n=begins, last_n=ends)
+        return found
+
+    def question_of_people(self, days: Sequence[date]) -> QuerySet[Any, Any]:
+        """Of those that did something or not: body, person, and on which of the days they hold."""
+        one = self.indicators[0]
+        rows = self._numbered(self.source.rows().filter(one.only).order_by(), days)
+        rows = rows.annotate(person_=F(one.source.person))
+        found: QuerySet[Any, Any] = rows.values("org_", "person_", "first_n", "last_n")
+        return found
+
+    def question_of_deeds(self, months: Sequence[Period]) -> QuerySet[Any, Any]:
+        """Who did something, and in which of the months, the earliest first: each has a bit."""
+        did = self.indicators[0].did
+        if did is None:
+            raise ValueError(f"{self.key} is not counted by what people did")
+        whole = Period(months[0].start, last_day(months[-1]))
+        cases = [
+            When(**{f"{did.day}__gte": did.from_(month.start)}, then=Value(1 << n))
+            for n, month in enumerate(months)
+        ]
+        bit = Case(*reversed(cases), output_field=BigIntegerField())
+        rows = did.within(whole).order_by().annotate(person_=F(did.person), bit_=bit)
+        found: QuerySet[Any, Any] = rows.values("person_", "bit_").distinct()
         return found
 
     def _asked(self, span: Period) -> dict[str, Any]:
@@ -132,10 +169,14 @@ class Plan:
 def plans() -> list[Plan]:
     """All that is kept; not what rows may leave unsaid, for nothing is not nought."""
     sorts: dict[tuple[Source, str], list[Indicator]] = {}
-    for one in indicators:
-        if isinstance(one, Indicator) and one.source.is_dated and not may_be_empty(one):
-            sorts.setdefault((one.source, mode_of(one)), []).append(one)
     found = []
+    for one in indicators:
+        if not isinstance(one, Indicator) or not one.source.is_dated or may_be_empty(one):
+            continue
+        if one.did:
+            found.append(Plan(f"{one.source.code}/{DID}/{one.code}", one.source, DID, (one,)))
+        else:
+            sorts.setdefault((one.source, mode_of(one)), []).append(one)
     for (source, mode), own in sorts.items():
         for first in range(0, len(own), SLOTS):
             key = f"{source.code}/{mode}/{first // SLOTS}"
@@ -146,6 +187,8 @@ def plans() -> list[Plan]:
 def mode_of(one: Indicator) -> str:
     if one.people:
         return PEOPLE
+    if one.did is not None:
+        return DID
     if one.during is not None:
         return SPAN
     return MONTH if one.source.is_span else DAY
@@ -160,7 +203,7 @@ def pieces(mode: str, period: Period, today: date, *, is_span: bool) -> list[Per
         whole = period.start.day == 1 and (period.end >= today or _is_month_end(period.end))
         kept = period.start.year > today.year - YEARS
         return [Period(period.start, period.end)] if whole and kept else None
-    if mode == DAY or not is_span:
+    if mode == DAY or (not is_span and mode != DID):
         end = min(period.end, today)
         month = Period.of_month(end.year, end.month)
         known = end in (month.end, today) and month in months_to(today, MONTHS)

@@ -9,14 +9,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.core.exceptions import FieldDoesNotExist
-from django.db.models import Case, CharField, Model, Q, QuerySet, Value, When
+from django.db.models import Case, CharField, DateTimeField, Model, Q, QuerySet, Value, When
 
 from gonghui.core.people.models import Employment, Sex
 from gonghui.kit.dates import Period
+from gonghui.kit.moments import midnight
 from gonghui.kit.registry import Registry
 from gonghui.kit.rules import Rule
 
@@ -168,8 +169,30 @@ class Source:
 
 
 @dataclass(frozen=True, eq=False)
+class Did:
+    """What people do on days: all such rows, and the ways to who did it and to when."""
+
+    rows: Callable[[], QuerySet[Any]]
+    day: str
+    person: str = "person"
+
+    def within(self, period: Period) -> QuerySet[Any]:
+        """What was done in a period."""
+        since, until = self.from_(period.start), self.from_(period.end + timedelta(days=1))
+        return self.rows().filter(**{f"{self.day}__gte": since, f"{self.day}__lt": until})
+
+    def from_(self, day: date) -> date | datetime:
+        """From when on something was done on a day or later, as its column has it."""
+        is_moment = isinstance(column_of(self.rows().model, self.day), DateTimeField)
+        return midnight(day) if is_moment else day
+
+
+@dataclass(frozen=True, eq=False)
 class Indicator:
     """What is counted of a source's rows: those that meet ``only``, and ``during`` the period.
+
+    With ``did`` it counts the rows of a last day whose people did something in the period; then
+    many spans are counted by reading what was done once.
 
     It counts rows; with ``sum`` it adds up that column; with ``people`` it counts the persons in
     the rows, each once. ``among`` are the rows that say anything about it: where there are none,
@@ -185,6 +208,7 @@ class Indicator:
     source: Source
     only: Q = field(default_factory=Q)
     during: Callable[[Period], Q] | None = None
+    did: Did | None = None
     sum: str = ""
     people: bool = False
     among: Q | None = None
@@ -205,7 +229,11 @@ class Indicator:
         return self.source.is_span and not self.people and self.during is None
 
     def condition(self, period: Period) -> Q:
-        return self.only & self.during(period) if self.during else self.only
+        found = self.only & self.during(period) if self.during else self.only
+        if self.did is None:
+            return found
+        did = self.did.within(period).order_by().values(self.did.person)
+        return found & Q(**{f"{self.source.person}__in": did})
 
 
 @dataclass(frozen=True, eq=False)
@@ -305,6 +333,7 @@ def _check(one: Indicator) -> None:
     if one.sum and one.people:
         raise ValueError(f"{one.code}: people are not added up")
     source = one.source
+    _check_did(one)
     _check_source(source)
     names = [source.org, source.day, source.since, source.until, source.person, one.sum]
     for way in filter(None, names):
@@ -312,6 +341,12 @@ def _check(one: Indicator) -> None:
             column_of(source.model, way)
         except FieldDoesNotExist as error:
             raise ValueError(f"{one.code}: {error}") from error
+
+
+def _check_did(one: Indicator) -> None:
+    counts_rows = not (one.sum or one.people or one.during)
+    if one.did and not (counts_rows and one.source.person and not one.source.is_span):
+        raise ValueError(f"{one.code}: what people did counts rows that hold and are of a person")
 
 
 def _check_source(source: Source) -> None:

@@ -16,7 +16,8 @@ from django.utils import timezone
 from gonghui.core.orgs.models import Org
 from gonghui.kit.dates import Period
 
-from .families import DAY, MONTH, Plan
+from .conditions import last_day
+from .families import DAY, DID, MONTH, Plan
 from .registry import Indicator
 
 # Who stands above whom; and body, span and figures: of its own rows, or of people with all below.
@@ -53,6 +54,8 @@ def own_figures(plan: Plan, orgs: Collection[int] | None = None) -> Iterator[tup
     spans = plan.spans(timezone.localdate())
     if plan.mode == DAY:
         parts = [_of_days(plan, spans, orgs)]
+    elif plan.mode == DID:
+        parts = [_of_deeds(plan, spans, orgs)]
     else:
         parts = _together([_of_span(plan, span, orgs) for span in spans])
     with _table(parts):
@@ -102,6 +105,37 @@ def _of_days(plan: Plan, spans: Sequence[Period], orgs: Collection[int] | None) 
         f" JOIN ({days}) d ON d.n BETWEEN s.first_n AND s.last_n"
         " GROUP BY s.org_, d.since, d.until",
         [*params, *given],
+    )
+
+
+def _of_deeds(plan: Plan, spans: Sequence[Period], orgs: Collection[int] | None) -> Asked:
+    """All spans by reading once what was done, and once of whom: a person has a bit for every
+    month in which they did something, and a span is the bits of its months.
+    """
+    months = list(Period(min(one.start for one in spans), max(map(last_day, spans))).months())
+    days = sorted({last_day(span) for span in spans})
+    deeds, done = said(plan.question_of_deeds(months))
+    people, held = said(_of(plan.question_of_people(days), plan, orgs))
+    rows = []
+    for span in spans:
+        bits = sum(1 << n for n, month in enumerate(months) if span.overlaps(month))
+        rows.append((*_days(span), days.index(last_day(span)), bits))
+    counts = ", ".join(
+        f"COUNT(CASE WHEN {n} BETWEEN p.first_n AND p.last_n AND m.bits_ & {bits} <> 0 THEN 1 END)"
+        f" AS c{at}"
+        for at, (_, _, n, bits) in enumerate(rows)
+    )
+    which = " ".join(f"WHEN {at} THEN c.c{at}" for at in range(len(rows)))
+    table = " UNION ALL ".join(["SELECT %s AS at_, %s AS since, %s AS until"] * len(rows))
+    given = [value for at, (since, until, _, _) in enumerate(rows) for value in (at, since, until)]
+    return (
+        f"SELECT c.org, d.since, d.until, CASE d.at_ {which} END AS {plan.names[0]}"
+        f" FROM (SELECT p.org_ AS org, {counts} FROM ({people}) p"
+        " JOIN (SELECT e.person_, CAST(SUM(e.bit_) AS bigint) AS bits_"
+        f" FROM ({deeds}) e GROUP BY e.person_) m"
+        f" ON m.person_ = p.person_ GROUP BY p.org_) c CROSS JOIN ({table}) d"
+        f" WHERE CASE d.at_ {which} END > 0",
+        [*held, *done, *given],
     )
 
 

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from django.db.models import Q
-
 from gonghui.core.access.actor import in_reach, is_person
 from gonghui.core.attendance.models import Attendance
 from gonghui.core.indicators.registry import (
     STOOD,
+    Did,
     Indicator,
     Ratio,
     Source,
@@ -21,9 +20,8 @@ from gonghui.core.people.models import Membership, Standing
 from gonghui.core.people.models.words import Category
 from gonghui.core.signing.models import Registration
 from gonghui.core.signing.rules import REGISTRATION_RULES
-from gonghui.kit.dates import Period
 
-from .queries.shares import attended
+from .queries.shares import attendances_of_people
 
 AREA = "activities"
 CATEGORIES = Split("category", "职工类别", "person__category", dict(Category.choices))  # R-022
@@ -85,10 +83,8 @@ members = Source(
 )
 
 
-def came(period: Period) -> Q:
-    """They were checked in, at whatever was held anywhere in the period."""
-    return Q(person__in=attended(period).values("person"))
-
+# They were checked in, at whatever was held anywhere.
+came = Did(attendances_of_people, day="session__starts_at")
 
 declare(
     Indicator(
@@ -139,7 +135,7 @@ declare(
         "人",
         AREA,
         members,
-        during=came,
+        did=came,
         about="期末在籍的会员里，期内在任何地方签到过的。",
     ),
     Ratio(

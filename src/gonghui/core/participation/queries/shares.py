@@ -71,10 +71,15 @@ class Shares:
         return self.own.held + sum(unit.held for unit in self.units)
 
 
+def attendances_of_people() -> QuerySet[Attendance]:
+    """Whoever of the people on record was checked in, anywhere, ever."""
+    return Attendance.objects.filter(in_at__isnull=False, person__isnull=False)
+
+
 def attended(period: Period) -> QuerySet[Attendance]:
     """Who came, to whatever was held anywhere in the period; a person may stand there often."""
     since, until = bounds(period.start, period.end)
-    rows = Attendance.objects.filter(in_at__isnull=False, person__isnull=False)
+    rows = attendances_of_people()
     return rows.filter(session__starts_at__gte=since, session__starts_at__lt=until).order_by()
 
 

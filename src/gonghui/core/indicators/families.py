@@ -138,7 +138,7 @@ class Plan:
         ]
         bit = Case(*reversed(cases), output_field=BigIntegerField())
         rows = did.within(whole).order_by().annotate(person_=F(did.person), bit_=bit)
-        found: QuerySet[Any, Any] = rows.values("person_", "bit_").distinct()
+        found: QuerySet[Any, Any] = rows.values("person_", "bit_")
         return found
 
     def _asked(self, span: Period) -> dict[str, Any]:

@@ -131,7 +131,7 @@ def _of_deeds(plan: Plan, spans: Sequence[Period], orgs: Collection[int] | None)
     return (
         f"SELECT c.org, d.since, d.until, CASE d.at_ {which} END AS {plan.names[0]}"
         f" FROM (SELECT p.org_ AS org, {counts} FROM ({people}) p"
-        " JOIN (SELECT e.person_, CAST(SUM(e.bit_) AS bigint) AS bits_"
+        f" JOIN (SELECT e.person_, {_any_of('e.bit_')} AS bits_"
         f" FROM ({deeds}) e GROUP BY e.person_) m"
         f" ON m.person_ = p.person_ GROUP BY p.org_) c CROSS JOIN ({table}) d"
         f" WHERE CASE d.at_ {which} END > 0",
@@ -192,6 +192,11 @@ def marked(numbers: Collection[int]) -> tuple[str, list[int]]:
 
 def _days(span: Period) -> list[Any]:
     return [connection.ops.adapt_datefield_value(day) for day in (span.start, span.end)]
+
+
+def _any_of(bits: str) -> str:
+    """All bits that any row of a group has; each row has one."""
+    return f"BIT_OR({bits})" if connection.vendor == "postgresql" else f"SUM(DISTINCT {bits})"
 
 
 def _month_end(month: str) -> str:

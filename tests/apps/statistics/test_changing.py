@@ -94,6 +94,8 @@ def test_a_unit_let_off_is_waited_for_no_more_and_what_lies_below_is_summed_abov
     found = standing(office.collection)
     assert (found.sent, found.missing, found.approved, found.let_off) == (1, 0, 1, 1)
     assert not missing_of(office.collection).exists()
+    page = cast.client("erin").get(f"/statistics/collection/{office.collection.pk}/")
+    assert "共下发 2 个单位" in page.content.decode()
     assert office.of(cast.company).above == office.of(cast.province)
     assert told("免报") == {cast.carol.pk}
     office.enters("erin", cast.province, D1=0, D2=0)
@@ -154,4 +156,5 @@ def test_of_people_what_units_entered_is_added_to_whom_the_records_know(cast):
 
     lines = {one.cell.code: one for one in Sheet(Filing.objects.get(above=None)).lines}
 
-    assert lines["A3"].value == 4
+    found = lines["A3"]
+    assert (found.part, found.below, found.value) == (1, 3, 4)

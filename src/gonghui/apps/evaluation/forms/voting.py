@@ -44,7 +44,9 @@ class VoteForm(forms.Form):
         self.items = items
         for one in items:
             self.fields[f"item_{one.pk}"] = forms.ChoiceField(
-                label=one.name, choices=Choice.choices, widget=forms.RadioSelect
+                label=one.name.removesuffix("（%）"),
+                choices=Choice.choices,
+                widget=forms.RadioSelect,
             )
 
     @property

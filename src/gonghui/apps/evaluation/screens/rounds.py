@@ -38,6 +38,7 @@ from ..tables import RoundTable
 WORDS |= {
     "who": "对象", "grade": "等次", "item": "项目", "value": "结果", "files": "材料（件）",
     "answer": "核实结果", "avoids": "回避单位", "quotas": "名额",
+    "called": "应参加人数", "least": "至少要参加的人数",
 }  # fmt: skip
 RANKED = (RoundState.RANKING, *SHOWN)
 # Earlier it would tell what raters gave before all have given.

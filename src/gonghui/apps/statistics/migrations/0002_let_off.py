@@ -4,15 +4,26 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('statistics', '0001_first'),
+        ("statistics", "0001_first"),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='filing',
-            name='state',
-            field=models.CharField(choices=[('open', '待填报'), ('confirmed', '已上报'), ('returned', '退回修改'), ('approved', '已审核锁定'), ('let_off', '免报')], default='open', editable=False, max_length=10, verbose_name='状态'),
+            model_name="filing",
+            name="state",
+            field=models.CharField(
+                choices=[
+                    ("open", "待填报"),
+                    ("confirmed", "已上报"),
+                    ("returned", "退回修改"),
+                    ("approved", "已审核锁定"),
+                    ("let_off", "免报"),
+                ],
+                default="open",
+                editable=False,
+                max_length=10,
+                verbose_name="状态",
+            ),
         ),
     ]

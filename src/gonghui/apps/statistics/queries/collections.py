@@ -62,6 +62,11 @@ class Standing:
     let_off: int
 
     @property
+    def all(self) -> int:
+        """Whoever was asked at first."""
+        return self.sent + self.let_off
+
+    @property
     def missing(self) -> int:
         """Those a reminder would reach."""
         return self.waiting + self.returned

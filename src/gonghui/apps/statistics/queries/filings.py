@@ -154,7 +154,7 @@ class Sheet:
             cell=cell,
             value=_fraction(own.value) if own and locked else values.get(cell.code),
             part=parts.get(cell.code),
-            below=self._sums.get(cell.pk) if not cell.is_formula and adds_up(cell) else None,
+            below=None if cell.is_formula else self._brought(cell),
             counted=self._now.get(cell.indicator) if cell.is_counted else None,
             recorded=self._recorded(cell),
             then=_fraction(own.counted) if own and locked else None,
@@ -176,6 +176,12 @@ class Sheet:
         if now is None or not adds_up(cell):
             return now
         return now - self._counted_below.get(cell.indicator, Fraction(0))
+
+    def _brought(self, cell: Cell) -> Known:
+        """What those below bring to it; nothing where their records say it all."""
+        if adds_up(cell):
+            return self._sums.get(cell.pk)
+        return self._beside.get(cell.pk) or None
 
     def _value(self, cell: Cell, part: Known) -> Known:
         below = (self._sums if adds_up(cell) else self._beside).get(cell.pk)

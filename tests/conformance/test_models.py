@@ -47,6 +47,7 @@ HAS_NO_ORG = {
     "activities.Booking": "of its session",
     "signing.Question": "of its activity",
     "signing.Terms": "of its activity",
+    "signing.Choice": "of its registration",
     "records.Record": "of its activity",
     "records.Contribution": "of its activity",
     "records.Feedback": "of its registration",

@@ -89,6 +89,7 @@ ABOUT = {
     "signing:portal-answer": "activities.activity",
     "signing:portal-withdraw": "activities.activity",
     "signing:portal-complete": "activities.activity",
+    "signing:portal-items": "activities.activity",
     "reading:my-book": "reading.book",
     "reading:my-wait": "reading.book",
     "reading:my-act": "reading.loan",
@@ -360,6 +361,8 @@ MADE = {
     ),
     "signing:take-out": lambda cast: RegistrationFactory(activity__org=cast.company),
     "signing:swap": lambda cast: RegistrationFactory(activity__org=cast.company),
+    "signing:items": lambda cast: RegistrationFactory(activity__org=cast.company),
+    "signing:leave": lambda cast: RegistrationFactory(activity__org=cast.company),
     "signing:paper": lambda cast: AttachmentFactory(
         subject=RegistrationFactory(activity__org=cast.company)
     ),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import factory
 from django.utils import timezone
 
-from gonghui.core.signing.models import Delegation, Question, Quota, Registration, Terms
+from gonghui.core.signing.models import Choice, Delegation, Question, Quota, Registration, Terms
 
 from .activities import ActivityFactory
 from .organisation import OrgFactory, PersonFactory
@@ -53,3 +53,13 @@ class RegistrationFactory(factory.django.DjangoModelFactory):
 
     class Meta:
         model = Registration
+
+
+class ChoiceFactory(factory.django.DjangoModelFactory):
+    registration = factory.SubFactory(RegistrationFactory)
+    quota = factory.SubFactory(
+        QuotaFactory, activity=factory.SelfAttribute("..registration.activity")
+    )
+
+    class Meta:
+        model = Choice

@@ -54,7 +54,10 @@ def test_units_with_enough_people_send_a_team_with_every_role(cast):
     assert team.org == cast.second_branch
     assert roles == ["leader", "participant", "participant", "participant", "reserve", "official"]
     assert team.leader == Person.objects.filter(org=cast.second_branch).order_by("pk").first()
-    items = [one.quota.name for one in team.registrations.exclude(quota=None).order_by("pk")]
-    assert items == ["拔河", "羽毛球", "定点投篮"]
+    items = [
+        [choice.quota.name for choice in one.chosen.all()]
+        for one in team.registrations.filter(role="participant").order_by("pk")
+    ]
+    assert items == [["拔河", "羽毛球"], ["定点投篮", "接力"], ["拔河", "羽毛球"]]
     meet.refresh_from_db()
     assert meet.seats_taken == 4

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
+from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
@@ -14,8 +15,10 @@ from gonghui.apps.volunteering.models import Need, Partner, Shift
 from gonghui.apps.volunteering.queries import years_of
 from gonghui.core.access.actor import SYSTEM
 from gonghui.core.activities.actions.activities import clone_activity
-from gonghui.core.activities.models import Activity, Booking
+from gonghui.core.activities.models import Activity, Booking, Session
 from gonghui.core.attendance.queries.roll import roll_of, tally_of
+from gonghui.core.records.queries.shares import shares_of
+from gonghui.core.signing.actions.places import set_places
 from gonghui.core.signing.actions.signing import Signing, sign_up
 from gonghui.core.signing.models import Registration
 from gonghui.kit.errors import DomainError
@@ -27,8 +30,9 @@ from tests.factories.activities import (
 )
 from tests.factories.attendance import AttendanceFactory
 from tests.factories.credits import CreditFactory
+from tests.factories.feeds import FeedFactory
 from tests.factories.organisation import PersonFactory
-from tests.factories.signing import RegistrationFactory
+from tests.factories.signing import ChoiceFactory, RegistrationFactory
 from tests.factories.volunteering import NeedFactory, PartnerFactory
 
 pytestmark = pytest.mark.django_db
@@ -101,7 +105,7 @@ def test_shift_is_a_session_with_places_of_its_own(cast, service):
     shift = add_shift(service, wanted, by=cast.actor("frank"))
     made = sign_up(
         service,
-        [Signing(cast.alice, quota=shift.quota), Signing(cast.bob, quota=shift.quota)],
+        [Signing(cast.alice, quotas=(shift.quota,)), Signing(cast.bob, quotas=(shift.quota,))],
         by=cast.actor("frank"),
     )
 
@@ -120,7 +124,7 @@ def test_shifts_come_along_when_it_is_held_again(cast, service):
     frank = cast.actor("frank")
     for name in ("下午", "上午"):
         shift = add_shift(service, turn(name, 4), by=frank)
-    sign_up(service, [Signing(cast.alice, quota=shift.quota)], by=frank)
+    sign_up(service, [Signing(cast.alice, quotas=(shift.quota,))], by=frank)
     day = timezone.localdate() + timedelta(days=365)
 
     again = clone_activity(service, day, by=frank)
@@ -143,8 +147,8 @@ def test_volunteer_is_asked_for_a_shift_by_its_name(cast, service):
     page = cast.client("alice").get(reverse("signing:portal-activity", args=[service.pk]))
 
     form = page.context["form"]
-    assert form.fields["quota"].label == "班次"
-    assert [label for _, label in form.fields["quota"].choices] == [
+    assert form.fields["items"].label == "班次"
+    assert [label for _, label in form.fields["items"].choices] == [
         "哪一班都行", "周六下午（还有 3 个名额）",
     ]  # fmt: skip
 
@@ -174,7 +178,8 @@ def test_shifts_are_arranged_on_a_page(cast, service):
     for who in ("alice", "dave", "mallory"):
         assert cast.client(who).get(url).status_code == 404
         assert cast.client(who).post(drop).status_code == 404
-    RegistrationFactory(activity=service, quota=shift.quota, person=cast.alice)
+    place = RegistrationFactory(activity=service, person=cast.alice)
+    ChoiceFactory(registration=place, quota=shift.quota)
     assert "已有人报名" in frank.post(drop, follow=True).content.decode()
     service.registrations.all().delete()
     frank.post(drop)
@@ -242,7 +247,7 @@ def test_list_of_a_shift_holds_those_who_chose_it(cast, service):
         add_shift(service, turn(name), by=cast.actor("frank")) for name in ("上午", "下午")
     )
     for person, shift in ((cast.alice, first), (cast.bob, second)):
-        sign_up(service, [Signing(person, quota=shift.quota)], by=SYSTEM)
+        sign_up(service, [Signing(person, quotas=(shift.quota,))], by=SYSTEM)
     undecided = PersonFactory(org=cast.branch, name="乔一")
     sign_up(service, [Signing(undecided)], by=SYSTEM)
 
@@ -267,3 +272,73 @@ def test_way_to_ones_hours_is_there_for_who_serves(cast, service):
     assert hours not in before
     assert hours in alice.get(url).content.decode()
     assert hours not in cast.client("bob").get(url).content.decode()
+
+
+def hours(title: str, hour: int, day: int = 3) -> Turn:
+    start = timezone.localtime(timezone.now() + timedelta(days=day))
+    start = start.replace(hour=hour, minute=0, second=0, microsecond=0)
+    return Turn(title, start, start + timedelta(hours=3), 2)
+
+
+def test_volunteer_takes_several_shifts_but_not_two_at_once(cast, service):
+    frank = cast.actor("frank")
+    early, noon, late = (
+        add_shift(service, hours(name, hour), by=frank)
+        for name, hour in (("上午", 8), ("中午", 10), ("下午", 14))
+    )
+    set_places(service, None, by=frank, items_allowed=2)
+
+    with pytest.raises(DomainError, match="“上午”和“中午”时间重叠"):
+        sign_up(service, [Signing(cast.alice, quotas=(noon.quota, early.quota))], by=SYSTEM)
+    (made,) = sign_up(service, [Signing(cast.alice, quotas=(early.quota, late.quota))], by=SYSTEM)
+
+    assert [str(one) for one in made.chosen.all()] == ["上午", "下午"]
+    quotas = (early.quota, noon.quota, late.quota)
+    with pytest.raises(DomainError, match="每人最多报 2 班"):
+        sign_up(service, [Signing(cast.bob, quotas=quotas)], by=SYSTEM)
+
+
+def test_hours_of_every_shift_count_once(cast, service):
+    frank = cast.actor("frank")
+    shifts = [
+        add_shift(service, hours(name, 9, at), by=frank) for at, name in ((3, "一"), (4, "二"))
+    ]
+    set_places(service, None, by=frank, items_allowed=2)
+    quotas = tuple(one.quota for one in shifts)
+    (made,) = sign_up(service, [Signing(cast.alice, quotas=quotas)], by=SYSTEM)
+    for one in shifts:
+        came = one.session.starts_at
+        AttendanceFactory(session=one.session, registration=made, person=cast.alice, in_at=came)
+
+    (share,) = shares_of(service)
+
+    assert share.hours == Decimal(6)
+
+
+def test_own_calendar_holds_ones_own_shifts(cast, service):
+    """And those one waits for, as such; who chose none may come to any."""
+    frank = cast.actor("frank")
+    first, second, third = (
+        add_shift(service, hours(name, 9, at), by=frank) for at, name in enumerate("一二三", 3)
+    )
+    set_places(service, None, by=frank, items_allowed=2)
+    for _ in range(2):
+        sign_up(service, [Signing(PersonFactory(), quotas=(second.quota,))], by=SYSTEM)
+    both = (first.quota, second.quota)
+    sign_up(service, [Signing(cast.alice, quotas=both), Signing(cast.bob)], by=SYSTEM)
+    month = f"{timezone.localtime(first.session.starts_at):%Y-%m}"
+
+    def seen(who: str) -> set[Session]:
+        weeks = cast.client(who).get(reverse("agenda:mine"), {"at": month}).context["weeks"]
+        days = [day for week in weeks for day in week]
+        return {session for day in days for session in day.sessions}
+
+    def fed(person) -> list[str]:
+        feed = FeedFactory(person=person, source="activities")
+        text = Client().get(reverse("feeds:calendar", args=[feed.token])).content.decode()
+        rows = text.replace("\r\n ", "").split("\r\n")
+        return [row[8:] for row in rows if row.startswith("SUMMARY:")]
+
+    assert third.session not in seen("alice")
+    assert fed(cast.alice) == ["义务家教 一", "义务家教（候补） 二"]
+    assert fed(cast.bob) == ["义务家教 一", "义务家教 二", "义务家教 三"]

@@ -11,7 +11,7 @@ from gonghui.core.activities.models import Activity
 from gonghui.core.attendance.notices import tell_of_tomorrow
 from gonghui.core.notices.models import Notice
 from tests.factories.activities import ActivityFactory, SessionFactory
-from tests.factories.signing import QuotaFactory, RegistrationFactory
+from tests.factories.signing import ChoiceFactory, QuotaFactory, RegistrationFactory
 from tests.factories.volunteering import ShiftFactory
 
 pytestmark = pytest.mark.django_db
@@ -79,7 +79,8 @@ def test_volunteer_is_reminded_of_their_own_shift(cast, service):
         quota = QuotaFactory(activity=service, name=name)
         shifts.append(ShiftFactory(session=on(day, service), quota=quota))
     for person, shift in zip((cast.alice, cast.bob), shifts, strict=True):
-        RegistrationFactory(activity=service, person=person, quota=shift.quota)
+        place = RegistrationFactory(activity=service, person=person)
+        ChoiceFactory(registration=place, quota=shift.quota)
 
     tell_of_tomorrow(TODAY)
     assert (len(told(cast.alice)), told(cast.bob)) == (1, [])

@@ -170,7 +170,11 @@ def test_namesake_is_chosen_and_the_group_role_and_guest_are_kept(cast, meet):
     commit(cast, batch)
 
     chosen, guest = meet.registrations.order_by("pk")
-    assert (chosen.person, chosen.quota.name, chosen.role) == (second, "男子组", "reserve")
+    assert (chosen.person, chosen.chosen.get().quota.name, chosen.role) == (
+        second,
+        "男子组",
+        "reserve",
+    )
     assert (chosen.delegation, chosen.companion_names) == (team, ["王小明"])
     assert (chosen.consented_at, chosen.signed_by) == (None, cast.frank)
     assert (guest.person, guest.guest, guest.category) == (None, "刘大妈", "retired")

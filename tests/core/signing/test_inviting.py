@@ -133,11 +133,15 @@ def test_yes_takes_the_group_and_the_companions_along(cast, forum):
     (mine,) = invite(forum, [cast.alice], by=cast.actor("frank"))
     answer = reverse("signing:portal-answer", args=[forum.pk])
 
-    said = {"comes": "yes", "quota": group.pk, "companions": "王芳"}
+    said = {"comes": "yes", "items": group.pk, "companions": "王芳"}
     cast.client("alice").post(answer, said)
 
     mine.refresh_from_db()
-    assert (mine.status, mine.quota, mine.companion_names) == ("signed", group, ["王芳"])
+    assert (mine.status, mine.chosen.get().quota, mine.companion_names) == (
+        "signed",
+        group,
+        ["王芳"],
+    )
     assert mine.companion_kind == "family"
 
 

@@ -241,4 +241,6 @@ def test_member_reads_who_holds_it_together_and_whom_it_is_for(cast, match):
 
     said = page.content.decode()
     assert f"<dt>协办</dt><dd>{cast.other_city}</dd>" in said
-    assert "<dt>面向</dt><dd>一线职工、家属</dd>" in said
+    assert (
+        '<dt>面向</dt><dd>一线职工、家属<small class="when">其他人也可以报名。</small></dd>' in said
+    )

@@ -25,12 +25,12 @@ def test_line_is_never_seated_beyond_the_house(capacity, wanted):
 @given(st.integers(0, 6), st.integers(0, 6), st.lists(st.tuples(SEATS, st.sampled_from([1, 2]))))
 def test_quota_is_kept_beside_the_house(first, second, wanted):
     house = House(0, 8, {1: first, 2: second})
-    line = [Wish(number, seats, (quota,)) for number, (seats, quota) in enumerate(wanted)]
+    line = [Wish(number, seats, None, quota) for number, (seats, quota) in enumerate(wanted)]
 
     moved = list(moving_up(house, line))
 
-    assert sum(w.seats for w in moved if 1 in w.quotas) <= first
-    assert sum(w.seats for w in moved if 2 in w.quotas) <= second
+    assert sum(w.seats for w in moved if w.item == 1) <= first
+    assert sum(w.seats for w in moved if w.item == 2) <= second
     assert house.taken <= 8
 
 
@@ -39,6 +39,6 @@ def test_who_wants_too_many_keeps_the_turn_and_the_next_moves_up():
     pair, single = Wish(1, 2), Wish(2, 1)
 
     assert list(moving_up(house, [pair, single])) == [single]
-    house.give_back(single)
-    house.give_back(Wish(0, 1))
+    house.leave(single)
+    house.leave(Wish(0, 1))
     assert list(moving_up(house, [pair, single])) == [pair]

@@ -362,10 +362,10 @@ def test_leader_signs_up_guests_of_a_kind_into_a_group_and_takes_them_out(cast, 
     group = QuotaFactory(activity=match, name="男子组")
     bob, url = cast.client("bob"), reverse("signing:people", args=[match.pk])
 
-    bob.post(url, {"guests": "刘大爷", "guest_kind": "retired", "quota": group.pk})
+    bob.post(url, {"guests": "刘大爷", "guest_kind": "retired", "items": group.pk})
 
     guest = match.registrations.get()
-    assert (guest.category, guest.quota, guest.org) == ("retired", group, cast.branch)
+    assert (guest.category, guest.chosen.get().quota, guest.org) == ("retired", group, cast.branch)
     assert "退休职工" in bob.get(url).content.decode()
     bob.post(reverse("signing:take-out", args=[guest.pk]))
     guest.refresh_from_db()
@@ -397,7 +397,7 @@ def test_question_that_was_answered_stays(cast, match):
     question = QuestionFactory(activity=match, label="上衣尺码")
     cast.client("alice").post(portal(match), {f"question_{question.pk}": "L"})
     rows = {
-        "capacity": 5, "quota-TOTAL_FORMS": 0, "quota-INITIAL_FORMS": 0,
+        "capacity": 5, "items_allowed": 1, "quota-TOTAL_FORMS": 0, "quota-INITIAL_FORMS": 0,
         "question-TOTAL_FORMS": 1, "question-INITIAL_FORMS": 1, "question-0-id": question.pk,
         "question-0-label": "上衣尺码", "question-0-kind": "text", "question-0-DELETE": "on",
     }  # fmt: skip

@@ -93,7 +93,7 @@ def test_quota_fills_by_itself_and_its_line_waits(match):
     set_places(match, 10, by=SYSTEM)
     men = QuotaFactory(activity=match, capacity=1)
 
-    sign(match, *PersonFactory.create_batch(2), quota=men)
+    sign(match, *PersonFactory.create_batch(2), quotas=(men,))
     sign(match, PersonFactory())
 
     assert states(match) == ["signed", "waiting", "signed"]
@@ -246,7 +246,7 @@ def test_units_take_their_own_places(match, cast):
 def test_quota_in_use_stays(match, cast):
     set_places(match, 9, by=SYSTEM, shares=[Share(3, name="男子组")])
     men = match.quotas.get()
-    sign(match, *PersonFactory.create_batch(2), quota=men)
+    sign(match, *PersonFactory.create_batch(2), quotas=(men,))
 
     with pytest.raises(DomainError, match="不能删去"):
         set_places(match, 9, by=SYSTEM, shares=[])
@@ -261,8 +261,8 @@ def test_group_and_unit_are_both_kept_within_their_places(match, cast):
     set_places(match, None, by=SYSTEM, shares=shares)
     men = match.quotas.get(name="男子组")
 
-    sign(match, *PersonFactory.create_batch(2, org=cast.branch), quota=men)
-    sign(match, PersonFactory(org=cast.city), quota=men)
+    sign(match, *PersonFactory.create_batch(2, org=cast.branch), quotas=(men,))
+    sign(match, PersonFactory(org=cast.city), quotas=(men,))
 
     assert states(match) == ["signed", "waiting", "signed"]
     assert list(match.quotas.order_by("pk").values_list("seats_taken", flat=True)) == [1, 2]
@@ -283,9 +283,9 @@ def test_share_made_later_counts_who_is_on_the_list(match, cast):
 def test_line_of_another_group_is_not_in_ones_way(match):
     set_places(match, 9, by=SYSTEM, shares=[Share(1, name="男子组"), Share(1, name="女子组")])
     men, women = match.quotas.order_by("pk")
-    sign(match, *PersonFactory.create_batch(3), quota=men)
+    sign(match, *PersonFactory.create_batch(3), quotas=(men,))
 
-    *_, waits = sign(match, *PersonFactory.create_batch(2), quota=women)
+    *_, waits = sign(match, *PersonFactory.create_batch(2), quotas=(women,))
 
     assert ahead_of(waits) == 0
     Activity.objects.filter(pk=match.pk).update(capacity=2)

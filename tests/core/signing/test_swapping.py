@@ -85,11 +85,12 @@ def test_companions_do_not_go_along_and_free_their_place(cast, match):
 def test_role_group_and_team_stay_with_the_place(cast, match):
     group = QuotaFactory(activity=match, name="男子组", capacity=1)
     team = DelegationFactory(activity=match, org=cast.branch)
-    (place,) = sign(match, cast, cast.alice, quota=group, delegation=team, role="reserve")
+    (place,) = sign(match, cast, cast.alice, quotas=(group,), delegation=team, role="reserve")
 
     made = swap(place, cast.bob, by=cast.actor("frank"))
 
-    assert (made.quota, made.delegation, made.role) == (group, team, "reserve")
+    assert [choice.quota for choice in made.chosen.all()] == [group]
+    assert (made.delegation, made.role) == (team, "reserve")
     with pytest.raises(DomainError, match="不能编入"):
         swap(made, PersonFactory(org=cast.second_branch), by=cast.actor("frank"))
 

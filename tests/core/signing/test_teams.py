@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import threading
-from importlib import import_module
 
 import pytest
-from django.apps import apps
 from django.db import close_old_connections, connection
 from django.urls import reverse
 
@@ -19,7 +17,7 @@ from gonghui.core.signing.models import Delegation
 from gonghui.kit.errors import DomainError
 from tests.factories.activities import ActivityFactory
 from tests.factories.organisation import PersonFactory
-from tests.factories.signing import DelegationFactory, QuotaFactory, RegistrationFactory
+from tests.factories.signing import DelegationFactory, QuotaFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -131,10 +129,10 @@ def test_leader_enters_people_for_items_and_changes_them_over(cast, meet, team):
             said |= {
                 f"place-{number}-person": f"{person.name} #{person.pk}",
                 f"place-{number}-role": "participant",
-                f"place-{number}-quota": quota.pk,
+                f"place-{number}-items": quota.pk,
             }
         page = cast.client("bob").post(form, said, follow=True).content.decode()
-        standing = team.registrations.values_list("person", "quota__name", "status")
+        standing = team.registrations.values_list("person", "chosen__quota__name", "status")
         return page, {person: (item, status) for person, item, status in standing}
 
     page, first = handed_in((cast.alice, relay), (cast.bob, jump), (other, jump))
@@ -152,24 +150,6 @@ def test_leader_enters_people_for_items_and_changes_them_over(cast, meet, team):
     for quota in (relay, jump):
         quota.refresh_from_db()
         assert quota.seats_taken == 1
-
-
-def test_those_who_had_a_place_beside_give_it_back_when_upgrading(cast, meet, team):
-    quota = QuotaFactory(activity=meet, capacity=5, seats_taken=2)
-    for role in ("participant", "reserve"):
-        person = PersonFactory(org=cast.branch)
-        RegistrationFactory(activity=meet, role=role, quota=quota, person=person)
-    Activity.objects.filter(pk=meet.pk).update(seats_taken=2)
-    thought = import_module("gonghui.core.signing.migrations.0006_places_of_those_beside")
-
-    counted = []
-    for step in (thought.give_back, thought.take_again):
-        step(apps, None)
-        meet.refresh_from_db()
-        quota.refresh_from_db()
-        counted.append((meet.seats_taken, quota.seats_taken))
-
-    assert counted == [(1, 1), (2, 2)]
 
 
 def test_strangers_doubles_and_others_people_are_refused(cast, meet, team):

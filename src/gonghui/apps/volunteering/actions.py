@@ -107,7 +107,7 @@ def drop_shift(shift: Shift, *, by: Actor) -> Activity:
     """Take away one nobody signed up for; the last goes with its time."""
     activity = Activity.objects.select_for_update().get(pk=shift.quota.activity_id)
     kept = Shift.objects.select_for_update().get(pk=shift.pk)
-    if kept.quota.registrations.exists():
+    if kept.quota.chosen.exists():
         raise DomainError(f"“{kept}”已有人报名，不能减去。")
     quota, session = kept.quota, kept.session
     rest = [one for one in _sittings(activity) if one.pk != session.pk]

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import pairwise
 from typing import Any
 
 from django.db.models import Count, QuerySet, Sum
@@ -16,6 +18,7 @@ from gonghui.core.credits.models import Credit
 from gonghui.core.credits.rules import CREDIT_RULES
 from gonghui.core.people.models import Person
 from gonghui.core.screens.place import Place
+from gonghui.core.signing.models import Quota
 from gonghui.kit.amounts import plain
 
 from .models import Need, Shift
@@ -40,6 +43,16 @@ def shifts_of(activity: Activity) -> list[Shift]:
     """The shifts of an activity, the earliest first."""
     rows = Shift.objects.filter(session__activity=activity).select_related("session", "quota")
     return list(rows.order_by("session__starts_at", "pk"))
+
+
+def shifts_at_once(quotas: Sequence[Quota]) -> str:
+    """A sentence where two shifts are at one time: nobody serves twice at once."""
+    rows = Shift.objects.filter(quota__in=quotas).select_related("session", "quota")
+    shifts = list(rows.order_by("session__starts_at", "pk"))
+    for before, after in pairwise(shifts):
+        if after.session.starts_at < before.session.ends_at:
+            return f"“{before}”和“{after}”时间重叠，只能选一个。"
+    return ""
 
 
 def activities_for(need: Need, actor: Actor) -> QuerySet[Activity]:

@@ -11,7 +11,8 @@ from gonghui.kit.registry import Registry
 class Kind:
     """A kind of gathering; ``gains`` heads the part of its record that says what came of it.
 
-    ``groups`` is what its places are shared out to, ``no_group`` to say that one takes none.
+    ``groups`` is what its places are shared out to, ``item`` the word one of them is counted in,
+    ``no_group`` to say that one takes none.
     """
 
     code: str
@@ -22,6 +23,7 @@ class Kind:
     suggested: tuple[str, ...] = ()  # festivals and days it is offered for
     groups: str = "组别或项目"
     no_group: str = "不分组"
+    item: str = "项"  # what one of them is counted in
 
 
 CONGRESS = "congress"  # held by the union or by its congress as a body; ORG-07 counts it
@@ -52,7 +54,9 @@ for _kind in (
         gains="走访情况",
         suggested=("春节", "中秋节", "教师节", "重阳节"),
     ),
-    Kind("volunteer", "志愿服务", gains="服务成效", groups="班次", no_group="哪一班都行"),
+    Kind(
+        "volunteer", "志愿服务", gains="服务成效", groups="班次", no_group="哪一班都行", item="班"
+    ),
     Kind("gala", "会演晚会", gains="活动小结", suggested=("春节", "元宵节", "中秋节")),
     Kind("other", "其他活动", gains="活动小结"),
 ):

@@ -20,13 +20,13 @@ from gonghui.core.orgs.models import Org
 from gonghui.core.signing.models import Registration
 from gonghui.kit.icalendar import Event
 
-from .queries.mine import own
+from .queries.mine import own, own_sessions
 
 MINE, OPEN = None, 0  # in place of a body: what I signed up for; what is meant for me
 BACK = timedelta(days=366)
 MOST_EVENTS, MOST_BODIES = 2000, 30
 STATUS = Registration.Status
-STANDS = {STATUS.WAITING: "（候补）", STATUS.INVITED: "（待答复）"}
+STANDS = {STATUS.WAITING: "（候补）", STATUS.INVITED: "（待答复）", STATUS.ASKED: "（待同意）"}
 
 
 def _offers(actor: Actor, about: int | None) -> list[Offer]:
@@ -44,7 +44,8 @@ def _bodies(actor: Actor) -> QuerySet[Org]:
 
 def _read(actor: Actor, about: int | None, lead: Lead) -> Calendar | None:
     if about is MINE:
-        return Calendar("我的活动", _events(own(actor), actor, lead, "signing:portal-activity"))
+        page = "signing:portal-activity"
+        return Calendar("我的活动", _events(own(actor), actor, lead, page, is_own=True))
     if about == OPEN:
         rows = invited.narrow(Activity.objects.filter(state__in=PUBLIC), actor)
         return Calendar("工会活动", _events(rows, actor, lead, "signing:portal-activity"))
@@ -55,13 +56,16 @@ def _read(actor: Actor, about: int | None, lead: Lead) -> Calendar | None:
     return Calendar(f"{org}活动", _events(rows, actor, lead, "activities:activity-detail"))
 
 
-def _events(rows: QuerySet[Activity], actor: Actor, lead: Lead, page: str) -> Iterator[Event]:
+def _events(
+    rows: QuerySet[Activity], actor: Actor, lead: Lead, page: str, *, is_own: bool = False
+) -> Iterator[Event]:
     """A session is an event; one called off stays, crossed out, on the phones that had it."""
     kind = ContentType.objects.get_for_model(Activity)
     entries = Entry.objects.filter(content_type=kind, object_id=OuterRef("activity"))
     touched = Subquery(entries.order_by("-number").values("at")[:1])
     mine = Registration.objects.filter(activity=OuterRef("activity"), person=actor.person)
-    sessions = Session.objects.filter(
+    among = own_sessions(actor) if is_own else Session.objects.all()
+    sessions = among.filter(
         activity__in=rows.order_by().values("pk"), ends_at__gte=timezone.now() - BACK
     ).annotate(touched=touched, stand=Subquery(mine.values("status")[:1]))
     for one in sessions.select_related("activity__org").order_by("starts_at", "pk")[:MOST_EVENTS]:
@@ -70,7 +74,8 @@ def _events(rows: QuerySet[Activity], actor: Actor, lead: Lead, page: str) -> It
 
 def _event(session: Session, url: str) -> Event:
     activity = session.activity
-    name = f"{activity}{STANDS.get(session.stand, '')}"  # type: ignore[attr-defined]  # annotated
+    stand = STATUS.WAITING if getattr(session, "is_waited", False) else session.stand  # type: ignore[attr-defined]  # annotated
+    name = f"{activity}{STANDS.get(stand, '')}"
     return Event(
         uid=f"session-{session.pk}@gonghui",
         start=session.starts_at,

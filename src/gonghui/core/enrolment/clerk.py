@@ -12,7 +12,14 @@ from gonghui.core.activities.models import Activity
 from gonghui.core.exchange.kinds import Finding, Mark, Order, Row, Values
 from gonghui.core.exchange.models import Batch, Verdict
 from gonghui.core.people.models import Person
-from gonghui.core.signing.actions.signing import GONE, Signing, sign_up, why_closed, withdraw
+from gonghui.core.signing.actions.signing import (
+    GONE,
+    Signing,
+    check_items,
+    sign_up,
+    why_closed,
+    withdraw,
+)
 from gonghui.core.signing.models import Registration
 from gonghui.kit.errors import DomainError
 from gonghui.kit.lookup import BETWEEN
@@ -41,15 +48,25 @@ class EnrolmentClerk:
 
     def prepare(self, row: Row) -> None:
         """Check the group and how many come along."""
-        said = row.values.get("group")
-        if said and said not in self.groups:
-            known = (
-                f"可填：{'、'.join(self.groups)}。" if self.groups else "这个活动不分组，请留空。"
-            )
-            row.problems.append(f"没有「{said}」这一组。{known}")
+        known = f"可填：{'、'.join(self.groups)}。" if self.groups else "这个活动不分组，请留空。"
+        said = self._items(row.values)
+        for name in (name for name in said if name not in self.groups):
+            row.problems.append(f"没有「{name}」这一组。{known}")
+        try:
+            check_items(self.activity, [self.groups[one] for one in said if one in self.groups])
+        except DomainError as error:
+            row.problems.append(error.sentence)
         most = self.activity.companions_allowed
         if len(_companions(row.values)) > most:
             row.problems.append(f"每人最多带 {most} 人同行，请改少一些。")
+
+    def _items(self, said: Values) -> list[str]:
+        """One group, or several with a mark between; a name with such a mark in it is one."""
+        words = said.get("group") or ""
+        if not words or words in self.groups:
+            return [words] if words else []
+        names = (name.strip() for name in BETWEEN.split(words))
+        return list(dict.fromkeys(name for name in names if name))
 
     def marks(self, values: Values) -> list[Mark]:
         if number := values.get("number"):
@@ -115,7 +132,7 @@ class EnrolmentClerk:
             self.meant.get(row.line),
             guest="" if row.line in self.meant else said["name"],
             role=said.get("role", Registration.Role.PARTICIPANT),
-            quota=self.groups.get(said.get("group", "")),
+            quotas=tuple(self.groups[one] for one in self._items(said) if one in self.groups),
             delegation=self.delegation if row.line in self.meant else None,
             category=said.get("kind", ""),
             companion_names=_companions(said),

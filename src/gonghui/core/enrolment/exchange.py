@@ -38,7 +38,8 @@ _COLUMNS = (
         note="可以不填；填了就按它认人。",
     ),
     Column(
-        "group", "组别或项目", cells.short_text(60), note="活动分组时填，和活动里的名称一样。",
+        "group", "组别或项目", cells.short_text(300),
+        note="活动分组时填，和活动里的名称一样；可以报几项的，几项用「、」隔开。",
     ),
     Column("role", "身份", cells.choice(_ROLES, _ALSO), choices=_ROLES, note="不填就是参加。"),
     Column("guest", "来宾", cells.yes_or_no, note="不在名册里的人填「是」。"),

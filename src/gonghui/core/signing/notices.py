@@ -25,7 +25,8 @@ from .models import Delegation, Registration
 kinds.add("activity", "活动")
 
 MOST_TIMES = 6
-HELD = (Registration.Status.SIGNED, Registration.Status.WAITING, Registration.Status.INVITED)
+STATUS = Registration.Status
+HELD = (STATUS.SIGNED, STATUS.WAITING, STATUS.INVITED, STATUS.ASKED)
 
 
 @on("activities.activity", "announce")
@@ -162,14 +163,45 @@ def _closest(org: Org, capability: str) -> set[int]:
 
 
 @on("signing.registration", "move_up")
-def tell_moved_up(registration: Registration, *, by: Actor, **said: Any) -> None:
+def tell_moved_up(registration: Registration, *, by: Actor, items: str = "", **said: Any) -> None:
     """The line moves by itself; whoever moved up must hear of it, of a guest who brings them."""
     told = registration.person_id or registration.signed_by_id
     if told is None:
         return
     activity = registration.activity
     who = "您" if registration.person_id else registration.guest
-    _tell({told}, activity, f"候补转正：{activity}", f"有了空位，{who}已报上名。")
+    _tell({told}, activity, f"候补转正：{activity}", f"有了空位，{who}已报上{items or '名'}。")
+
+
+@on("activities.activity", "leave_asked")
+def tell_asking(
+    activity: Activity, *, by: Actor, registrations: list[Registration], **said: Any
+) -> None:
+    """Whoever leads it, or holds activities in its body, answers who asks for leave to come."""
+    names = "、".join(map(str, registrations[:MOST_TIMES]))
+    more = f"等 {len(registrations)} 人" if len(registrations) > MOST_TIMES else ""
+    led = {activity.organiser_id} if activity.organiser_id else set()
+    url = reverse("signing:people", args=[activity.pk])
+    title, body = f"请答复报名：{activity}", f"{names}{more}不在面向的人员里，要您同意才有名额。"
+    people = led or _closest(activity.org, "activities.write")
+    tell_each([Message(pk, title, body, url) for pk in people], kind="activity")
+
+
+@on("signing.registration", "admitted")
+def tell_admitted(registration: Registration, *, by: Actor, **said: Any) -> None:
+    _tell_one(registration, "同意报名", "负责人同意了，有空位就有名额；点开看是已报名还是候补。")
+
+
+@on("signing.registration", "turned_away")
+def tell_turned_away(registration: Registration, *, by: Actor, **said: Any) -> None:
+    _tell_one(registration, "没有同意报名", "您不在这次面向的人员里，有疑问请找负责人。")
+
+
+def _tell_one(registration: Registration, title: str, body: str) -> None:
+    told = registration.person_id or registration.signed_by_id
+    if told is not None:
+        activity = registration.activity
+        _tell({told}, activity, f"{title}：{activity}", body)
 
 
 @on("signing.registration", "swap")

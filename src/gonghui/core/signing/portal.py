@@ -26,14 +26,17 @@ from gonghui.core.files.store import attach
 from gonghui.kit.dates import speak_moment
 from gonghui.kit.errors import DomainError
 
+from .actions.choosing import choose
 from .actions.inviting import OPEN_ANSWERS, accept, decline
 from .actions.signing import complete as finish
 from .actions.signing import is_over, sign_up, why_held, withdraw
-from .forms.signing import SignUpForm
+from .forms.signing import ChoiceForm, SignUpForm
 from .models import Delegation, Registration
+from .queries.meant import admission_words
 from .queries.mine import (
     ahead_of,
     been_to,
+    items_of,
     offers,
     owes,
     own_registration,
@@ -43,12 +46,14 @@ from .queries.mine import (
     sessions_of,
     shown_to,
     signable,
+    standing_items,
 )
 from .queries.teams import delegations_within
 from .sockets import portal_links, portal_parts
 
 MEANT_FOR = (*CATEGORIES, *OUTSIDERS)
 GONE = (Registration.Status.WITHDRAWN, Registration.Status.DECLINED)
+ASKED = Registration.Status.ASKED
 STANDING = (Registration.Status.SIGNED, Registration.Status.WAITING)
 
 
@@ -98,7 +103,9 @@ def _page(request: HttpRequest, pk: int, form: SignUpForm | None = None) -> Http
     asker: Any = request
     shown: Any = shown_to(asker.actor, pk)
     mine = own_registration(shown, asker.actor)
-    stands = mine is not None and mine.status in STANDING and not is_over(shown)
+    ahead = not is_over(shown)
+    stands = mine is not None and mine.status in STANDING and ahead
+    asks = mine is not None and mine.status == ASKED and ahead
     stays = why_held(mine) if stands and mine is not None else ""
     owing = stands and mine is not None and owes(mine)
     share = own_share(shown, asker.actor)
@@ -113,7 +120,9 @@ def _page(request: HttpRequest, pk: int, form: SignUpForm | None = None) -> Http
         "share": share,
         "is_full": is_full,
         "sign_label": "报名候补" if is_full else "报名",
-        "may_withdraw": stands and _may_withdraw(shown, mine) and not stays,
+        "may_withdraw": (stands and _may_withdraw(shown, mine) and not stays) or asks,
+        "items": standing_items(mine) if mine else (),
+        "choice": _choice(shown, mine) if stands else None,
         "stays": stays,
         "may_lead": shown.may_lead,
         "teams": _led_teams(shown, asker.actor) if shown.leads_team else (),
@@ -136,6 +145,7 @@ def _notice(shown: Any) -> dict[str, Any]:
         "without_rooms": not shown.has_rooms,
         "partners": partners_of(shown),
         "meant_for": [label for code, label in MEANT_FOR if code in meant],
+        "admission": admission_words(shown),
         "papers": [one for one in found if one.role == PAPER],
         "picture": next((one for one in found if one.role == PICTURE), None),
     }
@@ -155,6 +165,13 @@ def _may_withdraw(shown: Activity, mine: Registration | None) -> bool:
     return not late or mine.status == Registration.Status.WAITING
 
 
+def _choice(shown: Any, mine: Any) -> ChoiceForm | None:
+    """Where one may have several items: which ones, to be changed."""
+    if not shown.has_groups or shown.items_allowed == 1:
+        return None
+    return ChoiceForm(activity=shown, held=[one.quota_id for one in items_of(mine)])
+
+
 @require_POST
 def give_back(request: HttpRequest, pk: int) -> HttpResponse:
     """My place goes to whoever waits first."""
@@ -166,6 +183,26 @@ def give_back(request: HttpRequest, pk: int) -> HttpResponse:
     try:
         withdraw(mine, by=asker.actor)
         messages.success(request, "已退出，名额会让给候补的人。")
+    except DomainError as error:
+        messages.error(request, error.sentence)
+    return redirect("signing:portal-activity", pk)
+
+
+@require_POST
+def choose_items(request: HttpRequest, pk: int) -> HttpResponse:
+    """Other items than I have; a full one is waited for, one that is given up goes to others."""
+    asker: Any = request
+    shown = signable(asker.actor, pk)
+    mine = own_registration(shown, asker.actor)
+    if mine is None or mine.status not in STANDING:
+        raise Http404
+    form = ChoiceForm(request.POST, activity=shown)
+    try:
+        if form.is_valid():
+            choose(mine, form.quotas(), by=asker.actor)
+            messages.success(request, "已改好。")
+        else:
+            messages.error(request, "所选的已经不在了，请重新选。")
     except DomainError as error:
         messages.error(request, error.sentence)
     return redirect("signing:portal-activity", pk)
@@ -280,6 +317,8 @@ def _keep_papers(made: Registration, form: SignUpForm, actor: Any) -> None:
 
 
 def _told(made: Registration, words: str) -> str:
+    if made.status == ASKED:
+        return "已请负责人同意，答复后会通知您。"
     if made.status == Registration.Status.WAITING:
         return "名额已满，您进入候补。"  # the page it leads to says how many are ahead
     return words
@@ -289,6 +328,7 @@ urlpatterns: list[URLPattern] = [
     path("portal/", activities, name="portal-list"),
     path("portal/<int:pk>/", activity, name="portal-activity"),
     path("portal/<int:pk>/answer/", answer, name="portal-answer"),
+    path("portal/<int:pk>/items/", choose_items, name="portal-items"),
     path("portal/<int:pk>/complete/", complete, name="portal-complete"),
     path("portal/<int:pk>/withdraw/", give_back, name="portal-withdraw"),
 ]

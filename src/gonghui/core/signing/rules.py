@@ -17,6 +17,7 @@ REGISTRATION_RULES = {
     | in_reach("activities.check", field="org")
     | is_person("person")
     | is_person("signed_by"),
+    "admit": in_reach("activities.write", field="activity__org") | is_person("activity__organiser"),
     "edit": nobody,
     "place": in_reach("activities.write", field="activity__org"),
 }

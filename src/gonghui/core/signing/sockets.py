@@ -2,20 +2,39 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import Q
 from django.urls import reverse
 
 from gonghui.core.access.actor import Actor
 from gonghui.core.activities.models import Activity
 from gonghui.kit.registry import Registry
 
-from .models import Registration
+from .models import Quota, Registration
 
 # A sentence why somebody's place cannot be given back, or nothing.
 holds: Registry[Callable[[Registration], str]] = Registry("what holds a registration")
+
+# A sentence why nobody can have these items, groups or shifts together, or nothing.
+clashes: Registry[Callable[[Sequence[Quota]], str]] = Registry("what speaks against several items")
+
+
+@dataclass(frozen=True)
+class Part:
+    """Of the sessions of activities a person signed up for, which are not theirs after all.
+
+    ``others`` are somebody else's, ``waited`` those the person waits for a place at.
+    """
+
+    others: Q
+    waited: Q
+
+
+# By a person's number; nothing registered says that whoever signed up comes to all of them.
+parts_of_people: Registry[Callable[[int], Part]] = Registry("whose which sessions are")
 
 
 @dataclass(frozen=True)

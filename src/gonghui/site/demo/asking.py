@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from itertools import cycle
+from collections.abc import Sequence
+from itertools import cycle, islice
 from random import Random
 from typing import Any
 
@@ -39,7 +40,7 @@ TEAMS = {
     "职工运动会": ("拔河", "羽毛球", "定点投篮", "接力"),
     "行业球类联谊赛": ("篮球", "乒乓球"),
 }
-ITEM_PLACES = 16
+ITEM_PLACES, PER_PERSON = 16, 2
 UNITS, SMALLEST = 6, 4  # at most so many units send a team, of at least so many people
 SELF = 70  # of a hundred sign up on their own phone; the rest are signed up by the officer
 
@@ -81,15 +82,21 @@ def send_teams(activity: Activity, by: Actor) -> None:
     chosen = [(unit, people) for unit, people in able if len(people) >= SMALLEST][:UNITS]
     call_teams(activity, [unit for unit, _ in chosen], by=by)
     shares = [Share(ITEM_PLACES, name) for name in TEAMS[activity.title]]
-    items = cycle(set_places(activity, activity.capacity, by=by, shares=shares).quotas.all())
+    items = cycle(_shared(activity, shares, by).quotas.all())
     for one in activity.delegations.select_related("org"):
         people = dict(chosen)[one.org]
         roles = (ROLE.LEADER, *[ROLE.PARTICIPANT] * (len(people) - 3), ROLE.RESERVE, ROLE.OFFICIAL)
         places = [
-            Place(person, role, next(items) if role == ROLE.PARTICIPANT else None)
+            Place(
+                person, role, tuple(islice(items, PER_PERSON)) if role == ROLE.PARTICIPANT else ()
+            )
             for person, role in zip(people, roles, strict=True)
         ]
         form_team(one, places, leader=people[0], by=by)
+
+
+def _shared(activity: Activity, shares: Sequence[Share], by: Actor) -> Activity:
+    return set_places(activity, activity.capacity, by=by, shares=shares, items_allowed=PER_PERSON)
 
 
 def _of(unit: Org) -> list[Person]:

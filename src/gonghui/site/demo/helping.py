@@ -117,4 +117,4 @@ def _serve(lives: Lives, need: volunteering.Need, leader: Actor) -> None:
     people = Person.objects.active().filter(org=activity.org).select_related("org").order_by("pk")
     first, second = activity.quotas.order_by("pk")
     chosen = [(one, first if at < 8 else second) for at, one in enumerate(people[:12])]
-    sign_up(activity, [Signing(one, quota=quota) for one, quota in chosen], by=leader)
+    sign_up(activity, [Signing(one, quotas=(quota,)) for one, quota in chosen], by=leader)

@@ -28,7 +28,8 @@ VERBS |= {"sessions": "调整场次", "clone": "照此新建"}
 
 COPIED = (
     "kind", "title", "occasion", "theme", "purpose", "place", "outside_partners", "programme",
-    "cost", "categories", "outsiders", "capacity", "companions_allowed", "consent",
+    "cost", "categories", "outsiders", "admits", "capacity", "items_allowed",
+    "companions_allowed", "consent",
 )  # fmt: skip
 
 

@@ -97,14 +97,16 @@ class ActivityForm(forms.ModelForm):  # type: ignore[type-arg]
     field_order = (
         "org", "kind", "title", "occasion", "starts_at", "ends_at", "place", "organiser", "theme",
         "purpose", "programme", "papers", "picture", "partners", "outside_partners", "audience",
-        "categories", "outsiders", "cost", "capacity", "opens_at", "closes_at", "withdraw_by",
+        "categories", "outsiders", "admits", "cost", "capacity", "opens_at", "closes_at",
+        "withdraw_by",
     )  # fmt: skip
 
     class Meta:
         model = Activity
         fields = (
             "kind", "title", "occasion", "theme", "purpose", "place", "outside_partners",
-            "programme", "cost", "categories", "outsiders", "capacity", "opens_at", "closes_at",
+            "programme", "cost", "categories", "outsiders", "admits", "capacity", "opens_at",
+            "closes_at",
             "withdraw_by", "companions_allowed", "consent",
         )  # fmt: skip
         widgets = {
@@ -119,6 +121,8 @@ class ActivityForm(forms.ModelForm):  # type: ignore[type-arg]
             "programme": "每行一项，如“14:00 开幕”。",
             "consent": "报名的人要先同意，如保险和拍照的说明。",
             "withdraw_by": "过了这个时间，退出要找组织者。",
+            "admits": "不在“面向人员”里的、不是会员又不在“会员以外”里的人；您自己替人报名、发邀请，"
+            "就算同意。“面向单位”以外的人看不到这个活动。",
             "capacity": "留空就不限人数；分到单位、组别的，以后在“名额和问题”里写。",
         }
 
@@ -133,6 +137,7 @@ class ActivityForm(forms.ModelForm):  # type: ignore[type-arg]
         super().__init__(*args, **kwargs)
         may_hold = reachable(actor, "activities.write")
         fields: Any = self.fields
+        fields["admits"].required = False
         fields["org"].offer(may_hold)
         home = self.instance.org if self.instance.pk else org
         fields["organiser"].offer(people_of(home, actor, self.instance.organiser_id))
@@ -151,6 +156,10 @@ class ActivityForm(forms.ModelForm):  # type: ignore[type-arg]
         self.initial["organiser"] = self.instance.organiser
         self.initial["audience"] = list(self.instance.audience.all())
         self.initial["partners"] = list(self.instance.partners.all())
+
+    def clean_admits(self) -> str:
+        """Nothing said leaves it as it is."""
+        return str(self.cleaned_data["admits"] or self.instance.admits)
 
     def clean(self) -> dict[str, Any]:
         said: dict[str, Any] = super().clean() or {}

@@ -1,6 +1,6 @@
 """Tables of what people attend, split by what they are about."""
 
-from .activity import OVER, Activity, ActivityQuerySet, Booking, Session, State
+from .activity import OVER, Activity, ActivityQuerySet, Admits, Booking, Session, State
 from .resource import Resource
 from .series import Series
 
@@ -8,6 +8,7 @@ __all__ = [
     "OVER",
     "Activity",
     "ActivityQuerySet",
+    "Admits",
     "Booking",
     "Resource",
     "Series",

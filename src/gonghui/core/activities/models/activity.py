@@ -32,6 +32,14 @@ class State(models.TextChoices):
     CANCELLED = "cancelled", "取消"
 
 
+class Admits(models.TextChoices):
+    """What becomes of people outside the categories, and of those who are no members (R-022)."""
+
+    ALL = "all", "只作说明，都可以报名"
+    LEAVE = "leave", "不在其中的，要负责人同意"
+    MEANT = "meant", "不在其中的，不能报名"
+
+
 OVER = (State.HELD, State.RECORDED, State.FILED)
 
 
@@ -69,6 +77,10 @@ class Activity(OrgRecord):
     partners = models.ManyToManyField(
         Org, blank=True, related_name="partnered_activities", verbose_name="协办组织"
     )
+    # Those of them that said yes: it is for their people too (R-211).
+    joined = models.ManyToManyField(
+        Org, editable=False, related_name="joined_activities", verbose_name="同意协办的组织"
+    )
     outside_partners = models.CharField("其他协办单位", max_length=200, blank=True)
     programme = models.TextField("议程", blank=True)
     cost = models.DecimalField(
@@ -97,8 +109,12 @@ class Activity(OrgRecord):
     )
     categories = models.JSONField("面向人员", default=list, blank=True)
     outsiders = models.JSONField("会员以外", default=list, blank=True)
+    admits = models.CharField(
+        "不符合的人", max_length=10, choices=Admits.choices, default=Admits.ALL
+    )
 
     capacity = models.PositiveIntegerField("名额", null=True, blank=True)
+    items_allowed = models.PositiveSmallIntegerField("每人最多报几项", default=1)
     seats_taken = models.PositiveIntegerField("已报人数", default=0, editable=False)
     line = models.PositiveIntegerField("候补序号", default=0, editable=False)
     opens_at = models.DateTimeField("报名开始", null=True, blank=True)
@@ -129,6 +145,11 @@ class Activity(OrgRecord):
                 name="activity_never_overbooked",
                 condition=Q(capacity=None) | Q(seats_taken__lte=F("capacity")),
                 violation_error_message="名额已满。",
+            ),
+            models.CheckConstraint(
+                name="activity_allows_an_item",
+                condition=Q(items_allowed__gte=1),
+                violation_error_message="每人至少可以报一项。",
             ),
             models.CheckConstraint(
                 name="activity_closes_after_opening",

@@ -25,21 +25,32 @@ class Day:
     sessions: list[Session]
 
 
-def sessions_between(activities: QuerySet[Activity], first: date, last: date) -> list[Session]:
-    """The sessions of these activities that touch the days, the earliest first."""
+def sessions_between(
+    activities: QuerySet[Activity],
+    first: date,
+    last: date,
+    among: QuerySet[Session] | None = None,
+) -> list[Session]:
+    """The sessions of these activities that touch the days, the earliest first.
+
+    ``among`` says of which sessions, where not of all.
+    """
     since, until = bounds(first, last)
-    rows = Session.objects.filter(starts_at__lt=until, ends_at__gt=since)
+    rows = Session.objects.all() if among is None else among
     return list(
-        rows.filter(activity__in=activities.order_by().values("pk"))
+        rows.filter(starts_at__lt=until, ends_at__gt=since)
+        .filter(activity__in=activities.order_by().values("pk"))
         .select_related("activity__org")
         .order_by("starts_at", "pk")
     )
 
 
-def month_of(activities: QuerySet[Activity], year: int, month: int) -> list[list[Day]]:
+def month_of(
+    activities: QuerySet[Activity], year: int, month: int, among: QuerySet[Session] | None = None
+) -> list[list[Day]]:
     """The weeks of a month, from Monday, with the sessions of each day."""
     weeks = weeks_of_month(year, month)
-    by_day = _by_day(activities, weeks[0][0], weeks[-1][-1])
+    by_day = _by_day(activities, weeks[0][0], weeks[-1][-1], among)
     return [
         [Day(day, day.month == month, festival(day), by_day.get(day, [])) for day in week]
         for week in weeks
@@ -54,9 +65,14 @@ def week_of(activities: QuerySet[Activity], day: date) -> list[Day]:
     return [Day(one, True, festival(one), by_day.get(one, [])) for one in week]
 
 
-def _by_day(activities: QuerySet[Activity], first: date, last: date) -> dict[date, list[Session]]:
+def _by_day(
+    activities: QuerySet[Activity],
+    first: date,
+    last: date,
+    among: QuerySet[Session] | None = None,
+) -> dict[date, list[Session]]:
     by_day: dict[date, list[Session]] = defaultdict(list)
-    for session in sessions_between(activities, first, last):
+    for session in sessions_between(activities, first, last, among):
         for day in _days(session):
             by_day[day].append(session)
     return by_day

@@ -6,14 +6,15 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from gonghui.core.access.actor import Actor
-from gonghui.core.activities.models import Activity, State
+from gonghui.core.activities.models import Activity, Session, State
 from gonghui.core.activities.rules import UPCOMING, invited
 from gonghui.core.orgs.models import STEP, UNIT, Org
 from gonghui.core.signing.models import Registration
-from gonghui.kit.rules import Rule
+from gonghui.core.signing.sockets import parts_of_people
+from gonghui.kit.rules import NOBODY, Rule, holds
 
 STATUS = Registration.Status
-STANDING = (STATUS.SIGNED, STATUS.WAITING, STATUS.INVITED)
+STANDING = (STATUS.SIGNED, STATUS.WAITING, STATUS.INVITED, STATUS.ASKED)
 SHOWN = 20
 LOOKED_AT = 200
 
@@ -23,6 +24,16 @@ def own(actor: Actor) -> QuerySet[Activity]:
     mine = Registration.objects.filter(activity=OuterRef("pk"), person=actor.person)
     stands = Exists(mine.filter(status__in=STANDING))
     return Activity.objects.filter(stands).exclude(state=State.DRAFT)
+
+
+def own_sessions(actor: Actor) -> QuerySet[Session]:
+    """All sessions but those of shifts others come to, each with ``is_waited``."""
+    person = actor.person.pk if actor.person else 0
+    rows, waited = Session.objects.all(), NOBODY
+    for part_of in parts_of_people:
+        part = part_of(person)
+        rows, waited = rows.exclude(part.others), waited | part.waited
+    return rows.annotate(is_waited=holds(Session, waited))
 
 
 def near(unit: str) -> Rule:

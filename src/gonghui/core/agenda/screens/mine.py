@@ -15,7 +15,7 @@ from gonghui.kit.addresses import query_with
 from gonghui.kit.months import month_asked, month_beside
 
 from ..queries.days import month_of
-from ..queries.mine import nearby, own
+from ..queries.mine import nearby, own, own_sessions
 
 
 @require_safe
@@ -26,7 +26,9 @@ def mine(request: HttpRequest) -> HttpResponse:
         raise Http404
     today = timezone.localdate()
     year, month = month_asked(request.GET.get("at", "")) or (today.year, today.month)
-    weeks = month_of(own(asker.actor).exclude(state=State.CANCELLED), year, month)
+    weeks = month_of(
+        own(asker.actor).exclude(state=State.CANCELLED), year, month, own_sessions(asker.actor)
+    )
     context = {
         "weeks": weeks,
         "title": f"{year} 年 {month} 月",

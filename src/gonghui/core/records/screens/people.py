@@ -126,7 +126,7 @@ class ParticipantScreens(Screens):
             Column("报名时所在组织", lambda one: one.org.name, 30),
             Column("活动", lambda one: one.activity.title, 30),
             Column("身份", lambda one: one.get_role_display()),
-            Column("组别或项目", lambda one: str(one.quota or ""), 20),
+            Column("组别或项目", lambda one: "、".join(map(str, one.chosen.all())), 20),
             Column("属于", lambda one: WORDS.get(one.category, ""), 12),
             Column("同行人数", lambda one: one.companions, 10),
             Column("同行人", _brings, 20),
@@ -139,9 +139,11 @@ class ParticipantScreens(Screens):
 
     def queryset(self) -> QuerySet[Any]:
         rows = Registration.objects.filter(status=Registration.Status.SIGNED)
-        dressed = rows.select_related("activity", "org", "person", "quota")
+        dressed = rows.select_related("activity", "org", "person")
         came = Count("attendances", filter=Q(attendances__in_at__isnull=False))
-        return dressed.annotate(came=came).prefetch_related("activity__questions", "attendances")
+        return dressed.annotate(came=came).prefetch_related(
+            "activity__questions", "attendances", "chosen__quota"
+        )
 
 
 class ContributionFilters(filters.FilterSet):

@@ -58,7 +58,7 @@ def accept(registration: Registration, *, by: Actor, said: Signing | None = None
     )
     questions = list(activity.questions.all())
     check_answers(activity, questions, signing.answers or {}, signing.consented)
-    (made,) = seat(activity, [signing], by=by)
+    (made,) = seat(activity, [signing], by=by, is_welcome=True)
     return made
 
 

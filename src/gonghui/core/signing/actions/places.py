@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Q
 
 from gonghui.core.access.actor import Actor
 from gonghui.core.activities.models import Activity
@@ -16,7 +15,7 @@ from gonghui.core.orgs.models import Org
 from gonghui.kit.errors import DomainError
 from gonghui.kit.writing import write
 
-from ..models import Quota, Registration
+from ..models import Choice, Quota, Registration
 from .seating import Seats, fill
 from .signing import GONE
 
@@ -33,23 +32,30 @@ class Share:
 
 @transaction.atomic
 def set_places(
-    activity: Activity, capacity: int | None, *, by: Actor, shares: Sequence[Share] | None = None
+    activity: Activity,
+    capacity: int | None,
+    *,
+    by: Actor,
+    shares: Sequence[Share] | None = None,
+    items_allowed: int | None = None,
 ) -> Activity:
-    """Change the places in all and, when given, those of units and groups.
+    """Change the places in all and, when given, those of units and groups, and how many of these
+    one person may have; who has more already keeps them.
 
     More of them let those who wait move up; fewer than are taken is refused.
     """
     locked = Activity.objects.select_for_update().get(pk=activity.pk)
     if capacity is not None and capacity < locked.seats_taken:
         raise DomainError(f"已有 {locked.seats_taken} 人报名，名额不能少于这个数。")
-    before = {"capacity": locked.capacity, "quotas": _told(locked)}
+    before = _said(locked)
     # One occasion of a series with places of its own no longer follows the rest.
     locked.differs |= locked.series_id is not None and locked.capacity != capacity
     locked.capacity = capacity
-    locked.save(update_fields=["capacity", "differs"])
+    locked.items_allowed = items_allowed or locked.items_allowed
+    locked.save(update_fields=["capacity", "items_allowed", "differs"])
     if shares is not None:
         _share(locked, shares)
-    after = {"capacity": capacity, "quotas": _told(locked)}
+    after = _said(locked)
     changes = {name: [before[name], after[name]] for name in after if before[name] != after[name]}
     if changes:
         record(locked, "update", by=by, changes=changes)
@@ -78,10 +84,9 @@ def _is_answered(activity: Activity, question: int | None) -> bool:
 def _share(activity: Activity, shares: Sequence[Share]) -> None:
     kept = {quota.pk: quota for quota in activity.quotas.select_for_update()}
     for pk in set(kept) - {share.pk for share in shares}:
-        rows = activity.registrations.filter(Q(quota=pk) | Q(unit_quota=pk))
-        if rows.exclude(status__in=GONE).exists():
+        rows = activity.registrations.filter(unit_quota=pk).exclude(status__in=GONE)
+        if rows.exists() or kept[pk].chosen.exists():
             raise DomainError(f"「{kept[pk]}」已有人报名，不能删去。")
-        kept[pk].registrations.update(quota=None)
         kept[pk].unit_registrations.update(unit_quota=None)
         kept[pk].delete()
     for share in shares:
@@ -102,8 +107,11 @@ def _count_again(activity: Activity) -> None:
         if one.unit_quota_id != (unit.pk if unit else None):
             one.unit_quota = unit
             one.save(update_fields=["unit_quota"])
-        for pk in one.quota_ids if one.status == Registration.Status.SIGNED else ():
-            free[pk] -= one.seats
+        if unit is not None and one.status == Registration.Status.SIGNED:
+            free[unit.pk] -= one.seats
+    held = Choice.objects.filter(registration__activity=activity, line=None)
+    for choice in held.select_related("registration"):
+        free[choice.quota_id] -= choice.registration.seats
     for pk, quota in seats.quotas.items():
         taken = quota.capacity - free[pk]
         if free[pk] < 0:
@@ -112,6 +120,9 @@ def _count_again(activity: Activity) -> None:
     write(seats.counted())
 
 
-def _told(activity: Activity) -> str:
+def _said(activity: Activity) -> dict[str, Any]:
+    """What the history keeps of it."""
     rows = activity.quotas.select_related("org")
-    return "、".join(f"{quota} {quota.capacity}" for quota in rows)
+    quotas = "、".join(f"{quota} {quota.capacity}" for quota in rows)
+    capacity, allowed = activity.capacity, activity.items_allowed
+    return {"capacity": capacity, "items_allowed": allowed, "quotas": quotas}

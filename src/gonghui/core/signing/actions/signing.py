@@ -16,8 +16,10 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from gonghui.core.access.actor import Actor
-from gonghui.core.activities.models import Activity, State
+from gonghui.core.activities.kinds import kinds
+from gonghui.core.activities.models import Activity, Admits, State
 from gonghui.core.activities.rules import ACTIVITY_RULES, UPCOMING
+from gonghui.core.flow import events
 from gonghui.core.history.trail import VERBS, record, record_many
 from gonghui.core.orgs.models import Org
 from gonghui.core.people.models import Person
@@ -25,19 +27,30 @@ from gonghui.kit.errors import DomainError
 from gonghui.kit.prepared import about
 from gonghui.kit.writing import insertion, write
 
-from ..models import Delegation, Question, Quota, Registration, Terms
+from ..models import Choice, Delegation, Question, Quota, Registration, Terms
 from ..queries.mine import questions_of
 from ..queries.roll import standing
-from ..sockets import holds
+from ..sockets import clashes, holds
+from .admitting import why_outside
 from .locking import lock
-from .seating import Seats, fill, wish_of
+from .seating import Seats, fill
 
-VERBS |= {"sign": "报名", "wait": "进入候补", "withdraw": "退出", "complete": "补填"}
+VERBS |= {
+    "sign": "报名",
+    "ask_leave": "请负责人同意报名",
+    "wait": "进入候补",
+    "withdraw": "退出",
+    "complete": "补填",
+}
 
 STATUS = Registration.Status
 FEW = 20  # more people at once are entered in the history together
 AT_ONCE = 500  # rows of one statement
-VERB_OF = (("sign", STATUS.SIGNED), ("wait", STATUS.WAITING))
+VERB_OF = (
+    ("sign", STATUS.SIGNED),
+    ("wait", STATUS.WAITING),
+    ("ask_leave", STATUS.ASKED),
+)
 GONE = (STATUS.WITHDRAWN, STATUS.DECLINED, STATUS.INVITED)
 
 
@@ -48,7 +61,7 @@ class Signing:
     person: Person | None = None
     guest: str = ""
     role: str = Registration.Role.PARTICIPANT
-    quota: Quota | None = None
+    quotas: tuple[Quota, ...] = ()
     delegation: Delegation | None = None
     category: str = ""
     companion_names: tuple[str, ...] = ()
@@ -84,10 +97,17 @@ def seat(
     by: Actor,
     at_door: bool = False,
     later: bool = False,
+    is_welcome: bool = False,
 ) -> list[Registration]:
-    """The same whatever the hour, on an activity the caller has locked."""
+    """The same whatever the hour, on an activity the caller has locked.
+
+    ``is_welcome``: whoever holds it has asked for them. At the door whoever stands there decides.
+    """
     desk = _Desk(locked, signings, by, at_door=at_door, asks=not (at_door or later))
-    made = [desk.sign(one) for one in signings]
+    whys = [""] * len(signings)
+    if not (at_door or is_welcome):
+        whys = why_outside(locked, signings, by)
+    made = [desk.sign(one, why) for one, why in zip(signings, whys, strict=True)]
     desk.keep()
     return made
 
@@ -128,6 +148,7 @@ class _Desk:
         self.activity, self.by, self.now = activity, by, timezone.now()
         self.at_door, self.asks = at_door, asks
         self.changed: list[Registration] = []
+        self.chosen: dict[int, list[Choice]] = {}  # by the row, which may have no number yet
         self.seats = Seats.of(activity)
         people = [one.person.pk for one in signings if one.person]
         nothing = people == [activity.__dict__.pop("stranger", None)]  # true this once only
@@ -142,14 +163,19 @@ class _Desk:
         rows = self.activity.registrations.filter(person=None, guest__in=names)
         return {one.guest: one for one in rows.filter(signed_by=self.by.person)}
 
-    def sign(self, one: Signing) -> Registration:
+    def sign(self, one: Signing, outside: str) -> Registration:
+        """``outside`` says why they are not of those it is for."""
         known = self.known.get(one.person.pk) if one.person else self.guests.get(one.guest)
         if known and known.status not in GONE:
             return known
         self._check(one)
+        if outside and self.activity.admits == Admits.MEANT:
+            raise DomainError(outside)
         kept = known or Registration(activity=self.activity, person=one.person, guest=one.guest)
         self._fill_in(kept, one)
-        self._seat(kept)
+        chosen = [Choice(registration=kept, quota=quota) for quota in one.quotas]
+        (self.seats.queue if outside else self.seats.seat)(kept, chosen)
+        self.chosen[id(kept)] = chosen
         self.changed.append(kept)
         if one.person:
             self.known[one.person.pk] = kept
@@ -158,12 +184,19 @@ class _Desk:
         return kept
 
     def _told(self, one: Registration) -> dict[str, str]:
-        """What the history keeps of it: the activity, and what was agreed to."""
+        """What the history keeps of it: the activity, the items, and what was agreed to."""
         told = {"activity": str(self.activity)}
+        if chosen := self.chosen[id(one)]:
+            told["items"] = "、".join(map(str, chosen))
         return told | {"terms": str(one.terms)} if one.terms else told
 
     def keep(self) -> None:
         """Write who was signed up, each with an entry, and how many places that took."""
+        self._write()
+        if asking := [one for one in self.changed if one.status == STATUS.ASKED]:
+            events.emit(self.activity, "leave_asked", by=self.by, registrations=asking)
+
+    def _write(self) -> None:
         fresh = [one for one in self.changed if not one.pk]
         key = self.activity.__dict__.pop("next_key", None)  # likewise
         if key and len(fresh) == len(self.changed) == 1:
@@ -172,6 +205,8 @@ class _Desk:
         for one in (one for one in self.changed if one.pk):
             one.save()
         Registration.objects.bulk_create(fresh, batch_size=AT_ONCE)
+        chosen = [choice for one in self.changed for choice in self.chosen[id(one)]]
+        Choice.objects.bulk_create(chosen, batch_size=AT_ONCE)
         for verb, status in VERB_OF:
             rows = [one for one in self.changed if one.status == status]
             if len(self.changed) > FEW:
@@ -186,17 +221,11 @@ class _Desk:
         """The same in a single step: everybody else waits meanwhile."""
         one.pk = key
         (verb,) = (verb for verb, status in VERB_OF if status == one.status)
-        beside = [insertion(one), *self.seats.counted()]
+        chosen = self.chosen[id(one)]
+        for choice in chosen:
+            choice.registration = one  # with its number now
+        beside = [insertion(one), *map(insertion, chosen), *self.seats.counted()]
         record(one, verb, by=self.by, changes=self._told(one), is_new=True, beside=beside)
-
-    def _seat(self, kept: Registration) -> None:
-        house = self.seats.house
-        if house.fits(wish_of(kept)):
-            house.take(wish_of(kept))
-            kept.status, kept.line = STATUS.SIGNED, None
-        else:
-            self.activity.line += 1
-            kept.status, kept.line = STATUS.WAITING, self.activity.line
 
     def _home(self, one: Signing) -> Org:
         """A guest comes with the unit of who signs them up; at the door, to whoever holds it."""
@@ -206,7 +235,7 @@ class _Desk:
 
     def _fill_in(self, kept: Registration, one: Signing) -> None:
         kept.org = self._home(one)
-        kept.quota, kept.unit_quota = one.quota, self.seats.unit_quota(kept.org)
+        kept.unit_quota = self.seats.unit_quota(kept.org)
         kept.role, kept.delegation = one.role, one.delegation
         kept.category, kept.answers = one.category or self._known_as(one), one.answers or {}
         kept.companions, kept.companion_names = len(one.companion_names), list(one.companion_names)
@@ -224,6 +253,7 @@ class _Desk:
         most = self.activity.companions_allowed
         if len(one.companion_names) > most:
             raise DomainError(f"每人最多带 {most} 人同行，请改少一些。")
+        check_items(self.activity, one.quotas)
         if self.asks and one.person is not None and one.person == self.by.person:
             questions = questions_of(self.activity)
             check_answers(self.activity, questions, one.answers or {}, one.consented)
@@ -238,6 +268,19 @@ def check_answers(
     missing = [q.label for q in questions if q.is_required and not answers.get(str(q.pk))]
     if missing:
         raise DomainError(f"还有必填的没有回答：{'、'.join(missing)}。")
+
+
+def check_items(activity: Activity, quotas: Sequence[Quota]) -> None:
+    """One person has no more items than may be, and none at the time of another."""
+    if len(quotas) > activity.items_allowed:
+        raise DomainError(f"{items_words(activity)}，请少选一些。")
+    if len(quotas) > 1 and (why := next(filter(None, (one(quotas) for one in clashes)), "")):
+        raise DomainError(why)
+
+
+def items_words(activity: Activity) -> str:
+    """How many items one person may have, in the words of its kind."""
+    return f"每人最多报 {activity.items_allowed} {kinds[activity.kind].item}"
 
 
 def _check_open(activity: Activity, now: datetime, *, on_the_spot: bool) -> None:
@@ -289,13 +332,18 @@ def withdraw(registration: Registration, *, by: Actor, reason: str = "") -> Regi
     _check_time(locked, kept, by)
     if reason_against := why_held(kept):
         raise DomainError(reason_against)
+    seats, chosen = Seats.of(locked), list(kept.chosen.select_related("quota"))
+    seats.leave(kept, chosen)
     held_seat = kept.status == STATUS.SIGNED
     before, kept.status, kept.line = kept.get_status_display(), STATUS.WITHDRAWN, None
     kept.save(update_fields=["status", "line"])
+    kept.chosen.all().delete()
     changes: dict[str, Any] = {"status": [before, kept.get_status_display()]}
+    if chosen:
+        changes["items"] = "、".join(map(str, chosen))
     record(kept, "withdraw", by=by, changes=changes | ({"reason": reason} if reason else {}))
     if held_seat:
-        fill(locked, by=by, freed=kept)
+        fill(locked, by=by, seats=seats)
     return kept
 
 

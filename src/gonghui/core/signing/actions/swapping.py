@@ -14,9 +14,10 @@ from gonghui.kit.writing import write
 
 from ..models import Registration
 from ..queries.meant import meant
+from .admitting import check_meant
 from .locking import lock
-from .seating import Seats, fill, wish_of
-from .signing import is_over, why_held
+from .seating import Seats, fill
+from .signing import Signing, is_over, why_held
 
 VERBS |= {"swap": "换人"}
 
@@ -25,7 +26,7 @@ STATUS = Registration.Status
 
 @transaction.atomic
 def swap(registration: Registration, person: Person, *, by: Actor) -> Registration:
-    """Give the place to another person, in the same role, group and team; until it is over.
+    """Give the place to another person, in the same role, items and team; until it is over.
 
     A place that leaves its unit has to fit into those of the other. Companions do not go along.
     """
@@ -36,16 +37,19 @@ def swap(registration: Registration, person: Person, *, by: Actor) -> Registrati
     if reason_against := why_held(old):
         raise DomainError(reason_against)
     new = _place_of(old, person)
-    seats = Seats.of(activity)
-    seats.house.give_back(wish_of(old))
+    check_meant(activity, Signing(person), by)
+    seats, chosen = Seats.of(activity), list(old.chosen.all())
+    seats.leave(old, chosen)
     new.unit_quota = seats.unit_quota(person.org)
-    if not seats.house.fits(wish_of(new)):
+    seats.seat(new, chosen)
+    if new.status != STATUS.SIGNED:
         raise DomainError(f"{person.org}的名额已满，请换同一单位的人。")
-    seats.house.take(wish_of(new))
     old.status = STATUS.WITHDRAWN
     old.save(update_fields=["status"])
     new.signed_by, new.signed_at = by.person, timezone.now()
     new.save()
+    new.chosen.all().delete()
+    old.chosen.update(registration=new)
     write(seats.counted())
     for one in (old, new):
         record(one, "swap", by=by, changes={"person": [str(old), str(new)]})
@@ -66,7 +70,7 @@ def _place_of(old: Registration, person: Person) -> Registration:
         raise DomainError(f"{person}已经报名，请换另一位。")
     category = person.category if person.category in activity.categories else ""
     new = known or Registration(activity=activity, person=person, category=category)
-    new.org, new.role, new.quota, new.delegation = person.org, old.role, old.quota, old.delegation
+    new.org, new.role, new.delegation = person.org, old.role, old.delegation
     new.companions, new.companion_names, new.companion_kind = 0, [], ""
     new.status, new.line, new.moved_up_at = STATUS.SIGNED, None, None
     return new

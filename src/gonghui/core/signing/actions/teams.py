@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -16,20 +17,20 @@ from gonghui.core.orgs.models import Org
 from gonghui.core.people.models import Person
 from gonghui.kit.errors import DomainError
 
-from ..models import Delegation, Quota, Registration
+from ..models import Choice, Delegation, Quota, Registration
 from .seating import change_places, fill
-from .signing import GONE, Signing, sign_up, withdraw
+from .signing import GONE, Signing, check_items, sign_up, withdraw
 
 VERBS |= {"call_team": "请单位组团", "form_team": "组团"}
 
 
 @dataclass(frozen=True)
 class Place:
-    """One member of a team, the role in it, and the group or item entered."""
+    """One member of a team, the role in it, and the items entered."""
 
     person: Person
     role: str = Registration.Role.PARTICIPANT
-    quota: Quota | None = None
+    quotas: tuple[Quota, ...] = ()
 
 
 @transaction.atomic
@@ -67,7 +68,7 @@ def form_team(
         if person not in wanted:
             withdraw(registration, by=by)
     signings = [
-        Signing(one.person, role=one.role, quota=one.quota, delegation=kept) for one in places
+        Signing(one.person, role=one.role, quotas=one.quotas, delegation=kept) for one in places
     ]
     team = sign_up(activity, signings, by=by, later=True)
     _settle(activity, team, wanted, kept, by)
@@ -85,13 +86,18 @@ def _settle(
     delegation: Delegation,
     by: Actor,
 ) -> None:
-    """Who had signed up alone before belongs to the team now, in the role and item given."""
+    """Who had signed up alone before belongs to the team now, in the role and items given."""
+    held = defaultdict[int, set[int]](set)
+    for choice in Choice.objects.filter(registration__in=[one.pk for one in team]):
+        held[choice.registration_id].add(choice.quota_id)
     meant = [(one, wanted[one.person_id or 0]) for one in team]
     others = [
-        (one, place.role, place.quota)
+        (one, place.role, place.quotas)
         for one, place in meant
-        if (one.role, one.quota_id) != (place.role, place.quota.pk if place.quota else None)
+        if (one.role, held[one.pk]) != (place.role, {quota.pk for quota in place.quotas})
     ]
+    for _, _, quotas in others:
+        check_items(activity, quotas)
     if others:
         change_places(activity, others)
         fill(activity, by=by)

@@ -81,22 +81,34 @@ class PlaceForm(forms.Form):
 
     person = LookupField(label="姓名", names=PERSON_NAMES, beside="org", required=False)
     role = forms.ChoiceField(label="身份", choices=ROLES)
-    quota = forms.ChoiceField(label="组别或项目", required=False)
 
-    def __init__(self, *args: Any, people: Any, groups: dict[str, Quota], **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, people: Any, groups: dict[str, Quota], most: int = 1, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.groups = groups
         fields: Any = self.fields
         fields["person"].offer(people)
-        fields["quota"].choices = [("", "不分组"), *((pk, str(one)) for pk, one in groups.items())]
-        if not groups:
-            del self.fields["quota"]
+        offered = [(pk, str(one)) for pk, one in groups.items()]
+        if groups and most == 1:
+            fields["items"] = forms.ChoiceField(
+                label="组别或项目", required=False, choices=[("", "不分组"), *offered]
+            )
+        elif groups:
+            fields["items"] = forms.MultipleChoiceField(
+                label=f"组别或项目（最多 {most} 个）",
+                required=False,
+                choices=offered,
+                widget=forms.CheckboxSelectMultiple,
+            )
 
     def place(self) -> Place | None:
         said = self.cleaned_data
         if not said.get("person") or said.get("DELETE"):
             return None
-        return Place(said["person"], said["role"], self.groups.get(said.get("quota", "")))
+        items = said.get("items") or ()
+        named = (items,) if isinstance(items, str) else items
+        return Place(said["person"], said["role"], tuple(self.groups[one] for one in named))
 
 
 PlaceRows = forms.formset_factory(
@@ -110,11 +122,22 @@ def team_people(delegation: Delegation) -> Any:
     return Person.objects.active().filter(inside).select_related("org")
 
 
+def _items(one: Registration, *, several: bool) -> Any:
+    items = [choice.quota_id for choice in one.chosen.all()]
+    return items if several else next(iter(items), None)
+
+
 def place_rows(delegation: Delegation, team: list[Registration], data: Any = None) -> Any:
     """The team as it is, with empty rows below."""
-    initial = [{"person": one.person, "role": one.role, "quota": one.quota_id} for one in team]
+    activity = delegation.activity
+    most = activity.items_allowed
     offered = {
         "people": team_people(delegation),
-        "groups": {str(one.pk): one for one in delegation.activity.quotas.exclude(name="")},
+        "groups": {str(one.pk): one for one in activity.quotas.exclude(name="")},
+        "most": most,
     }
+    initial = [
+        {"person": one.person, "role": one.role, "items": _items(one, several=most > 1)}
+        for one in team
+    ]
     return PlaceRows(data, initial=initial, prefix="place", form_kwargs=offered)

@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 
+from gonghui.core.activities.kinds import kinds
 from gonghui.core.activities.models import Activity
 from gonghui.core.orgs.models import Org
 from gonghui.core.screens.choices import ORG_NAMES
@@ -22,6 +23,16 @@ class PlacesForm(forms.Form):
         label="名额", required=False, min_value=0, max_value=1_000_000,
         help_text="留空就不限人数。",
     )  # fmt: skip
+    items_allowed = forms.IntegerField(
+        required=False, min_value=1, max_value=50,
+        help_text="写几就能报几；每一项按自己的名额收人，满了在这一项候补。不分组、不分班次的不用管。",
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, activity: Activity, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.initial["capacity"] = activity.capacity
+        self.initial["items_allowed"] = activity.items_allowed
+        self.fields["items_allowed"].label = f"每人最多报几{kinds[activity.kind].item}"
 
 
 class QuotaForm(forms.Form):

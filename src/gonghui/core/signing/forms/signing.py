@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -17,26 +18,59 @@ from gonghui.core.screens.choices import PERSON_NAMES
 from gonghui.kit.keeping import fingerprint
 from gonghui.kit.lookup import BETWEEN, LookupField, SeveralLookupField
 
-from ..actions.signing import Signing
+from ..actions.signing import Signing, items_words
 from ..models import Question, Quota
 from ..queries.meant import meant
 from ..queries.mine import questions_of
 
+NONE = "none"  # of the categories an activity is for
+
+
+def _left(obj: Any) -> str:
+    """A group, an item or a shift, with what is left of its places."""
+    left = obj.seats_left
+    return f"{obj}（还有 {left} 个名额）" if left > 0 else f"{obj}（已满，可以候补）"
+
 
 class GroupField(forms.ModelChoiceField):  # type: ignore[type-arg]
-    """A group, an item or a shift, with what is left of its places."""
+    """The one that may be chosen."""
 
     def label_from_instance(self, obj: Any) -> str:
-        left = obj.seats_left
-        return f"{obj}（还有 {left} 个名额）" if left > 0 else f"{obj}（已满，可以候补）"
+        return _left(obj)
+
+
+class ItemsField(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]
+    """Those that may be chosen together."""
+
+    def label_from_instance(self, obj: Any) -> str:
+        return _left(obj)
+
+
+def items_field(activity: Activity) -> forms.Field:
+    """One of the groups, or several where one person may have several."""
+    kind, groups = kinds[activity.kind], activity.quotas.exclude(name="")
+    if activity.items_allowed == 1:
+        return GroupField(groups, label=kind.groups, required=False, empty_label=kind.no_group)
+    return ItemsField(
+        groups,
+        label=kind.groups,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=f"{items_words(activity)}，哪一{kind.item}满了就在哪一{kind.item}候补。",
+    )
+
+
+def said_items(said: Any) -> tuple[Quota, ...]:
+    """What was chosen of it, one or several."""
+    if said is None:
+        return ()
+    return (said,) if isinstance(said, Quota) else tuple(said)
 
 
 class SignUpForm(forms.Form):
     """Two taps where nothing is asked; otherwise what the organiser asks, and the consent."""
 
-    quota = GroupField(
-        label="组别或项目", queryset=Quota.objects.none(), required=False, empty_label="不分组"
-    )
+    items = forms.Field(required=False)
     category = forms.ChoiceField(label="您属于", widget=forms.RadioSelect)
     companions = forms.CharField(label="同行人", required=False, max_length=300)
     companion_kind = forms.ChoiceField(label="同行人是", required=False, widget=forms.RadioSelect)
@@ -48,7 +82,7 @@ class SignUpForm(forms.Form):
         self.activity = activity
         self.questions = questions_of(activity)
         if later:
-            for name in ("quota", "category", "companions", "companion_kind"):
+            for name in ("items", "category", "companions", "companion_kind"):
                 del self.fields[name]
         else:
             self._offer(activity)
@@ -73,14 +107,12 @@ class SignUpForm(forms.Form):
         """Groups, categories and companions, where the activity knows them."""
         fields: Any = self.fields
         if activity.has_groups:  # type: ignore[attr-defined]  # as ``shown_to`` found it
-            kind = kinds[activity.kind]
-            fields["quota"].label, fields["quota"].empty_label = kind.groups, kind.no_group
-            fields["quota"].queryset = activity.quotas.exclude(name="")
+            fields["items"] = items_field(activity)
         else:
-            del self.fields["quota"]
+            del self.fields["items"]
         meant = [one for one in CATEGORIES if one[0] in activity.categories]
         if meant:
-            fields["category"].choices = meant
+            fields["category"].choices = [*meant, (NONE, "都不是")]
         else:
             del self.fields["category"]
         who = [one for one in OUTSIDERS if one[0] in activity.outsiders]
@@ -113,8 +145,8 @@ class SignUpForm(forms.Form):
         only = self.activity.outsiders[0] if len(self.activity.outsiders) == 1 else ""
         return Signing(
             person,
-            quota=said.get("quota"),
-            category=said.get("category", ""),
+            quotas=said_items(said.get("items")),
+            category=said.get("category", "").replace(NONE, ""),
             companion_names=said.get("companions", ()),
             companion_kind=said.get("companion_kind") or only,
             answers=self.answers(),
@@ -176,6 +208,23 @@ class SwapForm(forms.Form):
         fields["person"].offer(_own_people(activity, actor))
 
 
+class ChoiceForm(forms.Form):
+    """Which of the items somebody on the list has, where there may be several."""
+
+    def __init__(
+        self, *args: Any, activity: Activity, held: Sequence[int] = (), **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        fields: Any = self.fields
+        fields["items"] = items_field(activity)
+        fields["items"].initial = (
+            list(held) if activity.items_allowed > 1 else next(iter(held), None)
+        )
+
+    def quotas(self) -> tuple[Quota, ...]:
+        return said_items(self.cleaned_data["items"])
+
+
 class GroupForm(forms.Form):
     """A leader signs up several of their people at once."""
 
@@ -190,17 +239,13 @@ class GroupForm(forms.Form):
         help_text="不在名册里的人，几个人用“、”隔开。",
     )
     guest_kind = forms.ChoiceField(label="来宾是", required=False)
-    quota: forms.ModelChoiceField[Quota] = forms.ModelChoiceField(
-        label="组别或项目", queryset=Quota.objects.none(), required=False, empty_label="不分组"
-    )
 
     def __init__(self, *args: Any, activity: Activity, actor: Actor, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         fields: Any = self.fields
         fields["people"].offer(_own_people(activity, actor))
-        fields["quota"].queryset = activity.quotas.exclude(name="")
-        if not fields["quota"].queryset.exists():
-            del self.fields["quota"]
+        if activity.quotas.exclude(name="").exists():
+            fields["items"] = items_field(activity)
         who = [one for one in OUTSIDERS if one[0] in activity.outsiders]
         fields["guest_kind"].choices = [("", "其他来宾"), *who]
         if not who:
@@ -215,8 +260,8 @@ class GroupForm(forms.Form):
     def signings(self) -> list[Signing]:
         said = self.cleaned_data
         names = (name.strip()[:50] for name in BETWEEN.split(said.get("guests", "")))
-        quota, kind = said.get("quota"), said.get("guest_kind", "")
+        items, kind = said_items(said.get("items")), said.get("guest_kind", "")
         return [
-            *(Signing(person, quota=quota) for person in said.get("people", [])),
-            *(Signing(guest=name, quota=quota, category=kind) for name in names if name),
+            *(Signing(person, quotas=items) for person in said.get("people", [])),
+            *(Signing(guest=name, quotas=items, category=kind) for name in names if name),
         ]

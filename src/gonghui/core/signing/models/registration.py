@@ -138,7 +138,8 @@ class Registration(models.Model):
     """A person's place at an activity, or in the line for one; withdrawn ones are kept.
 
     A guest who is not on record has a name and no person. ``line`` orders those who wait. A place
-    counts twice where a group was chosen and the unit has places of its own: for both.
+    counts in all, for the unit where it has places of its own, and for every item chosen; who has
+    chosen some waits as long as there is a place in none of them.
     """
 
     class Status(models.TextChoices):
@@ -147,6 +148,7 @@ class Registration(models.Model):
         WAITING = "waiting", "候补"
         DECLINED = "declined", "不参加"
         WITHDRAWN = "withdrawn", "已退出"
+        ASKED = "asked", "待同意"
 
     class Role(models.TextChoices):
         PARTICIPANT = "participant", "参加"
@@ -177,15 +179,6 @@ class Registration(models.Model):
     guest = models.CharField("来宾姓名", max_length=50, blank=True)
     org = models.ForeignKey(Org, models.PROTECT, related_name="+", verbose_name="报名时所在组织")
     role = models.CharField("身份", max_length=20, choices=Role.choices, default=Role.PARTICIPANT)
-    quota = models.ForeignKey(
-        Quota,
-        models.PROTECT,
-        null=True,
-        blank=True,
-        db_index=False,
-        related_name="registrations",
-        verbose_name="组别或项目",
-    )
     unit_quota = models.ForeignKey(
         Quota,
         models.PROTECT,
@@ -242,7 +235,7 @@ class Registration(models.Model):
                     name=f"registration_{name}",
                     condition=Q(**{f"{name}__isnull": False}),
                 )
-                for name in ("quota", "unit_quota", "delegation", "terms")
+                for name in ("unit_quota", "delegation", "terms")
             ),
         ]
         constraints = [
@@ -276,10 +269,45 @@ class Registration(models.Model):
         """
         return (0 if self.role in BESIDE else 1) + self.companions
 
-    @property
-    def quota_ids(self) -> tuple[int, ...]:
-        """Whose places it takes besides one in all: those of a group, those of its unit."""
-        return tuple(pk for pk in (self.quota_id, self.unit_quota_id) if pk is not None)
+
+class Choice(models.Model):
+    """A group, an item or a shift that somebody chose; one person may choose several (R-346).
+
+    Without ``line`` there is a place in it, with one a turn in the line for it. Who withdraws has
+    chosen nothing any more.
+    """
+
+    registration = models.ForeignKey(
+        Registration,
+        models.CASCADE,
+        db_index=False,
+        related_name="chosen",
+        verbose_name="报名",
+    )
+    quota = models.ForeignKey(
+        Quota,
+        models.PROTECT,
+        db_index=False,
+        related_name="chosen",
+        verbose_name="组别或项目",
+    )
+    line = models.PositiveIntegerField("候补序号", null=True, editable=False)
+
+    class Meta:
+        verbose_name = "所报项目"
+        verbose_name_plural = "所报项目"
+        ordering = ["registration_id", "pk"]
+        indexes = [models.Index(fields=["quota", "line"], name="choice_of_quota")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["registration", "quota"],
+                name="choice_once",
+                violation_error_message="同一项只能报一次。",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.quota}（候补）" if self.line else str(self.quota)
 
 
 BESIDE = (Registration.Role.RESERVE, Registration.Role.OFFICIAL)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db.models import Q
 from django.utils import timezone
 
-from gonghui.core.activities.models import Activity
+from gonghui.core.activities.models import Activity, Admits
 from gonghui.core.orgs.models import subtree
 from gonghui.core.people.models import Post
 
@@ -21,3 +21,13 @@ def meant(activity: Activity) -> Q:
         reach |= subtree(org.path, field="org")
     held = Post.objects.held(timezone.localdate()).filter(org__in=bodies)
     return reach | Q(pk__in=held.order_by().values("person"))
+
+
+def admission_words(activity: Activity) -> str:
+    """What holds for whoever is not of those it is for, in a sentence (R-022)."""
+    if activity.admits == Admits.ALL:
+        return "其他人也可以报名。" if activity.categories else ""
+    who = "会员" + ("（和上面写的会员以外的人）" if activity.outsiders else "")
+    within = f"只请{who}" if not activity.categories else f"只请以上人员，限{who}"
+    end = "其他人报名要负责人同意" if activity.admits == Admits.LEAVE else "其他人不能报名"
+    return f"{within}；{end}。"

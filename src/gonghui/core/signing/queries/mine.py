@@ -2,11 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import islice
 
-from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet, prefetch_related_objects
+from django.db.models import (
+    Exists,
+    JSONField,
+    OuterRef,
+    Prefetch,
+    Q,
+    QuerySet,
+    Value,
+    prefetch_related_objects,
+)
 from django.http import Http404
 
 from gonghui.core.access.actor import Actor
@@ -17,16 +27,18 @@ from gonghui.core.activities.rules import ACTIVITY_RULES, UPCOMING, attends, inv
 from gonghui.core.files.models import Attachment
 from gonghui.core.files.store import attachments_of
 from gonghui.core.orgs.models import Org
+from gonghui.kit.gathered import Gathered
 from gonghui.kit.prepared import about
 from gonghui.kit.rules import holds
 
-from ..models import Question, Quota, Registration
+from ..models import Choice, Question, Quota, Registration
 from .teams import delegations_within
 
 SHOWN = 20
 LOOKED_AT = 100  # activities to come, among them the occasions of series that are passed over
 TONES = {"signed": "done", "waiting": "wait", "invited": "doing"}
 LOOK_BACK = timedelta(days=366)
+ITEM = ("quota_id", "quota__name", "line")  # of a choice, as ``Item`` takes them
 
 
 @dataclass(frozen=True)
@@ -187,13 +199,30 @@ def ahead_of(registration: Registration) -> int:
     if registration.line is None:
         return 0
     line = Registration.objects.filter(activity=registration.activity_id, line__isnull=False)
-    rows = line.filter(line__lt=registration.line)
+    rows = line.filter(line__lt=registration.line, status=Registration.Status.WAITING)
     left = registration.activity.seats_left
-    if registration.quota_ids and (left is None or left > 0):
-        rows = rows.filter(
-            Q(quota__in=registration.quota_ids) | Q(unit_quota__in=registration.quota_ids)
-        )
+    items = [one.quota_id for one in items_of(registration)]
+    if (items or registration.unit_quota_id) and (left is None or left > 0):
+        rivals = Choice.objects.filter(quota__in=items).order_by().values("registration")
+        same = Q(unit_quota=registration.unit_quota_id) if registration.unit_quota_id else Q()
+        rows = rows.filter(same | Q(pk__in=rivals)) if items else rows.filter(same)
     return rows.count()
+
+
+@dataclass(frozen=True)
+class Item:
+    """A group, an item or a shift somebody chose; ``line`` is the turn in the line for it."""
+
+    quota_id: int
+    name: str
+    line: int | None
+
+
+def items_of(registration: Registration) -> list[Item]:
+    """What somebody chose, as it was read along or asked for."""
+    if "items" not in registration.__dict__:
+        registration.__dict__["items"] = list(registration.chosen.values_list(*ITEM))
+    return [Item(*row) for row in registration.__dict__["items"] or ()]
 
 
 def owes(registration: Registration) -> bool:
@@ -205,20 +234,52 @@ def owes(registration: Registration) -> bool:
     return any(not registration.answers.get(str(pk)) for pk in asked)
 
 
+@dataclass(frozen=True)
+class StandingItem:
+    """An item chosen, and how many wait before one for it; ``None`` with a place in it."""
+
+    name: str
+    ahead: int | None
+
+
+def standing_items(registration: Registration) -> list[StandingItem]:
+    """The items chosen; who waits for some of them asks the line once."""
+    items = items_of(registration)
+    waits = [one.quota_id for one in items if one.line is not None]
+    rivals = Choice.objects.filter(quota__in=waits, line__isnull=False).order_by()
+    lines = list(rivals.values_list("quota", "line")) if waits else []
+
+    def ahead(one: Item) -> int | None:
+        turn = one.line
+        if turn is None:
+            return None
+        return sum(quota == one.quota_id and (line or 0) < turn for quota, line in lines)
+
+    return [StandingItem(one.name, ahead(one)) for one in items]
+
+
 def own_registration(activity: Activity, actor: Actor) -> Registration | None:
     """The actor's place or turn, with the activity they look at."""
     if actor.person is None:
         return None
-    found = for_anyone(
-        actor,
-        "own registration",
-        lambda anyone, pk: Registration.objects.filter(activity=pk, person=anyone.person),
-        activity.pk,
-    )
+    may_choose = getattr(activity, "has_groups", True)  # as it was read along
+    found = for_anyone(actor, ("own registration", may_choose), _own(may_choose), activity.pk)
     mine = next(iter(found), None)
     if mine is not None:
         mine.activity, mine.person = activity, actor.person
     return mine
+
+
+def _own(may_choose: bool) -> Callable[[Actor, int], QuerySet[Registration]]:
+    """With the items chosen, where there are any to choose."""
+
+    def asked(anyone: Actor, pk: int) -> QuerySet[Registration]:
+        rows = Registration.objects.filter(activity=pk, person=anyone.person)
+        chosen = Choice.objects.filter(registration=OuterRef("pk")).order_by("pk")
+        none = Value(None, output_field=JSONField())
+        return rows.annotate(items=Gathered(chosen, *ITEM) if may_choose else none)
+
+    return asked
 
 
 def _offers(rows: QuerySet[Activity], actor: Actor) -> list[Offer]:

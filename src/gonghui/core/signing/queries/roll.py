@@ -16,7 +16,7 @@ from gonghui.core.activities.models import Activity
 from gonghui.core.files.models import Attachment
 from gonghui.kit.prepared import about_all
 
-from ..models import Question, Registration
+from ..models import Choice, Question, Registration
 from ..rules import REGISTRATION_RULES
 
 STATUS = Registration.Status
@@ -29,13 +29,12 @@ class Counts:
     signed: int
     waiting: int
     invited: int
+    asked: int
 
 
 def seated(activity: Activity) -> QuerySet[Registration]:
     """Those with a place, by unit and name."""
-    rows = activity.registrations.filter(status=STATUS.SIGNED).select_related(
-        "person", "org", "quota"
-    )
+    rows = activity.registrations.filter(status=STATUS.SIGNED).select_related("person", "org")
     return rows.order_by("org__path", "person__pinyin", "guest", "pk")
 
 
@@ -54,7 +53,21 @@ def standing(activity: Activity, people: Sequence[int]) -> QuerySet[Registration
 def waiting(activity: Activity) -> QuerySet[Registration]:
     """Those in the line, the next to move up first."""
     rows = activity.registrations.filter(status=STATUS.WAITING)
-    return rows.select_related("person", "org", "quota").order_by("line")
+    return rows.select_related("person", "org").order_by("line")
+
+
+def asking(activity: Activity) -> QuerySet[Registration]:
+    """Those who wait for the organiser's leave, the first to ask first."""
+    rows = activity.registrations.filter(status=STATUS.ASKED)
+    return rows.select_related("person", "org").order_by("line")
+
+
+def chosen_by(rows: Sequence[Registration]) -> dict[int, list[Choice]]:
+    """Registration → the items chosen; one query for all."""
+    found: dict[int, list[Choice]] = {row.pk: [] for row in rows}
+    for choice in Choice.objects.filter(registration__in=found).select_related("quota"):
+        found[choice.registration_id].append(choice)
+    return found
 
 
 def asked_of(activity: Activity) -> dict[str, list[Registration]]:
@@ -70,7 +83,9 @@ def asked_of(activity: Activity) -> dict[str, list[Registration]]:
 def counts_of(activity: Activity) -> Counts:
     """Counted from the rows, in one query."""
     states = Counter(activity.registrations.values_list("status", flat=True))
-    return Counts(states[STATUS.SIGNED], states[STATUS.WAITING], states[STATUS.INVITED])
+    return Counts(
+        states[STATUS.SIGNED], states[STATUS.WAITING], states[STATUS.INVITED], states[STATUS.ASKED]
+    )
 
 
 WORDS = dict((*CATEGORIES, *OUTSIDERS))
@@ -79,8 +94,9 @@ WORDS = dict((*CATEGORIES, *OUTSIDERS))
 def dress(activity: Activity, rows: list[Registration], actor: Actor) -> None:
     """Each row with its answers, its papers, what is still owed, and whether it may be taken out.
 
-    Five queries however many the rows are.
+    Six queries however many the rows are.
     """
+    chosen = chosen_by(rows)
     questions = {str(question.pk): question for question in activity.questions.all()}
     versions = {one.pk: one for one in activity.terms.all()}
     kind = ContentType.objects.get_for_model(Registration)
@@ -93,6 +109,7 @@ def dress(activity: Activity, rows: list[Registration], actor: Actor) -> None:
     for row in rows:
         one: Any = row
         one.label = str(row)
+        one.item_words = "、".join(map(str, chosen[row.pk]))
         one.said = said_by(row, questions)
         one.papers = papers.get(row.pk, [])
         one.kind_words, one.companion_words = (

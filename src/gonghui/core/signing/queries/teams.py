@@ -14,6 +14,7 @@ from ..models import Delegation, Quota, Registration
 from ..rules import DELEGATION_RULES
 
 STATUS = Registration.Status
+STANDING = (STATUS.SIGNED, STATUS.WAITING, STATUS.ASKED)
 ORDER = ("leader", "participant", "reserve", "official", "teacher", "helper")
 
 
@@ -29,10 +30,14 @@ class Team:
 
 def teams_of(activity: Activity, actor: Actor) -> list[Team]:
     """Every team the actor may see, in the order of the tree; a few queries for all."""
-    standing = Registration.objects.filter(status__in=(STATUS.SIGNED, STATUS.WAITING))
+    standing = Registration.objects.filter(status__in=STANDING)
     rows = DELEGATION_RULES["view"].narrow(activity.delegations.all(), actor)
     rows = rows.select_related("org", "leader").prefetch_related(
-        Prefetch("registrations", standing.select_related("person", "quota"), to_attr="standing")
+        Prefetch(
+            "registrations",
+            standing.select_related("person").prefetch_related("chosen__quota"),
+            to_attr="standing",
+        )
     )
     may = set(DELEGATION_RULES["edit"].narrow(rows, actor).values_list("pk", flat=True))
     quotas = {one.org_id: one for one in activity.quotas.exclude(org=None)}
@@ -48,8 +53,9 @@ def _by_role(one: Registration) -> tuple[int, int]:
 
 def team_people(delegation: Delegation) -> list[Registration]:
     """Those who stand in a team, by role."""
-    rows = delegation.registrations.filter(status__in=(STATUS.SIGNED, STATUS.WAITING))
-    return sorted(rows.select_related("person__org"), key=_by_role)
+    rows = delegation.registrations.filter(status__in=STANDING)
+    dressed = rows.select_related("person__org").prefetch_related("chosen")
+    return sorted(dressed, key=_by_role)
 
 
 def delegations_within(actor: Actor, action: str) -> QuerySet[Delegation]:

@@ -17,11 +17,13 @@ from gonghui.core.activities.queries.reach import within
 from gonghui.core.screens.downloads import sent
 from gonghui.kit.errors import DomainError
 
+from ..actions.admitting import admit, turn_away
+from ..actions.choosing import choose
 from ..actions.signing import is_over, sign_up, withdraw
-from ..forms.signing import GroupForm
+from ..forms.signing import ChoiceForm, GroupForm
 from ..models import Registration
 from ..queries.reach import papers_within, registrations_within
-from ..queries.roll import dress, seated, waiting
+from ..queries.roll import asking, dress, seated, waiting
 from ..rules import REGISTRATION_RULES
 from ..sockets import ways
 
@@ -46,11 +48,15 @@ def people(request: HttpRequest, pk: int) -> HttpResponse:
     rows = seen.narrow(seated(activity), asker.actor)
     page = Paginator(rows, PAGE).get_page(request.GET.get("page"))
     line = list(seen.narrow(waiting(activity), asker.actor))
-    dress(activity, [*page.object_list, *line], asker.actor)
+    asked = list(seen.narrow(asking(activity), asker.actor))
+    dress(activity, [*page.object_list, *line, *asked], asker.actor)
     context = {
         "activity": activity,
         "page": page,
         "waiting": line,
+        "asking": asked,
+        "may_admit": bool(asked) and REGISTRATION_RULES["admit"].allows(asker.actor, asked[0]),
+        "has_groups": activity.quotas.exclude(name="").exists(),
         "is_ahead": not is_over(activity),
         "form": form if activity.state == State.OPEN else None,
         "ways": [(way.label, way.url(activity)) for way in ways],
@@ -70,6 +76,39 @@ def take_out(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect("signing:people", registration.activity_id)
 
 
+@require_POST
+def answer_leave(request: HttpRequest, pk: int) -> HttpResponse:
+    """The organiser's yes or no to somebody the activity was not meant for."""
+    asker: Any = request
+    registration = get_object_or_404(registrations_within(asker.actor, "admit"), pk=pk)
+    is_yes = request.POST.get("comes") == "yes"
+    try:
+        made = (admit if is_yes else turn_away)(registration, by=asker.actor)
+        words = f"，现在是“{made.get_status_display()}”" if is_yes else "，会通知本人"
+        messages.success(request, f"{made}：{'已同意' if is_yes else '没有同意'}{words}。")
+    except DomainError as error:
+        messages.error(request, error.sentence)
+    return redirect("signing:people", registration.activity_id)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def items(request: HttpRequest, pk: int) -> HttpResponse:
+    """Which groups, items or shifts somebody has."""
+    asker: Any = request
+    registration: Any = get_object_or_404(registrations_within(asker.actor, "withdraw"), pk=pk)
+    activity, posted = registration.activity, request.method == "POST"
+    held = [choice.quota_id for choice in registration.chosen.all()]
+    form = ChoiceForm(request.POST if posted else None, activity=activity, held=held)
+    if posted and form.is_valid():
+        try:
+            choose(registration, form.quotas(), by=asker.actor)
+            return redirect("signing:people", activity.pk)
+        except DomainError as error:
+            form.add_error(None, error.sentence)
+    context = {"activity": activity, "registration": registration, "form": form}
+    return TemplateResponse(request, "signing/items.html", context, status=422 if posted else 200)
+
+
 @require_GET
 def paper(request: HttpRequest, pk: int) -> FileResponse:
     """What somebody sent along with an answer, for those who may see the registration."""
@@ -79,12 +118,17 @@ def paper(request: HttpRequest, pk: int) -> FileResponse:
 
 def _said(made: list[Registration]) -> str:
     in_line = sum(one.status == Registration.Status.WAITING for one in made)
-    more = f"，其中 {in_line} 人进入候补" if in_line else ""
+    asked = sum(one.status == Registration.Status.ASKED for one in made)
+    parts = ((in_line, "进入候补"), (asked, "要负责人同意"))
+    said = "，".join(f"{count} 人{words}" for count, words in parts if count)
+    more = f"，其中 {said}" if said else ""
     return f"已为 {len(made)} 人报名{more}。"
 
 
 urlpatterns: list[URLPattern] = [
     path("activity/<int:pk>/people/", people, name="people"),
     path("registration/<int:pk>/take-out/", take_out, name="take-out"),
+    path("registration/<int:pk>/leave/", answer_leave, name="leave"),
+    path("registration/<int:pk>/items/", items, name="items"),
     path("paper/<int:pk>/", paper, name="paper"),
 ]

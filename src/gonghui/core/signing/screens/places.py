@@ -46,14 +46,13 @@ def places(request: HttpRequest, pk: int) -> HttpResponse:
     asker: Any = request
     activity = get_object_or_404(within(asker.actor, "edit"), pk=pk)
     data = request.POST if request.method == "POST" else None
-    form = PlacesForm(data, initial={"capacity": activity.capacity})
+    form = PlacesForm(data, activity=activity)
     quotas, questions = quota_rows(activity, data), question_rows(activity, data)
     if data is not None and all([form.is_valid(), quotas.is_valid(), questions.is_valid()]):
         try:
             shares = [share for one in quotas if (share := one.share())]
             with transaction.atomic():
-                capacity = form.cleaned_data["capacity"]
-                set_places(activity, capacity, by=asker.actor, shares=shares)
+                set_places(activity, **form.cleaned_data, by=asker.actor, shares=shares)
                 ask(activity, questions, by=asker.actor)
             return redirect("activities:activity-detail", pk)
         except DomainError as error:

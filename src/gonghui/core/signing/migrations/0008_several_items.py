@@ -47,7 +47,7 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "所报项目",
                 "verbose_name_plural": "所报项目",
-                "ordering": ["registration_id", "pk"],
+                "ordering": ["registration_id", "quota_id"],
             },
         ),
         migrations.AlterField(

@@ -296,7 +296,7 @@ class Choice(models.Model):
     class Meta:
         verbose_name = "所报项目"
         verbose_name_plural = "所报项目"
-        ordering = ["registration_id", "pk"]
+        ordering = ["registration_id", "quota_id"]
         indexes = [models.Index(fields=["quota", "line"], name="choice_of_quota")]
         constraints = [
             models.UniqueConstraint(

@@ -275,7 +275,7 @@ def _own(may_choose: bool) -> Callable[[Actor, int], QuerySet[Registration]]:
 
     def asked(anyone: Actor, pk: int) -> QuerySet[Registration]:
         rows = Registration.objects.filter(activity=pk, person=anyone.person)
-        chosen = Choice.objects.filter(registration=OuterRef("pk")).order_by("pk")
+        chosen = Choice.objects.filter(registration=OuterRef("pk")).order_by("quota_id")
         none = Value(None, output_field=JSONField())
         return rows.annotate(items=Gathered(chosen, *ITEM) if may_choose else none)
 

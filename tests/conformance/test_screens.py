@@ -73,6 +73,7 @@ ABOUT = {
     "elections:race-add": "elections.election",
     "organisation:branch": "orgs.org",
     "activities:sessions": "activities.activity",
+    "activities:join": "activities.activity",
     "activities:clone": "activities.activity",
     "records:certificates": "activities.activity",
     "records:brief": "activities.activity",

@@ -11,11 +11,13 @@ from django.db import connection
 from django.utils import timezone
 
 from gonghui.core.access.actor import SYSTEM, Actor
+from gonghui.core.activities.actions.activities import Sitting, set_sessions
 from gonghui.core.activities.models import Activity, Session
 from gonghui.core.attendance.actions.checking import Note, scan_ticket, take_notes
 from gonghui.core.attendance.actions.entering import check_in, session_by
 from gonghui.core.attendance.engine import codes
 from gonghui.core.attendance.models import Attendance, Mark
+from gonghui.core.history.trail import history_of
 from gonghui.core.signing.actions.signing import withdraw
 from gonghui.kit.errors import DomainError
 from tests.factories.activities import SessionFactory
@@ -200,3 +202,35 @@ def test_who_has_not_signed_up_is_sent_to_the_desk(session, cast):
 
     with pytest.raises(DomainError, match="没有报名"):
         check_in(session_by(code), by=cast.actor("mallory"), number=uuid4())
+
+
+def test_who_was_late_follows_the_session_when_it_is_moved(session, alice, cast):
+    """Begun later than planned, nobody was late; and the other way round."""
+    other = RegistrationFactory(activity=session.activity)
+    gone = RegistrationFactory(activity=session.activity)
+    begin = session.starts_at = timezone.now() - timedelta(minutes=40)
+    session.save()
+    taken = [
+        note(alice, at=begin + timedelta(minutes=20)), note(other, at=begin),
+        note(gone, "excuse"),
+    ]  # fmt: skip
+    take_notes(session, taken, by=SYSTEM)
+    assert attendance(alice)[0] == "late"
+
+    def move(by: timedelta) -> list[str]:
+        sitting = Sitting(begin + by, session.ends_at + by, pk=session.pk)
+        set_sessions(session.activity, [sitting], by=SYSTEM)
+        return [attendance(one)[0] for one in (alice, other, gone)]
+
+    assert move(timedelta(minutes=15)) == ["present", "present", "excused"]
+    said = history_of(session.activity).filter(verb="judge").get()
+    assert said.changes == {"count": 1}
+    assert move(timedelta(minutes=-15)) == ["late", "late", "excused"]
+
+
+def test_times_of_a_finished_record_stay(session, alice):
+    Activity.objects.filter(pk=session.activity_id).update(state="recorded")
+    moved = Sitting(session.starts_at, session.ends_at + timedelta(hours=1), pk=session.pk)
+
+    with pytest.raises(DomainError, match="继续补记"):
+        set_sessions(session.activity, [moved], by=SYSTEM)

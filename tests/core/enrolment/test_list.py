@@ -293,3 +293,26 @@ def test_five_thousand_rows_with_strangers_in_them(cast, meet, django_assert_max
     assert (meet.seats_taken, rows.filter(status="signed").count()) == (3000, 3000)
     waiting = rows.filter(status="waiting").order_by("line")
     assert list(waiting.values_list("person__name", flat=True)) == names[3000:]
+
+
+def test_rows_of_a_list_take_several_items_and_who_is_outside_is_named(cast, meet):
+    """A unit's leader hands it in; the organiser's own list is bound by nothing."""
+    for name in ("跳远", "接力"):
+        QuotaFactory(activity=meet, name=name)
+    meet.items_allowed, meet.categories, meet.admits = 2, ["women"], "meant"
+    meet.save()
+    for person, sex in ((cast.alice, "female"), (cast.bob, "male")):
+        person.sex = sex
+        person.save()
+
+    batch = hand_in(
+        cast, meet, row("艾丽", 参赛项目="跳远、接力"), row("鲍博", 参赛项目="接力"),
+        by="bob", org=cast.branch,
+    )  # fmt: skip
+
+    first, second = rows_with(batch, "").lines
+    assert (first.finding.verdict, second.finding.verdict) == ("n", "w")
+    assert "鲍博不在其中" in " ".join(second.finding.reasons)
+    commit(cast, batch, "bob")
+    (made,) = meet.registrations.all()
+    assert [str(one) for one in made.chosen.all()] == ["跳远", "接力"]

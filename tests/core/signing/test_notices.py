@@ -226,7 +226,8 @@ def test_who_leads_a_body_that_holds_it_too_is_asked_and_may_read_it(cast, match
     assert dave.get(page).status_code == 404
     LIFE.perform(match, "announce", by=cast.actor("frank"))
 
-    assert told(cast.dave) == [("请您协办：羽毛球赛", f"{cast.company}，11月28日 09:00，体育馆")]
+    said = f"{cast.company}，11月28日 09:00，体育馆。同意协办，你们的人就看得到、可以报名。"
+    assert told(cast.dave) == [("请您协办：羽毛球赛", said)]
     assert dave.get(page).status_code == 200
     assert "协办" in dave.get(page).content.decode()
     assert told(cast.person("mallory")) == []

@@ -25,7 +25,8 @@ def _invited(actor: Actor) -> Q:
     ours = Q(org__path__in=actor.person.org.ancestor_paths()) | Q(org__in=bodies)
     units = Activity.audience.through._base_manager.all()
     unnamed, named = ~pointed_at(units, "activity"), pointed_at(units.filter(ours), "activity")
-    return (unnamed & ours) | named
+    joined = pointed_at(Activity.joined.through._base_manager.filter(ours), "activity")
+    return (unnamed & ours) | named | joined
 
 
 def _attends(actor: Actor) -> Q:
@@ -43,7 +44,8 @@ def _joins(actor: Actor) -> Q:
 
 # The activity is for the actor's body, one above it, or one they hold a post in. Without named
 # units it is for everybody below the body that holds it; associations hold theirs for those who
-# have a post there, their members.
+# have a post there, their members. Likewise for the people of bodies that agreed to hold it
+# together with that one.
 invited = Rule(_invited, "invited")
 attends = Rule(_attends, "attends")  # the actor has signed up or was asked
 holder = in_reach("activities.write")

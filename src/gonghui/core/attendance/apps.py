@@ -11,4 +11,5 @@ class AttendanceConfig(AppConfig):
     verbose_name = "签到与记录"
 
     def ready(self) -> None:
-        import_module("gonghui.core.attendance.plugs")
+        for name in ("plugs", "actions.judging"):
+            import_module(f"gonghui.core.attendance.{name}")

@@ -8,10 +8,11 @@ from typing import Any
 from django.utils import timezone
 
 from gonghui.core.access.actor import Actor
-from gonghui.core.activities.models import Activity
+from gonghui.core.activities.models import Activity, Admits
 from gonghui.core.exchange.kinds import Finding, Mark, Order, Row, Values
 from gonghui.core.exchange.models import Batch, Verdict
 from gonghui.core.people.models import Person
+from gonghui.core.signing.actions.admitting import why_outside
 from gonghui.core.signing.actions.signing import (
     GONE,
     Signing,
@@ -82,12 +83,24 @@ class EnrolmentClerk:
             return [Finding(Verdict.WRONG, [why]) for _ in rows]
         self.lookup.meet([row for row in rows if not row.values.get("guest")])
         self.guests = self._guests({row.values["name"] for row in rows if row.values.get("guest")})
-        found = [self._judged(row) for row in rows]
+        found = self._admitted(rows, [self._judged(row) for row in rows])
         standing = self._standing()
         return [
             standing.get(self.meant[row.line].pk, one) if row.line in self.meant else one
             for row, one in zip(rows, found, strict=True)
         ]
+
+    def _admitted(self, rows: Sequence[Row], found: list[Finding]) -> list[Finding]:
+        """Who is outside those it is for stops nobody else of the list."""
+        if self.activity.admits != Admits.MEANT:
+            return found
+        new = [at for at, one in enumerate(found) if one.verdict == Verdict.NEW]
+        whys = why_outside(self.activity, [self._signing(rows[at]) for at in new], self.by)
+        for at, why in zip(new, whys, strict=True):
+            if why:
+                found[at] = Finding(Verdict.WRONG, [why])
+                self.meant.pop(rows[at].line, None)
+        return found
 
     def _judged(self, row: Row) -> Finding:
         self.meant.pop(row.line, None)

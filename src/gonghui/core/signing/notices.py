@@ -21,6 +21,7 @@ from gonghui.core.orgs.models import Org, subtree
 from gonghui.core.people.models import Account, Post
 
 from .models import Delegation, Registration
+from .queries.meant import bodies_for
 
 kinds.add("activity", "活动")
 
@@ -48,8 +49,18 @@ def tell_invited(activity: Activity, *, by: Actor, words: str = "", **said: Any)
 
 def _tell_partners(activity: Activity, body: str) -> None:
     """Whoever holds activities in a body that holds this one too (R-211)."""
-    told = f"{activity.org}，{body}"
+    told = f"{activity.org}，{body}。同意协办，你们的人就看得到、可以报名。"
     _tell_officers(_partners(activity), activity, f"请您协办：{activity}", told)
+
+
+@on("activities.activity", "joined")
+def tell_of_partner(activity: Activity, *, by: Actor, org: Org, **said: Any) -> None:
+    """Their people hear of it like those of the body that holds it, and who leads it of that."""
+    if activity.state in HEARD_OF and not activity.is_past:
+        body = "，".join(filter(None, (_when(activity), activity.place, f"{org}协办")))
+        _tell(_people_of([org]), activity, f"活动通知：{activity}", body)
+    hosts = {activity.organiser_id} if activity.organiser_id else set()
+    _tell_officers(hosts, activity, f"已同意协办：{activity}", f"{org}的人现在可以报名。")
 
 
 @on("activities.activity", "moved")
@@ -215,7 +226,7 @@ def tell_swapped(new: Registration, *, by: Actor, old: Registration, **said: Any
 
 
 def _invited(activity: Activity) -> set[int]:
-    return _people_of(list(activity.audience.all()) or [activity.org])
+    return _people_of(bodies_for(activity))
 
 
 def _people_of(bodies: list[Org]) -> set[int]:

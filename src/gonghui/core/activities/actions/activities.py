@@ -22,6 +22,7 @@ from gonghui.kit.errors import DomainError
 from ..models import Activity, Booking, Resource, Session, State
 from ..rules import ACTIVITY_RULES
 from ..sockets import missing_of
+from .joining import follow_partners
 
 VERBS |= {"sessions": "调整场次", "clone": "照此新建"}
 
@@ -56,6 +57,7 @@ def plan_activity(
     activity.save()
     for name, orgs in many.items():
         getattr(activity, name).set(orgs)
+    follow_partners(activity, by)
     if sittings:
         _seat(activity, sittings, by)
     record(activity, "create", by=by, changes=changes_of({}, snapshot(activity)))
@@ -106,6 +108,7 @@ def change_activity(activity: Activity, said: dict[str, Any], *, by: Actor) -> A
     for name in ("audience", "partners"):
         if name in said:
             getattr(kept, name).set(said[name])
+    follow_partners(kept, by)
     for name, value in said.items():
         if name not in ("audience", "partners"):
             setattr(kept, name, value)
@@ -125,9 +128,13 @@ def set_sessions(
 ) -> Activity:
     """Replace the sessions of an activity; one that has marks already may not vanish.
 
-    Who heard of a time or a place that is no longer true is told, unless nobody cares for it.
+    Who heard of a time or a place that is no longer true is told, unless nobody cares for it. What
+    follows from the times, such as who was late, follows the new ones (``resat``); hours that were
+    credited and certified do not, so a finished record has to be taken up again first.
     """
     kept = Activity.objects.select_for_update().get(pk=activity.pk)
+    if kept.state == State.RECORDED:
+        raise DomainError("记录已经完成，时间不能再改；要改请先按“继续补记”。")
     before = [str_of(session) for session in kept.sessions.all()]
     _seat(kept, sittings, by)
     after = [str_of(session) for session in kept.sessions.all()]
@@ -136,6 +143,7 @@ def set_sessions(
         kept.save(update_fields=["differs"])
         changes = {"sessions": ["；".join(before), "；".join(after)]}
         record(kept, "sessions", by=by, changes=changes)
+        events.emit(kept, "resat", by=by)
         if is_told and set(before) - set(after):
             events.emit(kept, "moved", by=by)
     return kept

@@ -75,7 +75,12 @@ class ActivityForm(forms.ModelForm):  # type: ignore[type-arg]
         required=False,
         widget=forms.CheckboxSelectMultiple,
     )
-    partners = SeveralLookupField(label="协办组织", names=ORG_NAMES, required=False)
+    partners = SeveralLookupField(
+        label="协办组织",
+        names=ORG_NAMES,
+        required=False,
+        help_text="对方同意协办以后，对方的人也看得到、可以报名；您管的组织不用再同意。",
+    )
     occasion = forms.ChoiceField(
         label="节日",
         choices=lambda: [("", "不为节日"), *occasion_choices()],

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
@@ -10,7 +12,7 @@ from gonghui.core.orgs.models import Org, subtree
 from gonghui.core.people.models import Person, Post
 
 from ..models import Activity, Booking, Resource, Series, Session
-from ..rules import ACTIVITY_RULES, SERIES_RULES
+from ..rules import ACTIVITY_RULES, SERIES_RULES, UPCOMING
 
 
 def within(actor: Actor, action: str) -> QuerySet[Activity]:
@@ -48,6 +50,30 @@ def people_of(org: Org | None, actor: Actor, kept: int | None = None) -> QuerySe
         near = subtree(org.path, field="org") | Q(pk__in=held.values("person"))
     rows = Person.objects.active().filter(near) | Person.objects.filter(pk=kept or 0)
     return rows.select_related("org")
+
+
+@dataclass(frozen=True)
+class Partner:
+    """A body asked to hold an activity too: whether it agreed, and whether the actor may say so."""
+
+    org: Org
+    has_joined: bool
+    may_join: bool
+
+
+def partners_of(activity: Activity, actor: Actor) -> list[Partner]:
+    """Nobody is asked any more once it is over."""
+    partners = list(activity.partners.all())
+    joined = set(activity.joined.all()) if partners else set()
+    open_ = activity.state in UPCOMING and not activity.is_past
+    return [
+        Partner(one, one in joined, open_ and one not in joined and _leads(actor, one))
+        for one in partners
+    ]
+
+
+def _leads(actor: Actor, org: Org) -> bool:
+    return actor.can("activities.write", at=org)
 
 
 def bookings_ahead(resource: Resource, actor: Actor, most: int) -> list[tuple[Booking, bool]]:

@@ -6,11 +6,11 @@ from typing import Any
 
 from django.contrib import messages
 from django.db import models
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 
 from gonghui.core.files.store import attachments_of
 from gonghui.core.screens.panels import Attachments, Custom, Facts
@@ -24,6 +24,7 @@ from ..actions.activities import (
     plan_activity,
     set_sessions,
 )
+from ..actions.joining import join_activity
 from ..actions.papers import PICTURE, keep_papers
 from ..filters import ActivityFilters
 from ..flow import LIFE
@@ -35,7 +36,7 @@ from ..forms.activity import (
 from ..kinds import kinds
 from ..models import OVER, Activity, Resource
 from ..queries.clashes import warnings_of
-from ..queries.reach import bookings_ahead, within
+from ..queries.reach import bookings_ahead, partners_of, within
 from ..rules import ACTIVITY_RULES, RESOURCE_RULES
 from ..sockets import doors as plugged
 from ..tables import ActivityTable, ResourceTable
@@ -51,7 +52,7 @@ def _notice(activity: Activity, request: Any) -> dict[str, Any]:
         "sessions": list(activity.sessions.prefetch_related("resources")),
         "occasion": occasions.said(activity.occasion),
         "audience": list(activity.audience.all()),
-        "partners": list(activity.partners.all()),
+        "partners": partners_of(activity, request.actor),
         "categories": _labels(ActivityForm.CATEGORIES, activity.categories),
         "outsiders": _labels(ActivityForm.OUTSIDERS, activity.outsiders),
         "warnings": _warnings(activity, request),
@@ -151,6 +152,22 @@ def sessions(request: HttpRequest, pk: int) -> HttpResponse:
     return _page(request, "sessions", activity, rows=rows)
 
 
+@require_POST
+def join(request: HttpRequest, pk: int, other: int) -> HttpResponse:
+    """A body that was asked to hold it too says yes: it is for its people from now on."""
+    asker: Any = request
+    activity = get_object_or_404(within(asker.actor, "view"), pk=pk)
+    partner = get_object_or_404(activity.partners.all(), pk=other)
+    if not asker.actor.can("activities.write", at=partner):
+        raise Http404
+    try:
+        join_activity(activity, partner, by=asker.actor)
+        messages.success(request, f"{partner}已同意协办，你们的人现在可以报名。")
+    except DomainError as error:
+        messages.error(request, error.sentence)
+    return redirect("activities:activity-detail", pk)
+
+
 def _page(request: HttpRequest, name: str, activity: Activity, **context: Any) -> HttpResponse:
     status = 422 if request.method == "POST" else 200
     context |= {"activity": activity}
@@ -181,5 +198,6 @@ class ResourceScreens(Screens):
 urlpatterns: list[URLPattern] = [
     *ActivityScreens.urls(),
     path("activity/<int:pk>/sessions/", sessions, name="sessions"),
+    path("activity/<int:pk>/join/<int:other>/", join, name="join"),
     *ResourceScreens.urls(),
 ]

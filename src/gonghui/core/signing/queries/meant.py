@@ -6,16 +6,21 @@ from django.db.models import Q
 from django.utils import timezone
 
 from gonghui.core.activities.models import Activity, Admits
-from gonghui.core.orgs.models import subtree
+from gonghui.core.orgs.models import Org, subtree
 from gonghui.core.people.models import Post
 
 
+def bodies_for(activity: Activity) -> list[Org]:
+    """The named units, else the body that holds it, and those that agreed to hold it too."""
+    return [*(list(activity.audience.all()) or [activity.org]), *activity.joined.all()]
+
+
 def meant(activity: Activity) -> Q:
-    """People of the named units, else of the body that holds it, and who has a post in one.
+    """People of the bodies it is for, and who has a post in one.
 
     The same as the rule ``invited`` says of the person who looks.
     """
-    bodies = list(activity.audience.all()) or [activity.org]
+    bodies = bodies_for(activity)
     reach = Q()
     for org in bodies:
         reach |= subtree(org.path, field="org")

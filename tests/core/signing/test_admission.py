@@ -120,7 +120,9 @@ def test_leave_is_asked_of_the_organiser_and_the_turn_is_kept(cast, match):
     assert match.registrations.get(person=cast.bob).status == "signed"
 
     people = reverse("signing:people", args=[match.pk])
-    assert "同意艾丽报名" in frank.get(people).content.decode()
+    shown = frank.get(people).content.decode()
+    assert "同意艾丽报名" in shown
+    assert "晨练（候补）" not in shown
     frank.post(reverse("signing:leave", args=[mine.pk]), {"comes": "yes"})
 
     mine.refresh_from_db()

@@ -1,27 +1,7 @@
 """One person may choose several groups, items or shifts, each with a place or a turn of its own."""
 
-from typing import Any
-
 import django.db.models.deletion
 from django.db import migrations, models
-
-STANDING = ("signed", "waiting")
-
-
-def choose(apps: Any, schema_editor: Any) -> None:
-    """Whoever stands on a list keeps the item they chose, and their turn; who withdrew has none."""
-    registration, choice = (apps.get_model("signing", one) for one in ("Registration", "Choice"))
-    rows = registration.objects.filter(quota__isnull=False, status__in=STANDING)
-    found = rows.order_by("pk").values_list("pk", "quota", "line").iterator(2000)
-    made = (choice(registration_id=pk, quota_id=quota, line=line) for pk, quota, line in found)
-    choice.objects.bulk_create(made, batch_size=1000)
-
-
-def unchoose(apps: Any, schema_editor: Any) -> None:
-    """Of several the first stays."""
-    registration, choice = (apps.get_model("signing", one) for one in ("Registration", "Choice"))
-    for one in choice.objects.order_by("-pk").iterator(2000):
-        registration.objects.filter(pk=one.registration_id).update(quota=one.quota_id)
 
 
 class Migration(migrations.Migration):
@@ -102,5 +82,4 @@ class Migration(migrations.Migration):
                 violation_error_message="同一项只能报一次。",
             ),
         ),
-        migrations.RunPython(choose, unchoose),
     ]

@@ -109,7 +109,10 @@ def dress(activity: Activity, rows: list[Registration], actor: Actor) -> None:
     for row in rows:
         one: Any = row
         one.label = str(row)
-        one.item_words = "、".join(map(str, chosen[row.pk]))
+        # Who waits for leave waits for no item yet.
+        asked = row.status == STATUS.ASKED
+        items = ((choice.quota if asked else choice) for choice in chosen[row.pk])
+        one.item_words = "、".join(map(str, items))
         one.said = said_by(row, questions)
         one.papers = papers.get(row.pk, [])
         one.kind_words, one.companion_words = (

@@ -5,7 +5,7 @@ from django.db import migrations
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("signing", "0008_several_items"),
+        ("signing", "0009_items_chosen"),
     ]
 
     operations = [

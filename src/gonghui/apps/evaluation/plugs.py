@@ -104,10 +104,7 @@ def _desk(actor: Actor, org: Org, day: date) -> list[Line]:
     if RoundState.APPLYING in states and actor.can("evaluation.apply", at=org):
         found += _applying(org, day)
     if states & set(VOTED_IN) and actor.can("evaluation.apply", at=org):
-        found += [
-            Line(f"会员评议：{one}", "还没有开始", _sheet_url(one), "wait")
-            for one in unvoted_at(org)
-        ]
+        found += _not_voted(org)
     if RoundState.NOTICE in states and actor.can("evaluation.write", at=org):
         found += _objections(org)
     return found
@@ -129,8 +126,7 @@ def _applying(org: Org, day: date) -> list[Line]:
 def _not_voted(org: Org) -> list[Line]:
     """Its own sheets of which members have still to be asked."""
     return [
-        Line(f"会员评议：{one.round}", "还没有开始", _sheet_url(one), "wait")
-        for one in unvoted_at(org)
+        Line(f"会员评议：{one}", "还没有开始", _sheet_url(one), "wait") for one in unvoted_at(org)
     ]
 
 

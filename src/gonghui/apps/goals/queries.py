@@ -16,6 +16,7 @@ from gonghui.core.orgs.models import Org
 from gonghui.core.people.models import Person
 from gonghui.core.regulations.standards import Values, values_for
 from gonghui.core.screens.place import Place
+from gonghui.kit.prepared import prepared
 
 from .models import Goal, GoalState, GrowthPlan, PlanState, Sort
 from .rules import GOAL_RULES
@@ -168,12 +169,18 @@ def with_look(rows: QuerySet[GrowthPlan], day: date) -> QuerySet[GrowthPlan]:
 
 def count_looks(org: Org, day: date) -> dict[str, int]:
     """Step → plans of a body and all below it whose look is due. One query."""
-    due = looks_due(day)
-    rows = GrowthPlan.objects.filter(
-        due[HALF.step] | due[YEAR.step], org__within=(org.path,), person__left_on=None
-    )
-    counts = {one.step: Count("pk", filter=due[one.step]) for one in LOOKS}
-    return rows.order_by().aggregate(**counts)
+
+    def asked() -> QuerySet[Any]:
+        due = looks_due(day)
+        rows = GrowthPlan.objects.filter(
+            due[HALF.step] | due[YEAR.step], org__within=(org.path,), person__left_on=None
+        )
+        counts = {one.step: Count("pk", filter=due[one.step]) for one in LOOKS}
+        found: QuerySet[Any] = rows.order_by().values("state").annotate(**counts)
+        return found
+
+    found = list(prepared(("looks", org.path, day), asked))
+    return {look.step: sum(one[look.step] for one in found) for look in LOOKS}
 
 
 def looks_to_come(day: date) -> Iterator[tuple[Look, GrowthPlan]]:

@@ -13,6 +13,7 @@ from django.utils import timezone
 from gonghui.core.orgs.models import Org
 from gonghui.core.people.models import Account, Membership, Person, Standing
 from gonghui.kit.dates import full_day
+from gonghui.kit.prepared import about
 
 from ..models import (
     BallotCount,
@@ -150,12 +151,16 @@ def keeps_from_counting(contender: Contender) -> str:
 
 def unvoted_at(org: Org) -> list[Contender]:
     """A body's own sheets with items for members, of which there is neither vote nor count."""
-    asked = Criterion.objects.filter(
-        lines__contender=OuterRef("pk"), filler=Filler.MEMBERS
-    ).exclude(method="")
-    rows = Contender.objects.filter(Exists(asked), org=org, round__state__in=VOTED_IN)
-    free = rows.exclude(state=ContenderState.WITHDRAWN).exclude(lines__counts__isnull=False)
-    named = list(free.select_related("round", "person", "org").order_by("pk"))
+
+    def asked(pk: int) -> QuerySet[Contender]:
+        judged = Criterion.objects.filter(lines__contender=OuterRef("pk"), filler=Filler.MEMBERS)
+        rows = Contender.objects.filter(
+            Exists(judged.exclude(method="")), org=pk, round__state__in=VOTED_IN
+        )
+        free = rows.exclude(state=ContenderState.WITHDRAWN).exclude(lines__counts__isnull=False)
+        return free.select_related("round", "person", "org").order_by("pk")
+
+    named = list(about(org.pk, ("sheets to be voted on",), asked))
     votes = votes_on([one.pk for one in named]) if named else {}
     return [one for one in named if _is_missing(votes.get(one.pk))]
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property
+from typing import Any
 
 from django.db.models import Count, Q, QuerySet
 
@@ -17,6 +18,7 @@ from gonghui.core.indicators.reading import figures, table
 from gonghui.core.indicators.registry import PERCENT, Declared, Indicator, indicators
 from gonghui.core.orgs.models import Org
 from gonghui.kit.dates import Period
+from gonghui.kit.prepared import about
 
 from ..engine import arithmetic
 from ..models import EDITABLE, Amount, Cell, Collection, Filing, FilingState
@@ -259,12 +261,18 @@ def reviewed_at(org: int) -> Q:
 
 def on_desk(org: Org) -> tuple[int, int]:
     """How many a body has to hand in, and how many to look through."""
-    own = Q(org=org, state__in=EDITABLE)
-    review = reviewed_at(org.pk) & Q(state=FilingState.CONFIRMED)
-    counted = Filing.objects.filter(own | review).aggregate(
-        own=Count("pk", filter=own), review=Count("pk", filter=review)
-    )
-    return counted["own"], counted["review"]
+
+    def asked(pk: int) -> QuerySet[Any]:
+        own = Q(org=pk, state__in=EDITABLE)
+        review = reviewed_at(pk) & Q(state=FilingState.CONFIRMED)
+        rows = Filing.objects.filter(own | review).order_by().values("state")
+        found: QuerySet[Any] = rows.annotate(
+            own=Count("pk", filter=own), review=Count("pk", filter=review)
+        )
+        return found
+
+    counted = list(about(org.pk, ("filings on desk",), asked))
+    return sum(one["own"] for one in counted), sum(one["review"] for one in counted)
 
 
 def reason_of_return(filing: Filing) -> str:

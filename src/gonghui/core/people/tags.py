@@ -10,6 +10,7 @@ from typing import Any
 from django.db.models import Exists, OuterRef, Q, QuerySet, Value
 
 from gonghui.core.orgs.models import UNIT, UPPER, WITHIN, Function
+from gonghui.kit.prepared import about
 from gonghui.kit.registry import Registry
 from gonghui.kit.rules import Rule, everybody
 
@@ -60,11 +61,15 @@ def words_of(person: Person) -> list[str]:
 
 def words_on(person: Person, day: date, actor: Any) -> list[str]:
     """The words beside one name, in one query."""
-    parts = [
-        tag.held(day, actor).filter(person=person.pk).values(said=Value(tag.code))
-        for tag in offered(actor)
-    ]
-    found = {row["said"] for row in parts[0].union(*parts[1:])} if parts else set()
+
+    def asked(pk: int) -> QuerySet[Any]:
+        parts = [
+            tag.held(day, actor).filter(person=pk).values(said=Value(tag.code))
+            for tag in offered(actor)
+        ]
+        return parts[0].union(*parts[1:])
+
+    found = {row["said"] for row in about(person.pk, ("tags", actor.key, day), asked)}
     return [tag.label for tag in tags if tag.code in found]
 
 

@@ -14,6 +14,7 @@ from gonghui.apps.plans.notices import offer_unfinished
 from gonghui.apps.plans.queries.leaving import carried_into, left_behind
 from gonghui.core.history.trail import history_of
 from gonghui.core.notices.inbox import inbox_of
+from gonghui.core.people.models import Person
 from gonghui.kit.errors import DomainError
 from tests.factories.organisation import PersonFactory
 from tests.factories.plans import DraftFactory, ItemFactory, PlanFactory, TargetFactory
@@ -130,6 +131,24 @@ def test_into_an_open_plan_as_its_tasks(cast, plan, left):
     assert history_of(one).get().changes == {"continues": "筹建职工书屋"}
     with pytest.raises(DomainError, match="至少选一项"):
         carry(cast, plan, into, left)
+
+
+@pytest.mark.parametrize("open_plan", [True, False])
+def test_who_helps_helps_on_unless_they_have_left(cast, plan, left, draft, open_plan):
+    left[0].helpers.set([cast.alice, cast.bob])
+    left[0].helper_orgs.set([cast.branch])
+    Person.objects.filter(pk=cast.bob.pk).update(left_on=date(2026, 11, 1))
+    into = PlanFactory(org=cast.company, state="issued", **YEAR) if open_plan else draft.plan
+
+    carry(cast, plan, into, left)
+    if not open_plan:
+        actions.save_outline(into, by=cast.actor("frank"))
+        actions.save_outline(into, by=cast.actor("frank"))
+
+    one, two = into.items.exclude(continues=None).order_by("position")
+    assert list(one.helpers.all()) == [cast.alice]
+    assert list(one.helper_orgs.all()) == [cast.branch]
+    assert not two.helpers.exists()
 
 
 def test_what_a_copy_says_already_is_tied_and_not_said_twice(cast, plan, left):

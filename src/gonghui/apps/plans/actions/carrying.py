@@ -17,6 +17,7 @@ from ..engine.outlining import Node, Outline, outline_from_json, outline_to_json
 from ..models import Draft, Item, Kind, Plan, Target
 from ..queries.leaving import carried_into
 from .cadence import months_of
+from .continuing import hand_on_helpers
 from .drafts import advance, held
 from .items import item_of
 from .lines import line_of
@@ -144,6 +145,7 @@ def _into_items(into: Plan, items: list[Item], *, by: Actor) -> None:
     section, first = room_in(into, SECTION, len(items))
     made = [_item(item, into, at, section) for at, item in enumerate(items, start=first)]
     set_turns(into, [(one, one.months) for one in made])
+    hand_on_helpers(made)
     for one, item in zip(made, items, strict=True):
         record(one, "create", by=by, changes={"continues": str(item)})
 

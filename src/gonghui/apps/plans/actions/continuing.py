@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from difflib import SequenceMatcher
 from typing import Any
 
@@ -33,7 +34,22 @@ def link_carried(draft: Draft, outline: Outline) -> int:
             items[at].continues_id = said["item"]
             linked.append(items[at])
     Item.objects.bulk_update(linked, ["continues"])
+    hand_on_helpers(linked)
     return len(linked)
+
+
+def hand_on_helpers(items: Iterable[Item]) -> None:
+    """Who helps with a task helps with the one that continues it, unless they have left."""
+    after = {one.continues_id: one.pk for one in items}
+    people, bodies = Item.helpers.through, Item.helper_orgs.through
+    here = people.objects.filter(item__in=after, person__left_on=None).order_by("pk")
+    people.objects.bulk_create(
+        people(item_id=after[one.item_id], person_id=one.person_id) for one in here
+    )
+    standing = bodies.objects.filter(item__in=after, org__until=None).order_by("pk")
+    bodies.objects.bulk_create(
+        bodies(item_id=after[one.item_id], org_id=one.org_id) for one in standing
+    )
 
 
 def _is_same(before: str, now: str) -> bool:

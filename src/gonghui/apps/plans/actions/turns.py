@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import calendar
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import date
+from datetime import date, timedelta
 
 from ..engine.cadence import days_within
 from ..engine.calendar import due_on, occurrences, years_between
@@ -70,12 +70,15 @@ def _turns(
         named = due_on(item.due, turn.start.year) if years_between(every.unit) else None
         if days and len(days) == every.min:
             named = _day_of(turn.start, every.unit, *days[turn.serial - 1])
-        is_own = named and turn.start <= named and (named <= turn.due or turn.due == last)
+        first = max(turn.start, plan.starts_on)  # the first week may begin before the plan does
+        is_own = named and first <= named and (named <= turn.due or turn.due == last)
         yield turn.start, named if named and is_own else turn.due, turn.serial
 
 
 def _day_of(start: date, unit: str, month: int, day: int) -> date:
-    """A day of the first, second or third month of the period a turn begins in."""
+    """A day of the week, or of the first, second or third month of the period a turn begins in."""
+    if unit == "week":
+        return start + timedelta(days=day - 1)
     length = MONTHS_OF.get(unit, 1)
     first = start.replace(month=start.month - (start.month - 1) % length + month - 1, day=1)
     return first.replace(day=min(day, calendar.monthrange(first.year, first.month)[1]))

@@ -51,9 +51,12 @@ _COUNT = re.compile(
 )
 _FEW = re.compile(r"几(?:次|期|件|场|个|篇)")
 _BARE = re.compile(rf"\s?{_LEAST}{_N}(?:{_MEASURES})(?:以上|左右)?[,。;、)]?")
+# 每周一学 is once a week and not on Mondays.
 _WEEKDAY = re.compile(
-    rf"(?:[一二三四五六日天](?!{_MEASURES}))(?:[、和](?:周|星期)?[一二三四五六日天])*"
+    rf"(?:(?!一[学讲题练读查会])[一二三四五六日天](?!{_MEASURES}))"
+    r"(?:[、和](?:周|星期)?[一二三四五六日天])*"
 )
+_EVERY_WEEK = re.compile(r"每(?:个|一)?(?:星期|周|礼拜)")
 # 3月、9月各一次, 期初和期末各召开一次, 一线职工、劳模各慰问一次: as often as what is listed.
 _EACH = re.compile(
     r"[^各]{1,24}?(?=各(?:自|召开|举办|举行|组织|开展|进行|安排|检查|评比|评选|慰问|走访|报送|上报|"
@@ -102,13 +105,23 @@ def days_within(text: str, unit: str) -> list[tuple[int, int]]:
     """The days a folded text names within each turn, as month of the turn and day.
 
     ``每月10日前`` is (1, 10), ``每季度末月25日前`` (3, 25), ``每月5日、20日`` two of them.
+    The days of a week count from Monday: ``每周五`` is (1, 5).
     """
+    if unit == "week":
+        return [(1, day) for day in _weekdays(text)]
     match = _DAYS_OF[unit].search(text) if unit in _DAYS_OF else None
     if match is None:
         return []
     month = 1 if unit == "month" else _MONTH_OF.get(match["which"].rstrip("月个"), 3)
     days = [number_of(day.rstrip("日号").strip()) or 0 for day in re.findall(_DAY, match["days"])]
     return [(month, day) for day in days if 1 <= day <= 31]
+
+
+def _weekdays(text: str) -> list[int]:
+    week = _EVERY_WEEK.search(text)
+    named = _WEEKDAY.match(text, week.end()) if week else None
+    days = _DAYS.findall(named[0]) if named else []
+    return [min("一二三四五六日天".index(day) + 1, 7) for day in days]
 
 
 def _units(text: str) -> list[tuple[int, int, str]]:

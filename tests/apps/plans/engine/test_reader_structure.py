@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from gonghui.apps.plans.engine.printing import as_json
@@ -508,6 +508,8 @@ def test_any_mixture_of_the_genre_is_kept_whole(text):
 
 @settings(max_examples=200)
 @given(st.text(max_size=300))
+@example("\u200b")  # a line of nothing that can be seen
+@example("工会工作计划\n把学习办到班组，\n\u200b\n一、要求")
 def test_any_text_is_kept_whole(text):
     reading = read_text(text)
 

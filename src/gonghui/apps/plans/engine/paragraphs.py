@@ -144,7 +144,7 @@ def _is_bare_heading(tail: str, numbered: bool) -> bool:
 
 
 def _breaks_a_sentence(head: str, tail: str, width: int) -> bool:
-    if _SIGNED.fullmatch(tail) or not head:
+    if not head or not tail or _SIGNED.fullmatch(tail):
         return False
     if _BEGINS_ANEW.match(tail) and head[-1] not in ",、(" and not width:
         return False

@@ -133,7 +133,7 @@ def _section(part: list[Para], several: bool) -> Section:
 def _is_title(rest: list[Para], lines: list[str], several: bool) -> bool:
     para = rest[0]
     words = fold(para.text).strip()
-    if para.table or para.label or len(words) > 70:
+    if para.table or para.label or not 0 < len(words) <= 70:
         return False
     if not lines:
         return bool(_HEAD.fullmatch(words)) or _may_begin_a_title(rest, words, several)

@@ -13,8 +13,8 @@ from django.urls import URLPattern, path, reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from gonghui.core.access.who import person_of
 from gonghui.core.flow.life import Flow
-from gonghui.core.people.models import Person
 from gonghui.core.screens.small_forms import small_form, writes
 
 from . import actions, queries
@@ -28,7 +28,7 @@ from .rules import GOAL_RULES, GROWTHPLAN_RULES
 def mine(request: HttpRequest) -> HttpResponse:
     """What I aim at with its steps, what my team aims at, my plans and those I coach."""
     asker: Any = request
-    person = _person(asker)
+    person = person_of(asker)
     goals = list(queries.own_goals(person))
     plans = list(queries.own_plans(person))
     context = {
@@ -45,7 +45,7 @@ def mine(request: HttpRequest) -> HttpResponse:
 def goal(request: HttpRequest, pk: int = 0) -> HttpResponse:
     """A goal of my own, new or changed."""
     asker: Any = request
-    person = _person(asker)
+    person = person_of(asker)
     kept = Goal(person=person, org=person.org)
     if pk:
         own = GOAL_RULES["edit"].narrow(Goal.objects.filter(person=person), asker.actor)
@@ -65,7 +65,7 @@ def goal(request: HttpRequest, pk: int = 0) -> HttpResponse:
 def plan(request: HttpRequest, pk: int = 0) -> HttpResponse:
     """A plan of my own while it is a draft."""
     asker: Any = request
-    person = _person(asker)
+    person = person_of(asker)
     kept = GrowthPlan(person=person, org=person.org)
     if pk:
         own = GROWTHPLAN_RULES["edit"].narrow(GrowthPlan.objects.filter(person=person), asker.actor)
@@ -85,7 +85,7 @@ def plan(request: HttpRequest, pk: int = 0) -> HttpResponse:
 def step(request: HttpRequest, pk: int, name: str, life: Flow) -> HttpResponse:
     """A step of the life of what is mine: reached, given up, the half-year look."""
     asker: Any = request
-    person = _person(asker)
+    person = person_of(asker)
     row = get_object_or_404(life.model, pk=pk, person=person)
     taken = life.by_name.get(name)
     if taken is None:
@@ -97,13 +97,6 @@ def step(request: HttpRequest, pk: int, name: str, life: Flow) -> HttpResponse:
         life.perform(row, name, by=asker.actor, **form.cleaned_data)
 
     return _asked(request, form, take, taken.label, str(row))
-
-
-def _person(asker: Any) -> Person:
-    if asker.actor.person is None:
-        raise Http404
-    person: Person = asker.actor.person
-    return person
 
 
 def _asked(

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path
 from django.utils import timezone
 from django.views.decorators.http import require_safe
+
+from gonghui.core.access.who import person_of
 
 from .queries.person import standing_of
 
@@ -16,10 +18,7 @@ from .queries.person import standing_of
 @require_safe
 def mine(request: Any) -> HttpResponse:
     """Everything I am asked to study, each with its arithmetic."""
-    person = request.actor.person
-    if person is None:
-        raise Http404
-    context = {"found": standing_of(person, timezone.localdate())}
+    context = {"found": standing_of(person_of(request), timezone.localdate())}
     return TemplateResponse(request, "learning/mine.html", context)
 
 

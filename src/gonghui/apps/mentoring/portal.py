@@ -5,14 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from gonghui.core.people.models import Person
+from gonghui.core.access.who import person_of
 from gonghui.kit.errors import DomainError
 
 from .actions.growing import take_wish_back, wish
@@ -27,22 +27,15 @@ from .rules import GOING_RULES, LESSON_RULES, OFFER_RULES, PAIR_RULES
 PAST = 30
 
 
-def _me(request: Any) -> Person:
-    person: Person | None = request.actor.person
-    if person is None:
-        raise Http404
-    return person
-
-
 def _mine(request: Any, pk: int) -> Pair:
-    rows = PAIR_RULES["either"].narrow(pairs_of(_me(request)), request.actor)
+    rows = PAIR_RULES["either"].narrow(pairs_of(person_of(request)), request.actor)
     return get_object_or_404(rows, pk=pk)
 
 
 @require_safe
 def pairs(request: HttpRequest) -> HttpResponse:
     """The pairs I am in, what waits for my word, and how I was brought on."""
-    me = _me(request)
+    me = person_of(request)
     asker: Any = request
     context = {
         "pairs": list(pairs_of(me)[:PAST]),
@@ -113,7 +106,7 @@ def drop(request: HttpRequest, pk: int) -> HttpResponse:
 def study(request: HttpRequest) -> HttpResponse:
     """Study away that is open to me, and where I have been."""
     asker: Any = request
-    me, day = _me(request), timezone.localdate()
+    me, day = person_of(request), timezone.localdate()
     mine = GOING_RULES["own"].narrow(Going.objects.select_related("offer"), asker.actor)
     goings = list(mine.order_by("-offer__since", "-pk")[:PAST])
     above = me.org.ancestor_paths()
@@ -127,7 +120,7 @@ def study(request: HttpRequest) -> HttpResponse:
 def offer(request: HttpRequest, pk: int) -> HttpResponse:
     """One offer, and my wish to go."""
     asker: Any = request
-    me = _me(request)
+    me = person_of(request)
     above = me.org.ancestor_paths()
     rows = OFFER_RULES["view"].narrow(Offer.objects.filter(org__path__in=above), asker.actor)
     found = get_object_or_404(rows.select_related("org"), pk=pk)

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path
@@ -14,8 +14,8 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
+from gonghui.core.access.who import person_of
 from gonghui.core.attendance.codes import drawn
-from gonghui.core.people.models import Person
 from gonghui.kit.errors import DomainError
 
 from .actions.keeping import drop_reservation, reserve
@@ -38,18 +38,11 @@ PAGE = 20
 PAST = 50
 
 
-def _me(request: Any) -> Person:
-    person: Person | None = request.actor.person
-    if person is None:
-        raise Http404
-    return person
-
-
 @require_safe
 def find(request: HttpRequest) -> HttpResponse:
     """The catalogues of the bookrooms that serve me, where they are, and who reads together."""
     asker: Any = request
-    me, said = _me(request), request.GET.get("q", "").strip()
+    me, said = person_of(request), request.GET.get("q", "").strip()
     rooms = _rooms_for(asker.actor)
     books = called(Book.objects.filter(bookroom__in=rooms), said)
     rows = still_held(books.select_related("bookroom"))
@@ -77,7 +70,7 @@ def _rooms_for(actor: Any) -> list[Bookroom]:
 def book(request: HttpRequest, pk: int) -> HttpResponse:
     """One book: which copies stand there, when the next comes back, my turn."""
     asker: Any = request
-    me = _me(request)
+    me = person_of(request)
     rows = BOOK_RULES["borrow"].narrow(Book.objects.select_related("bookroom"), asker.actor)
     found = get_object_or_404(with_counts(rows), pk=pk)
     context = {
@@ -98,7 +91,7 @@ def wait(request: HttpRequest, pk: int) -> HttpResponse:
     rows = BOOK_RULES["borrow"].narrow(Book.objects.all(), asker.actor)
     found = get_object_or_404(rows, pk=pk)
     try:
-        reserve(found, _me(request), by=asker.actor)
+        reserve(found, person_of(request), by=asker.actor)
         messages.success(request, "已预约，书还回来会通知您。")
     except DomainError as error:
         messages.error(request, error.sentence)
@@ -108,7 +101,7 @@ def wait(request: HttpRequest, pk: int) -> HttpResponse:
 @require_safe
 def loans(request: HttpRequest) -> HttpResponse:
     """What I have, what I wait for, what I have had."""
-    me, day = _me(request), timezone.localdate()
+    me, day = person_of(request), timezone.localdate()
     rows = list(loans_of(me)[:PAST])
     context = {
         "out": [one for one in rows if one.returned_on is None],
@@ -154,7 +147,7 @@ def give_up(request: HttpRequest, pk: int) -> HttpResponse:
 @require_safe
 def card(request: HttpRequest) -> HttpResponse:
     """The code I show at the desk; it changes, so a copy of it soon is worth nothing."""
-    me = _me(request)
+    me = person_of(request)
     minutes = int(GOOD_FOR.total_seconds() // 60)
     context = {"code": drawn(card_of(me), f"{me}的借书码"), "me": me, "minutes": minutes}
     response = TemplateResponse(request, "reading/my_card.html", context)

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path
 from django.views.decorators.http import require_safe
 
+from gonghui.core.access.who import person_of
 from gonghui.kit.amounts import plain
 
 from .queries import service_of, years_of
@@ -20,10 +19,7 @@ PAGE = 30
 @require_safe
 def hours(request: HttpRequest) -> HttpResponse:
     """My hours of service; they follow the activities' records by themselves."""
-    asker: Any = request
-    person = asker.actor.person
-    if person is None:
-        raise Http404
+    person = person_of(request)
     page = Paginator(service_of(person), PAGE).get_page(request.GET.get("page"))
     context = {
         "years": years_of(person),

@@ -7,13 +7,14 @@ from typing import Any
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db.models import Count, Q
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_GET, require_POST
 
+from gonghui.core.access.who import person_of
 from gonghui.core.notices.inbox import inbox_of, kinds, mark_all_read, mark_read
 from gonghui.core.people.models import Person
 
@@ -23,7 +24,7 @@ PAGE = 25
 @require_GET
 def inbox(request: HttpRequest) -> HttpResponse:
     """Newest first; ``kind`` and ``unread`` narrow the list and stand in the address."""
-    person = _person(request)
+    person = person_of(request)
     kind, unread = request.GET.get("kind", ""), "unread" in request.GET
     notices = inbox_of(person)
     if kind:
@@ -45,7 +46,7 @@ def inbox(request: HttpRequest) -> HttpResponse:
 @require_GET
 def open_notice(request: HttpRequest, pk: int) -> HttpResponse:
     """Mark it read and go to what it is about; somebody else's notice does not exist."""
-    notice = get_object_or_404(inbox_of(_person(request)), pk=pk)
+    notice = get_object_or_404(inbox_of(person_of(request)), pk=pk)
     mark_read(notice)
     # An address we wrote ourselves; still, no notice may ever lead outside.
     if notice.url and url_has_allowed_host_and_scheme(notice.url, allowed_hosts=None):
@@ -58,17 +59,9 @@ def open_notice(request: HttpRequest, pk: int) -> HttpResponse:
 def read_all(request: HttpRequest) -> HttpResponse:
     """Mark everything read, or one kind of it."""
     kind = request.POST.get("kind", "")
-    count = mark_all_read(_person(request), kind=kind)
+    count = mark_all_read(person_of(request), kind=kind)
     messages.success(request, f"{count} 条消息已标为已读。" if count else "没有未读的消息。")
     return redirect(f"{reverse('inbox:list')}?kind={kind}" if kind in kinds else "inbox:list")
-
-
-def _person(request: Any) -> Person:
-    """Only people have an inbox; an account without a person has none."""
-    if request.actor.person is None:
-        raise Http404
-    person: Person = request.actor.person
-    return person
 
 
 def _word(kind: str) -> str:

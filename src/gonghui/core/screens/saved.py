@@ -15,6 +15,7 @@ from django.urls import Resolver404, resolve
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
+from gonghui.core.access.who import person_of
 from gonghui.kit.prepared import about
 
 from .models import SavedView
@@ -74,7 +75,7 @@ class ViewForm(forms.ModelForm):
 @require_POST
 def keep(request: HttpRequest) -> HttpResponse:
     """Keep the list one comes from under a name; the same name again replaces it."""
-    person, here = _person(request), request.POST.get("next", "")
+    person, here = person_of(request), request.POST.get("next", "")
     name = _list_at(here)
     query = normal(QueryDict(urlsplit(here).query))
     form = ViewForm(request.POST)
@@ -99,7 +100,7 @@ def keep(request: HttpRequest) -> HttpResponse:
 @require_POST
 def drop(request: HttpRequest, pk: int) -> HttpResponse:
     """Forget a view of one's own; the records stay as they are."""
-    view = get_object_or_404(SavedView, pk=pk, person=_person(request))
+    view = get_object_or_404(SavedView, pk=pk, person=person_of(request))
     here = request.POST.get("next", "")
     _list_at(here)
     view.delete()
@@ -112,12 +113,6 @@ def _back(here: str, query: str) -> HttpResponse:
     said = QueryDict(parts.query)
     place = [f"{name}={said[name]}" for name in PLACE if said.get(name, "").isalnum()]
     return redirect(f"{parts.path}?{'&'.join([query or 'view=all', *place])}")
-
-
-def _person(request: Any) -> Any:
-    if request.actor.person is None:
-        raise Http404
-    return request.actor.person
 
 
 def _list_at(address: str) -> str:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 from django.views.decorators.http import require_safe
 
-from gonghui.core.people.models import Person
+from gonghui.core.access.who import person_of
 from gonghui.core.screens.small_forms import posted, small_form, writes
 
 from ..actions.judging import decline, give_marks
@@ -22,23 +22,16 @@ from ..queries.raters import declaring, keeps_from_stepping_back, rated_items, r
 from ..rules import REVIEW_RULES, declares
 
 
-def _me(request: Any) -> Person:
-    person: Person | None = request.actor.person
-    if person is None:
-        raise Http404
-    return person
-
-
 @require_safe
 def mine(request: HttpRequest) -> HttpResponse:
     """Everybody I was drawn for."""
-    me = _me(request)
+    me = person_of(request)
     context = {"reviews": list(reviews_of(me)), "raters": list(declaring(me))}
     return TemplateResponse(request, "evaluation/my_reviews.html", context)
 
 
 def _mine(request: Any, pk: int) -> Review:
-    rows = REVIEW_RULES["edit"].narrow(reviews_of(_me(request)), request.actor)
+    rows = REVIEW_RULES["edit"].narrow(reviews_of(person_of(request)), request.actor)
     found: Review = get_object_or_404(rows, pk=pk)
     return found
 
@@ -47,7 +40,7 @@ def _mine(request: Any, pk: int) -> Review:
 def declare(request: HttpRequest, pk: int) -> HttpResponse:
     """Say before the draw whom I must not rate."""
     asker: Any = request
-    rows = declares.narrow(declaring(_me(request)), asker.actor)
+    rows = declares.narrow(declaring(person_of(request)), asker.actor)
     rater = get_object_or_404(rows.select_related("round__org", "person"), pk=pk)
     form = AvoidForm(posted(request)[0], rater=rater)
 

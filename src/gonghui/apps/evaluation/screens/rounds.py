@@ -13,6 +13,7 @@ from django.urls import URLPattern, path, reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from gonghui.core.access.who import person_of
 from gonghui.core.screens.exports import Column, Export
 from gonghui.core.screens.panels import WORDS, Custom, Facts, Text
 from gonghui.core.screens.screens import Doors, Screens
@@ -169,9 +170,7 @@ def apply(request: HttpRequest, pk: int) -> HttpResponse:
 def apply_self(request: HttpRequest, pk: int) -> HttpResponse:
     """Put oneself forward; who already did comes to their sheet."""
     asker: Any = request
-    person = asker.actor.person
-    if person is None:
-        raise Http404
+    person = person_of(request)
     own = own_sheet(person, pk)
     if own is not None:
         return redirect("evaluation:contender-detail", own.pk)

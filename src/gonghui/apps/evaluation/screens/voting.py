@@ -10,7 +10,7 @@ from django.urls import URLPattern, path, reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from gonghui.core.people.models import Person
+from gonghui.core.access.who import person_of
 from gonghui.core.screens.small_forms import posted, small_form, writes
 from gonghui.kit.dates import full_day
 
@@ -52,17 +52,10 @@ def opening(request: HttpRequest, pk: int) -> HttpResponse:
     )
 
 
-def _me(request: Any) -> Person:
-    person: Person | None = request.actor.person
-    if person is None:
-        raise Http404
-    return person
-
-
 @require_safe
 def mine(request: HttpRequest) -> HttpResponse:
     """All votes I may still take part in."""
-    context = {"polls": waiting_for(_me(request), timezone.localdate())}
+    context = {"polls": waiting_for(person_of(request), timezone.localdate())}
     return TemplateResponse(request, "evaluation/my_votes.html", context)
 
 
@@ -70,7 +63,7 @@ def mine(request: HttpRequest) -> HttpResponse:
 def voting(request: HttpRequest, pk: int) -> HttpResponse:
     """One vote; who voted already, or may not, finds nothing."""
     asker: Any = request
-    found = waiting_for(_me(request), timezone.localdate())
+    found = waiting_for(person_of(request), timezone.localdate())
     poll = next((one for one in found if one.pk == pk), None)
     if poll is None:
         raise Http404

@@ -5,15 +5,16 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import path
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from gonghui.core.access.who import person_of
 from gonghui.core.people.consents import consent_texts
 from gonghui.core.people.ledger import current
-from gonghui.core.people.models import Person, Scope
+from gonghui.core.people.models import Scope
 from gonghui.kit.errors import DomainError
 
 from ..actions.applications import apply
@@ -25,18 +26,10 @@ from ..queries.late import my_applications, my_transfers, why_not_go
 from ..queries.unions import union_of
 
 
-def _me(request: Any) -> Person:
-    """Whoever is logged in as a person; an account without one has no membership."""
-    person: Person | None = request.actor.person
-    if person is None:
-        raise Http404
-    return person
-
-
 @require_safe
 def membership(request: HttpRequest) -> HttpResponse:
     """Where I stand, what is under way, and the ledger entry by entry."""
-    person = _me(request)
+    person = person_of(request)
     here = current(person)
     entries = person.ledger.select_related("org").exclude(act="revoke")  # type: ignore[attr-defined]  # our own related name
     context = {
@@ -55,7 +48,7 @@ def membership(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def joining(request: Any) -> HttpResponse:
     """Apply to join; what is on record is shown, and who has no need to apply is told so."""
-    person = _me(request)
+    person = person_of(request)
     form = ApplyForm(request.POST if request.method == "POST" else None)
     if why := why_not_apply(person):
         return _told(request, "申请入会", why, waiting=open_application(person))
@@ -82,7 +75,7 @@ def joining(request: Any) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def going(request: Any) -> HttpResponse:
     """Ask for my membership to go to another union."""
-    person = _me(request)
+    person = person_of(request)
     if why := why_not_go(person):
         return _told(request, "转到别的工会", why)
     form = MyTransferForm(request.POST if request.method == "POST" else None)
@@ -110,7 +103,7 @@ def _told(request: Any, title: str, why: str, **more: Any) -> HttpResponse:
 @require_POST
 def withdraw(request: Any, what: str, pk: int) -> HttpResponse:
     """Take back what I asked for, as long as nobody has decided."""
-    person = _me(request)
+    person = person_of(request)
     rows, flow = {
         "application": (my_applications(person), JOINING),
         "transfer": (my_transfers(person), HANDOVER),

@@ -20,6 +20,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
 from django.views.decorators.http import require_http_methods, require_POST
 
+from gonghui.core.access.who import person_of
 from gonghui.core.documents.outbound.docx import OfficialPaper
 from gonghui.core.files.models import Attachment
 from gonghui.core.people.consents import consent_texts
@@ -43,10 +44,7 @@ IN_MEMORY = 5 * 1024 * 1024  # bytes of a packed download before it goes to the 
 
 def _me(request: Any) -> Person:
     """Whoever is logged in as a person; an account without one has no record."""
-    person = request.actor.person
-    if person is None:
-        raise Http404
-    return own_record(person)
+    return own_record(person_of(request))
 
 
 @never_cache

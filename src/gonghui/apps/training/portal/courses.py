@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path
 from django.views.decorators.http import require_safe
 
+from gonghui.core.access.who import person_of
 from gonghui.core.files.store import attachments_of
 from gonghui.core.records.queries.certificates import class_certificate
 
@@ -25,9 +26,7 @@ PAGE = 30
 def mine(request: HttpRequest) -> HttpResponse:
     """What I learn and have learnt, and the tests it is my turn to take."""
     asker: Any = request
-    if asker.actor.person is None:
-        raise Http404
-    rows = courses_of(asker.actor.person)
+    rows = courses_of(person_of(request))
     context = {
         "page": Paginator(rows, PAGE).get_page(request.GET.get("page")),
         "tally": tally(rows),
@@ -41,9 +40,7 @@ def mine(request: HttpRequest) -> HttpResponse:
 def my_course(request: HttpRequest, pk: int) -> HttpResponse:
     """One class of mine: when it meets, what there is to read, what came of it."""
     asker: Any = request
-    if asker.actor.person is None:
-        raise Http404
-    learner = get_object_or_404(courses_of(asker.actor.person), course=pk)
+    learner = get_object_or_404(courses_of(person_of(request)), course=pk)
     course = learner.course
     shown = shown_by(course, [learner])[learner.pk]
     context = {

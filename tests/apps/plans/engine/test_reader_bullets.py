@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from gonghui.apps.plans.engine.reader import read
-from gonghui.kit.blocks import Paragraph, text_of
+from gonghui.kit.blocks import Paragraph, plain_blocks, text_of
 from tests.apps.plans.engine.reader_outlines import lost_and_invented, tree
 
 
@@ -63,3 +63,21 @@ def test_bullets_behind_a_generated_number_are_its_details():
     ]
 
     assert tree(read(blocks)) == ["1. 办活动", "  - 羽毛球", "  - 乒乓球", "2. 管经费"]
+
+
+def test_dashes_that_stand_in_a_row_are_items_and_a_lone_one_is_not():
+    text = (
+        "2026年工会工作要点\n——在十届三次全委会上的报告\n一、自身建设\n"
+        "——加强组织建设。年内完成换届。\n由各分会负责。\n——加强经费管理。每月上解经费。\n"
+        "二、民主管理\n开好职代会。\n——摘自工会章程\n三、经费\n"
+    )
+    reading = read(plain_blocks(text))
+
+    assert tree(reading) == [
+        "一、 自身建设",
+        "  - ——加强",
+        "  - ——加强",
+        "二、 民主管理",
+        "三、 经费",
+    ]
+    assert lost_and_invented(text, reading) == ({}, {})

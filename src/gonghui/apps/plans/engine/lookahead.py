@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from .markers import Candidate, candidates, label_candidate
 from .numerals import fold
 from .paragraphs import Para
 
 _FAR = 200
+_NEAR = 3  # a paragraph or two may belong to the item before
 
 
 class Ahead:
@@ -38,9 +40,17 @@ class Ahead:
         """Weak signs whose next number leads a later paragraph, as often as their style asks."""
         trusted: set[tuple[int, str]] = set()
         for style in {c.style for signs in self.signs for c in signs if c.weak}:
-            for run in self._runs(style):
+            runs = self._beside if style.startswith("bullet") else self._runs
+            for run in runs(style):
                 trusted |= {(place, style) for place in run}
         return trusted
+
+    def _beside(self, style: str) -> Iterator[list[int]]:
+        """Pairs of paragraphs that begin with the same dash, with at most text between them."""
+        places = [place for place, _ in self._weak(style)]
+        for one, two in pairwise(places):
+            if two - one <= _NEAR and not any(map(self._is_numbered, range(one + 1, two))):
+                yield [one, two]
 
     def _runs(self, style: str) -> Iterator[list[int]]:
         run: list[int] = []
@@ -59,15 +69,18 @@ class Ahead:
     def _weak(self, style: str) -> Iterator[tuple[int, Candidate]]:
         for place, signs in enumerate(self.signs):
             for sign in signs:
-                if sign.style == style and sign.leads and self._may_be_weak(place, signs, sign):
+                if sign.style == style and sign.leads and self._may_be_weak(place, sign):
                     yield place, sign
 
-    def _may_be_weak(self, place: int, signs: list[Candidate], sign: Candidate) -> bool:
+    def _may_be_weak(self, place: int, sign: Candidate) -> bool:
         """Numbers without punctuation lead headings only, and no firmer sign stands there."""
-        if any(c.leads and not c.weak for c in signs):
+        if self._is_numbered(place):
             return False
         words = fold(self.paras[place].text).rstrip()
         return sign.weak < 3 or words[-1] not in "。;!?,"
+
+    def _is_numbered(self, place: int) -> bool:
+        return any(c.leads and not c.weak for c in self.signs[place])
 
     def _lead(self, place: int) -> Candidate | None:
         """The firm sign that begins a paragraph, if any."""

@@ -94,6 +94,8 @@ _GLUED = re.compile(
     r"(?![月日年个名人次期场届岁家户件条项篇本册份元万亿千百点分天周小时余多来至到级号楼层米公吨台套支])"
 )
 BULLETS = re.compile(r"[●•◆■▪★☆▲►➢✓○◇□※▶‧∙◎♦▷➤❖·]\s?|(?:[-*+]\s+(?=\S))")
+# A dash begins an item only beside another: a lone one begins a subtitle or who was quoted.
+_DASH = re.compile(r"-{1,4}(?=[\u4e00-\u9fff“《])")
 _SLIP = re.compile(r"(?<=[。;])[\u4e00-\u9fff]是(?=[\u4e00-\u9fff])")
 _BOOK = re.compile(r"《[^《》]{1,60}》")
 MERGED = re.compile(
@@ -133,14 +135,18 @@ def candidates(text: str) -> list[Candidate]:
             candidate = _candidate(style, match, folded, lead)
             if candidate and not any(a < candidate.start < b for a, b in books):
                 found.append(candidate)
-    bullet = BULLETS.match(folded, lead)
-    if bullet:
-        sign = f"bullet{folded[lead]}"
-        found.append(Candidate(sign, 0, bullet.start(), bullet.end(), 4))
+    found += _bullets(folded, lead)
     found += _slips([c for c in found if c.style == "shi"], folded)
     if not any(c.leads and not c.weak for c in found):
         found += _glued(folded, lead)
     return sorted(found, key=lambda c: (c.start, -c.end))
+
+
+def _bullets(folded: str, lead: int) -> Iterator[Candidate]:
+    if bullet := BULLETS.match(folded, lead):
+        yield Candidate(f"bullet{folded[lead]}", 0, bullet.start(), bullet.end(), 4)
+    elif dash := _DASH.match(folded, lead):
+        yield Candidate(f"bullet{dash[0]}", 0, dash.start(), dash.end(), 4, weak=2)
 
 
 def _slips(series: list[Candidate], folded: str) -> list[Candidate]:

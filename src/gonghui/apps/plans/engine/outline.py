@@ -14,7 +14,7 @@ from .paragraphs import Para
 from .prose import Prose
 from .series import hang, is_numbering
 
-_DASH = re.compile(r"\s*[-+*]\s+")
+_DASH = re.compile(r"\s*(?:[-+*]\s+|-{1,4})")
 
 
 def drafts_of(paras: Sequence[Para]) -> list[Draft]:
@@ -51,7 +51,7 @@ def _add_text(
 ) -> None:
     if opened and branch.top is not None:
         own = branch.top.parts
-        own[:] = [own[0] + text] if own and _DASH.fullmatch(own[-1]) else [*own, text]
+        own[:] = [own[0] + text] if own and _DASH.fullmatch(fold(own[-1])) else [*own, text]
         return
     draft = prose.home(place, opens_list)
     if draft.parts:

@@ -23,7 +23,12 @@ def test_months_are_said_as_runs(months, words):
 
 @pytest.mark.parametrize(
     ("due", "words"),
-    [(None, ""), ("05-04", "5 月 4 日"), ("double-ninth", "重阳节"), ("10-01", "10 月 1 日")],
+    [
+        (None, ""),
+        ("05-04", "5 月 4 日"),
+        ("double-ninth", "重阳节"),
+        ("2028-09-30", "2028 年 9 月 30 日"),
+    ],
 )
 def test_due_dates_are_said(due, words):
     assert due_words(due) == words
@@ -37,6 +42,8 @@ def test_due_dates_are_said(due, words):
         ("5月31日", "05-31"),
         ("5 月 31 日", "05-31"),
         ("12.31", "12-31"),
+        ("2028年9月30日", "2028-09-30"),
+        ("2028-9-30", "2028-09-30"),
         ("重阳节", "double-ninth"),
         ("国庆节", "10-01"),
         ("端午", "dragon-boat-festival"),

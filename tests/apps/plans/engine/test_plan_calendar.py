@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from gonghui.apps.plans.engine.calendar import due_on, due_title, occurrences, skips, years_between
+from gonghui.apps.plans.engine.calendar import due_on, occurrences, skips, years_between
 from gonghui.apps.plans.engine.festivals import FESTIVALS
 from gonghui.apps.plans.engine.reading import Every
 
@@ -47,21 +47,11 @@ def test_every_festival_resolves_and_has_a_name():
     for festival in FESTIVALS:
         for year in (2024, 2025, 2026, 2033):
             assert due_on(festival.due, year).year == year
-        assert due_title(festival.due)
 
 
-@pytest.mark.parametrize(
-    ("due", "title"),
-    [
-        ("spring-festival", "春节"),
-        ("double-ninth", "重阳节"),
-        ("03-08", "3月8日"),
-        (None, ""),
-        ("x", "x"),
-    ],
-)
-def test_due_title(due, title):
-    assert due_title(due) == title
+def test_a_day_that_names_its_year_stays_in_it():
+    assert due_on("2028-09-30", 2026) == date(2028, 9, 30)
+    assert due_on("2027-02-29", 2026) == date(2027, 2, 28)
 
 
 def test_a_five_week_month_has_five():

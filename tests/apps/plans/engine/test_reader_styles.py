@@ -161,3 +161,41 @@ def test_a_rows_day_and_people_hold_for_each_item_of_its_list():
 
     items = [n for n in found.plans[0].nodes if n.marker]
     assert [(n.due, n.owner) for n in items] == [("06-30", "工会办")] * 2
+
+
+def test_numbers_with_a_hyphen_number_below_their_chapter():
+    found = outline("Ⅰ 组织建设", "1-1 换届（3月）", "1-2 发展会员", "Ⅱ 文体", "2-1 长跑")
+
+    assert [(depth, node.marker) for depth, node in found] == [
+        (0, "Ⅰ"), (1, "1-1"), (1, "1-2"), (0, "Ⅱ"), (1, "2-1")
+    ]  # fmt: skip
+    assert [node.marker for _, node in outline("一、安排", "1-3 月换届")] == ["一、", ""]
+
+
+def test_a_timetable_of_years_and_months():
+    found = outline(
+        "一、宣传", "办一期墙报。",
+        "时间节点：", "2026.1—2026.2 动员", "2026.3-10 实施", "2026.11 验收",
+    )  # fmt: skip
+
+    assert [node.months for _, node in found[2:]] == [(1, 2), tuple(range(3, 11)), (11,)]
+    assert found[1][1].text == "时间节点："
+
+
+def test_notes_below_rows_of_months_are_none_of_the_last_row():
+    found = outline(
+        "1月 学规程 集中学习", "2月 学安全 班前会", "说明：", "1.每周一学习；", "2.缺课补课。"
+    )
+
+    assert said(found)[2:] == ["0  说明：", "1 1. 每周一学习；", "1 2. 缺课补课。"]
+
+
+def test_a_figure_of_a_year_is_not_its_rhythm():
+    node = outline("一、每年征集“五小”成果2000项")[0][1]
+
+    assert [(e.unit, e.max) for e in node.every] == [("year", 1)]
+    assert [(t.value, t.unit) for t in node.targets] == [(2000, "项")]
+
+
+def test_before_and_after_a_festival_is_not_before_it():
+    assert outline("一、教师节前后走访")[0][1].when == ()

@@ -19,7 +19,7 @@ from gonghui.core.orgs.models import Org
 from gonghui.core.people.models import Person
 from gonghui.kit.errors import DomainError
 
-from ..engine.calendar import due_on, rests
+from ..engine.calendar import due_on, named_year, rests
 from ..engine.outlining import Node, Outline, parents
 from ..models import Area, Item, Occurrence, Plan, Progress, Target
 from .turns import set_turns
@@ -110,9 +110,11 @@ def _months(node: Node, above: dict[int, Node | None]) -> tuple[int, ...]:
 
 def span_of(plan: Plan, months: Iterable[int], due: str | None) -> tuple[date | None, date | None]:
     """First and last day that months and a due date mean within the plan; empty without either."""
+    last = _due_day(plan, due)
+    if last and named_year(due):
+        return _month_before(last, months), last
     days = [_first_day(plan, month) for month in months]
     starts = min(days, default=None)
-    last = _due_day(plan, due)
     if days and (last is None or _is_next_years(days, last)):
         last = _last_day(max(days))
     if starts and last and starts > last:
@@ -123,6 +125,14 @@ def span_of(plan: Plan, months: Iterable[int], due: str | None) -> tuple[date | 
 def _is_next_years(days: Sequence[date], last: date) -> bool:
     """``12月：筹备元旦晚会``: the new year's festival is got ready in the months that are named."""
     return last.month <= 2 and last < min(days) and min(days).month >= 10
+
+
+def _month_before(last: date, months: Iterable[int]) -> date | None:
+    """The first day of the first month up to a day whose year the words name."""
+    first = next(iter(months), None)
+    if first is None:
+        return None
+    return date(last.year - (first > last.month), first, 1)
 
 
 def _first_day(plan: Plan, month: int) -> date:
@@ -137,8 +147,7 @@ def _last_day(day: date) -> date:
 
 
 def _due_day(plan: Plan, due: str | None) -> date | None:
-    years = range(plan.starts_on.year, plan.ends_on.year + 1)
-    days = [day for day in (due_on(due, year) for year in years) if day]
+    days = [day for day in (due_on(due, year) for year in plan.years) if day]
     return next((day for day in days if plan.covers(day)), days[0] if days else None)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..engine.calendar import rests, skips
+from ..engine.calendar import named_year, rests, skips
 from ..engine.outline_words import cadence_words
 from ..engine.outlining import Cadence, Goal, Node
 from ..models import Item, Plan, Target
@@ -25,7 +25,7 @@ def line_of(item: Item, plan: Plan, into: Plan) -> Node:
         text=item.text,
         kind=item.kind,
         months=tuple(item.months),
-        due=item.due or None,
+        due=item.due.removeprefix(f"{named_year(item.due)}-") or None,
         every=every,
         since_year=since if rests(said.unit for said in every) else None,
         targets=tuple(Goal(t.op, _plain(t), t.unit) for t in item.targets.all()),
@@ -50,7 +50,7 @@ def _dated_back(item: Item, plan: Plan, into: Plan) -> Iterator[str]:
 
 
 def _is_out(said: Cadence, since: int, into: Plan) -> bool:
-    return skips(said.unit, since, range(into.starts_on.year, into.ends_on.year + 1))
+    return skips(said.unit, since, into.years)
 
 
 def _skipped(said: Cadence, since: int, into: Plan) -> str:

@@ -60,7 +60,7 @@ def read_into(
     """Read a document into the plan's draft; further plans of the same paste get their own."""
     if not source.strip():
         raise DomainError("没有读到文字。请换一个文件，或把计划的文字粘贴进来。")
-    reading = read(blocks, year=plan.year)
+    reading = read(blocks, years=plan.years)
     if not any(found.nodes for found in reading.plans):
         raise DomainError("没有读出任何条目。请检查文件是不是计划，或先写上“一、”“1、”这样的编号。")
     plans = []

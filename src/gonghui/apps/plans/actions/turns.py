@@ -41,7 +41,7 @@ def turns_of(plan: Plan, item: Item, months: set[int]) -> Iterator[Occurrence]:
     found = {
         turn
         for said in item.every
-        for year in range(plan.starts_on.year, plan.ends_on.year + 1)
+        for year in plan.years
         for turn in _turns(plan, item, Every(**said), year, months)
     }
     for start, due, serial in sorted(found, key=lambda turn: (turn[1], turn[0], turn[2])):

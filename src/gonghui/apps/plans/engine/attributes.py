@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from . import cadence, dates, figures
@@ -27,25 +27,26 @@ class Attributes:
     when: tuple[str, ...] = ()
     doubts: tuple[str, ...] = ()
     marks: tuple[Mark, ...] = ()
+    years: tuple[int, ...] = ()  # those that the words name beside a month or a day
 
 
-def attributes_of(draft: Draft, year: int | None) -> Attributes:
+def attributes_of(draft: Draft, years: Collection[int]) -> Attributes:
     """Read the words of a draft; a signature or the heads of a table state nothing."""
     text = fold(draft.text)
     marker = fold(draft.marker)
     gaps = figures.blanks(text)
     if draft.role in ("signature", "heads"):
         return Attributes(blank=bool(gaps), marks=tuple((a, b, "blank") for a, b in gaps))
-    moments = dates.moments(text, year)
+    moments = dates.moments(text, years)
     rhythms = cadence.rhythms(text)
     written = [d.span() for d in _WRITTEN.finditer(text)]
     moments = [m for m in moments if not _within(m, rhythms, text)]
     moments = [m for m in moments if not any(a <= m.start < b for a, b in written)]
     taken = [(r.start, r.end) for r in rhythms] + [(m.start, m.end) for m in moments]
     goals = figures.without(
-        figures.targets(text, _is_ahead(draft, marker), year, draft.looks_back), taken
+        figures.targets(text, _is_ahead(draft, marker), years, draft.looks_back), taken
     )
-    months, due, doubts = _time(draft, moments, year)
+    months, due, doubts = _time(draft, moments, years)
     vague = dates.vague_words(text)
     marks = [(m.start, m.end, "date") for m in moments if m.months or m.due]
     marks += [(r.start, r.end, "cadence") for r in rhythms]
@@ -61,6 +62,7 @@ def attributes_of(draft: Draft, year: int | None) -> Attributes:
         tuple(dict.fromkeys(w for _, _, w in vague)),
         doubts,
         tuple(sorted(marks)),
+        tuple(sorted({m.year for m in moments if m.year})),
     )
 
 
@@ -76,16 +78,16 @@ def _is_ahead(draft: Draft, marker: str) -> bool:
 
 
 def _time(
-    draft: Draft, moments: list[dates.Moment], year: int | None
+    draft: Draft, moments: list[dates.Moment], years: Collection[int]
 ) -> tuple[tuple[int, ...], str | None, tuple[str, ...]]:
     months = _months(moments)
     due, doubts = _due(moments)
     for column in ("due", "time"):
         words = draft.columns.get(column, "")
-        stated = dates.moments(fold(words), year)
+        stated = dates.moments(fold(words), years)
         deadline = _due(stated)[0]
         if column == "due" and deadline is None and _months(stated):
-            deadline = dates.last_day(fold(words), year)
+            deadline = dates.last_day(fold(words), years)
             months = () if words in draft.text else months
         months = months or (_months(stated) if column == "time" else ())
         due = due or deadline
@@ -109,10 +111,10 @@ def _months(moments: Iterable[dates.Moment]) -> tuple[int, ...]:
 
 def _due(moments: list[dates.Moment]) -> tuple[str | None, tuple[str, ...]]:
     """The latest stated day; the day of a festival only where no other day is stated."""
-    firm = [m.due for m in moments if m.firm and m.due]
+    firm = sorted((m.year or 0, m.due) for m in moments if m.firm and m.due)
     if firm:
-        latest = max(firm)
-        return latest, (_several(firm),) if len(set(firm)) > 1 else ()
+        said = [due for _, due in firm]
+        return said[-1], (_several(said),) if len(set(firm)) > 1 else ()
     named = [m.due for m in moments if not m.firm]
     days = list(dict.fromkeys(d for d in named if d))
     if not days:

@@ -37,9 +37,14 @@ class Occurrence:
 
 
 def due_on(due: str | None, year: int) -> date | None:
-    """The day that ``MM-DD`` or a festival's name means in a year; None for what is neither."""
+    """The day that ``MM-DD`` or a festival's name means in a year; None for what is neither.
+
+    ``YYYY-MM-DD`` says its own year, in a plan over several.
+    """
     if not due:
         return None
+    if named := named_year(due):
+        return _month_day(due[5:], named)
     name = due if due in TITLES or due in _LUNAR else f"{due}-festival"
     if name in _LUNAR:
         return _lunar_day(name, year)
@@ -50,14 +55,9 @@ def due_on(due: str | None, year: int) -> date | None:
     return _month_day(due, year)
 
 
-def due_title(due: str | None) -> str:
-    """How a person reads it: ``春节``, ``重阳节``, ``3月8日``."""
-    if not due:
-        return ""
-    if due in _LUNAR or due in _SOLAR_TERMS or due == "new-years-eve":
-        return TITLES[due]
-    month, _, day = due.partition("-")
-    return f"{int(month)}月{int(day)}日" if month.isdigit() and day.isdigit() else due
+def named_year(due: str | None) -> int | None:
+    """The year of ``YYYY-MM-DD``; what is said without one holds for the plan's."""
+    return int(due[:4]) if due and due[:4].isdigit() else None
 
 
 def occurrences(

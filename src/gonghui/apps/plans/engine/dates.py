@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, replace
 
 from .festivals import begins_with_named_day, named_days
 from .numerals import number_of
@@ -49,9 +49,14 @@ _DOTTED = re.compile(
     r"(?<![\d.·/-])(?P<month>1[0-2]|[1-9])[.·](?P<day>[12]\d|3[01]|[1-9])(?!\d)"
     r"(?=[”\"’]?[\u4e00-\u9fff]{1,8}[节日](?![约目常省程]))"
 )
+# 2026.3-2026.10, 2026/3-10 at the beginning of a line of a timetable.
+_YEARLY = re.compile(
+    r"\s*[(【\[]?(?P<year>20\d\d)[./](?P<a>1[0-2]|0?[1-9])"
+    r"(?:\s?(?:-{1,2}|~|至|到)\s?(?:20\d\d[./])?(?P<b>1[0-2]|0?[1-9]))?(?![\d./])"
+)
 _PART_DAYS = {"上旬": 10, "中旬": 20, "初": 10, "中": 15}
 VAGUE = re.compile(
-    r"不定期|定期|经常|适时|及时|随时|逐步|逐年|长期|常年|平时|近期|日常|年初|年中|年后|年终|(?<![春宵明午秋阳庆一])节前|(?<![春宵明午秋阳庆一])节后|节日期间|"
+    r"不定期|定期|经常|适时|及时|随时|逐步|逐年|长期|常年|平时|近期|日常|年初|年中|年后|年终|(?<![春宵明午秋阳庆一])节前(?!后)|(?<![春宵明午秋阳庆一])节后|节日期间|"
     r"寒假|暑[假期]|春季|夏季|秋季|冬季|开学初|开学前后?|期中|期末|学期末|汛期|高温季节|岁末年初|按时|按期|尽快|近年"
 )
 
@@ -65,24 +70,26 @@ class Moment:
     months: tuple[int, ...] = ()
     due: str | None = None
     firm: bool = True  # an explicit day or month end outweighs the day of a festival
+    year: int | None = None  # where the words name it
 
 
-def moments(text: str, year: int | None = None) -> list[Moment]:
-    """All statements of time in a folded text, in order."""
+def moments(text: str, years: Collection[int] = ()) -> list[Moment]:
+    """All statements of time in a folded text, in order; ``years`` are the plan's own."""
     found = [
-        *_months(text, year),
-        *_year_ends(text, year),
-        *_quarters(text, year),
-        *_halves(text, year),
+        *_months(text, years),
+        *_yearly(text, years),
+        *_year_ends(text, years),
+        *_quarters(text, years),
+        *_halves(text, years),
     ]
     found += [Moment(d.start, d.end, (), d.due or None, False) for d in named_days(text)]
     found += _dotted_days(text)
     return sorted(found, key=lambda m: m.start)
 
 
-def last_day(words: str, year: int | None = None) -> str | None:
+def last_day(words: str, years: Collection[int] = ()) -> str | None:
     """The last day of what a deadline's column names: 12月中旬, 6月."""
-    stated = moments(f"{words}前" if _PART.search(words) else words, year)
+    stated = moments(f"{words}前" if _PART.search(words) else words, years)
     ends = [m.due or end_of_month(m.months[-1]) for m in stated if m.due or m.months]
     return max(ends, default=None)
 
@@ -97,7 +104,7 @@ def day_within(words: str, month: int) -> str | None:
 def begins_with_date(text: str) -> bool:
     """A month, a quarter, a half-year or a named day opens the (folded) paragraph."""
     words = text.lstrip()
-    return bool(_BEGIN.match(words)) or begins_with_named_day(words)
+    return bool(_BEGIN.match(words) or _YEARLY.match(words)) or begins_with_named_day(words)
 
 
 def is_within_a_month(text: str) -> bool:
@@ -121,27 +128,39 @@ def month_numbers(words: str) -> tuple[int, ...]:
     return tuple(dict.fromkeys(numbers))
 
 
-def _months(text: str, year: int | None) -> Iterator[Moment]:
+def _months(text: str, years: Collection[int]) -> Iterator[Moment]:
     for match in _MONTH.finditer(text):
         months = month_numbers(match["months"])
-        if months and not _of_another_year(match, year, text):
-            yield _moment(match, months)
+        if months and not _of_another_year(match, years, text):
+            yield replace(_moment(match, months), year=_year_of(match, text))
 
 
-def _of_another_year(match: re.Match[str], year: int | None, text: str) -> bool:
+def _yearly(text: str, years: Collection[int]) -> Iterator[Moment]:
+    match = _YEARLY.match(text)
+    if match and (not years or int(match["year"]) in years):
+        words = match["a"] + (f"-{match['b']}" if match["b"] else "")
+        yield Moment(*match.span(), month_numbers(words), year=int(match["year"]))
+
+
+def _of_another_year(match: re.Match[str], years: Collection[int], text: str) -> bool:
     before = _OTHER_YEAR.search(text, 0, match.start())
-    return before is not None and _is_other(before, year, text)
+    return before is not None and _is_other(before, years, text)
 
 
-def _is_other(before: re.Match[str], year: int | None, text: str) -> bool:
+def _is_other(before: re.Match[str], years: Collection[int], text: str) -> bool:
     """Another year's time; where the plan's year is not known, only a leading date is its own."""
     if before["next"]:
-        return year is not None  # a school year goes on into the next one
+        return len(years) == 1  # a school year goes on into the next one
     if before["year"] is None:
         return True
-    if year is None:
+    if not years:
         return text[: before.start()].rstrip(" ")[-1:] not in ("", "\n")
-    return int(before["year"]) != year
+    return int(before["year"]) not in years
+
+
+def _year_of(match: re.Match[str], text: str) -> int | None:
+    before = _OTHER_YEAR.search(text, 0, match.start())
+    return int(before["year"]) if before and before["year"] else None
 
 
 def _moment(match: re.Match[str], months: tuple[int, ...]) -> Moment:
@@ -182,39 +201,37 @@ def end_of_month(month: int) -> str:
     return f"{month:02d}-{_LAST_DAY[month - 1]:02d}"
 
 
-def _year_ends(text: str, year: int | None) -> Iterator[Moment]:
+def _year_ends(text: str, years: Collection[int]) -> Iterator[Moment]:
     for match in _YEAR_END.finditer(text):
         before = _YEAR_BEFORE.search(text, 0, match.start())
-        if before is None or (before[1] and year in (None, int(before[1]))):
-            yield Moment(match.start(), match.end(), (), "12-31")
+        named = int(before[1]) if before and before[1] else None
+        if before is None or (named and (not years or named in years)):
+            yield Moment(match.start(), match.end(), (), "12-31", year=named)
 
 
-def _quarters(text: str, year: int | None) -> Iterator[Moment]:
+def _quarters(text: str, years: Collection[int]) -> Iterator[Moment]:
     for match in _QUARTER.finditer(text):
-        if _of_another_year(match, year, text):
+        if _of_another_year(match, years, text):
             continue
+        year = _year_of(match, text)
         quarters = [number_of(q) or 1 for q in re.findall(_Q, match["q"] or match["r"])]
         months = tuple(m for q in quarters for m in range(q * 3 - 2, q * 3 + 1))
         if match["b2"]:
-            yield Moment(match.start(), match.end(), (), end_of_month(months[-1]))
+            yield Moment(match.start(), match.end(), (), end_of_month(months[-1]), year=year)
         else:
-            yield Moment(
-                match.start(),
-                match.end(),
-                months,
-                end_of_month(months[-1]) if match["by"] else None,
-            )
+            due = end_of_month(months[-1]) if match["by"] else None
+            yield Moment(match.start(), match.end(), months, due, year=year)
 
 
-def _halves(text: str, year: int | None) -> Iterator[Moment]:
+def _halves(text: str, years: Collection[int]) -> Iterator[Moment]:
     for match in _HALF.finditer(text):
         months = tuple(range(1, 7)) if match["h"] == "上" else tuple(range(7, 13))
         if text[: match.start()].endswith(("去", "前", "上")) or _of_another_year(
-            match, year, text
+            match, years, text
         ):
             continue
         stated = match["by"] is not None or match["done"] is not None
         due = end_of_month(months[-1]) if stated else None
         if due and match["by"] in ("前", "以前", "之前"):
             months = ()
-        yield Moment(match.start(), match.end(), months, due)
+        yield Moment(match.start(), match.end(), months, due, year=_year_of(match, text))

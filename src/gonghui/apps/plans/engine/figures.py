@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from .numerals import CHINESE, number_of
 from .reading import Target
@@ -53,7 +53,7 @@ _SLOGAN = re.compile(r"[“\"‘]")
 _EARLIER = re.compile(rf"({_AT_LEAST}|{_LESS})[^\d,。;:!?]{{1,8}}$")
 _PAST = re.compile(
     r"了(?!解|然|望)|已(?:经)?(?!知)|曾|(?<![较比与同])(?:去年|上年|上一年|往年)|近[几两三二四五]年|[一几多两]年来|以来|截至|目前|现有|"
-    r"据统计|累计|刚才|前一段|过去|共(?:有|举办|培训|收到|召开|慰问|发放)|仅|此前|分别为|全年实现"
+    r"据统计|(?<!全年)(?<!年内)(?<!年内,)累计|刚才|前一段|过去|共(?:有|举办|培训|收到|召开|慰问|发放)|仅|此前|分别为|全年实现"
 )
 _FUTURE = re.compile(
     r"要|将|力争|争取|争|确保|计划|拟|预计|目标|准备|必须|应|达到|不少于|不低于|完成"
@@ -90,7 +90,7 @@ BLANKS = re.compile(
 
 
 def targets(
-    text: str, planned: bool = False, year: int | None = None, looks_back: bool = False
+    text: str, planned: bool = False, years: Collection[int] = (), looks_back: bool = False
 ) -> list[Target]:
     """Targets of a folded text in order.
 
@@ -99,7 +99,7 @@ def targets(
     found: list[Target] = []
     for sentence in _SENTENCE.finditer(text):
         if sentence[0]:
-            past = looks_back or (not planned and _is_past(sentence[0], year))
+            past = looks_back or (not planned and _is_past(sentence[0], years))
             found += _in_sentence(sentence[0], sentence.start(), past)
     return found
 
@@ -114,11 +114,12 @@ def without(found: Sequence[Target], spans: Sequence[tuple[int, int]]) -> list[T
     return [t for t in found if not any(a < t.end and t.start < b for a, b in spans)]
 
 
-def _is_past(sentence: str, year: int | None) -> bool:
-    years = [int(y) for y in _OLD_YEAR.findall(sentence)]
-    if any(year is not None and y < year for y in years):
+def _is_past(sentence: str, years: Collection[int]) -> bool:
+    said = {int(y) for y in _OLD_YEAR.findall(sentence)}
+    if years and any(y < min(years) for y in said):
         return True
-    return bool(_PAST.search(sentence)) or (bool(years) and not _FUTURE.search(sentence))
+    others = said if len(years) < 2 else said - set(years)
+    return bool(_PAST.search(sentence)) or (bool(others) and not _FUTURE.search(sentence))
 
 
 def _in_sentence(sentence: str, offset: int, past: bool) -> list[Target]:

@@ -13,7 +13,7 @@ WORD_LIMIT = 60
 LIST_LIMIT = 200
 UNITS = re.compile(r"[2-9]?(day|week|tenday|month|quarter|halfyear|term|year)s?")
 FESTIVAL = re.compile(r"[a-z]+(-[a-z]+)*")
-DAY = re.compile(r"(\d{2})-(\d{2})")
+DAY = re.compile(r"(?:20\d{2}-)?(\d{2})-(\d{2})")
 COMPARISONS = (">=", ">", "<=", "<", "=", "~")
 LAST_DAYS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
@@ -92,7 +92,10 @@ def months(value: object) -> tuple[int, ...]:
 
 
 def due(value: object) -> str | None:
-    """``MM-DD`` or the name of a festival that the calendar resolves for the plan's year."""
+    """``MM-DD`` or the name of a festival that the calendar resolves for the plan's year.
+
+    In a plan over several years ``YYYY-MM-DD`` says which.
+    """
     if value is None or value == "":
         return None
     given = word(value)

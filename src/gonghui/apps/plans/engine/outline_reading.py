@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from gonghui.apps.plans.engine import reading as read
+from gonghui.apps.plans.engine.dates import end_of_month
 from gonghui.apps.plans.engine.outline_nodes import Aside, Cadence, Goal, Mark, Node, Outline
 
 
@@ -29,6 +30,14 @@ def _nodes(nodes: Iterable[read.Node]) -> tuple[Node, ...]:
     return tuple(made)
 
 
+def _due_of(node: read.Node) -> str | None:
+    """The last day; a year that the words name stands before it, and calls for the month's end."""
+    if not node.years or not (node.due or node.months):
+        return node.due
+    due = node.due or end_of_month(node.months[-1])
+    return f"{node.years[-1]}-{due}" if due[0].isdigit() else due
+
+
 def _node(node: read.Node, depth: int) -> Node:
     return Node(
         id=node.id,
@@ -36,8 +45,8 @@ def _node(node: read.Node, depth: int) -> Node:
         marker=node.marker,
         text=node.text,
         kind=node.kind,
-        months=node.months,
-        due=node.due,
+        months=node.months if len(node.years) < 2 else (),  # 2026年4月至2028年9月 is no season
+        due=_due_of(node),
         every=tuple(Cadence(e.unit, e.min, e.max) for e in node.every),
         targets=tuple(Goal(t.op, t.value, t.unit) for t in node.targets),
         blank=node.blank,

@@ -37,7 +37,7 @@ SAID = {
     "=": "=",
     "": "=",
 }
-_DAY = re.compile(r"(\d{1,2})\s*(?:[-./月－—])\s*(\d{1,2})\s*日?")
+_DAY = re.compile(r"(?:(20\d{2})\s*[-./年－—]\s*)?(\d{1,2})\s*(?:[-./月－—])\s*(\d{1,2})\s*日?")
 _GOAL = re.compile(
     r"(≥|>=|不少于|至少|>|超|≤|<=|不超过|<|约|~|=)?\s*(-?\d+(?:\.\d+)?)\s*([^\d\s以]{0,20}?)(以上)?"
 )
@@ -61,17 +61,18 @@ def due_words(due: str | None) -> str:
     if not due:
         return ""
     if due[0].isdigit():
-        month, day = due.split("-")
-        return f"{int(month)} 月 {int(day)} 日"
+        *year, month, day = due.split("-")
+        return "".join(f"{y} 年 " for y in year) + f"{int(month)} 月 {int(day)} 日"
     return TITLES.get(due, due)
 
 
 def due_from_words(words: str) -> str | None:
-    """``5-31``, ``5月31日`` or a festival's name; empty is no date."""
+    """``5-31``, ``5月31日``, ``2028年5月31日`` or a festival's name; empty is no date."""
     words = words.strip()
     day = _DAY.fullmatch(words)
     if day:
-        return checked_due(f"{int(day[1]):02}-{int(day[2]):02}")
+        year = f"{day[1]}-" if day[1] else ""
+        return checked_due(f"{year}{int(day[2]):02}-{int(day[3]):02}")
     if not words or words in LUNAR:
         return LUNAR.get(words)
     for festival in FESTIVALS:

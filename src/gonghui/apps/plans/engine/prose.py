@@ -19,7 +19,12 @@ _LOOKS_BACK = re.compile(
 _CLOSES = re.compile(
     r"同志们|各位|总之|综上|让我们|新的一年|展望|为(?:了)?(?:圆满|确保|实现)|希望|以上(?:计划|工作|各项)|本计划|特此|此计划"
 )
-_SCHEDULE = re.compile(r".{0,8}(?:工作|活动|时间|进度|月度|日程|节点)(?:安排|计划|表):?")
+_SCHEDULE = re.compile(
+    r".{0,8}(?:(?:工作|活动|时间|进度|月度|日程|节点)(?:安排|计划|表)|(?:时间|进度)节点|工作进度):?"
+)
+_NOTES = re.compile(
+    r"(?:几点|有关|相关|工作|具体|活动)?(?:说明|备注|要求|注意事项|有关事项|保障措施):?"
+)
 _DAY_ALONE = re.compile(r"20\d\d\s?[年.\-/]\s?\d{1,2}\s?[月.\-/]\s?\d{1,2}\s?日?")
 _BRACKETED = re.compile(r"【[^【】]{2,16}】|〖[^〖〗]{2,16}〗")
 _SIGNATURE = re.compile(
@@ -45,9 +50,14 @@ def column_heads(paras: Sequence[Para]) -> set[int]:
 
 
 def bare_headings(paras: Sequence[Para], ahead: Ahead, heads: set[int]) -> set[int]:
-    """Short unnumbered lines above a text or a list, where the document has several of them."""
+    """Short unnumbered lines above a text or a list, where the document has several of them.
+
+    The head of a timetable is one also alone.
+    """
     found = [i for i in range(len(paras) - 1) if i not in heads and _may_head(paras, ahead, i)]
-    return set(found) if len(found) > 1 else set()
+    if len(found) > 1:
+        return set(found)
+    return {i for i in found if _SCHEDULE.fullmatch(fold(paras[i].text).strip())}
 
 
 def _may_head(paras: Sequence[Para], ahead: Ahead, place: int) -> bool:
@@ -265,6 +275,8 @@ class Prose:
         ends = chapter is not None and chapter is not top
         if ends and (_LOOKS_BACK.match(words) or self._opens_own(words, item, opens_list)):
             return self._new("look", chapter, place)
+        if top.role == "dated" and _NOTES.fullmatch(words) and self.ahead.next_lead_at(place):
+            return self._new("bare", top.parent, place)
         restarted = self._restarted(place, words)
         if restarted is not None:
             return self._new("bare", restarted.parent, place)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from gonghui.kit.blocks import Block, plain_blocks
 
@@ -26,20 +26,20 @@ def read_text(text: str) -> Reading:
     return read(plain_blocks(text))
 
 
-def read(blocks: Sequence[Block], *, year: int | None = None) -> Reading:
-    """Read a document; ``year`` is the plan's year where its title does not name one."""
+def read(blocks: Sequence[Block], *, years: Collection[int] = ()) -> Reading:
+    """Read a document; ``years`` are the plan's own where its title names no others."""
     paras, furniture = paras_of(blocks)
     kept, aside = set_aside(gridded(paras))
     furniture += aside
-    plans = [_plan(section, year, furniture) for section in sections_of(kept)]
+    plans = [_plan(section, frozenset(years), furniture) for section in sections_of(kept)]
     return Reading(tuple(plans), tuple(furniture))
 
 
-def _plan(section: Section, year: int | None, furniture: list[str]) -> PlanText:
-    named = section.year
+def _plan(section: Section, given: frozenset[int], furniture: list[str]) -> PlanText:
+    years = given if section.years <= given else section.years
     drafts = drafts_of(rejoined(section.body))
     _drop_quoted_title(drafts, section.heading, furniture)
-    return PlanText(section.heading, named, _nodes(drafts, named or year))
+    return PlanText(section.heading, section.year, _nodes(drafts, years))
 
 
 def _drop_quoted_title(drafts: list[Draft], title: str, furniture: list[str]) -> None:
@@ -55,7 +55,7 @@ def _drop_quoted_title(drafts: list[Draft], title: str, furniture: list[str]) ->
     last.parts[-1] = words[: match.start()]
 
 
-def _nodes(drafts: list[Draft], year: int | None) -> tuple[Node, ...]:
+def _nodes(drafts: list[Draft], years: frozenset[int]) -> tuple[Node, ...]:
     ids = {id(draft): number for number, draft in enumerate(drafts, 1)}
     texts = [draft.text for draft in drafts]
     earlier = continuations(
@@ -68,7 +68,7 @@ def _nodes(drafts: list[Draft], year: int | None) -> tuple[Node, ...]:
     for draft, text, before in zip(drafts, texts, earlier, strict=True):
         parent = ids[id(draft.parent)] if draft.parent else None
         continued = None if before is None else before + 1
-        nodes.append(_node(draft, text, ids[id(draft)], parent, continued, year))
+        nodes.append(_node(draft, text, ids[id(draft)], parent, continued, years))
     return tuple(nodes)
 
 
@@ -78,9 +78,9 @@ def _node(
     number: int,
     parent: int | None,
     continued: int | None,
-    year: int | None,
+    years: frozenset[int],
 ) -> Node:
-    stated = attributes_of(draft, year)
+    stated = attributes_of(draft, years)
     owner = owner_of(draft, text)
     marks = stated.marks
     if owner and owner[2]:
@@ -107,6 +107,7 @@ def _node(
             is_counted=bool(stated.targets),
         ),
         marks,
+        stated.years if len(years) > 1 else (),
     )
 
 

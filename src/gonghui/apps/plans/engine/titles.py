@@ -39,6 +39,7 @@ _FACT = re.compile(r"(?:时间|地点|参加|参会|对象|内容|主题|目的|
 _SALUTE = re.compile(r"(?:各位|尊敬的|同志们|各[^,。]{1,12}[::]).*")
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)|(二[〇○零][〇○零一二三四五六七八九]{2})")
 _PLANNED = re.compile(r"(?<![-\d])(20\d\d)年?度?[^\d-]{0,14}?(?:计划|要点|打算|安排|思路|设想)")
+_SPAN = re.compile(r"(?<!\d)(20\d\d)年?\s?(?:-{1,2}|~|至|到)\s?(20\d\d)(?!\d)")
 _GLUED = re.compile(rf"(.{{4,40}}?(?:工作|活动|实施)?(?:{_GENRE}))\s+(?=\S{{8,}})")
 _BODY = re.compile(
     r"(?:发展|计划|方案|总结|水平|报告|要点|意见|材料)"
@@ -66,6 +67,14 @@ class Section:
             return int(planned[0])
         years = {_year(m) for m in _YEAR.finditer(heading)}
         return years.pop() if len(years) == 1 else None
+
+    @property
+    def years(self) -> frozenset[int]:
+        """The years the title names as the plan's own: 2026年, 2026—2028年."""
+        span = _SPAN.search(fold(self.heading))
+        if span and self.year is None:
+            return frozenset(range(int(span[1]), int(span[2]) + 1))
+        return frozenset({self.year} if self.year else ())
 
 
 def _year(match: re.Match[str]) -> int:

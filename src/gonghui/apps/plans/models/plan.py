@@ -110,6 +110,10 @@ class Plan(OrgRecord):
         return self.starts_on.year
 
     @property
+    def years(self) -> range:
+        return range(self.starts_on.year, self.ends_on.year + 1)
+
+    @property
     def is_editable(self) -> bool:
         """Whether the outline may still be drawn; later the items are worked from."""
         return self.state in EDITABLE_STATES

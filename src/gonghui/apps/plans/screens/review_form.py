@@ -40,7 +40,7 @@ class NodeForm(forms.Form):
         label="期限",
         required=False,
         max_length=30,
-        help_text="如 5-31，或节日名，如“端午节”；原文没说就留空。",
+        help_text="如 5-31、2028-5-31，或节日名，如“端午节”；原文没说就留空。",
         widget=forms.TextInput(attrs={"list": "festivals"}),
     )
     every_unit = forms.ChoiceField(label="周期", required=False, choices=UNITS)

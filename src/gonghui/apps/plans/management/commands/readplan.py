@@ -23,7 +23,7 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("file")
         parser.add_argument("--json", action="store_true", help="the contract's JSON")
-        parser.add_argument("--year", type=int)
+        parser.add_argument("--year", type=int, nargs="+", default=(), help="the plan's own")
 
     def handle(self, *args: Any, **options: Any) -> None:
         name = options["file"]
@@ -32,7 +32,7 @@ class Command(BaseCommand):
             found = read_upload(io.BytesIO(data), "stdin.txt" if name == "-" else Path(name).name)
         except (OSError, DomainError) as problem:
             raise CommandError(str(problem)) from problem
-        result = as_json(read(found.blocks, year=options["year"]))
+        result = as_json(read(found.blocks, years=options["year"]))
         if options["json"]:
             self.stdout.write(json.dumps(result, ensure_ascii=False, indent=1))
             return

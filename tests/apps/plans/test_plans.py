@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from django.utils import timezone
 
 from gonghui.apps.plans import actions
 from gonghui.apps.plans.flow import LIFE
@@ -52,6 +53,37 @@ def walk(plan: Plan, cast, *steps: str) -> Plan:
     for step in steps:
         plan = LIFE.perform(plan, step, by=cast.actor("frank"), **answers.get(step, {}))
     return plan
+
+
+def paste(client, title: str, **dates: date) -> Plan:
+    """Paste a plan whose dates stand as the form offers them, unless others are given."""
+    year = timezone.localdate().year
+    offered = {"starts_on": date(year, 1, 1), "ends_on": date(year, 12, 31)}
+    text = f"{title}\n一、学习\n1、3月底前组织读书；"
+    begin(client, org="安澜机械公司工会", text=text, anyway="on", **{**offered, **dates})
+    return Plan.objects.latest("pk")
+
+
+def test_a_plan_for_years_to_come_lasts_the_years_its_title_names(cast):
+    frank, year = cast.client("frank"), timezone.localdate().year
+
+    following = paste(frank, f"{year + 1}年工会工作计划")
+    long = paste(frank, f"三年行动计划（{year}—{year + 2}年）")
+    past = paste(frank, f"{year - 1}年工会工作要点")
+    chosen = paste(frank, f"{year + 1}年工作安排", ends_on=date(year, 6, 30))
+    school = paste(frank, f"{year}-{year + 1}学年工会计划")
+
+    spans = [(p.starts_on, p.ends_on) for p in (following, long, past, chosen, school)]
+    assert spans == [
+        (date(year + 1, 1, 1), date(year + 1, 12, 31)),
+        (date(year, 1, 1), date(year + 2, 12, 31)),
+        (date(year, 1, 1), date(year, 12, 31)),
+        (date(year, 1, 1), date(year, 6, 30)),
+        (date(year, 1, 1), date(year, 12, 31)),
+    ]
+    said = frank.get(reverse("plans:plan-review", args=[past.pk])).content.decode()
+    assert f"计划期按标题定为 {year + 1} 年" in said
+    assert f"标题写的是 {year - 1} 年" in said
 
 
 def test_pasted_text_becomes_a_draft_to_review(cast):

@@ -27,7 +27,12 @@ def test_the_latest_day_is_that_of_the_latest_year():
     stated = node("到2026年11月底建成3家，到2027年6月底建成5家")
 
     assert (stated.due, stated.years) == ("06-30", (2026, 2027))
-    assert stated.doubts
+    assert stated.doubts == ("写了几个期限（2026-11-30、2027-06-30），取了最后一个，请核对。",)
+
+
+@pytest.mark.parametrize("title", [TITLE, "2026年工会工作计划"])
+def test_a_year_holds_for_what_follows(title):
+    assert node("2026年2月15日前报方案，12月10日前报总结", title).due == "12-10"
 
 
 def test_what_is_to_be_reached_in_the_plans_years_is_no_past():
@@ -49,6 +54,7 @@ def test_a_year_given_with_the_document_is_its_own():
         ("启动，2026年1月至3月", (1, 2, 3), "2026-03-31"),
         ("验收，2028年12月底前", (), "2028-12-31"),
         ("推进，2026年4月至2028年9月", (), "2028-09-30"),
+        ("2026年6月底前完成动员，2027年3月开展验收", (), "2026-06-30"),
         ("五一前夕表彰", (), "04-30"),
         ("每年6-9月练兵", (6, 7, 8, 9), None),
     ],

@@ -18,6 +18,7 @@ from gonghui.kit.errors import DomainError
 from ..engine.outlining import Outline, from_reading, outline_from_json, outline_to_json
 from ..engine.reader import read
 from ..engine.sameness import fingerprint
+from ..engine.titles import calendar_years
 from ..models import Draft, Pattern, Plan, UpperDocument
 from .drafts import save_outline
 from .lines import line_of
@@ -76,6 +77,22 @@ def read_into(
         record(target, "read", by=by, changes={"count": len(outline.nodes), "name": name})
         plans.append(target)
     return plans
+
+
+def last_as_titled(plan: Plan) -> str:
+    """Let a plan just begun last the coming years that its title names; a sentence on what is so.
+
+    A title of years gone by may be an old paper written on: it changes nothing and is pointed at.
+    """
+    years = calendar_years(plan.title)
+    if not years or (min(years), max(years)) == (plan.starts_on.year, plan.ends_on.year):
+        return ""
+    said = "—".join(str(year) for year in sorted({min(years), max(years)}))
+    if max(years) < plan.starts_on.year:
+        return f"标题写的是 {said} 年，计划期是 {plan.starts_on.year} 年，请核对。"
+    plan.starts_on, plan.ends_on = date(min(years), 1, 1), date(max(years), 12, 31)
+    plan.save(update_fields=["starts_on", "ends_on"])
+    return f"计划期按标题定为 {said} 年。"
 
 
 def _sibling(plan: Plan, title: str, *, by: Actor) -> Plan:

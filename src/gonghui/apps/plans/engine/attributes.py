@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from . import cadence, dates, figures
 from .drafts import Draft
@@ -27,7 +27,7 @@ class Attributes:
     when: tuple[str, ...] = ()
     doubts: tuple[str, ...] = ()
     marks: tuple[Mark, ...] = ()
-    years: tuple[int, ...] = ()  # those that the words name beside a month or a day
+    years: tuple[int, ...] = ()  # that the words name beside months; the last is the day's
 
 
 def attributes_of(draft: Draft, years: Collection[int]) -> Attributes:
@@ -37,7 +37,7 @@ def attributes_of(draft: Draft, years: Collection[int]) -> Attributes:
     gaps = figures.blanks(text)
     if draft.role in ("signature", "heads"):
         return Attributes(blank=bool(gaps), marks=tuple((a, b, "blank") for a, b in gaps))
-    moments = dates.moments(text, years)
+    moments = _dated(dates.moments(text, years))
     rhythms = cadence.rhythms(text)
     written = [d.span() for d in _WRITTEN.finditer(text)]
     moments = [m for m in moments if not _within(m, rhythms, text)]
@@ -62,8 +62,18 @@ def attributes_of(draft: Draft, years: Collection[int]) -> Attributes:
         tuple(dict.fromkeys(w for _, _, w in vague)),
         doubts,
         tuple(sorted(marks)),
-        tuple(sorted({m.year for m in moments if m.year})),
+        _years(moments),
     )
+
+
+def _dated(moments: list[dates.Moment]) -> list[dates.Moment]:
+    """A year holds for what follows: ``2027年3月底前动员，6月底前完成``."""
+    year = None
+    found = []
+    for moment in moments:
+        year = moment.year or year
+        found.append(replace(moment, year=year))
+    return found
 
 
 def _within(moment: dates.Moment, rhythms: list[cadence.Rhythm], text: str) -> bool:
@@ -111,10 +121,9 @@ def _months(moments: Iterable[dates.Moment]) -> tuple[int, ...]:
 
 def _due(moments: list[dates.Moment]) -> tuple[str | None, tuple[str, ...]]:
     """The latest stated day; the day of a festival only where no other day is stated."""
-    firm = sorted((m.year or 0, m.due) for m in moments if m.firm and m.due)
+    firm = _firm(moments)
     if firm:
-        said = [due for _, due in firm]
-        return said[-1], (_several(said),) if len(set(firm)) > 1 else ()
+        return max(firm)[1], (_several(firm),) if len(set(firm)) > 1 else ()
     named = [m.due for m in moments if not m.firm]
     days = list(dict.fromkeys(d for d in named if d))
     if not days:
@@ -123,8 +132,21 @@ def _due(moments: list[dates.Moment]) -> tuple[str | None, tuple[str, ...]]:
     return days[-1], (f"写了几个节日（{titles}），期限取了后一个。",) if len(days) > 1 else ()
 
 
-def _several(days: list[str]) -> str:
-    return f"写了几个期限（{'、'.join(dict.fromkeys(days))}），取了最后一个，请核对。"
+def _firm(moments: list[dates.Moment]) -> list[tuple[int, str]]:
+    return [(m.year or 0, m.due) for m in moments if m.firm and m.due]
+
+
+def _years(moments: list[dates.Moment]) -> tuple[int, ...]:
+    ends = _firm(moments) or [(m.year or 0, "") for m in moments if m.months]
+    last = max(ends, default=(0, ""))[0]
+    named = {m.year for m in moments if m.year}
+    return (*sorted(named - {last}), last) if last else ()
+
+
+def _several(days: list[tuple[int, str]]) -> str:
+    several_years = len({year for year, _ in days}) > 1
+    words = [f"{year}-{day}" if several_years and year else day for year, day in days]
+    return f"写了几个期限（{'、'.join(dict.fromkeys(words))}），取了最后一个，请核对。"
 
 
 def _unique(goals: list[Target]) -> list[Target]:

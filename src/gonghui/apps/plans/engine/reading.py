@@ -64,7 +64,7 @@ class Node:
     continues: int | None = None
     kind: str = "task"
     marks: tuple[tuple[int, int, str], ...] = ()
-    years: tuple[int, ...] = ()  # of its months and days, where a plan over years names them
+    years: tuple[int, ...] = ()  # named beside months in a plan over years; the last is the day's
 
 
 @dataclass(frozen=True, slots=True)

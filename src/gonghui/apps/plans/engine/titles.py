@@ -77,6 +77,11 @@ class Section:
         return frozenset({self.year} if self.year else ())
 
 
+def calendar_years(title: str) -> frozenset[int]:
+    """The whole years a title names; a school year or a term begins within one."""
+    return frozenset() if re.search("学年|学期", title) else Section((title,), ()).years
+
+
 def _year(match: re.Match[str]) -> int:
     words = match[1] or match[2]
     return number_of(words.replace("○", "〇")) or 0

@@ -169,13 +169,15 @@ def _begun(request: Any, form: BeginForm, paper: Inbound | None) -> Plan:
         return actions.copy_plan(said["earlier"], title=title, by=by, **dates)
     plan = actions.create_plan(said["org"], title=title, kind=said["kind"], by=by, **dates)
     if paper is not None:
-        _read(request, plan, paper, said)
+        plans = _read(request, plan, paper, said)
+        if not {*dates} & {*form.changed_data}:
+            _follow_titles(request, plans)
     elif said["pattern"]:
         actions.begin_from_pattern(plan, said["pattern"], by=by)
     return plan
 
 
-def _read(request: Any, plan: Plan, paper: Inbound, said: dict[str, Any]) -> None:
+def _read(request: Any, plan: Plan, paper: Inbound, said: dict[str, Any]) -> list[Plan]:
     name = said["file"].name if said["file"] else "粘贴的文字"
     plans = actions.read_into(plan, paper.blocks, source=paper.text, name=name, by=request.actor)
     title = queries.draft_of(plan).outline.get("title", "")
@@ -187,6 +189,14 @@ def _read(request: Any, plan: Plan, paper: Inbound, said: dict[str, Any]) -> Non
         attach(plan, said["file"], name=name, by=request.actor, role="source")
     if len(plans) > 1:
         messages.info(request, f"文件里有 {len(plans)} 份计划，已各建一份，请逐份核对。")
+    return plans
+
+
+def _follow_titles(request: Any, plans: list[Plan]) -> None:
+    """Dates nobody chose give way to the years that the papers name."""
+    for plan in plans:
+        if sentence := actions.last_as_titled(plan):
+            messages.info(request, f"《{plan.title}》：{sentence}")
 
 
 @require_POST

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from gonghui.apps.membership.actions.merging import merge_people, tell_apart, undo_merge
 from gonghui.apps.membership.models import Merge, NotSame
 from gonghui.apps.membership.notices import tell_of_duplicates
+from gonghui.apps.membership.queries import duplicates
 from gonghui.apps.membership.queries.duplicates import alike, likely_pairs
 from gonghui.apps.membership.queries.pointing import STAYS, pointers
 from gonghui.core.access.actor import SYSTEM
@@ -310,6 +311,24 @@ def test_two_people_are_told_apart_for_good(cast):
     assert NotSame.objects.get().said_by == cast.frank
     assert likely_pairs(Person.objects.active()) == []
     assert alike(one, cast.actor("frank")) == []
+
+
+def test_of_three_alike_those_left_to_ask_are_a_pair(cast, monkeypatch):
+    """The first is told apart from both others, who may still be one; so the night goes on."""
+    monkeypatch.setattr(duplicates, "MOST", 1)
+    frank = cast.actor("frank")
+    one, two, three, four = (
+        PersonFactory(name="郑和", org=cast.branch, birth_date=BORN) for _ in range(4)
+    )
+    found = [likely_pairs(Person.objects.active())[0][:2]]
+    for other in (two, three, four):
+        tell_apart(one, other, by=frank)
+    found.append(likely_pairs(Person.objects.active())[0][:2])
+    tell_apart(two, three, by=frank)
+    tell_apart(two, four, by=frank)
+    found.append(likely_pairs(Person.objects.active())[0][:2])
+
+    assert found == [(one, two), (two, three), (three, four)]
 
 
 def test_who_keeps_both_hears_of_a_pair_once(cast):

@@ -12,7 +12,7 @@ from gonghui.core.people.models import Person
 from gonghui.kit.errors import DomainError
 
 from ..models import Candidate, Election, Race
-from ..models.election import NOMINATING
+from ..models.election import NOMINATING, OFFICERS, usual_voters
 
 VERBS |= {
     "add_race": "列入选举项目",
@@ -34,18 +34,32 @@ def add_race(
     held = _nominating(election)
     if held.races.filter(office=office, again=None).exists():
         raise DomainError("这个选举项目已经列入。")
-    race = Race.objects.create(election=held, office=office, seats=seats, stood=stood)
+    voters = usual_voters(held, office)
+    race = Race.objects.create(
+        election=held, office=office, seats=seats, stood=stood, voted_by=voters
+    )
     record(held, "add_race", by=by, changes={"office": str(race), "seats": seats})
     return race
 
 
 @transaction.atomic
-def change_race(race: Race, *, seats: int, by: Actor, stood: int | None = None) -> Race:
+def change_race(
+    race: Race, *, seats: int, by: Actor, stood: int | None = None, voted_by: str = ""
+) -> Race:
     held = _nominating(race.election)
-    before, race.seats, race.stood = race.seats, seats, stood
-    race.save(update_fields=["seats", "stood"])
-    record(held, "update", by=by, changes={"office": str(race), "seats": [before, seats]})
+    told: dict[str, Any] = {"office": str(race), "seats": [race.seats, seats]}
+    race.seats, race.stood = seats, stood
+    if voted_by:
+        before, race.voted_by = race.get_voted_by_display(), voted_by
+        told["voted_by"] = [before, race.get_voted_by_display()]
+    race.save(update_fields=["seats", "stood", "voted_by"])
+    record(held, "update", by=by, changes=told)
     return race
+
+
+def follow_plan(election: Election) -> None:
+    """Officers are voted on by whom the plan says, also when it was changed afterwards."""
+    election.races.filter(office__in=OFFICERS).update(voted_by=election.chair_by)
 
 
 @transaction.atomic

@@ -260,8 +260,9 @@ def _counted(election: Election) -> list[Sheet]:
     sheets = []
     for found in results_of(election):
         count = found.count
+        whole = f"全体委员 {found.voters} 人，" if found.voters else ""
         papers = (
-            f"发出 {count.issued} 票，收回 {count.returned} 票，废票 {count.invalid} 张"
+            f"{whole}发出 {count.issued} 票，收回 {count.returned} 票，废票 {count.invalid} 张"
             if count
             else "还没有计票"
         )

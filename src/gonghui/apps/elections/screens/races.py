@@ -81,7 +81,7 @@ def _open_steps(race: Race, found: Result | None) -> dict[str, bool]:
     repeated = hasattr(race, "repeat")
     short = found.is_counted and bool(open_seats(race, found)) and not repeated
     return {
-        "tally": found.waits_for > 0,
+        "tally": found.waits_for > 0 and not (race.by_committee and found.waits_on),
         "recount": bool(found.tallies) and not repeated,
         "repeat": short,
         "waive": short,
@@ -189,6 +189,8 @@ def tally(request: Any, pk: int) -> HttpResponse:
         counting.enter_tally(race, votes=form.votes, by=request.actor, **values)
 
     lead = "请照计票单如实录入。两个人各录一次，互相看不到；一致以后才能宣布结果。"
+    if race.by_committee:
+        lead = f"由委员会选举：到会的委员每人一票。{lead}"
     return small_form(request, form, enter, title="计票", of=race, lead=lead, back=_url(race))
 
 

@@ -8,7 +8,7 @@ from django.db import transaction
 
 from gonghui.core.access.actor import Actor
 from gonghui.core.history.trail import VERBS, record
-from gonghui.core.people.models import Person
+from gonghui.core.people.models import Particulars, Person
 from gonghui.kit.errors import DomainError
 
 from ..models import Candidate, Election, Race
@@ -24,6 +24,7 @@ VERBS |= {
 STANDING_FACTS = (
     "position", "full_time", "duty", "party", "resume", "proposed_by", "declared_on",
 )  # fmt: skip
+TOLD_ONCE = ("duty", "party", "resume", "proposed_by", "declared_on")
 
 
 @transaction.atomic
@@ -73,15 +74,29 @@ def drop_race(race: Race, *, by: Actor) -> None:
 
 @transaction.atomic
 def add_candidate(race: Race, person: Person, *, by: Actor, **facts: Any) -> Candidate:
-    """Let a person stand in a race; ``facts`` are the columns of ``STANDING_FACTS``."""
+    """Let a person stand in a race; ``facts`` are the columns of ``STANDING_FACTS``.
+
+    What is not said is taken from where the person stands already, or from their record.
+    """
     held = _standing(race)
     if person.left_on:
         raise DomainError(f"{person}已经离开，不能列为候选人。")
     if race.candidates.filter(person=person).exists():
         raise DomainError(f"{person}已在这个选举项目的名单里。")
-    candidate = Candidate.objects.create(race=race, person=person, **facts)
+    said = {name: value for name, value in facts.items() if value not in (None, "")}
+    candidate = Candidate.objects.create(race=race, person=person, **_known(race, person) | said)
     record(held, "stand", by=by, changes={"office": str(race), "person": str(person)})
     return candidate
+
+
+def _known(race: Race, person: Person) -> dict[str, Any]:
+    """What this election, else the record of the person, tells of them without being asked."""
+    rows = Candidate.objects.filter(race__election=race.election_id, person=person)
+    if other := rows.order_by("pk").first():
+        return {name: getattr(other, name) for name in TOLD_ONCE}
+    further = Particulars.objects.filter(person=person).first() or Particulars(person=person)
+    duty = f"{person.department}{further.duty or person.position}"
+    return {"duty": duty[:100], "party": further.get_politics_display()}
 
 
 @transaction.atomic

@@ -96,6 +96,7 @@ class CandidateForm(forms.ModelForm):  # type: ignore[type-arg]
             "resume",
         )  # fmt: skip
         widgets = {"resume": forms.Textarea({"rows": 4})}
+        help_texts = {"duty": "留空就用资料里的部门和职务。", "party": "留空就用资料里的政治面貌。"}
 
     def __init__(self, *args: Any, race: Race, actor: Actor, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -75,17 +75,18 @@ def _lines(race: Race, found: Result | None) -> list[tuple[Candidate, int | None
 
 
 def _open_steps(race: Race, found: Result | None) -> dict[str, bool]:
-    """What may be done with the count now."""
+    """What may be done with the count now; nothing at all while the committee is not elected."""
     if found is None:
         return {}
     repeated = hasattr(race, "repeat")
     short = found.is_counted and bool(open_seats(race, found)) and not repeated
-    return {
+    open_now = {
         "tally": found.waits_for > 0 and not (race.by_committee and found.waits_on),
         "recount": bool(found.tallies) and not repeated,
         "repeat": short,
         "waive": short,
     }
+    return open_now if any(open_now.values()) else {}
 
 
 @writes

@@ -390,6 +390,7 @@ def test_what_is_sealed_is_compared_by_its_masks(cast):
     page = text(cast.client("frank").get(at("person-compare", kept.pk, gone.pk)))
 
     assert "138****0002（并入的记录）" in page
+    assert "身份信息" not in page  # stays, and is no row that moves
     assert "*******78" in page
     assert "13800000002" not in page
     assert "E12345678" not in page

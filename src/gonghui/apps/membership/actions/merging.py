@@ -237,10 +237,12 @@ def tell_apart(one: Person, other: Person, *, by: Actor) -> NotSame:
     return said
 
 
-def moves(gone: Person) -> list[tuple[str, int]]:
+def moves(kept: Person, gone: Person) -> list[tuple[str, int]]:
     """What a merge would take along: the word for it and how many, for the preview."""
     counted: dict[str, int] = {}
     for one in pointers():
+        if one.is_single and one.rows(kept).exists():
+            continue  # of which everybody has one: compared fact by fact, or it stays
         number = one.rows(gone).count()
         if number:
             word = str(one.model._meta.verbose_name)

@@ -44,6 +44,11 @@ class Pointer:
     def label(self) -> str:
         return self.model._meta.label_lower
 
+    @property
+    def is_single(self) -> bool:
+        """Whether a person has one of these at most."""
+        return not self.kind and bool(self.model._meta.get_field(self.field).one_to_one)
+
     def rows(self, person: Person) -> models.QuerySet[models.Model]:
         manager = self.model._base_manager
         if self.kind:

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from importlib import import_module
+
 import pytest
+from django.apps import apps
 
 from gonghui.apps.elections.actions import counting, planning
-from gonghui.apps.elections.models import Candidate, ChairBy, Office
+from gonghui.apps.elections.models import Candidate, ChairBy, Office, Race
 from gonghui.apps.elections.queries.papers import result
 from gonghui.kit.errors import DomainError
 from tests.apps.elections.life import DECLARED, convened, count, plan, step
+from tests.factories.elections import TallyFactory
 from tests.factories.organisation import PersonFactory, PostFactory
 
 ELECTED = [40, 38, 35, 10]  # of four who stand for three seats
@@ -109,6 +113,22 @@ def test_between_elections_those_who_sit_vote_as_well(cast):
     step(election, "settle", cast.actor("frank"))
 
     assert won(Office.CHAIR) == ["候选0"]
+
+
+def test_elections_under_way_are_voted_on_as_they_were_planned(cast):
+    election = plan(cast, chair_by=ChairBy.COMMITTEE)
+    other = plan(cast, chair_by=ChairBy.COMMITTEE, number=5)
+    Race.objects.update(voted_by=ChairBy.MEETING)
+    TallyFactory(race=race(other, Office.CHAIR))
+    name = "gonghui.apps.elections.migrations.0005_officers_of_running_elections"
+
+    import_module(name).follow_plans(apps, None)
+
+    assert [race(one, Office.CHAIR).voted_by for one in (election, other)] == [
+        ChairBy.COMMITTEE,
+        ChairBy.MEETING,
+    ]
+    assert race(election, Office.MEMBER).voted_by == ChairBy.MEETING
 
 
 def test_who_votes_follows_the_plan_and_can_be_said_of_an_office(cast):

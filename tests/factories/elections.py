@@ -8,6 +8,7 @@ import factory
 
 from gonghui.apps.elections.models import (
     Candidate,
+    ChairBy,
     ChairDuty,
     Departure,
     Election,
@@ -50,6 +51,7 @@ class ElectionFactory(factory.django.DjangoModelFactory):
     number = 4
     years = 5
     meeting = Meeting.DELEGATES
+    chair_by = ChairBy.MEETING
 
     class Meta:
         model = Election

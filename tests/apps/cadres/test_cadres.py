@@ -63,6 +63,21 @@ def test_a_repealed_rule_has_no_version_in_force(cast):
         actions.repeal(rule, until=date(2026, 2, 1), reason="再废", by=frank)
 
 
+def test_a_version_that_follows_ends_one_that_was_to_run_longer(cast):
+    rule = RegulationFactory(org=cast.company)
+    first = RegulationVersionFactory(regulation=rule)
+    frank = cast.actor("frank")
+    actions.repeal(rule, until=date(2026, 12, 31), reason="年底停用", by=frank)
+
+    said = {"decided_by": "工委会", "decided_on": date(2026, 5, 20)}
+    second = actions.add_version(rule, since=date(2026, 6, 1), by=frank, **said)
+
+    first.refresh_from_db()
+    assert first.until == date(2026, 5, 31)
+    on = rule.versions.on(date(2026, 6, 1))
+    assert list(on) == [second]
+
+
 def test_the_library_is_kept_on_its_pages_and_read_by_members(cast):
     frank = cast.client("frank")
     said = {"title": "工会会议制度", "subject": "office", "org": f"#{cast.company.pk}"}

@@ -167,9 +167,14 @@ def test_seats_nobody_won_are_repeated_or_waived_from_the_page(cast):
     assert "已经选满" in text(refused)
 
 
-@pytest.mark.parametrize("name", ["request", "permission", "names", "notice", "result", "approval"])
+@pytest.mark.parametrize(
+    "name", ["request", "permission", "names", "resumes", "notice", "result", "approval"]
+)
 def test_every_paper_is_a_sample_filled_from_the_record(cast, name):
-    election = confirmed(cast, plan(cast, planned_on=date(2026, 3, 20)))
+    election = plan(cast, planned_on=date(2026, 3, 20))
+    facts = {"resume": "2001 年参加工作", "duty": "机修车间主任"}
+    election.races.get(office="member").candidates.filter(person__name="候选0").update(**facts)
+    confirmed(cast, election)
 
     said = words(cast.client("frank").get(f"/elections/election/{election.pk}/paper/{name}/"))
 
@@ -177,11 +182,34 @@ def test_every_paper_is_a_sample_filled_from_the_record(cast, name):
     assert {
         "request": "委员 2 名、主席 1 名" in said and "党委会纪要〔2026〕2号" in said,
         "permission": "安工〔2026〕5号" in said,
+        "resumes": "候选0（委员、主席候选人）" in said
+        and said.count("2001 年参加工作") == said.count("机修车间主任") == 1,
         "names": "2026-02-20 已声明" in said and "名单按姓名拼音为序" in said,
         "notice": "2026 年 3 月 2 日至2026 年 3 月 9 日" in said and "联系电话：（待填）" in said,
         "result": "应到会 50 人，实到会 45 人" in said and "当选" in said,
         "approval": "候选0" in said and "安工〔2026〕9号" in said,
     }[name]
+
+
+@pytest.mark.parametrize("name", ["request", "approval"])
+def test_who_fills_a_vacancy_serves_out_the_term(cast, name):
+    election = confirmed(cast, plan(cast, kind="by_election"))
+
+    said = words(cast.client("frank").get(f"/elections/election/{election.pk}/paper/{name}/"))
+
+    assert "到本届届满为止" in said
+    assert "5 年" not in said
+
+
+@pytest.mark.parametrize("name", ["names", "notice"])
+def test_the_lists_before_the_meeting_hold_no_repeat(cast, name):
+    race = convened(cast, plan(cast, chair=False)).races.get()
+    count(cast, race, [40, 25, 10])
+    cast.client("frank").post(f"/elections/race/{race.pk}/repeat/")
+
+    page = cast.client("frank").get(f"/elections/election/{race.election_id}/paper/{name}/")
+
+    assert "另行选举" not in words(page)
 
 
 def test_a_paper_of_what_has_not_happened_leaves_it_blank(cast):

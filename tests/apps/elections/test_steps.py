@@ -12,6 +12,7 @@ from gonghui.apps.elections.queries.checking import checks_of, members_of
 from gonghui.apps.elections.queries.terms import check_number
 from gonghui.core.flow.life import Refused
 from gonghui.core.notices.models import Notice
+from gonghui.core.people.models import Particulars
 from gonghui.core.regulations.models import Standard
 from gonghui.kit.errors import DomainError
 from tests.apps.elections.life import (
@@ -26,7 +27,12 @@ from tests.apps.elections.life import (
     settled,
     step,
 )
-from tests.factories.elections import CandidateFactory, RaceFactory, TermFactory
+from tests.factories.elections import (
+    CandidateFactory,
+    ElectionFactory,
+    RaceFactory,
+    TermFactory,
+)
 from tests.factories.organisation import PersonFactory
 
 TODAY = date(2026, 3, 1)
@@ -38,6 +44,24 @@ def test_a_plan_without_races_is_not_agreed_to(cast):
 
     with pytest.raises(DomainError, match="还没有列出选举项目"):
         step(election, "agree", cast.actor("frank"), on=date(2026, 2, 1))
+
+
+def test_what_is_known_of_a_candidate_is_not_asked_again(cast):
+    frank = cast.actor("frank")
+    election = ElectionFactory(org=cast.company)
+    person = PersonFactory(org=cast.company, department="机修车间", position="钳工")
+    Particulars.objects.create(person=person, politics="01", duty="副主任")
+    member, chair = (
+        planning.add_race(election, office=office, seats=1, by=frank)
+        for office in (Office.MEMBER, Office.CHAIR)
+    )
+
+    first = planning.add_candidate(member, person, by=frank, party="", resume="钳工", **DECLARED)
+    second = planning.add_candidate(chair, person, by=frank, duty="主任", declared_on=None)
+
+    assert (first.duty, first.party) == ("机修车间副主任", "中共党员")
+    assert (second.duty, second.party, second.resume) == ("主任", "中共党员", "钳工")
+    assert second.declared_on == first.declared_on
 
 
 def test_only_the_union_above_permits(cast):

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from gonghui.apps.membership.actions.merging import merge_people, tell_apart, undo_merge
 from gonghui.apps.membership.models import Merge, NotSame
 from gonghui.apps.membership.notices import tell_of_duplicates
+from gonghui.apps.membership.queries import duplicates
 from gonghui.apps.membership.queries.duplicates import alike, likely_pairs
 from gonghui.apps.membership.queries.pointing import STAYS, pointers
 from gonghui.core.access.actor import SYSTEM
@@ -37,6 +38,7 @@ pytestmark = pytest.mark.slow
 
 JAN, FEB, MAR = date(2025, 1, 1), date(2025, 2, 1), date(2025, 3, 1)
 BORN = date(1985, 6, 7)
+CARD = "6222021234567890128"
 
 
 @pytest.fixture
@@ -70,7 +72,14 @@ def photograph(*people):
     ]
     details = list(Particulars.objects.order_by("pk").values())
     active = list(Account.objects.order_by("pk").values_list("pk", "is_active"))
-    return rows, own, ledgers, spans, details, active
+    return rows, own, ledgers, spans, details, active, [sealed_of(p) for p in people]
+
+
+def sealed_of(person):
+    """What lies sealed of a person: kind and number, mobile, bank card, marital status."""
+    row = Identity.objects.filter(person=person).first()
+    kept = row and (row.number, row.mobile, row.bank_card, row.marital)
+    return kept and (row.kind, *(one and one.reveal() for one in kept))
 
 
 def test_everything_that_points_to_one_points_to_the_other(pair):
@@ -163,6 +172,41 @@ def test_facts_are_chosen_one_by_one(pair):
     kept.refresh_from_db()
     assert (kept.department, kept.employer) == ("机加", "甲公司")
     assert (kept.particulars.education, kept.particulars.degree) == ("20", "4")
+
+
+def test_what_is_sealed_is_taken_where_it_lacks_or_was_chosen(pair):
+    """The usual two: one came with an ID number, the other applied by phone."""
+    kept, gone = pair
+    Identity.objects.create(person=kept, mobile="13800000001", bank_card=CARD)
+    Identity.objects.create(
+        person=gone, kind="2", number="E12345678", mobile="13800000002", bank_card=CARD
+    )
+    before = photograph(*pair)
+
+    merge = merge_people(kept, gone, by=SYSTEM, choices={"mobile": "gone"})
+
+    assert sealed_of(kept) == ("2", "E12345678", "13800000002", CARD, None)
+    assert Identity.objects.numbered("2", "E12345678").get().person == kept
+    said = history_of(kept)[0].changes
+    assert (said["mobile"], "E12345678" in str(said)) == (["138****0001", "138****0002"], False)
+    assert "E12345678" not in str(merge.before) + str(merge.moved)
+    undo_merge(merge, by=SYSTEM)
+    assert photograph(*pair) == before
+
+
+def test_a_sealed_number_changed_since_stays_changed(pair):
+    kept, gone = pair
+    Identity.objects.create(person=kept, number="110105194912310038")
+    Identity.objects.create(person=gone, mobile="13800000002")
+    merge = merge_people(kept, gone, by=SYSTEM)
+    assert sealed_of(kept)[1:3] == ("110105194912310038", "13800000002")
+    row = Identity.objects.get(person=kept)
+    row.mobile = "13800000009"
+    row.save()
+
+    undo_merge(merge, by=SYSTEM)
+
+    assert sealed_of(kept)[1:3] == ("110105194912310038", "13800000009")
 
 
 def test_what_was_changed_since_is_not_overwritten_by_the_way_back(pair):
@@ -269,6 +313,24 @@ def test_two_people_are_told_apart_for_good(cast):
     assert alike(one, cast.actor("frank")) == []
 
 
+def test_of_three_alike_those_left_to_ask_are_a_pair(cast, monkeypatch):
+    """The first is told apart from both others, who may still be one; so the night goes on."""
+    monkeypatch.setattr(duplicates, "MOST", 1)
+    frank = cast.actor("frank")
+    one, two, three, four = (
+        PersonFactory(name="郑和", org=cast.branch, birth_date=BORN) for _ in range(4)
+    )
+    found = [likely_pairs(Person.objects.active())[0][:2]]
+    for other in (two, three, four):
+        tell_apart(one, other, by=frank)
+    found.append(likely_pairs(Person.objects.active())[0][:2])
+    tell_apart(two, three, by=frank)
+    tell_apart(two, four, by=frank)
+    found.append(likely_pairs(Person.objects.active())[0][:2])
+
+    assert found == [(one, two), (two, three), (three, four)]
+
+
 def test_who_keeps_both_hears_of_a_pair_once(cast):
     for org in (cast.branch, cast.second_branch):
         PersonFactory(name="郑和", org=org, birth_date=BORN)
@@ -318,6 +380,20 @@ def test_a_pair_is_found_compared_merged_and_parted_on_the_screens(cast):
     client.post(at("merge-undo", merge.pk))
     gone.refresh_from_db()
     assert gone.merged_into is None
+
+
+def test_what_is_sealed_is_compared_by_its_masks(cast):
+    kept, gone = (PersonFactory(name="郑和", org=cast.branch) for _ in range(2))
+    Identity.objects.create(person=kept, mobile="13800000001")
+    Identity.objects.create(person=gone, number="E12345678", kind="2", mobile="13800000002")
+
+    page = text(cast.client("frank").get(at("person-compare", kept.pk, gone.pk)))
+
+    assert "138****0002（并入的记录）" in page
+    assert "身份信息" not in page  # stays, and is no row that moves
+    assert "*******78" in page
+    assert "13800000002" not in page
+    assert "E12345678" not in page
 
 
 def test_the_other_record_is_found_by_hand(cast):

@@ -17,6 +17,7 @@ from docx import Document
 
 from gonghui.apps.elections.models import Candidate
 from gonghui.apps.membership.actions.anonymising import anonymise
+from gonghui.apps.membership.actions.merging import merge_people
 from gonghui.apps.membership.actions.privacy import (
     ask_correction,
     give_consent,
@@ -56,7 +57,7 @@ from tests.factories.evaluation import ContenderFactory
 from tests.factories.feeds import FeedFactory
 from tests.factories.membership import ApplicationFactory
 from tests.factories.mentoring import LessonFactory, PairFactory
-from tests.factories.organisation import GrantFactory, PostFactory
+from tests.factories.organisation import GrantFactory, PersonFactory, PostFactory
 from tests.factories.record import IdentityFactory, ParticularsFactory
 from tests.factories.records import CertificateFactory
 from tests.factories.signing import RegistrationFactory
@@ -187,6 +188,19 @@ def test_the_person_sees_who_looked_and_the_audit_committee_too(cast, identity):
     assert "手机号" in audit
     assert "联系参加活动" not in text(cast.client("bob").get(at("reveal-list") + "?scope=below"))
     assert "联系参加活动" not in text(cast.client("dave").get(at("reveal-list") + "?scope=below"))
+
+
+def test_who_looked_at_my_second_record_is_told_me_as_well(cast):
+    twice = PersonFactory(name="艾丽", org=cast.branch)
+    Identity.objects.create(person=twice, mobile="13900001111")
+    reveal(twice, "mobile", reason="核对重复登记", by=cast.actor("frank"))
+    merge_people(cast.alice, twice, by=cast.actor("frank"))
+
+    client = cast.client("alice")
+
+    assert "核对重复登记" in text(client.get(at("own")))
+    assert client.get(at("reveal-detail", Reveal.objects.get().pk)).status_code == 200
+    assert "核对重复登记" not in text(cast.client("bob").get(at("own")))
 
 
 def test_my_record_is_masked_until_i_ask(cast, identity):

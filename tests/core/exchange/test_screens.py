@@ -44,11 +44,14 @@ def test_a_roster_goes_from_the_file_to_people_and_back(cast):
     assert "110105********0" in shown
     assert "按什么认出已经在库里的人" in shown
     client.post(f"/exchange/batch/{batch.pk}/commit/", {"rule": "fill"})
-    assert Person.objects.filter(name="安澜").exists()
-    assert "没有采用" in page(client, batch)
+    door = f"/membership/person/{Person.objects.get(name='安澜').pk}/"
+    written = page(client, batch)
+    assert "没有采用" in written
+    assert f'href="{door}"' in written
     client.post(f"/exchange/batch/{batch.pk}/undo/")
     assert not Person.objects.filter(name="安澜").exists()
     assert "已撤销" in page(client, batch)
+    assert door not in page(client, batch)
 
 
 def test_pasted_cells_are_a_roster_too(cast):

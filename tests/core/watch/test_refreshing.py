@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
 from django.db.models import F
+from django.utils import timezone
 
 from gonghui.core.watch.checking import Check, Hit, Sight, declare
 from gonghui.core.watch.models import CheckRun, Finding
@@ -62,6 +64,21 @@ def test_finding_that_is_still_so_keeps_its_first_day(union):
     found = Finding.objects.get()
     assert (found.first_seen, found.last_seen) == (DAY, DAY + timedelta(days=9))
     assert found.sentence == "有 30 人。"
+
+
+@pytest.mark.parametrize(
+    ("severity", "asked", "until"), [("block", 1, DAY + timedelta(days=9)), ("info", 0, None)]
+)
+def test_an_answer_holds_until_the_matter_is_worse(union, severity, asked, until):
+    """A term that is due in half a year was answered for; now it is due in a month."""
+    run_check(CROWDED, Sight(DAY))
+    Finding.objects.update(acknowledged_at=timezone.now(), reason="正在筹备")
+
+    run_check(replace(CROWDED, severity=severity), Sight(DAY + timedelta(days=9)))
+
+    found = Finding.objects.get()
+    assert Finding.objects.pressing(DAY + timedelta(days=9)).count() == asked
+    assert (found.severity, found.until, found.reason) == (severity, until, "正在筹备")
 
 
 def test_finding_that_is_gone_is_kept_and_comes_back_as_a_new_one(union):

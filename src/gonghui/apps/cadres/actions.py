@@ -30,17 +30,19 @@ def add_version(
     number: str = "",
     note: str = "",
 ) -> RegulationVersion:
-    """Let a new version come into force; the one before it ends the day before."""
+    """Let a new version come into force; the one before it ends the day before.
+
+    So does one that was to end later, for a day has one version at most.
+    """
     if decided_on > since:
         raise DomainError("施行日期不能早于通过日期。")
     rows = RegulationVersion.objects.select_for_update().filter(regulation=regulation)
-    running = rows.filter(until=None).first()
     latest = rows.order_by("-since").first()
     if latest and since <= latest.since:
         raise DomainError(f"新的版本须晚于 {latest.since:%Y-%m-%d} 起施行的版本。")
-    if running:
-        running.until = since - timedelta(days=1)
-        running.save(update_fields=["until"])
+    if latest and (latest.until is None or latest.until >= since):
+        latest.until = since - timedelta(days=1)
+        latest.save(update_fields=["until"])
     version = RegulationVersion.objects.create(
         regulation=regulation,
         since=since,

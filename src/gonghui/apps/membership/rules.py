@@ -70,7 +70,9 @@ TRANSFER_RULES = {
 MERGE_RULES = {"view": keep, "edit": nobody, "place": keep, "undo": keep}
 
 REVEAL_RULES = {
-    "view": in_reach("people.audit", field="person__org") | is_person("person"),
+    "view": in_reach("people.audit", field="person__org")
+    | is_person("person")
+    | is_person("person__merged_into"),
     "edit": nobody,
     "place": nobody,
 }

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from .chunks import findings_of, rows_of
+from .committing import CREATED, TOUCHED, UPDATED
 from .kinds import Finding, Row
 from .models import Batch, Chunk
 from .vault import unpack
@@ -21,6 +23,7 @@ class Line:
     finding: Finding
     outcome: str
     left: str  # why it was not written, or not taken back
+    made: int | None = None  # the record it became, as long as that is there
 
 
 @dataclass(frozen=True)
@@ -63,10 +66,22 @@ def _matching(said: str, letters: str) -> list[int]:
 
 def _lines(pk: int, places: list[int]) -> Iterator[Line]:
     chunk = Chunk.objects.get(pk=pk)
-    rows, findings, left = rows_of(chunk), findings_of(chunk), left_of(chunk)
+    rows, findings = rows_of(chunk), findings_of(chunk)
+    written: dict[str, Any] = unpack(chunk.written) if chunk.written is not None else {}
+    left, undos = written.get("left", {}), written.get("undo", {})
     for at in places:
         outcome = chunk.outcomes[at] if chunk.outcomes else ""
-        yield Line(rows[at], findings[at], outcome, left.get(str(at), ""))
+        made = _record(undos.get(str(at))) if outcome in {CREATED, UPDATED, TOUCHED} else None
+        yield Line(rows[at], findings[at], outcome, left.get(str(at), ""), made)
+
+
+def _record(undo: Any) -> int | None:
+    """Which record a row became: what taking it back needs begins with its number."""
+    if isinstance(undo, dict):
+        undo = undo.get("pk")
+    elif isinstance(undo, list):
+        undo = next(iter(undo), None)
+    return undo if isinstance(undo, int) else None
 
 
 def left_of(chunk: Chunk) -> dict[str, str]:

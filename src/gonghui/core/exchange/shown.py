@@ -179,6 +179,7 @@ def _line(line: Line, kind: Kind, fields: list[str], *, after: bool) -> dict[str
         if column.field in fields
     ]
     letter = line.outcome if after else finding.verdict
+    meant = finding.target or line.made
     word = OUTCOMES[letter] if after else str(Verdict(letter).label)
     tone = (TONES_AFTER if after else TONES)[letter]
     return {
@@ -189,7 +190,7 @@ def _line(line: Line, kind: Kind, fields: list[str], *, after: bool) -> dict[str
         "more": cells[FIRST_SHOWN:],
         "reasons": [line.left] if line.left else [*finding.reasons, *row.remarks],
         "changes": _changes(finding.changes, kind),
-        "url": kind.address(finding.target) if finding.target and kind.address else "",
+        "url": kind.address(meant) if meant and kind.address else "",
         "decision": _decided(row.decision, kind),
     }
 

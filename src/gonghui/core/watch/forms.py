@@ -20,7 +20,7 @@ class AcknowledgeForm(forms.ModelForm):  # type: ignore[type-arg]
         widgets = {"until": Day, "reason": forms.Textarea(attrs={"rows": 3})}
         help_texts = {
             "reason": "为什么会这样，打算怎么办；上级工会也能看到。",
-            "until": "到这一天还没有消除，就重新列出来；留空则一直到消除为止。",
+            "until": "到这一天还没有消除，或者变得更严重，就重新列出来；留空则一直到消除为止。",
         }
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

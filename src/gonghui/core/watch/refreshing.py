@@ -79,17 +79,26 @@ def _keep(check: Check, sight: Sight, hits: dict[Key, Hit]) -> tuple[int, int]:
         hit = hits.pop((row.org_id, row.about, row.part), None)
         if hit is None:
             gone.append(row.pk)
-        elif _fill(row, check, hit, told):
-            changed.append(row)
+        else:
+            rank = row.rank
+            if _fill(row, check, hit, told):
+                changed.append(row)
+                _ask_again(row, rank, sight.day)
     for first in range(0, len(gone), BATCH):
         part = Finding.objects.filter(pk__in=gone[first : first + BATCH])
         part.update(gone_on=sight.day)
     seen.exclude(last_seen=sight.day).update(last_seen=sight.day)
-    Finding.objects.bulk_update(changed, CHANGES, batch_size=BATCH)
+    Finding.objects.bulk_update(changed, [*CHANGES, "until"], batch_size=BATCH)
     new = [_new(check, hit, sight.day, told) for hit in hits.values()]
     # Another process may have found the same in this moment.
     Finding.objects.bulk_create(new, batch_size=BATCH, ignore_conflicts=True)
     return len(new), len(gone)
+
+
+def _ask_again(row: Finding, rank: int, day: date) -> None:
+    """Who answered for what was lighter then is asked once more."""
+    if row.rank < rank and row.acknowledged_at and (row.until is None or row.until > day):
+        row.until = day
 
 
 class _Told:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
 
 from django.db import transaction
 
 from gonghui.core.access.actor import Actor
 from gonghui.core.history.trail import VERBS, record
+from gonghui.core.regulations.standards import Value
 from gonghui.kit.errors import DomainError
 
 from ..models import Candidate, Election, ElectionState, Race, Tally, Vote
@@ -42,6 +42,8 @@ def enter_tally(
         raise DomainError("计票须由两个人各自登录录入。")
     if race.tallies.exclude(by=by.person).count() >= TELLERS:
         raise DomainError("这个项目已由两个人计过票。")
+    if race.by_committee and (first := result_of(race, held, _majority(held)).waits_on):
+        raise DomainError(f"{race}由委员会选举，请先选出{first}，再录入计票。")
     if invalid > returned:
         raise DomainError("废票不能多于收回票。")
     tally, _ = Tally.objects.update_or_create(
@@ -77,12 +79,14 @@ def repeat_race(race: Race, *, by: Actor) -> Race:
     missing = _missing(race, held)
     if hasattr(race, "repeat"):
         raise DomainError("已经另行选举，请在新的一轮里计票。")
-    again = Race.objects.create(election=held, office=race.office, seats=missing, again=race)
-    found = result_of(race, held, needed("elected_share", held.org, _day(held)))
+    again = Race.objects.create(
+        election=held, office=race.office, seats=missing, again=race, voted_by=race.voted_by
+    )
+    found = result_of(race, held, _majority(held))
     outcome = found.outcome
-    won = set(outcome.elected) if outcome else set()
+    out = {c.pk for c in found.barred} | (set(outcome.elected) if outcome else set())
     tied = set(outcome.tied) if outcome else set()
-    standing = [c for c in found.candidates if c.pk in tied or (not tied and c.pk not in won)]
+    standing = [c for c in found.candidates if c.pk in tied or (not tied and c.pk not in out)]
     Candidate.objects.bulk_create(_again(again, candidate) for candidate in standing)
     record(held, "repeat", by=by, changes={"office": str(again), "seats": missing})
     return again
@@ -99,7 +103,7 @@ def waive_seats(race: Race, *, waiver: str, by: Actor) -> Race:
 
 
 def _missing(race: Race, election: Election) -> int:
-    found = result_of(race, election, needed("elected_share", election.org, _day(election)))
+    found = result_of(race, election, _majority(election))
     if not found.is_counted:
         raise DomainError("请先由两个人录入计票，并且一致。")
     missing = open_seats(race, found)
@@ -108,10 +112,10 @@ def _missing(race: Race, election: Election) -> int:
     return missing
 
 
-def _day(election: Election) -> date:
+def _majority(election: Election) -> Value:
     if election.held_on is None:
         raise DomainError("大会还没有召开。")
-    return election.held_on
+    return needed("elected_share", election.org, election.held_on)
 
 
 def _again(race: Race, candidate: Candidate) -> Candidate:

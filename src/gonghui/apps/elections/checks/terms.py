@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from gonghui.core.orgs.models import UNIT, UPPER
 from gonghui.core.watch.checking import Check, Hit, Sight, columns, declare
 from gonghui.kit.dates import full_day
 from gonghui.kit.deadlines import add_months
+from gonghui.kit.prepared import about_all
 
 from ..models import Term
 
@@ -42,8 +43,19 @@ def due(sight: Sight) -> Iterable[Hit]:
         yield Hit(org, words, pk, values=(value,), severity=severity)
 
 
+def _ended_before(day: date, where: Q) -> QuerySet[Any]:
+    rows: Any = Term.objects.open().with_end()
+    found: QuerySet[Any] = rows.filter(where, ends_by__lt=day, org__until=None)
+    return found.order_by().values_list("org_id", "pk", "number", "ends_by")
+
+
 def overdue(sight: Sight) -> Iterable[Hit]:
-    for org, _, pk, number, end in _ending(sight, Q(ends_by__lt=sight.day)):
+    """Over the whole tree, as every night, the question is one whose SQL is kept."""
+    if sight.path or sight.only:
+        rows = _ended_before(sight.day, sight.within())
+    else:
+        rows = about_all((sight.day,), "elections.overdue", lambda day: _ended_before(day, Q()))
+    for org, pk, number, end in rows:
         words = f"第 {number} 届任期已于 {full_day(end)}届满，还没有换届。"
         yield Hit(org, words, pk)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -11,7 +11,10 @@ from gonghui.kit import law
 
 @dataclass(frozen=True, slots=True)
 class Count:
-    """What was counted for one office; ``votes`` maps a candidate to the votes for them."""
+    """What was counted for one office; ``votes`` maps a candidate to the votes for them.
+
+    ``came`` is what those present are called: of a meeting, or a whole committee.
+    """
 
     seats: int
     should_attend: int
@@ -20,6 +23,7 @@ class Count:
     returned: int
     invalid: int
     votes: Mapping[int, int]
+    came: str = "实到会的"
 
     @property
     def valid(self) -> int:
@@ -57,7 +61,7 @@ def faults(count: Count) -> list[str]:
             f"收回 {count.returned} 票，多于发出的 {count.issued} 票，选举无效，应当重选。"
         )
     if count.issued > count.present:
-        found.append(f"发出 {count.issued} 票，多于实到会的 {count.present} 人，请核对。")
+        found.append(f"发出 {count.issued} 票，多于{count.came} {count.present} 人，请核对。")
     if count.invalid > count.returned:
         found.append("废票多于收回票，请核对。")
     most = max(count.votes.values(), default=0)
@@ -70,13 +74,16 @@ def faults(count: Count) -> list[str]:
     return found
 
 
-def outcome(count: Count, share: Fraction) -> Outcome:
+def outcome(count: Count, share: Fraction, barred: Collection[int] = ()) -> Outcome:
     """ELE-08, ELE-09: more than this share of those who should attend; the most votes first.
 
-    Candidates level at the last seat are not elected: they are voted on again.
+    Candidates level at the last seat are not elected: they are voted on again. Those ``barred``
+    cannot be elected, whatever votes they have.
     """
     passed = [
-        who for who, yes in count.votes.items() if law.more_than(yes, count.should_attend, share)
+        who
+        for who, yes in count.votes.items()
+        if who not in barred and law.more_than(yes, count.should_attend, share)
     ]
     passed.sort(key=lambda who: -count.votes[who])
     if len(passed) <= count.seats:

@@ -16,6 +16,7 @@ from gonghui.kit.past_day import PastDayField
 from gonghui.kit.widgets import Day
 
 from ..models import Candidate, Election, Mode, Office, Race
+from ..models.election import FROM_AMONG
 from ..queries.terms import check_number
 
 
@@ -60,13 +61,15 @@ class RaceForm(forms.ModelForm):  # type: ignore[type-arg]
 
     class Meta:
         model = Race
-        fields = ("office", "seats", "stood")
+        fields = ("office", "seats", "stood", "voted_by")
         help_texts = {"seats": "例如委员 7 人，主席 1 人。"}
 
     def __init__(self, *args: Any, election: Election, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if election.mode != Mode.PRIMARY:
             del self.fields["stood"]
+        if self.instance.office not in FROM_AMONG or not self.instance.pk:
+            del self.fields["voted_by"]
         if self.instance.pk:
             del self.fields["office"]
             return
@@ -93,6 +96,7 @@ class CandidateForm(forms.ModelForm):  # type: ignore[type-arg]
             "resume",
         )  # fmt: skip
         widgets = {"resume": forms.Textarea({"rows": 4})}
+        help_texts = {"duty": "留空就用资料里的部门和职务。", "party": "留空就用资料里的政治面貌。"}
 
     def __init__(self, *args: Any, race: Race, actor: Actor, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.db import models
 from django.db.models import F, Q
 
 from gonghui.core.people.models import Person
 
 from .election import Race
+
+# The order of the list of a race: that which somebody settled by strokes, else by pinyin.
+LISTED: tuple[Any, ...] = (F("position").asc(nulls_last=True), "person__pinyin", "pk")
 
 
 class Candidate(models.Model):
@@ -40,7 +45,7 @@ class Candidate(models.Model):
     class Meta:
         verbose_name = "候选人"
         verbose_name_plural = "候选人"
-        ordering = ["race_id", F("position").asc(nulls_last=True), "person__pinyin", "pk"]
+        ordering = ["race_id", *LISTED]
         constraints = [
             models.UniqueConstraint(
                 fields=["race", "person"],

@@ -170,12 +170,26 @@ FROM_AMONG: dict[str, str] = {
 OFFICERS = frozenset({Office.CHAIR, Office.VICE, Office.AUDIT_CHAIR, Office.WOMEN_CHAIR})
 
 
+def usual_voters(election: Election, office: str) -> str:
+    """Who votes on an office unless somebody says otherwise: its committee, or the meeting."""
+    if office == Office.STANDING:
+        return ChairBy.COMMITTEE
+    return election.chair_by if office in OFFICERS else ChairBy.MEETING
+
+
 class Race(models.Model):
     """One thing to be elected in an election: an office and how many seats it has."""
 
     election = models.ForeignKey(Election, models.CASCADE, related_name="races")
     office = models.CharField("选举项目", max_length=12, choices=Office.choices)
     seats = models.PositiveSmallIntegerField("应选人数")
+    voted_by = models.CharField(
+        "由谁选举",
+        max_length=10,
+        choices=ChairBy.choices,
+        default=ChairBy.MEETING,
+        help_text="由委员会选举的，应到会是当选的全体委员。",
+    )
     stood = models.PositiveSmallIntegerField(
         "预选候选人数", null=True, blank=True, help_text="先预选再等额选举时填写。"
     )
@@ -216,6 +230,11 @@ class Race(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_office_display()}{'（另行选举）' if self.again_id else ''}"
+
+    @property
+    def by_committee(self) -> bool:
+        """Whether the committee votes on it, of which its officers are (ELE-04)."""
+        return self.voted_by == ChairBy.COMMITTEE and self.office in FROM_AMONG
 
     @property
     def is_of_officers(self) -> bool:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
 from gonghui.kit.dates import full_day
 
 from ..models import Candidate, Election, Race
+from ..models.counting import LISTED
 from .results import results_of
 
 BLANK = "（待填）"
@@ -48,6 +49,11 @@ def _what(election: Election) -> str:
     return f"第{election.number}届{election.get_kind_display()}"
 
 
+def _years(election: Election) -> str:
+    """How long the elected serve; who fills a vacancy serves out the running term."""
+    return f" {election.years} 年" if election.is_full else "到本届届满为止"
+
+
 def _seats(election: Election) -> str:
     races = [race for race in election.races.all() if not race.again_id]
     found = "、".join(f"{race.get_office_display()} {race.seats} 名" for race in races)
@@ -72,7 +78,7 @@ def request(election: Election) -> Paper:
             f"进行{_what(election)}。现将有关事项请示如下：",
             f"一、选举项目和名额：{_seats(election)}。",
             f"二、选举方式：{election.get_mode_display()}；主席由{election.get_chair_by_display()}产生。",
-            f"三、任期：{election.years} 年。",
+            f"三、任期：{_years(election).strip()}。",
             f"四、用人条件：{said(election.standards)}",
             f"五、党组织意见：{said(agreed and agreed.on)}同意，{said(agreed and agreed.paper)}。",
             "妥否，请批示。",
@@ -109,7 +115,23 @@ def names(election: Election) -> Paper:
         (f"{election.org.name}{_what(election)}候选人名单如下。{order_said(election)}",),
         election.org.name,
         _day(election, "nominate"),
-        tuple(_list_of(race) for race in election.races.order_by("pk")),
+        tuple(_list_of(race) for race in _first_rounds(election)),
+    )
+
+
+def resumes(election: Election) -> Paper:
+    """候选人简历表: each who stands, once, with what was entered of them."""
+    rows = Candidate.objects.filter(race__election=election, race__again=None)
+    standing: dict[int, list[Candidate]] = {}
+    for one in rows.select_related("race", "person").order_by("race_id", *LISTED):
+        standing.setdefault(one.person_id, []).append(one)
+    return Paper(
+        f"{_what(election)}候选人简历表",
+        "",
+        (f"{election.org.name}{_what(election)}候选人的情况如下。",),
+        election.org.name,
+        _day(election, "nominate"),
+        tuple(_resume(races) for races in standing.values()),
     )
 
 
@@ -127,7 +149,7 @@ def notice(election: Election) -> Paper:
         ),
         election.org.name,
         _day(election, "publish"),
-        tuple(_list_of(race, brief=True) for race in election.races.order_by("pk")),
+        tuple(_list_of(race, brief=True) for race in _first_rounds(election)),
     )
 
 
@@ -161,7 +183,7 @@ def approval(election: Election) -> Paper:
         election.org.name,
         (
             f"你会关于{_what(election)}结果的报告收悉。经研究，同意下列人员当选，"
-            f"任期 {election.years} 年。",
+            f"任期{_years(election)}。",
             f"文号：{said(step and step.paper)}",
         ),
         upper.name if upper else BLANK,
@@ -183,6 +205,11 @@ def order_said(election: Election) -> str:
     return "名单按姓氏笔画为序。" if settled else "名单按姓名拼音为序，请按姓氏笔画核定次序。"
 
 
+def _first_rounds(election: Election) -> Iterable[Race]:
+    """What is voted on at first; who stands in a repeat is said at the meeting."""
+    return election.races.filter(again=None).order_by("pk")
+
+
 def _list_of(race: Race, *, brief: bool = False) -> Sheet:
     rows = [_candidate(c, brief=brief) for c in race.candidates.select_related("person")]
     head: Row = ("序号", "姓名", "性别", "单位及职务", "政治面貌")
@@ -202,8 +229,30 @@ def _candidate(candidate: Candidate, *, brief: bool) -> Row:
     )
     if brief:
         return row
-    declared = f"{candidate.declared_on:%Y-%m-%d} 已声明" if candidate.declared_on else BLANK
-    return (*row, said(candidate.proposed_by), declared)
+    return (*row, said(candidate.proposed_by), _declared([candidate]))
+
+
+def _resume(races: list[Candidate]) -> Sheet:
+    """What was said of a person in any of the races they stand in; the first that says it."""
+
+    def told(name: str) -> str:
+        return said(next(filter(None, (getattr(one, name) for one in races)), None))
+
+    rows = (
+        ("性别", said(races[0].person.get_sex_display())),
+        ("单位及职务", told("duty")),
+        ("政治面貌", told("party")),
+        ("推荐单位", told("proposed_by")),
+        ("近亲属声明", _declared(races)),
+        ("简历", told("resume")),
+    )
+    offices = "、".join(one.race.get_office_display() for one in races)
+    return Sheet(f"{races[0].person.name}（{offices}候选人）", ("项目", "内容"), rows)
+
+
+def _declared(races: list[Candidate]) -> str:
+    days = [one.declared_on for one in races if one.declared_on]
+    return f"{min(days):%Y-%m-%d} 已声明" if days else BLANK
 
 
 def _counted(election: Election) -> list[Sheet]:
@@ -211,8 +260,9 @@ def _counted(election: Election) -> list[Sheet]:
     sheets = []
     for found in results_of(election):
         count = found.count
+        whole = f"全体委员 {found.voters} 人，" if found.voters else ""
         papers = (
-            f"发出 {count.issued} 票，收回 {count.returned} 票，废票 {count.invalid} 张"
+            f"{whole}发出 {count.issued} 票，收回 {count.returned} 票，废票 {count.invalid} 张"
             if count
             else "还没有计票"
         )
@@ -236,6 +286,7 @@ PAPERS: dict[str, tuple[str, Maker]] = {
     "request": ("换届请示", request),
     "permission": ("上级批复", permission),
     "names": ("候选人名单", names),
+    "resumes": ("候选人简历表", resumes),
     "notice": ("候选人公示", notice),
     "result": ("选举结果报告", result),
     "approval": ("结果批复", approval),

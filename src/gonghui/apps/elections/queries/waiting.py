@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
-from ..models import Election, Race
-from .results import Result, open_seats, results_of
+from ..models import Election
+from .results import Result, is_decided, results_of
 
 
 def keeps_from_asking(election: Election, day: date) -> str:
@@ -23,17 +23,20 @@ def keeps_from_meeting(election: Election, day: date) -> str:
 
 def keeps_from_result(election: Election, day: date) -> str:
     """Every race was counted twice alike, and every seat is won or waived."""
-    return next(filter(None, map(_lacks, results_of(election))), "")
+    found = sorted(results_of(election), key=lambda one: bool(one.waits_on))
+    return next(filter(None, map(_lacks, found)), "")
 
 
 def _lacks(found: Result) -> str:
     race = found.race
+    if found.waits_on:
+        return f"「{race}」要等{found.waits_on}选出以后才能确定。"
     if found.waits_for:
         return f"「{race}」还差 {found.waits_for} 个人录入计票。"
     if found.differs:
         return f"「{race}」两个人录入的不一致：{'、'.join(found.differs)}。请重新计票。"
     if found.faults:
         return f"「{race}」{found.faults[0]}"
-    if open_seats(race, found) and not Race.objects.filter(again=race).exists():
-        return f"「{race}」还有名额没有选出，请另行选举或者减少名额。"
+    if not is_decided(found):
+        return f"「{race}」还有名额没有选出，请另行选举或者减少名额。{found.barred_said}"
     return ""

@@ -12,6 +12,7 @@ from gonghui.core.screens.doors import door
 from gonghui.core.screens.panels import WORDS, Attachments, Custom, Facts
 from gonghui.core.screens.screens import Screens
 
+from ..actions.planning import follow_plan
 from ..actions.steps import STEPS
 from ..exchange import ELECTIONS
 from ..filters import ElectionFilters
@@ -34,6 +35,7 @@ WORDS |= {
     "paper": "文号或会议",
     "office": "选举项目",
     "seats": "名额",
+    "voted_by": "由谁选举",
     "notice_from": "公示自",
     "notice_until": "公示至",
     "should_attend": "应到会",
@@ -130,6 +132,12 @@ class ElectionScreens(Screens):
         usual = allowed.value[0] if allowed else None
         number = running.number + 1 if running else 1
         return {"org": pk, "number": number, "years": running.years if running else usual}
+
+    def write(self, form: Any) -> models.Model:
+        election: Election = super().write(form)  # type: ignore[assignment]  # our own model
+        if "chair_by" in form.changed_data:
+            follow_plan(election)
+        return election
 
     def waiting(self, obj: Any) -> str:
         if obj.org.until and obj.state not in FINISHED:

@@ -75,17 +75,18 @@ def _lines(race: Race, found: Result | None) -> list[tuple[Candidate, int | None
 
 
 def _open_steps(race: Race, found: Result | None) -> dict[str, bool]:
-    """What may be done with the count now."""
+    """What may be done with the count now; nothing at all while the committee is not elected."""
     if found is None:
         return {}
     repeated = hasattr(race, "repeat")
     short = found.is_counted and bool(open_seats(race, found)) and not repeated
-    return {
-        "tally": found.waits_for > 0,
+    open_now = {
+        "tally": found.waits_for > 0 and not (race.by_committee and found.waits_on),
         "recount": bool(found.tallies) and not repeated,
         "repeat": short,
         "waive": short,
     }
+    return open_now if any(open_now.values()) else {}
 
 
 @writes
@@ -189,6 +190,8 @@ def tally(request: Any, pk: int) -> HttpResponse:
         counting.enter_tally(race, votes=form.votes, by=request.actor, **values)
 
     lead = "请照计票单如实录入。两个人各录一次，互相看不到；一致以后才能宣布结果。"
+    if race.by_committee:
+        lead = f"由委员会选举：到会的委员每人一票。{lead}"
     return small_form(request, form, enter, title="计票", of=race, lead=lead, back=_url(race))
 
 

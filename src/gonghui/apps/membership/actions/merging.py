@@ -18,6 +18,7 @@ from gonghui.kit.errors import DomainError
 
 from ..models import Merge, NotSame
 from ..queries.pointing import GONE, LEDGER, OWN, Pointer, pointers
+from .merging_sealed import join_sealed, part_sealed
 
 VERBS |= {"merge_person": "合并重复记录", "merged": "并入另一条记录", "unmerge": "撤回合并"}
 
@@ -41,6 +42,7 @@ def merge_people(
     before = snapshot(keeping)
     moved: dict[str, Any] = {LEDGER: _join_ledgers(keeping, going, swap=LEDGER in chosen)}
     taken = _take_facts(keeping, going, chosen)
+    taken["sealed"], said = join_sealed(keeping, going, chosen)
     moved["rows"] = [found for one in pointers() if (found := _move(one, keeping, going))]
     moved["closed"] = _close_account(going)
     going.merged_into = keeping
@@ -57,7 +59,7 @@ def merge_people(
         made_by=by.person,
     )
     told = {"reason": reason} if reason else {}
-    changes = changes_of(before, snapshot(keeping))
+    changes = changes_of(before, snapshot(keeping)) | said
     record(keeping, "merge_person", by=by, changes={"gone": str(going.pk), **changes, **told})
     record(going, "merged", by=by, changes={"kept": str(keeping.pk), **told})
     return made
@@ -172,6 +174,7 @@ def undo_merge(merge: Merge, *, by: Actor) -> Merge:
         raise DomainError("资料已经注销，合并不能再撤回。")
     before = snapshot(kept)
     by_key = {(one.label, one.field): one for one in pointers()}
+    part_sealed(kept, gone, undone.before.get("sealed", {}))
     for label, name, numbers in undone.moved["rows"]:
         pointer = by_key.get((label, name))
         if pointer:
@@ -234,10 +237,12 @@ def tell_apart(one: Person, other: Person, *, by: Actor) -> NotSame:
     return said
 
 
-def moves(gone: Person) -> list[tuple[str, int]]:
+def moves(kept: Person, gone: Person) -> list[tuple[str, int]]:
     """What a merge would take along: the word for it and how many, for the preview."""
     counted: dict[str, int] = {}
     for one in pointers():
+        if one.is_single and one.rows(kept).exists():
+            continue  # of which everybody has one: compared fact by fact, or it stays
         number = one.rows(gone).count()
         if number:
             word = str(one.model._meta.verbose_name)

@@ -12,7 +12,8 @@ from gonghui.core.screens.changes import shown
 from gonghui.core.screens.choices import PERSON_NAMES
 from gonghui.kit.lookup import LookupField
 
-from ..queries.pointing import GONE, LEDGER, OWN
+from ..queries.pointing import GONE, LEDGER, OWN, both_sealed
+from ..queries.record import SEALED, label_of
 from ..rules import PERSON_RULES
 
 HIDDEN = ("pinyin", "initials", "birth_year")  # these follow the name and the birth date
@@ -49,6 +50,7 @@ class MergeForm(forms.Form):
         if mine and theirs:
             columns = Particulars._meta.concrete_fields
             self._offer(mine, theirs, tuple(f.name for f in columns if f.editable))
+        self._offer_sealed(kept, gone)
         if not one_story:
             sides: list[tuple[str, Any]] = [("kept", _stands(kept)), (GONE, _stands(gone))]
             self._ask(LEDGER, "会籍台账以哪条为准", sides)
@@ -64,6 +66,19 @@ class MergeForm(forms.Form):
             self.shown.append((str(field.verbose_name), *pair))
             if len(filled) == 2 and pair[0] != pair[1]:
                 self._ask(name, str(field.verbose_name), [("kept", pair[0]), (GONE, pair[1])])
+
+    def _offer_sealed(self, kept: Person, gone: Person) -> None:
+        """Numbers and their like by their masks; where one side has none, all of it moves."""
+        both = both_sealed(kept, gone)
+        for name in SEALED if both else ():
+            label = label_of(name)
+            pair = [getattr(one, name) for one in both or ()]
+            mine, theirs = (str(one) if one else "" for one in pair)
+            if mine or theirs:
+                self.shown.append((label, mine, theirs))
+            if mine and theirs and pair[0] != pair[1]:
+                sides = [("kept", f"{mine}（保留的记录）"), (GONE, f"{theirs}（并入的记录）")]
+                self._ask(name, label, sides)
 
     def _ask(self, name: str, label: str, sides: list[tuple[str, Any]]) -> None:
         self.facts.append(name)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
+from itertools import chain, groupby, islice
 from typing import Any
 
 from django.db import models
@@ -20,6 +21,7 @@ SHOWN = 10
 MOST = 500  # pairs looked at a night; the rest comes the night after
 
 Pair = tuple[Person, Person, str]
+Apart = frozenset[int]  # the numbers of two records of two people
 
 
 def alike(person: Person, actor: Actor) -> list[tuple[Person, str]]:
@@ -59,29 +61,36 @@ def _told_apart(person: Person) -> list[int]:
 
 
 def likely_pairs(rows: models.QuerySet[Person]) -> list[Pair]:
-    """Pairs among these people nobody has told apart, the lower number first."""
-    known = set(NotSame.objects.values_list("one", "other"))
-    pairs = [*_by_birth(rows), *_by_mobile(rows)]
-    seen: set[tuple[int, int]] = set()
-    found = []
+    """Pairs among these people nobody has told apart, the lower number first.
+
+    However many were told apart already: each night goes on to those who were not.
+    """
+    apart = {frozenset(pair) for pair in NotSame.objects.values_list("one", "other")}
+    new = _new(chain(_by_birth(rows, apart), _by_mobile(rows, apart)))
+    return list(islice(new, MOST))
+
+
+def _new(pairs: Iterable[Pair]) -> Iterator[Pair]:
+    """Each pair once, though it may be alike in both ways."""
+    seen: set[Apart] = set()
     for one, other, why in pairs:
-        key = (one.pk, other.pk)
-        if key not in known and key not in seen:
+        key = frozenset((one.pk, other.pk))
+        if key not in seen:
             seen.add(key)
-            found.append((one, other, why))
-    return found[:MOST]
+            yield one, other, why
 
 
-def _by_birth(rows: models.QuerySet[Person]) -> Iterable[Pair]:
+def _by_birth(rows: models.QuerySet[Person], apart: set[Apart]) -> Iterable[Pair]:
     dated = rows.filter(birth_date__isnull=False).order_by()
     twice = dated.values("name", "birth_date").annotate(n=Count("pk")).filter(n__gt=1)
     same = dated.filter(
         Exists(twice.filter(name=OuterRef("name"), birth_date=OuterRef("birth_date")))
     ).select_related("org")
-    return _pairs(same.order_by("name", "birth_date", "pk"), lambda p: (p.name, p.birth_date))
+    ordered = same.order_by("name", "birth_date", "pk")
+    return _pairs(ordered, lambda p: (p.name, p.birth_date), apart)
 
 
-def _by_mobile(rows: models.QuerySet[Person]) -> Iterable[Pair]:
+def _by_mobile(rows: models.QuerySet[Person], apart: set[Apart]) -> Iterable[Pair]:
     """A family may share a mobile, so the name must be the same too."""
     reached = rows.filter(identity__mobile_index__isnull=False).order_by()
     twice = reached.values("name", "identity__mobile_index").annotate(n=Count("pk")).filter(n__gt=1)
@@ -90,14 +99,20 @@ def _by_mobile(rows: models.QuerySet[Person]) -> Iterable[Pair]:
     )
     same = reached.filter(Exists(wanted)).select_related("org", "identity")
     ordered = same.order_by("name", "identity__mobile_index", "pk")
-    return _pairs(ordered, lambda p: (p.name, bytes(p.identity.mobile_index)))
+    return _pairs(ordered, lambda p: (p.name, bytes(p.identity.mobile_index)), apart)
 
 
-def _pairs(rows: models.QuerySet[Person], key: object) -> Iterable[Pair]:
-    """Each with the first of its like: three records of one person are two pairs."""
-    first: Person | None = None
-    for person in rows[: MOST * 2]:
-        if first is not None and key(first) == key(person):  # type: ignore[operator]  # a function
-            yield first, person, _why(first.birth_date, person)
-        else:
-            first = person
+def _pairs(
+    rows: models.QuerySet[Person], key: Callable[[Person], object], apart: set[Apart]
+) -> Iterator[Pair]:
+    """Each with the first of its like from whom nobody has told them apart.
+
+    So three records of one person are two pairs, and of two people as many as are left to ask.
+    """
+    for _, same in groupby(rows.iterator(chunk_size=MOST), key):
+        met: list[Person] = []
+        for person in same:
+            others = (one for one in met if frozenset((one.pk, person.pk)) not in apart)
+            if (other := next(others, None)) is not None:
+                yield other, person, _why(other.birth_date, person)
+            met.append(person)

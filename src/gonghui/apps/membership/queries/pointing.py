@@ -10,7 +10,7 @@ from django.contrib.contenttypes.fields import GenericForeignKey
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
 
-from gonghui.core.people.models import Person
+from gonghui.core.people.models import Identity, Person
 
 GONE = "gone"
 # Facts somebody may choose between; what has a day follows from the ledger.
@@ -44,12 +44,23 @@ class Pointer:
     def label(self) -> str:
         return self.model._meta.label_lower
 
+    @property
+    def is_single(self) -> bool:
+        """Whether a person has one of these at most."""
+        return not self.kind and bool(self.model._meta.get_field(self.field).one_to_one)
+
     def rows(self, person: Person) -> models.QuerySet[models.Model]:
         manager = self.model._base_manager
         if self.kind:
             person_kind = ContentType.objects.get_for_model(Person)
             return manager.filter(**{self.kind: person_kind, self.field: person.pk})
         return manager.filter(**{self.field: person.pk})
+
+
+def both_sealed(kept: Person, gone: Person) -> tuple[Identity, Identity] | None:
+    """What lies sealed of two people; None where one has nothing, whose like moves as a whole."""
+    rows = {row.person_id: row for row in Identity.objects.filter(person__in=[kept, gone])}
+    return (rows[kept.pk], rows[gone.pk]) if len(rows) == 2 else None
 
 
 def pointers() -> list[Pointer]:

@@ -56,8 +56,9 @@ def has_withdrawn(person: Person) -> bool:
 
 
 def looks_at(person: Person) -> models.QuerySet[Reveal]:
-    """Who looked at what of a person, newest first."""
-    return Reveal.objects.filter(person=person).select_related("by__org")
+    """Who looked at what of a person, newest first; also while they were on record twice."""
+    own = models.Q(person=person) | models.Q(person__merged_into=person)
+    return Reveal.objects.filter(own).select_related("by__org")
 
 
 def corrections_of(person: Person) -> models.QuerySet[Correction]:

@@ -130,7 +130,7 @@ def compare(request: Any, pk: int, other: int) -> HttpResponse:
         "kept": kept,
         "gone": gone,
         "form": form,
-        "moves": [(word, f"{number} 条") for word, number in actions.moves(gone)],
+        "moves": [(word, f"{number} 条") for word, number in actions.moves(kept, gone)],
         "one_story": one_story,
         "turned": _compared(gone, kept),
         "back": _page(kept),

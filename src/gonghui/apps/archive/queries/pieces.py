@@ -76,6 +76,13 @@ def education_of(piece: Piece) -> str:
     return codes.get(piece.grade, "") if piece.kind == "degree" else ""
 
 
+def degrees_of(person: Person) -> tuple[list[Piece], list[Piece]]:
+    """A person's degrees: those that are confirmed, and all others."""
+    rows = list(Piece.objects.filter(person=person, kind="degree").order_by("pk"))
+    good = [one for one in rows if one.is_counting]
+    return good, [one for one in rows if not one.is_counting]
+
+
 def wants_proof(piece: Piece) -> bool:
     """Inside one's own union the union itself knows who was taught."""
     return piece.sort.proof and (piece.kind != "course" or piece.outside)

@@ -13,6 +13,11 @@ def highest(codes: Iterable[str]) -> str:
     return max(codes, key=lambda code: RANKS.get(code, 0))
 
 
+def above(code: str) -> list[str]:
+    """The educations that stand above one; none above one that says nothing."""
+    return [one for one in RANKS if code in RANKS and is_higher(one, code)]
+
+
 def is_higher(code: str, than: str) -> bool:
     """Whether one education stands above another; anything stands above one nobody knows."""
     return RANKS.get(code, 0) > RANKS.get(than, 0)

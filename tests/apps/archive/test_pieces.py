@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
@@ -15,7 +15,7 @@ from gonghui.apps.archive.engine.sorts import AT_ONCE, CONFIRMED, SORTS
 from gonghui.apps.archive.flow import LIFE
 from gonghui.apps.archive.models import Piece, Shown
 from gonghui.apps.archive.queries.gathered import Asked, gathered, sums_of, years_of
-from gonghui.apps.archive.queries.pieces import known_books, nearly_the_same, union_of
+from gonghui.apps.archive.queries.pieces import known_books, lacking, nearly_the_same, union_of
 from gonghui.apps.archive.rules import PIECE_RULES
 from gonghui.core.access.actor import Actor
 from gonghui.core.credits.kinds import kinds
@@ -119,6 +119,20 @@ def test_what_needs_proof_waits_for_it_and_for_the_union(cast, kind):
     assert standing(piece)[0][3] == SORTS[kind].label  # shown to nobody, so not named either
     back = LIFE.perform(piece, "return", by=frank, reason="证书看不清，请重拍")
     assert (back.state, back.reason, standing(piece)) == ("returned", "证书看不清，请重拍", [])
+
+
+@pytest.mark.parametrize("kind", SORTS)
+def test_day_on_a_paper_is_asked_for_and_never_begins_as_today(cast, kind):
+    alice = cast.actor("alice")
+
+    piece = begin_piece(kind, by=alice)
+
+    assert piece.on == (timezone.localdate() if kind in AT_ONCE else None)
+    assert (SORTS[kind].asked_as("on", "日期") in lacking(piece)) == (kind in CONFIRMED)
+    assert (nearly_the_same(piece, alice), years_of(cast.alice, date(2026, 1, 5))) == (
+        [],
+        sorted({2026, (piece.on or date(2026, 1, 5)).year}, reverse=True),
+    )
 
 
 def test_course_inside_needs_no_paper_and_counts_its_hours(cast):
@@ -279,6 +293,8 @@ def test_union_of_a_person_is_the_unit_above_their_team(cast):
 def test_database_refuses_what_counts_without_a_title(cast):
     with pytest.raises(IntegrityError), transaction.atomic():
         PieceFactory(person=cast.alice, title="", state="written")
+    with pytest.raises(IntegrityError), transaction.atomic():
+        PieceFactory(person=cast.alice, on=None, state="handed_in")
 
 
 def test_photo_loses_what_the_phone_wrote_and_a_false_one_is_refused(cast):

@@ -6,10 +6,12 @@ from datetime import date
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 
-from gonghui.apps.archive.models import Comment, Material, Recommendation, Shown, Thanks
+from gonghui.apps.archive.models import Comment, Material, Piece, Recommendation, Shown, Thanks
+from gonghui.apps.teams.engine.printing import items_of
 from gonghui.core.files.models import Attachment
 from gonghui.core.notices.models import Notice
 from gonghui.core.screens.sockets import board_parts
@@ -128,6 +130,17 @@ def test_board_of_a_team_says_what_its_members_show(cast, shown):
     page = cast.client("bob").get(reverse("teams:board", args=[cast.branch.pk]))
 
     assert f">{shown.title}</a>" in page.content.decode()
+
+
+def test_board_on_paper_keeps_a_title_apart_from_its_text(cast, shown):
+    Piece.objects.filter(pk=shown.pk).update(text="拧螺丝先看扭矩")
+    shown.refresh_from_db()
+
+    drawn = render_to_string("archive/board.html", {"part": {"pieces": [shown]}})
+
+    line = items_of(drawn)[0]
+    assert line["title"] == shown.title
+    assert line["detail"].startswith("拧螺丝先看扭矩　")
 
 
 def test_union_recommends_a_book_and_hands_out_a_material(cast):

@@ -256,3 +256,24 @@ def test_proof_is_drawn_as_needed_until_it_is_there(cast):
     book = PieceFactory(person=cast.alice, org=cast.company, state="draft")
     drawn = alice.get(url("my-piece", book.pk)).context["form"]
     assert not drawn["pictures"].field.required
+
+
+def test_degree_without_its_day_stays_a_draft_and_says_so(cast):
+    alice = cast.client("alice")
+    page = alice.post(url("begin", "degree")).url
+    assert alice.get(page).context["form"]["on"].value() is None
+    piece = Piece.objects.get(kind="degree")
+    attach(piece, ContentFile(b"%PDF-1.7 x", name="证.pdf"), name="证.pdf", by=cast.actor("alice"))
+    facts = sent(piece, "", title="机械工程", author="市职工大学", grade="大学本科", on="")
+
+    answer = alice.post(page, facts | {"act": "hand_in"})
+
+    assert answer.status_code == 422
+    assert "还缺：毕业日期" in answer.content.decode()
+    piece.refresh_from_db()
+    assert (piece.state, piece.title, piece.on) == ("draft", "机械工程", None)
+    for name in ("mine", "discarded"):
+        assert alice.get(url(name)).status_code == 200
+    alice.post(url("my-step", piece.pk, "discard"))
+    assert alice.get(url("discarded")).status_code == 200
+    assert "没有日期" in alice.get(page).content.decode()

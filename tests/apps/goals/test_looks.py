@@ -8,8 +8,10 @@ import pytest
 import time_machine
 from django.urls import reverse
 
+from gonghui.apps.goals.actions import keep_plan
 from gonghui.apps.goals.flow import PLAN_LIFE
-from gonghui.apps.goals.notices import remind_of_looks
+from gonghui.apps.goals.models import GrowthPlan
+from gonghui.apps.goals.notices import remind_of_looks, remind_to_agree
 from gonghui.apps.goals.queries import looks_left, looks_to_come
 from gonghui.core.notices.models import Notice
 from gonghui.core.regulations.models import Standard
@@ -107,6 +109,60 @@ def test_a_quiet_day_asks_for_the_days_only(cast, django_assert_num_queries):
         found = [*looks_to_come(date(2026, 3, 3)), *looks_left(date(2026, 3, 3))]
 
     assert found == []
+
+
+def drafted(cast, **facts):
+    plan = GrowthPlan(
+        person=cast.alice, org=cast.branch, kind="learning", year=2026, direction="考取高级工",
+        **facts,
+    )  # fmt: skip
+    with time_machine.travel("2026-03-02T23:30+08:00"):
+        return keep_plan(plan, by=cast.actor("alice"))
+
+
+def after(days: int) -> date:
+    return date(2026, 3, 2) + timedelta(days)
+
+
+def test_plan_nobody_agreed_to_is_told_the_coach_and_later_the_leader(cast):
+    plan = drafted(cast, coach=cast.grace)
+    Notice.objects.all().delete()
+    line = (f"还没有商定：{plan}", reverse("goals:growthplan-detail", args=[plan.pk]))
+
+    for days in (1, 13, 14, 14, 15, 27):
+        remind_to_agree(after(days))
+    assert (told(cast.grace), told(cast.bob)) == ([line], [])
+    for days in (28, 28, 29, 42, 56):
+        remind_to_agree(after(days))
+
+    assert (told(cast.grace), told(cast.bob), told(cast.alice)) == ([line], [line], [])
+
+
+def test_plan_without_a_coach_is_told_the_leader_until_it_is_agreed_to(cast):
+    plan = drafted(cast)
+    Notice.objects.all().delete()
+
+    remind_to_agree(after(14))
+    assert [title for title, _ in told(cast.bob)] == [f"还没有商定：{plan}"]
+    PLAN_LIFE.perform(plan, "agree", by=cast.actor("bob"))
+    Notice.objects.all().delete()
+    remind_to_agree(after(28))
+
+    assert told(cast.bob) == []
+
+
+def test_desk_and_coach_see_what_waits_to_be_agreed_to(cast):
+    plan = drafted(cast, coach=cast.grace)
+    GrowthPlanFactory(person=cast.bob, year=2025)
+
+    with time_machine.travel("2026-03-20T09:00+08:00"):
+        lines = lines_of_desk(cast.actor("frank"), cast.company, date(2026, 3, 20))
+        line = next(one for one in lines if one.label == "成长计划：商定执行")
+        assert line.words == "1 份还没有商定"
+        listed = cast.client("frank").get(line.url)
+        assert [row.pk for row in listed.context["table"].data] == [plan.pk]
+        assert "等您商定" in cast.client("grace").get(reverse("study")).content.decode()
+        assert "等您商定" not in cast.client("alice").get(reverse("study")).content.decode()
 
 
 def test_desk_and_phone_say_what_is_due_and_the_number_opens_to_it(cast):

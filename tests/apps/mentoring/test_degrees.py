@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from fractions import Fraction
+from html import unescape
 
 import pytest
+from django.urls import reverse
 from hypothesis import given
 from hypothesis import strategies as st
 
 from gonghui.apps.mentoring.engine.degrees import RANKS, Answer, Count, count, over, reaches
 from gonghui.apps.mentoring.queries.degrees import standing_of
-from gonghui.core.people.models import Particulars
+from gonghui.core.access.models import Role
+from gonghui.core.people.models import Particulars, Person
 from tests.factories.mentoring import DegreeTargetFactory
 from tests.factories.organisation import OrgFactory, PersonFactory
 
@@ -96,3 +100,19 @@ def test_target_counts_the_people_of_the_body_and_below(db):
     assert (found.over, found.bachelor) == (Answer.MISSED, Answer.MET)
     assert found.higher_words == "5 人中 3 人，60.0%"
     assert found.bachelor_words == "高一层次学历 3 人中 2 人，66.6%"
+
+
+def test_each_figure_opens_to_its_people_for_who_may_see_them(cast):
+    for code in ("20", "30", "40", ""):
+        Particulars.objects.create(person=PersonFactory(org=cast.branch), education=code)
+    target = DegreeTargetFactory(org=cast.branch, qualifying="40", bachelor=30)
+    page = reverse("mentoring:degreetarget-detail", args=[target.pk])
+    everybody = Person.objects.active().filter(org=cast.branch).count()
+
+    drawn = cast.client("frank").get(page).content.decode()
+    doors = [unescape(one) for one in re.findall(r'href="([^"]+education=[^"]+)"', drawn)]
+
+    found = [len(cast.client("frank").get(one).context["table"].data) for one in doors]
+    assert found == [2, 1, everybody - 3]  # the cast's own education is not known either
+    Role.objects.update(capabilities=["learning.view"])
+    assert "education=" not in cast.client("frank").get(page).content.decode()

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
+from html import escape, unescape
 
 import pytest
 from django.urls import reverse
@@ -212,3 +214,27 @@ def test_member_and_leader_find_their_reading_circles_on_the_phone(cast):
     assert cast.client("alice").get(detail).status_code == 200
     study = cast.client("alice").get(reverse("study")).content.decode()
     assert reverse("reading:my-find") in study
+
+
+def test_each_figure_of_a_room_opens_to_its_own_records(cast):
+    today = timezone.localdate()
+    room, other = (BookroomFactory(org=cast.company) for _ in range(2))
+    old, new = (CopyFactory(book=BookFactory(bookroom=room)) for _ in range(2))
+    Copy.objects.filter(pk=new.pk).update(added_on=today)
+    long_ago, lately = today - timedelta(days=400), today - timedelta(days=3)
+    LoanFactory(copy=old, reader=cast.alice, lent_on=long_ago, due_on=today, returned_on=lately)
+    loan = LoanFactory(copy=old, reader=cast.bob, lent_on=lately, due_on=today)
+    LoanFactory(
+        copy=CopyFactory(book=BookFactory(bookroom=other)), reader=cast.alice, lent_on=lately,
+        due_on=today,
+    )  # fmt: skip
+    frank = cast.client("frank")
+
+    page = frank.get(reverse("reading:bookroom-detail", args=[room.pk])).content.decode()
+    doors = [escape(f"{one}") for one in ("&new=year", "&lent=year", "&stands=out")]
+
+    shown = []
+    for end in doors:
+        url = next(one for one in re.findall(r'href="([^"]+)"', page) if one.endswith(end))
+        shown.append([row.pk for row in frank.get(unescape(url)).context["table"].data])
+    assert shown == [[new.book_id], [loan.pk], [loan.pk]]

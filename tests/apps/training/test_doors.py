@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import io
+import re
 from datetime import UTC, date, datetime
+from html import unescape
 
 import pytest
 import time_machine
@@ -109,6 +111,24 @@ def test_plan_of_a_year_tells_people_from_person_times(cast):
     assert "还有 1 条需求等着处理" in page
     assert "还在拟的" not in page
     assert cast.client("alice").get("/training/plan/").status_code == 404
+
+
+def test_person_times_of_a_plan_open_to_those_that_are_counted(cast):
+    programme = ProgrammeFactory(org=cast.company, state="planned", title="数控车工")
+    course = CourseFactory(org=cast.company, programme=programme, hours=24)
+    stayed = LearnerFactory(course=course, person=cast.alice)
+    LearnerFactory(course=course, person=cast.bob, result="left")
+    off = CourseFactory(org=cast.company, programme=programme, state="cancelled")
+    LearnerFactory(course=off, person=cast.alice)
+    frank = cast.client("frank")
+    year = programme.year
+
+    page = frank.get(f"/training/plan/?year={year}").content.decode()
+    url = unescape(re.search(r'href="([^"]*learner/[^"]*held=counted)"', page).group(1))
+
+    assert [row.pk for row in frank.get(url).context["table"].data] == [stayed.pk]
+    classes = frank.get("/training/course/").content.decode()
+    assert ("24.0" in classes, ">24<" in classes) == (False, True)
 
 
 def test_class_is_opened_with_its_first_session(cast):

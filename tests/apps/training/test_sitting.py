@@ -342,3 +342,19 @@ def test_papers_that_ran_out_are_handed_in_by_the_clock(cast, quiz):
     assert Attempt.objects.get().handed_in_at is None
     hand_in_due(NOW + timedelta(minutes=20))
     assert Attempt.objects.get().handed_in_at == NOW + timedelta(minutes=20)
+
+
+def test_blank_is_a_field_like_all_others_and_further_tries_are_told(cast, quiz):
+    alice, page = cast.client("alice"), f"/training/my/quiz/{quiz.pk}/"
+    assert "还可以答" not in alice.get(page).content.decode()
+    attempt = start(quiz, by=cast.actor("alice"))
+    place = attempt.replies.get(answer="blank").place
+
+    drawn = alice.get(f"/training/my/attempt/{attempt.pk}/{place}/").content.decode()
+    hand_in(attempt, by=cast.actor("alice"))
+
+    assert '<div class="field"><label for="said">您的答案</label>' in drawn
+    assert 'class="blank"' not in drawn  # that is how what is to be filled in is drawn
+    assert "还可以答 1 次" in alice.get(page).content.decode()
+    hand_in(start(quiz, by=cast.actor("alice")), by=cast.actor("alice"))
+    assert "还可以答" not in alice.get(page).content.decode()

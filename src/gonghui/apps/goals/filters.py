@@ -9,7 +9,7 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from .models import Goal, GoalState, GrowthPlan, PlanKind, PlanState, Sort
-from .queries import LOOKS, looks_due
+from .queries import AGREE, LOOKS, looks_due
 
 
 class GoalFilters(filters.FilterSet):
@@ -47,8 +47,8 @@ class GrowthPlanFilters(filters.FilterSet):
     year = filters.NumberFilter(label="年度")
     state = filters.ChoiceFilter(label="状态", choices=PlanState.choices, empty_label="不限")
     look = filters.ChoiceFilter(
-        label="到了还没有看", method="waiting", empty_label="不限",
-        choices=[(one.step, one.label) for one in LOOKS],
+        label="到了还没有办", method="waiting", empty_label="不限",
+        choices=[(AGREE, "商定执行"), *((one.step, one.label) for one in LOOKS)],
     )  # fmt: skip
 
     class Meta:

@@ -17,7 +17,7 @@ from gonghui.core.notices.inbox import Message, kinds, tell_each
 from gonghui.core.notices.ticking import every_day
 
 from .models import GrowthPlan, Promise
-from .queries import YEAR, Look, looks_left, looks_to_come
+from .queries import YEAR, Look, looks_left, looks_to_come, plans_to_agree
 
 kinds.add("goals", "成长计划")
 
@@ -68,6 +68,20 @@ def remind_of_looks(day: date) -> str:
     soon = tell_each([_to_come(look, plan) for look, plan in looks_to_come(day)], kind="due")
     late = tell_each(list(_left(day)), kind="reminder")
     return f"told {soon} people, {late} coaches"
+
+
+@every_day("goals.agreeing")
+def remind_to_agree(day: date) -> str:
+    """A plan nobody agreed to: the coach first, later whoever looks after the person's learning."""
+    found = list(plans_to_agree(day))
+    asked = [(plan, None if time > 1 else _coach(plan)) for time, plan in found]
+    holders = _leaders([plan for plan, coach in asked if coach is None], day)
+    messages = [
+        Message(one, f"还没有商定：{plan}", plan.direction, _page(plan), f"agree:{plan.pk}:{day}")
+        for plan, coach in asked
+        for one in ({coach} if coach else holders[plan.person_id])
+    ]
+    return f"reminded {tell_each(messages, kind='reminder')}"
 
 
 def _to_come(look: Look, plan: GrowthPlan) -> Message:

@@ -58,33 +58,39 @@ def _card(actor: Actor, day: date) -> Card | None:
 
 
 def _looks(person: Person, day: date) -> list[Line]:
-    """The plans that are to be looked at: one's own, and those one coaches."""
+    """The plans that are to be looked at: one's own, and those one coaches; those to agree to."""
     mine = Q(person=person) | Q(coach=person)
     due = queries.looks_due(day)
-    waiting = GrowthPlan.objects.filter(mine, due["look_half"] | due["look_year"])
+    looks = due["look_half"] | due["look_year"]
+    agrees = Q(coach=person, person__left_on=None) & due[queries.AGREE]
+    waiting = GrowthPlan.objects.filter((mine & looks) | agrees)
     found = []
     for plan in queries.with_look(waiting, day).select_related("person"):
         own = plan.person_id == person.pk
         page = reverse("goals:growthplan-detail", args=[plan.pk])
         url = f"{reverse('goals:mine')}#plan-{plan.pk}" if own else page
-        found.append(Line(plan.direction if own else str(plan), f"该{plan.look}了", url, "late"))  # type: ignore[attr-defined]  # annotated
+        look = plan.look  # type: ignore[attr-defined]  # annotated
+        words, tone = (f"该{look}了", "late") if look else ("等您商定", "wait")
+        found.append(Line(plan.direction if own else str(plan), words, url, tone))
     return found
 
 
 def _desk(actor: Actor, org: Org, day: date) -> list[Line]:
-    """Plans within a union whose half-year or year-end look is due; unions above read figures."""
+    """Plans within a union to be agreed to or looked at; unions above read figures."""
     if org.kind in UPPER or not actor.can("learning.write", at=org):
         return []
     counts, url = queries.count_looks(org, day), reverse("goals:growthplan-list")
+    said = [(queries.AGREE, "商定执行", "份还没有商定", "wait")]
+    said += [(one.step, one.label, "份到了还没有看", "late") for one in queries.LOOKS]
     return [
         Line(
-            f"成长计划：{look.label}",
-            f"{counts[look.step]} 份到了还没有看",
-            f"{url}?{urlencode({'org': str(org.pk), 'scope': 'below', 'look': look.step})}",
-            "late",
+            f"成长计划：{label}",
+            f"{counts[step]} {words}",
+            f"{url}?{urlencode({'org': str(org.pk), 'scope': 'below', 'look': step})}",
+            tone,
         )
-        for look in queries.LOOKS
-        if counts[look.step]
+        for step, label, words, tone in said
+        if counts[step]
     ]
 
 

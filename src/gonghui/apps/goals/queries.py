@@ -5,13 +5,18 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
+from functools import reduce
+from operator import or_
 from typing import Any
 
+from django.contrib.contenttypes.models import ContentType
 from django.db.models import Case, CharField, Count, IntegerField, Q, QuerySet, Value, When
 from django.utils import timezone
+from django.utils.timezone import localdate
 
 from gonghui.core.access.actor import Actor
+from gonghui.core.history.models import Entry
 from gonghui.core.orgs.models import Org
 from gonghui.core.people.models import Person
 from gonghui.core.regulations.standards import Values, values_for
@@ -42,6 +47,8 @@ class Look:
 HALF = Look("look_half", "半年看一看", 6, 30, (PlanState.RUNNING,))
 YEAR = Look("look_year", "年终看一看", 12, 31, WORKED)
 LOOKS = (HALF, YEAR)
+AGREE = "agree"  # what a draft of this year or later waits for
+TIMES = (1, 2)  # how often one is reminded to agree to a plan
 
 
 @dataclass
@@ -152,11 +159,12 @@ def running_plans(rows: QuerySet[GrowthPlan]) -> QuerySet[GrowthPlan]:
 
 
 def looks_due(day: date) -> dict[str, Q]:
-    """Step → the plans whose look is due by a day; once the year is over, that look alone is."""
+    """Step → the plans it is due for by a day; once the year is over, the last look alone is."""
     half, over = (day.year - (day < one.due(day.year)) for one in LOOKS)
     return {
         HALF.step: Q(state__in=HALF.states, year__gt=over, year__lte=half),
         YEAR.step: Q(state__in=YEAR.states, year__lte=over),
+        AGREE: Q(state=PlanState.DRAFT, year__gte=day.year),
     }
 
 
@@ -168,19 +176,19 @@ def with_look(rows: QuerySet[GrowthPlan], day: date) -> QuerySet[GrowthPlan]:
 
 
 def count_looks(org: Org, day: date) -> dict[str, int]:
-    """Step → plans of a body and all below it whose look is due. One query."""
+    """Step → plans of a body and all below it that it is due for. One query."""
 
     def asked() -> QuerySet[Any]:
         due = looks_due(day)
         rows = GrowthPlan.objects.filter(
-            due[HALF.step] | due[YEAR.step], org__within=(org.path,), person__left_on=None
+            reduce(or_, due.values()), org__within=(org.path,), person__left_on=None
         )
-        counts = {one.step: Count("pk", filter=due[one.step]) for one in LOOKS}
+        counts = {step: Count("pk", filter=those) for step, those in due.items()}
         found: QuerySet[Any] = rows.order_by().values("state").annotate(**counts)
         return found
 
     found = list(prepared(("looks", org.path, day), asked))
-    return {look.step: sum(one[look.step] for one in found) for look in LOOKS}
+    return {step: sum(one[step] for one in found) for step in looks_due(day)}
 
 
 def looks_to_come(day: date) -> Iterator[tuple[Look, GrowthPlan]]:
@@ -196,6 +204,25 @@ def looks_left(day: date) -> Iterator[tuple[Look, GrowthPlan]]:
     """Plans that should have been looked at so many days ago and were not."""
     days = values_for("goals_coach_days", day=day)
     return _looks(day, days, lambda left, value: -left == value)
+
+
+def plans_to_agree(day: date) -> Iterator[tuple[int, GrowthPlan]]:
+    """Plans that wait to be agreed to since so many days: the how-manieth reminder, the plan.
+
+    Since when is what their history says.
+    """
+    days = values_for("goals_agree_days", day=day)
+    wanted = {day - timedelta(int(one.value) * time) for one in days.distinct for time in TIMES}
+    kind = ContentType.objects.get_for_model(GrowthPlan)
+    begun = Entry.objects.filter(content_type=kind, number=1, at__date__in=wanted)
+    since = {pk: localdate(at) for pk, at in begun.values_list("object_id", "at")}
+    rows = GrowthPlan.objects.filter(looks_due(day)[AGREE], pk__among=since, person__left_on=None)
+    for plan in rows.select_related("person__org", "org", "coach").order_by("pk"):
+        value = days.at(plan.person.org.path)
+        waited = (day - since[plan.pk]).days
+        for time in TIMES:
+            if value is not None and waited == time * int(value.value):
+                yield time, plan
 
 
 def _looks(

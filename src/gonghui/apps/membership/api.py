@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from .actions.accounts import open_account
 from .actions.applications import apply
+from .actions.education import lower_education, raise_education
 from .actions.people import add_person, move_person
-from .actions.privacy import raise_education
 from .actions.transfers import ask_transfer
 from .flow import HANDOVER, JOINING
 
@@ -15,6 +15,7 @@ __all__ = [
     "add_person",
     "apply",
     "ask_transfer",
+    "lower_education",
     "move_person",
     "open_account",
     "raise_education",

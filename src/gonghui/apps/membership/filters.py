@@ -9,9 +9,11 @@ import django_filters as filters
 from django.db.models import Case, F, Q, QuerySet, Value, When
 from django.utils import timezone
 
+from gonghui.core.people.education import above
 from gonghui.core.people.models import (
     Correction,
     CorrectionState,
+    Education,
     Employment,
     Person,
     Reveal,
@@ -27,6 +29,14 @@ from .queries.counts import standing_on
 from .queries.finding import numbered
 
 LEAST = 2  # letters of a former unit: one is part of too many
+
+
+OVER = "over-"
+EDUCATIONS = [
+    *Education.choices,
+    *((f"{OVER}{one.value}", f"高于{one.label}") for one in Education if above(one.value)),
+    ("none", "没有填"),
+]
 
 
 def _called(rows: QuerySet[Person], value: str) -> QuerySet[Person]:
@@ -61,6 +71,9 @@ class PersonFilters(filters.FilterSet):
         choices=[(str(month), f"{month} 月") for month in range(1, 13)],
         empty_label="不限",
     )
+    education = filters.ChoiceFilter(
+        label="学历", method="educated", choices=EDUCATIONS, empty_label="不限"
+    )
     as_of = filters.DateFilter(label="截至", method="on_day", widget=Day)
     state = filters.ChoiceFilter(
         label="状态",
@@ -86,6 +99,12 @@ class PersonFilters(filters.FilterSet):
             return rows.filter(pk__in=found.values("pk"))
         low = value.lower()
         return rows.filter(Q(pinyin__startswith=low) | Q(initials__startswith=low))
+
+    def educated(self, rows: QuerySet[Person], name: str, value: str) -> QuerySet[Person]:
+        if value == "none":
+            return rows.filter(Q(particulars=None) | Q(particulars__education=""))
+        codes = above(value.removeprefix(OVER)) if value.startswith(OVER) else [value]
+        return rows.filter(particulars__education__in=codes)
 
     def staying(self, rows: QuerySet[Person], name: str, value: str) -> QuerySet[Person]:
         return rows  # read below, because the list without a choice leaves out who left

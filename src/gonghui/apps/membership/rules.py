@@ -6,7 +6,7 @@ from django.db.models import F, Q, Value
 from django.db.models.functions import Concat
 from django.utils import timezone
 
-from gonghui.core.access.actor import in_reach, is_person
+from gonghui.core.access.actor import by_itself, in_reach, is_person
 from gonghui.core.people.models import Standing
 from gonghui.kit.rules import Rule, nobody, state_in
 
@@ -84,5 +84,6 @@ CORRECTION_RULES = {
     "edit": nobody,
     "place": nobody,
     "decide": corrects,
-    "take_back": is_person("person"),
+    # What was asked on a proof that fell is let go with it.
+    "take_back": is_person("person") | by_itself(),
 }

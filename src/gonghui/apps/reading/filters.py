@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from .models import Book, Bookroom, Circle, Loan, Purpose, RoomKind
-from .queries.books import called, on_the_shelf
+from .queries.books import YEAR, called, on_the_shelf, with_new
 
 
 class BookroomFilters(filters.FilterSet):
@@ -24,6 +24,9 @@ class BookFilters(filters.FilterSet):
     hand = filters.ChoiceFilter(
         label="在架", method="on_shelf", empty_label="不限", choices=[("yes", "在架可借")]
     )
+    new = filters.ChoiceFilter(
+        label="入藏", method="lately", empty_label="不限", choices=[("year", "近一年新增")]
+    )
     room = filters.NumberFilter(field_name="bookroom", widget=filters.widgets.forms.HiddenInput)
 
     class Meta:
@@ -32,6 +35,9 @@ class BookFilters(filters.FilterSet):
 
     def wanted(self, rows: QuerySet[Book], name: str, value: str) -> QuerySet[Book]:
         return called(rows, value)
+
+    def lately(self, rows: QuerySet[Book], name: str, value: str) -> QuerySet[Book]:
+        return with_new(rows, timezone.localdate())
 
     def on_shelf(self, rows: QuerySet[Book], name: str, value: str) -> QuerySet[Book]:
         return on_the_shelf(rows)
@@ -46,6 +52,13 @@ class LoanFilters(filters.FilterSet):
         choices=[("out", "在借"), ("overdue", "逾期"), ("back", "已还")],
     )
 
+    lent = filters.ChoiceFilter(
+        label="借出", method="lately", empty_label="不限", choices=[("year", "近一年借出")]
+    )
+    room = filters.NumberFilter(
+        field_name="copy__bookroom", widget=filters.widgets.forms.HiddenInput
+    )
+
     class Meta:
         model = Loan
         fields: tuple[str, ...] = ()
@@ -54,6 +67,9 @@ class LoanFilters(filters.FilterSet):
         if value == "overdue":
             return rows.filter(returned_on=None, due_on__lt=timezone.localdate())
         return rows.filter(returned_on__isnull=value == "out")
+
+    def lately(self, rows: QuerySet[Loan], name: str, value: str) -> QuerySet[Loan]:
+        return rows.filter(lent_on__gt=timezone.localdate() - YEAR)
 
 
 class CircleFilters(filters.FilterSet):

@@ -92,6 +92,7 @@ class LearnerFilters(filters.FilterSet):
     )
     year = filters.NumberFilter(label="年度", field_name="course__programme__year")
     result = _choice("结果", Result.choices)
+    held = _choice("人次", [("counted", "计入人次")], method="counted")
     whose = _choice("学员", [("members", "职工"), ("outsiders", "会外学员")], method="of_sort")
 
     class Meta:
@@ -100,6 +101,10 @@ class LearnerFilters(filters.FilterSet):
 
     def called(self, rows: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
         return rows.filter(Q(person__name__contains=value) | Q(outsider__name__contains=value))
+
+    def counted(self, rows: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
+        """Without who left, and without classes that were called off."""
+        return rows.exclude(result=Result.LEFT).exclude(course__state=CourseState.CANCELLED)
 
     def of_sort(self, rows: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
         return rows.filter(person__isnull=value == "outsiders")

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 import django_tables2 as tables
+
+from gonghui.kit.amounts import plain
 
 from .models import (
     Attempt,
@@ -68,6 +72,9 @@ class CourseTable(tables.Table):
         model = Course
         fields = ("programme", "starts_at", "org", "hours", "people", "passed", "state")
         caption = "培训班"
+
+    def render_hours(self, value: Decimal) -> str:
+        return plain(value)
 
     def render_programme(self, record: Course) -> str:
         return str(record)

@@ -18,7 +18,7 @@ MAX_ROUNDS = 4  # a body led twice that leads others twice: deeper than any real
 
 
 class Actor:
-    """A person with their grants; ``Actor(None)`` is the system or nobody, and may do nothing."""
+    """A person with their grants; ``Actor(None)`` is nobody and may do nothing."""
 
     def __init__(
         self, person: Person | None, *, request_id: str = "", held: Held | None = None
@@ -124,6 +124,11 @@ def covers(seen: Q, path: str, *, field: str = "org") -> bool:
 
 
 SYSTEM = Actor(None)
+
+
+def by_itself() -> Rule:
+    """What nobody is asked about, since it follows from something else that was done."""
+    return Rule(lambda actor: EVERYBODY if actor is SYSTEM else NOBODY, "by itself")
 
 
 def _any(conditions: Iterable[Q]) -> Q:

@@ -38,7 +38,11 @@ ENDINGS = {"image/jpeg": "jpg", "image/png": "png"}
 
 @transaction.atomic
 def begin_piece(kind: str, *, by: Actor, **facts: Any) -> Piece:
-    """Open a draft; one of the same sort that is still blank is taken instead of another."""
+    """Open a draft; one of the same sort that is still blank is taken instead of another.
+
+    What counts when it is written is of today unless one says otherwise; of a degree or an award
+    the day stands on its paper and is asked for.
+    """
     person = by.person
     if person is None or kind not in SORTS:
         raise DomainError("请选一类再记。")
@@ -48,7 +52,8 @@ def begin_piece(kind: str, *, by: Actor, **facts: Any) -> Piece:
         ).first()
         if blank is not None:
             return blank
-    given = {"on": timezone.localdate(), "shown_to": last_shown(by, kind)} | facts
+    today = None if SORTS[kind].confirmed else timezone.localdate()
+    given = {"on": today, "shown_to": last_shown(by, kind)} | facts
     piece = Piece(org=union_of(person), person=person, kind=kind, **given)
     piece.full_clean(exclude=["org", "person"])
     piece.save()
@@ -136,7 +141,7 @@ def earned_by(piece: Piece) -> Earned:
         kind=sort.credit,
         role=sort.role,
         amount=piece.amount or Decimal(1),
-        on=piece.on,
+        on=piece.day,
         words=str(piece) if named else sort.label,
         category="outside" if piece.outside else "",
     )

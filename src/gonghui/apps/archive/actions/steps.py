@@ -54,5 +54,5 @@ def _complete(piece: Piece) -> None:
     missing = lacking(piece)
     if missing:
         raise DomainError(f"还缺：{'、'.join(missing)}。补上以后再提交。")
-    if piece.on > timezone.localdate():
+    if piece.on is not None and piece.on > timezone.localdate():
         raise DomainError("日期还没到，请填今天或以前的日期。")

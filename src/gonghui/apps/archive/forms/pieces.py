@@ -79,7 +79,7 @@ class PieceForm(forms.ModelForm):  # type: ignore[type-arg]
         self._suit(sort)
         if sort.code in WRITTEN:
             self.order_fields(("title", "text", "on"))
-        self.needed = [name for name in ("title", *sort.needs) if name in self.fields]
+        self.needed = [name for name in ("title", *sort.needs, "on") if name in self.fields]
         if wants_proof(self.instance) and not attachments_of(self.instance).exists():
             self.needed.append("pictures")
         self._need(drawn=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal
 
 from django.core.validators import MinValueValidator
@@ -11,6 +12,7 @@ from django.utils import timezone
 
 from gonghui.core.orgs.models import OrgRecord
 from gonghui.core.people.models import Person
+from gonghui.kit.errors import DomainError
 
 from ..engine.merging import Copy
 from ..engine.sorts import CHOICES, SORTS, Sort
@@ -80,7 +82,7 @@ class Piece(OrgRecord):
     grade = models.CharField("级别", max_length=60, blank=True)
     outside = models.BooleanField("在外单位参加", default=False)
     since = models.DateField("开始日期", null=True, blank=True)
-    on = models.DateField("日期")
+    on = models.DateField("日期", null=True, blank=True)
     amount = models.DecimalField(
         "数量",
         max_digits=6,
@@ -142,6 +144,11 @@ class Piece(OrgRecord):
                 condition=~Q(state__in=("written", "handed_in", "confirmed")) | ~Q(title=""),
                 violation_error_message="请先写上题目。",
             ),
+            models.CheckConstraint(
+                name="piece_counts_with_a_day",
+                condition=~Q(state__in=("written", "handed_in", "confirmed")) | ~Q(on=None),
+                violation_error_message="请先填日期。",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -150,6 +157,13 @@ class Piece(OrgRecord):
     @property
     def sort(self) -> Sort:
         return SORTS[self.kind]
+
+    @property
+    def day(self) -> date:
+        """The day of what counts or is to be confirmed; only a draft may be without."""
+        if self.on is None:
+            raise DomainError("请先填日期。")
+        return self.on
 
     @property
     def copy(self) -> Copy:

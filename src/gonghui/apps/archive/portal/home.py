@@ -45,7 +45,7 @@ def _page(request: HttpRequest, book: BookForm, status: int = 200) -> HttpRespon
         "book": book,
         "first": [SORTS[code] for code in FIRST],
         "more": [sort for code, sort in SORTS.items() if code not in (*FIRST, "book")],
-        "open": own_pieces(actor).filter(state__in=CHANGING),
+        "open": own_pieces(actor).filter(state__in=CHANGING).order_by("-kept_at", "-pk"),
         "sums": sums_of(person, asked.year, actor),
         "years": [
             {"label": f"{year} 年", "url": f"?year={year}", "current": year == asked.year}

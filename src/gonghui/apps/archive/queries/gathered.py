@@ -54,9 +54,9 @@ class Asked:
 def years_of(person: Person, today: date) -> list[int]:
     """The years with anything in them, the latest first; this one always."""
     credits = Credit.objects.standing().filter(person=person).order_by()
-    pieces = Piece.objects.filter(person=person).exclude(state=State.DISCARDED).order_by()
+    pieces = Piece.objects.filter(person=person).exclude(on=None).exclude(state=State.DISCARDED)
     found = {today.year}
-    for rows in (credits, pieces):
+    for rows in (credits, pieces.order_by()):
         years: Any = rows.annotate(year=ExtractYear("on")).values_list("year", flat=True)
         found |= set(years.distinct())
     return sorted(found, reverse=True)
@@ -82,7 +82,7 @@ def _from_pieces(person: Person, actor: Actor, asked: Asked) -> Iterable[Line]:
         found = Q(title__contains=asked.q) | Q(text__contains=asked.q)
         rows = rows.filter(found | Q(author__contains=asked.q))
     for one in rows.select_related("confirmed_by")[:MOST]:
-        yield Line(one.on, one.sort.label, str(one), amount_of(one), note=one.author, piece=one)
+        yield Line(one.day, one.sort.label, str(one), amount_of(one), note=one.author, piece=one)
 
 
 def amount_of(piece: Piece) -> str:

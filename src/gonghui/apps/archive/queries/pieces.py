@@ -59,7 +59,7 @@ def visible(actor: Actor) -> QuerySet[Piece]:
 def lacking(piece: Piece) -> list[str]:
     """What it must still say or show before it counts, in the words of its form."""
     sort = piece.sort
-    wanted = ["title", *(name for name in FIELDS if name in sort.needs)]
+    wanted = ["title", *(name for name in FIELDS if name in sort.needs), "on"]
     missing = [
         sort.asked_as(name, str(Piece._meta.get_field(name).verbose_name))  # type: ignore[union-attr]
         for name in wanted
@@ -74,6 +74,13 @@ def education_of(piece: Piece) -> str:
     """The code of the education a degree is of; nothing for other pieces and for older words."""
     codes = {one.label: one.value for one in Education}
     return codes.get(piece.grade, "") if piece.kind == "degree" else ""
+
+
+def degrees_of(person: Person) -> tuple[list[Piece], list[Piece]]:
+    """A person's degrees: those that are confirmed, and all others."""
+    rows = list(Piece.objects.filter(person=person, kind="degree").order_by("pk"))
+    good = [one for one in rows if one.is_counting]
+    return good, [one for one in rows if not one.is_counting]
 
 
 def wants_proof(piece: Piece) -> bool:
@@ -127,6 +134,8 @@ def book_by(number: str) -> Known | None:
 
 def nearly_the_same(piece: Piece, actor: Actor) -> list[Credit]:
     """What the person earned elsewhere at nearly the same time: it may be the same thing twice."""
+    if piece.on is None:
+        return []
     rows = credits_of(piece.person).filter(kind=piece.sort.credit)
     near = rows.filter(on__range=(piece.on - NEAR, piece.on + NEAR))
     others = near.exclude(record_id=piece.pk, record_type__app_label="archive")

@@ -13,20 +13,16 @@ from gonghui.core.flow.events import emit
 from gonghui.core.history.privacy import look, note_consent
 from gonghui.core.history.trail import VERBS, record
 from gonghui.core.people.consents import consent_texts, has_agreed
-from gonghui.core.people.education import is_higher
 from gonghui.core.people.models import (
     Consent,
     Correction,
-    CorrectionState,
     Identity,
-    Particulars,
     Person,
     Scope,
 )
 from gonghui.kit.errors import DomainError
 
 from ..queries.record import CORRECTABLE, SEALED, field_of, label_of, words
-from ..rules import PERSON_RULES
 from .record import change_record
 
 VERBS |= {
@@ -83,10 +79,11 @@ def ask_correction(person: Person, name: str, *, wanted: str, reason: str, by: A
         raise DomainError("这一项不能在这里申请更正，请联系本会工会干部。")
     if name in SENSITIVE and not has_agreed(person, Scope.SENSITIVE):
         raise DomainError("登记这一项要先单独同意。请先在「我的资料」里看说明并同意。")
-    return _ask(person, name, wanted=wanted, reason=reason, by=by)
+    return ask(person, name, wanted=wanted, reason=reason, by=by)
 
 
-def _ask(person: Person, name: str, *, wanted: str, reason: str, by: Actor) -> Correction:
+def ask(person: Person, name: str, *, wanted: str, reason: str, by: Actor) -> Correction:
+    """Have those who keep people decide, whoever asks; nothing wanted empties the field."""
     try:
         with transaction.atomic():
             asked = Correction.objects.create(
@@ -99,29 +96,12 @@ def _ask(person: Person, name: str, *, wanted: str, reason: str, by: Actor) -> C
     return asked
 
 
-@transaction.atomic
-def raise_education(person: Person, code: str, *, reason: str, by: Actor) -> None:
-    """Take over a degree that was proved: written at once by who keeps people, else asked of them.
-
-    Never lower than what is on record. Who has already asked for another education waits for the
-    answer to that.
-    """
-    kept = Person.objects.select_for_update().get(pk=person.pk)
-    held = Particulars.objects.filter(person=kept).first()
-    if kept.anonymised_at or not is_higher(code, held.education if held else ""):
-        return
-    if PERSON_RULES["edit"].allows(by, kept):
-        change_record(kept, by=by, education=code)
-    elif not kept.corrections.filter(field="education", state=CorrectionState.ASKED).exists():
-        _ask(kept, "education", wanted=code, reason=reason[:200], by=by)
-
-
 def approve_correction(correction: Correction, *, by: Actor, answer: str = "") -> None:
     """Write what was asked for into the record; what cannot be so is refused with the reason."""
-    if correction.wanted is None:
-        raise DomainError("申请里没有内容，请退回并写明原因。")
-    value = value_of(correction.field, correction.wanted.reveal())
-    change_record(correction.person, by=by, **{correction.field: value})
+    wanted = correction.wanted.reveal() if correction.wanted else ""
+    value = value_of(correction.field, wanted)
+    reason = correction.reason
+    change_record(correction.person, by=by, reason=reason, **{correction.field: value})
     _answered(correction, answer)
 
 

@@ -24,7 +24,7 @@ READ_FROM_NUMBER = ("birth_date", "sex")
 
 
 @transaction.atomic
-def change_record(person: Person, *, by: Actor, **values: Any) -> Person:
+def change_record(person: Person, *, by: Actor, reason: str = "", **values: Any) -> Person:
     """Change whatever is on record of a person; each value finds the table it belongs to.
 
     An ID number brings birth date and sex along. One history entry tells it all, except that a
@@ -42,7 +42,7 @@ def change_record(person: Person, *, by: Actor, **values: Any) -> Person:
     if changed := {name: v for name, v in values.items() if getattr(kept, name) != v}:
         kept = change_person(kept, by=by, reading=kept.pinyin, **changed)
     if changes:
-        record(kept, "record", by=by, changes=changes)
+        record(kept, "record", by=by, changes=changes | ({"reason": reason} if reason else {}))
     return kept
 
 

@@ -55,11 +55,15 @@ def wish(correction: Correction, request: Any) -> dict[str, Any]:
         ("申请人", correction.person),
         ("所在组织", correction.person.org),
         ("内容", name_of(correction.field)),
-        ("应改为", in_words(correction.field, wanted) or None),
+        ("应改为", in_words(correction.field, wanted) or _nothing(correction)),
         ("理由", correction.reason),
         ("答复", correction.answer),
     ]
     return {"facts": [(label, value) for label, value in said if value]}
+
+
+def _nothing(correction: Correction) -> str:
+    return "" if correction.person.anonymised_at else "空白，不再登记"
 
 
 class CorrectionScreens(Screens):

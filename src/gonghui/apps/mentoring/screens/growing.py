@@ -5,11 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 from django.db import models
-from django.urls import URLPattern
+from django.urls import URLPattern, reverse
 from django.utils import timezone
 
+from gonghui.core.access.actor import Actor
 from gonghui.core.flow import events
-from gonghui.core.people.models import Person
+from gonghui.core.people.education import highest
+from gonghui.core.people.models import Education, Person
 from gonghui.core.screens.panels import Attachments, Custom, Facts, Text, plug
 from gonghui.core.screens.screens import Screens
 
@@ -24,9 +26,24 @@ from ..queries.pairs import pairs_of
 from ..rules import APPRAISAL_RULES, DEGREETARGET_RULES, PAIR_RULES, RECOGNITION_RULES
 from ..tables import AppraisalTable, DegreeTargetTable, RecognitionTable
 
+BELOW_BACHELOR = Education.E30
+
 
 def _standing(target: DegreeTarget, request: Any) -> dict[str, Any]:
-    return {"found": standing_of(target)}
+    return {"found": standing_of(target), "doors": _doors(target, request.actor)}
+
+
+def _doors(target: DegreeTarget, actor: Actor) -> dict[str, str]:
+    """Each figure opens to its people, for who may see the people of the body."""
+    if not actor.can("people.view", at=target.org):
+        return {}
+    here = f"{reverse('membership:person-list')}?org={target.org_id}&scope=below&education="
+    line = target.qualifying
+    return {
+        "higher": f"{here}over-{line}",
+        "bachelor": f"{here}over-{highest((line, BELOW_BACHELOR))}",
+        "unknown": f"{here}none",
+    }
 
 
 class DegreeTargetScreens(Screens):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
 from typing import Any
 
 from django.db.models import Count, Exists, F, IntegerField, OuterRef, Q, QuerySet, Subquery
@@ -11,6 +12,8 @@ from gonghui.core.people.models import Person
 from gonghui.kit.errors import DomainError
 
 from ..models import Book, Bookroom, Copy, Loan, Reservation
+
+YEAR = timedelta(days=365)  # the year that ends today
 
 
 def _counted(rows: QuerySet[Any], key: str) -> Coalesce:
@@ -41,6 +44,12 @@ def still_held(books: QuerySet[Book]) -> QuerySet[Any]:
     """Books of which the bookroom has a copy at all, with their counts."""
     counted: QuerySet[Any] = with_counts(books)
     return counted.filter(held__gt=0)
+
+
+def with_new(books: QuerySet[Book], day: date) -> QuerySet[Book]:
+    """Books of which a copy was added within the year that ends with a day."""
+    new = Copy.objects.held().filter(book=OuterRef("pk"), added_on__gt=day - YEAR)
+    return books.filter(Exists(new))
 
 
 def called(books: QuerySet[Book], said: str) -> QuerySet[Book]:

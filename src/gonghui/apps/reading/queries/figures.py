@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from django.db.models import Count, Q
@@ -17,8 +17,7 @@ from gonghui.core.regulations.models import Tag
 from gonghui.core.regulations.standards import Value
 
 from ..models import Bookroom, Circle, Copy, Loan
-
-YEAR = timedelta(days=365)
+from .books import YEAR
 
 
 @dataclass(frozen=True)

@@ -25,9 +25,9 @@ def _holds(room: Bookroom, request: Any) -> dict[str, Any]:
     day = timezone.localdate()
     found = holdings([room], day)[room.pk]
     keeps = BOOKROOM_RULES["keep"].allows(request.actor, room)
-    at = f"?org={room.org_id}&scope=own"
+    at = f"?org={room.org_id}&scope=own&room={room.pk}"
     loans = reverse("reading:loan-list") + at if keeps else ""
-    books = reverse("reading:book-list") + f"{at}&room={room.pk}"
+    books = reverse("reading:book-list") + at
     readers = f"{found.readers} 人借过" if found.loans else ""
     return {"holds": found, "loans_url": loans, "books_url": books, "readers_note": readers}
 

@@ -177,7 +177,8 @@ def plan(request: HttpRequest) -> HttpResponse:
         "previous": str(year - 1),
         "following": str(year + 1),
         "unsaid_note": f"另有 {found.unsaid} 个项目没有定人数" if found.unsaid else "",
-        "learners_query": f"?year={year}",
+        "year_query": f"?year={year}",
+        "held_query": f"?year={year}&held=counted",
     }
     return TemplateResponse(request, "training/plan.html", context)
 

@@ -6,10 +6,11 @@ from datetime import date
 from typing import Any
 
 import django_filters as filters
-from django.db.models import Case, F, Q, QuerySet, Value, When
+from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, Value, When
 from django.utils import timezone
 
 from gonghui.core.people.models import (
+    Account,
     Correction,
     CorrectionState,
     Employment,
@@ -61,6 +62,12 @@ class PersonFilters(filters.FilterSet):
         choices=[(str(month), f"{month} 月") for month in range(1, 13)],
         empty_label="不限",
     )
+    account = filters.ChoiceFilter(
+        label="账号",
+        method="logging_in",
+        choices=[("some", "有账号"), ("none", "没有账号")],
+        empty_label="不限",
+    )
     as_of = filters.DateFilter(label="截至", method="on_day", widget=Day)
     state = filters.ChoiceFilter(
         label="状态",
@@ -86,6 +93,11 @@ class PersonFilters(filters.FilterSet):
             return rows.filter(pk__in=found.values("pk"))
         low = value.lower()
         return rows.filter(Q(pinyin__startswith=low) | Q(initials__startswith=low))
+
+    def logging_in(self, rows: QuerySet[Person], name: str, value: str) -> QuerySet[Person]:
+        """Who can log in; an account that was locked is none."""
+        own = Exists(Account.objects.filter(person=OuterRef("pk"), is_active=True))
+        return rows.filter(own if value == "some" else ~own)
 
     def staying(self, rows: QuerySet[Person], name: str, value: str) -> QuerySet[Person]:
         return rows  # read below, because the list without a choice leaves out who left

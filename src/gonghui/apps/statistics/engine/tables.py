@@ -244,8 +244,8 @@ C3 | 按期率 | % | = C2 ÷ C1 × 100
 T15 | 职工之家建设 | statistics | A1
 A1 | 合格职工之家 | 个 | @titles.homes
 A2 | 模范职工之家 | 个 | @titles.model_homes
-B1 | 参加评议的会员 | 人
-B2 | 表示满意的会员 | 人
+B1 | 参加会员评议 | 人次 | @evaluation.home_cast
+B2 | 表示满意 | 人次 | @evaluation.home_content
 B3 | 会员评议满意率 | % | = B2 ÷ B1 × 100
 ! B2 <= B1
 

@@ -21,7 +21,10 @@ TEAMS = (
 UNITS = ("post", "store", "bank", "market")
 CASTING = ("casting-1", "casting-2", "casting-3", "casting-melt")
 ASSEMBLY = ("assembly-1", "assembly-2", "assembly-3")
+REPAIR = ("repair-1", "repair-2")
+HOMES = ("finance", "archive")
 TERM = 2
+MET = 10  # days after the opening members met and voted on paper
 PEOPLE = ("team", "officer", "member")
 WORTH = "肯学肯钻，带出了徒弟，班组里有口皆碑。"
 WHY = "班前学习天天有，技能比武人人上，合理化建议逐条有回音。"
@@ -39,6 +42,8 @@ def hold_rounds(lives: Lives, schemes: dict[str, Any]) -> None:
     _ranked(lives, schemes["machinery"], CASTING, "铸造车间学习型班组评估", "ranking")
     _ranked(lives, schemes["machinery"], ASSEMBLY, "装配车间学习型班组评估", "visiting")
     _rated(lives, schemes["commerce"])
+    _voted(lives, schemes["city"], HOMES, "职工之家评估")
+    _voted(lives, schemes["machinery"], REPAIR, "机修车间学习型班组评估")
 
 
 class _Played:
@@ -66,7 +71,8 @@ class _Played:
                 evaluation.look_through(made, share, words=WORDS, by=self.by, on=self.opened)
 
     def visited(self, tellers: tuple[Actor, Actor]) -> None:
-        evaluation.visit_all(self.round, words=SEEN, tellers=tellers, by=self.by)
+        day = self.opened + timedelta(days=MET)
+        evaluation.visit_all(self.round, words=SEEN, tellers=tellers, by=self.by, on=day)
 
 
 def _body(lives: Lives, org: Org) -> str:
@@ -129,6 +135,19 @@ def _rated(lives: Lives, scheme: Any) -> None:
     evaluation.give_some(played.round)
     open_ = _Played(lives, scheme, f"{year}年工会工作单项评选", lives.today)
     open_.put_forward(orgs[:2], handed=False)
+
+
+def _voted(lives: Lives, scheme: Any, bodies: Sequence[str], title: str) -> None:
+    """Members were asked of the first, whose vote counts; they are being asked of the second."""
+    opened = lives.today - timedelta(days=9)
+    played = _Played(lives, scheme, f"{lives.today.year}年{title}", opened)
+    orgs = [lives.seed.orgs[key] for key in bodies]
+    played.put_forward(orgs, handed=False)
+    over, running = (played.round.contenders.get(org=org) for org in orgs)
+    days = {"since": opened, "until": lives.today - timedelta(days=2)}
+    evaluation.hold_vote(over, share=90, by=played.by, **days)
+    days = {"since": lives.today - timedelta(days=2), "until": lives.today + timedelta(days=5)}
+    evaluation.hold_vote(running, share=60, by=played.by, **days)
 
 
 def judge_people(lives: Lives, scheme: Any) -> None:

@@ -44,10 +44,10 @@ B5 | 新就业形态会员 | 人 | @membership.gig
 B6 | 入会率 | % | = B1 ÷ A1 × 100
 # 当年变动
 C1 | 发展会员 | 人次 | @membership.joined
-C2 | 减少会员：转出 | 人次
+C2 | 减少会员：转出 | 人次 | @membership.moved_out
 C3 | 减少会员：退休 | 人次
 C4 | 减少会员：退会 | 人次 | @membership.quit
-C5 | 减少会员：去世 | 人次
+C5 | 减少会员：去世 | 人次 | @membership.died
 C6 | 减少会员合计 | 人次 | = C2 + C3 + C4 + C5
 ! A2 <= A1
 ! A3 <= A1

@@ -431,3 +431,20 @@ def test_the_tables_of_care_and_honours_ask_nothing_the_records_hold(cast):
     assert (culture["A2"], culture["A4"]) == (1, 1)
     assert (homes["A1"], homes["A2"]) == (1, 0)
     assert [care["B1"], models["A5"], culture["C3"], homes["B1"]] == [None] * 4
+
+
+def test_the_tables_of_committees_are_counted_from_their_members(cast):
+    """T04, T06 and T09 of domain §11.2; what nobody ever entered is asked for."""
+    since, front = date(2026, 1, 8), "front_line"
+    congress = OrgFactory(parent=cast.branch, kind="committee", function="workers_congress")
+    mediation = OrgFactory(parent=cast.branch, kind="committee", function="mediation")
+    for sex, category in (("female", front), ("male", front), ("male", "cadre")):
+        person = PersonFactory(org=cast.branch, sex=sex, category=category)
+        PostFactory(person=person, org=congress, title="职工代表", since=since)
+        PostFactory(person=person, org=mediation, title="调解员", since=since)
+
+    congresses, mediators, protection = (on_record(cast, code) for code in ("T04", "T06", "T09"))
+
+    assert [congresses[code] for code in ("A1", "A4", "A5", "A6")] == [1, 3, 1, 2]
+    assert (mediators["A1"], mediators["A2"]) == (1, 3)
+    assert [mediators["C1"], mediators["C2"], protection["A1"], protection["A2"]] == [None] * 4

@@ -82,6 +82,7 @@ FACTS: dict[str, dict[str, Any]] = {
     "mentoring.lessons": {"confirmed_at": datetime(2026, 5, 8, 1, tzinfo=UTC)},
     "volunteering.service": {"kind": "service"},
     "site.achieved": {"kind": "award"},
+    "membership.handed_over": {"state": "accepted", "accepted_on": date(2026, 5, 8)},
     "care.closed": {"until": date(2026, 5, 8), "ending": "overcome"},
     "titles.people": {"person": SubFactory(PersonFactory)},
 }

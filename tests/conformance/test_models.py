@@ -74,6 +74,7 @@ HAS_NO_ORG = {
     "evaluation.Poll": "of its contender",
     "evaluation.Voter": "of its poll",
     "evaluation.Tally": "of its poll",
+    "evaluation.Opinion": "of its line",
     "statistics.Cell": "of its form",
     "statistics.Relation": "of its form",
     "statistics.Amount": "of its filing",

@@ -426,6 +426,15 @@ MADE = {
     "evaluation:contender-vote": lambda cast: (
         _sheet_line(cast, "rating", "handed", "members").contender
     ),
+    "evaluation:contender-vote-move": lambda cast: (
+        PollFactory(
+            contender__round__org=cast.company,
+            contender__round__state="rating",
+            contender__org=cast.company,
+            opened_on=timezone.localdate(),
+            until=timezone.localdate(),
+        ).contender
+    ),
     "evaluation:my-vote": lambda cast: PollFactory(
         contender__round__org=cast.province,
         contender__round__state="rating",

@@ -13,6 +13,7 @@ from gonghui.apps.evaluation.models import (
     Contender,
     Criterion,
     Objection,
+    Opinion,
     Poll,
     Rater,
     Review,
@@ -153,3 +154,13 @@ class VoterFactory(factory.django.DjangoModelFactory):
 
     class Meta:
         model = Voter
+
+
+class OpinionFactory(factory.django.DjangoModelFactory):
+    line = factory.SubFactory(SheetLineFactory)
+    heard_on = date(2026, 11, 8)
+    cast = 10
+    content = 8
+
+    class Meta:
+        model = Opinion

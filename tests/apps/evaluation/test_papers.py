@@ -56,7 +56,9 @@ def test_the_binder_holds_cover_index_sheet_and_every_paper(stage: Stage) -> Non
     assert "评估材料册" in pages[0]
     assert "目录" in pages[1]
     assert "另附" in pages[1]
-    assert [one.title for one in book.outline] == ["B 项目B", "C 项目C", "D 项目D"]
+    titles = [one.title for one in book.outline]
+    assert titles == ["B 项目B", "C 项目C", "D 项目D", "F 项目F"]
+    assert "书面评议：收回 100 票，满意 90 票" in pages[-1]
     at = book.get_destination_page_number(book.outline[0])
     assert "每月两次" in pages[at]
     assert "学习台账" in pages[at + 1]

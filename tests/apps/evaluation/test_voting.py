@@ -227,7 +227,8 @@ def test_a_member_votes_on_the_phone_and_comes_back_to_nothing(stage, sheet, mem
     door = reverse("evaluation:contender-vote", args=[sheet.pk])
     assert door in page.content.decode()
     answer = carol.post(door, {"until": LAST.isoformat()}, follow=True)
-    assert "已通知 6 位会员" in answer.content.decode()
+    said = answer.content.decode()
+    assert "已通知有账号的 0 位会员。另有 6 位没有账号，收不到通知。" in said
     poll = Poll.objects.get()
     item = poll.tallies.first().criterion_id
     url = reverse("evaluation:my-vote", args=[poll.pk])

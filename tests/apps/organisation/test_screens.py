@@ -341,7 +341,18 @@ def test_a_long_panel_leads_to_the_whole_list(cast):
 
     page = text(cast.client("frank").get(at("org-detail", cast.branch.pk)))
 
-    assert "看全部 14 个" in page
+    assert "看全部 14 人" in page
+
+
+def test_each_kind_below_opens_to_as_many_bodies(cast):
+    frank = cast.client("frank")
+    listed = f"{at('org-list')}?org={cast.company.pk}&amp;scope=below&amp;kind=branch"
+
+    page = text(frank.get(at("org-detail", cast.company.pk)))
+    rows = frank.get(listed.replace("&amp;", "&")).context["table"].rows
+
+    assert f'<a href="{listed}">{len(rows)} 个</a>' in page
+    assert len(rows) == 2
 
 
 def test_a_page_of_a_body_shows_people_only_to_who_may_see_them(cast):

@@ -63,6 +63,13 @@ def test_every_line_of_the_table_names_an_indicator():
         ("向上级报送信息30条以上", ">=", 30, "条", "communication.news", "30条以上"),
         ("撰写经验材料不少于5篇", ">=", 5, "篇", "communication.experiences", "不少于5篇"),
         ("完成商函200万件", "=", 2000000, "件", "", "200万件"),
+        ("会员评家满意率不低于85%", ">=", 85, "%", "evaluation.home_share", "不低于85%"),
+        ("职工对工会工作满意率95%以上", ">=", 95, "%", "evaluation.content_share", "95%以上"),
+        ("发放宣传单2000份", "=", 2000, "份", "communication.leaflets", "2000份"),
+        ("悬挂横幅30幅", "=", 30, "幅", "communication.banners", "30幅"),
+        ("新增学习型班组10个", "=", 10, "个", "titles.learning_teams", "10个"),
+        ("评选知识型职工20名", "=", 20, "名", "titles.learners", "20名"),
+        ("培训农民工1000人次", "=", 1000, "人次", "training.times", "1000人次"),
     ],
 )
 def test_words_of_a_promise_suggest_what_counts_it(plan, text, op, value, unit, code, words):
@@ -100,7 +107,11 @@ def test_figure_is_suggested_by_its_own_clause(plan):
 
 
 def test_promise_no_record_counts_is_suggested_nothing(plan):
-    for text, value, unit in (("编印职工画册22期", 22, "期"), ("完成商函200万件", 2000000, "件")):
+    for text, value, unit in (
+        ("编印职工画册22期", 22, "期"),
+        ("完成商函200万件", 2000000, "件"),
+        ("女职工入会率95%", 95, "%"),  # the rate of all would mislead
+    ):
         target = promise(plan, text, "=", value, unit)
         assert suggestion(target, target.item) is None
 

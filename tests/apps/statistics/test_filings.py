@@ -26,7 +26,13 @@ from gonghui.kit.dates import Period
 from gonghui.kit.errors import DomainError
 from tests.factories.care import HardshipFactory
 from tests.factories.honours import HonourFactory
-from tests.factories.organisation import OrgFactory, PersonFactory, PostFactory
+from tests.factories.membership import TransferFactory
+from tests.factories.organisation import (
+    LedgerEntryFactory,
+    OrgFactory,
+    PersonFactory,
+    PostFactory,
+)
 from tests.factories.statistics import AmountFactory, FilingFactory
 from tests.factories.titles import TitleFactory
 
@@ -389,10 +395,18 @@ def test_the_tables_of_people_and_officers_ask_nothing_the_records_hold(cast):
     """T02 and T03 of domain §11.2: of whom it is on record, so many are there already."""
     PersonFactory(org=cast.branch, sex="female", is_migrant=True)
     PostFactory(person=cast.bob, org=cast.branch, title=CHAIR, full_time=False)
+    member = {"org": cast.branch, "joined_on": date(2020, 3, 2)}
+    for day in (date(2026, 2, 3), date(2026, 10, 1)):
+        LedgerEntryFactory(person=PersonFactory(**member), org=cast.branch, act="die", day=day)
+    worker = PersonFactory(org=cast.branch, joined_on=None)
+    LedgerEntryFactory(person=worker, org=cast.branch, act="die", day=date(2026, 2, 3))
+    for state, day in (("accepted", date(2026, 5, 8)), ("released", None)):
+        TransferFactory(person=PersonFactory(**member), state=state, accepted_on=day)
     found = {code: on_record(cast, code) for code in ("T02", "T03")}
 
     women = Person.objects.filter(org=cast.branch, sex="female").count()
     assert (found["T02"]["A2"], found["T02"]["A3"], found["T02"]["A4"]) == (women, 1, 0)
+    assert (found["T02"]["C2"], found["T02"]["C5"]) == (1, 1)
     assert [found["T03"][code] for code in ("A2", "B1", "B2", "B3")] == [1, 1, 0, 1]
 
 
@@ -417,3 +431,20 @@ def test_the_tables_of_care_and_honours_ask_nothing_the_records_hold(cast):
     assert (culture["A2"], culture["A4"]) == (1, 1)
     assert (homes["A1"], homes["A2"]) == (1, 0)
     assert [care["B1"], models["A5"], culture["C3"], homes["B1"]] == [None] * 4
+
+
+def test_the_tables_of_committees_are_counted_from_their_members(cast):
+    """T04, T06 and T09 of domain §11.2; what nobody ever entered is asked for."""
+    since, front = date(2026, 1, 8), "front_line"
+    congress = OrgFactory(parent=cast.branch, kind="committee", function="workers_congress")
+    mediation = OrgFactory(parent=cast.branch, kind="committee", function="mediation")
+    for sex, category in (("female", front), ("male", front), ("male", "cadre")):
+        person = PersonFactory(org=cast.branch, sex=sex, category=category)
+        PostFactory(person=person, org=congress, title="职工代表", since=since)
+        PostFactory(person=person, org=mediation, title="调解员", since=since)
+
+    congresses, mediators, protection = (on_record(cast, code) for code in ("T04", "T06", "T09"))
+
+    assert [congresses[code] for code in ("A1", "A4", "A5", "A6")] == [1, 3, 1, 2]
+    assert (mediators["A1"], mediators["A2"]) == (1, 3)
+    assert [mediators["C1"], mediators["C2"], protection["A1"], protection["A2"]] == [None] * 4

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import html
+import re
 from datetime import date, datetime, timedelta
 
 import pytest
@@ -153,7 +155,21 @@ def test_unions_page_tells_of_this_year(cast, company):
     attend(member(cast.branch))
     url = reverse("organisation:org-detail", args=[company.pk])
 
-    assert "今年办了 1 次活动" in cast.client("frank").get(url).content.decode()
+    frank = cast.client("frank")
+    page = frank.get(url).content.decode()
+    door = re.search(r'今年办了 <a href="([^"]+)">1 次</a>活动', page)
+    assert door is not None
+    rows = frank.get(html.unescape(door[1])).context["page"]
+    assert rows.paginator.count == 1
+
+
+def test_the_number_of_activities_opens_in_the_table_too(cast, company):
+    attend(member(cast.branch))
+
+    page = cast.client("frank").get(SHARES)
+
+    assert [bool(one["held_url"]) for one in page.context["units"] if one["held"]] == [True]
+    assert page.context["held_url"] in html.unescape(page.content.decode())
 
 
 def hold(org: Org, times: int, day: str = "2026-06-01") -> None:

@@ -17,6 +17,7 @@ from gonghui.core.notices.ticking import every_day
 from gonghui.core.orgs.models import Org
 from gonghui.kit.dates import full_day
 
+from .actions.voting import count_polls
 from .models import Contender, ContenderState, Objection, Poll, Review, Round, RoundState
 from .queries.voting import members_of, open_polls, votes_on
 
@@ -130,9 +131,20 @@ def tell_members(contender: Contender, *, by: Actor, poll: Poll, **said: Any) ->
     _tell(people, "assigned", f"请参加会员评议：{contender}", _vote_body(poll), _vote_url(poll))
 
 
+@on("evaluation.contender", "move_vote")
+def tell_of_more_time(contender: Contender, *, by: Actor, poll: Poll, **said: Any) -> None:
+    """Those only who have not voted yet."""
+    title = f"会员评议延长：{contender}"
+    _tell(_not_yet(poll), "assigned", title, _vote_body(poll), _vote_url(poll))
+
+
 @every_day("evaluation.votes")
 def remind_to_vote(day: date) -> str:
-    """Members who have not voted, the day before the last; and once it is over whoever may act."""
+    """Members who have not voted, the day before the last; and once it is over whoever may act.
+
+    What is over is counted first, for figures of it.
+    """
+    count_polls(day)
     running = open_polls(day).filter(until=day + timedelta(days=1)).select_related(*NAMED)
     told = sum(_remind_members(one) for one in running)
     over = Poll.objects.select_related(*NAMED).filter(until=day - timedelta(days=1)).order_by("pk")
@@ -140,16 +152,21 @@ def remind_to_vote(day: date) -> str:
     return f"told {told + tell_each(messages, kind='passed')}"
 
 
-def _remind_members(poll: Poll) -> int:
+def _not_yet(poll: Poll) -> list[int]:
+    """Who was called and has not voted."""
     people = members_of(poll.contender, poll.opened_on)
     rest = people.exclude(pk__in=poll.voters.order_by().values("person"))
+    return list(rest.values_list("pk", flat=True))
+
+
+def _remind_members(poll: Poll) -> int:
     return tell_all(
-        rest.values_list("pk", flat=True),
+        _not_yet(poll),
         kind="due",
         title=f"会员评议明天截止：{poll.contender}",
         body=_vote_body(poll),
         url=_vote_url(poll),
-        key=f"evaluation-vote:{poll.pk}",
+        key=f"evaluation-vote:{poll.pk}:{poll.until}",
     )
 
 

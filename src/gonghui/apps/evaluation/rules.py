@@ -65,6 +65,14 @@ CONTENDER_RULES = {
     & ~state_in("withdrawn"),
     "binder": applies | watches | is_person("person"),
 }
+# What members said of a body is for those who may read its sheet.
+hears = (
+    in_reach("evaluation.view", field="line__contender__org")
+    | in_reach("evaluation.apply", field="line__contender__org")
+    | in_reach("evaluation.write", field="line__contender__org")
+    | in_reach("evaluation.view", field="line__contender__round__org")
+    | in_reach("evaluation.write", field="line__contender__round__org")
+)
 leaves = (applies | holds | is_person("person")) & _of_round(*RUNNING[:-1])
 # Before the draw raters say themselves whom they must not rate; after it, of whom they drew.
 declares = is_person("person") & APPLYING

@@ -6,11 +6,12 @@ from datetime import date
 from typing import Any
 
 import django_filters as filters
-from django.db.models import Case, F, Q, QuerySet, Value, When
+from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, Value, When
 from django.utils import timezone
 
 from gonghui.core.people.education import above
 from gonghui.core.people.models import (
+    Account,
     Correction,
     CorrectionState,
     Education,
@@ -74,6 +75,12 @@ class PersonFilters(filters.FilterSet):
     education = filters.ChoiceFilter(
         label="学历", method="educated", choices=EDUCATIONS, empty_label="不限"
     )
+    account = filters.ChoiceFilter(
+        label="账号",
+        method="logging_in",
+        choices=[("some", "有账号"), ("none", "没有账号")],
+        empty_label="不限",
+    )
     as_of = filters.DateFilter(label="截至", method="on_day", widget=Day)
     state = filters.ChoiceFilter(
         label="状态",
@@ -105,6 +112,11 @@ class PersonFilters(filters.FilterSet):
             return rows.filter(Q(particulars=None) | Q(particulars__education=""))
         codes = above(value.removeprefix(OVER)) if value.startswith(OVER) else [value]
         return rows.filter(particulars__education__in=codes)
+
+    def logging_in(self, rows: QuerySet[Person], name: str, value: str) -> QuerySet[Person]:
+        """Who can log in; an account that was locked is none."""
+        own = Exists(Account.objects.filter(person=OuterRef("pk"), is_active=True))
+        return rows.filter(own if value == "some" else ~own)
 
     def staying(self, rows: QuerySet[Person], name: str, value: str) -> QuerySet[Person]:
         return rows  # read below, because the list without a choice leaves out who left

@@ -67,6 +67,16 @@ transfers = Source(
     columns=("person", "org", "to", "asked_on", "due_on", "state"),
     splits=(Split("state", "状态", "state"), sexes()),
 )
+# Counted for the union that let go, on the day the other took in: from then on nobody is missing.
+handed_over = Source(
+    "membership.handed_over",
+    rows=lambda: Transfer.objects.filter(state=TransferState.ACCEPTED),
+    rule=TRANSFER_RULES["view"],
+    day="accepted_on",
+    person="person",
+    columns=("person", "org", "to", "accepted_on", "document"),
+    splits=(sexes(),),
+)
 counted = ~Q(standing=Standing.RETAINED)
 member = Q(standing=Standing.MEMBER)
 
@@ -146,6 +156,23 @@ declare(
     _entries("moved_in", "转接", Act.TRANSFER, "会籍转接到本单位的；撤销了的不算。"),
     _entries("left", "离开", Act.LEAVE, "台账里离开日期在期内的；撤销了的不算。"),
     _entries("quit", "退会", Act.QUIT, "本人退会的；撤销了的不算。"),
+    Indicator(
+        "membership.died",
+        "去世的会员",
+        "人次",
+        AREA,
+        ledger,
+        only=Q(act=Act.DIE, person__joined_on__isnull=False),
+        about="台账里去世日期在期内、入过会的；撤销了的不算。",
+    ),
+    Indicator(
+        "membership.moved_out",
+        "转出会员",
+        "人次",
+        AREA,
+        handed_over,
+        about="转往别的组织、对方接收日期在期内的会籍转接；本单位内部之间转接的也在内。",
+    ),
     Indicator(
         "membership.applied",
         "入会申请",

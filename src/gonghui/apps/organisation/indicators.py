@@ -26,6 +26,7 @@ from gonghui.core.orgs.models import (
     UnionRecord,
 )
 from gonghui.core.people.models import CHAIR, Post
+from gonghui.core.people.models.words import Category
 
 from .models import AssociationReview, Contact, Exchange, Prospect, SurveyNote
 from .rules import (
@@ -40,6 +41,7 @@ from .rules import (
 AREA = "organisation"
 KIND = Split("kind", "类型", "kind")
 grassroots = Q(kind__in=UNIT)
+DELEGATE = Q(org__function=Function.WORKERS_CONGRESS)
 
 bodies = Source(
     "organisation.bodies",
@@ -90,6 +92,16 @@ posts = Source(
     person="person",
     columns=("person", "org", "title", "since", "full_time", "way"),
     splits=(sexes(), ages(), Split("way", "产生方式", "way")),
+)
+seats = Source(
+    "organisation.seats",
+    rows=lambda: Post.objects.all(),
+    rule=POST_RULES["view"],
+    since="since",
+    until="until",
+    person="person",
+    columns=("person", "org", "title", "since"),
+    splits=(sexes(), ages(), Split("category", "职工类别", "person__category")),
 )
 prospects = Source(
     "organisation.prospects",
@@ -165,6 +177,37 @@ def _holders(code: str, title: str, only: Q, about: str, among: Q | None = None)
     )
 
 
+def _committees(code: str, title: str, function: Function) -> Indicator:
+    """Committees of a sort; where none was ever entered it is not known whether there is none."""
+    only, about = (
+        Q(function=function),
+        f"期末存在、登记为{function.label}的；谁都没有登记就是暂无。",
+    )
+    name = f"organisation.{code}"
+    return Indicator(name, title, "个", AREA, bodies, only=only, among=only, about=about)
+
+
+def _sitting(code: str, title: str, function: Function) -> Indicator:
+    """People who sit in committees of a sort."""
+    only, about = Q(org__function=function), f"期末在{function.label}任职的人，一人只算一次。"
+    return _holders(code, title, only, about, only)
+
+
+def _delegates(code: str, title: str, only: Q, about: str) -> Indicator:
+    """Delegates of workers' congresses on the last day, each person once."""
+    return Indicator(
+        f"organisation.{code}",
+        title,
+        "人",
+        AREA,
+        seats,
+        only=DELEGATE & only,
+        people=True,
+        among=DELEGATE,
+        about=about,
+    )
+
+
 def _share(code: str, title: str, over: str, under: str, about: str) -> Ratio:
     names = (f"organisation.{over}", f"organisation.{under}")
     return Ratio(f"organisation.{code}", title, "%", AREA, *names, about=about)
@@ -184,6 +227,21 @@ declare(
     ),
     _bodies("audits", "经费审查委员会", Q(function=Function.AUDIT), "期末存在的经费审查委员会。"),
     _bodies("women", "女职工委员会", Q(function=Function.WOMEN), "期末存在的女职工委员会。"),
+    _committees("congresses", "职工代表大会", Function.WORKERS_CONGRESS),
+    _delegates("delegates", "职工代表", Q(), "期末任职工代表的人，一人只算一次。"),
+    _delegates("delegates_women", "女职工代表", Q(person__sex="female"), "期末任职工代表的女性。"),
+    _delegates(
+        "delegates_front",
+        "一线职工代表",
+        Q(person__category=Category.FRONT_LINE),
+        "期末任职工代表、职工类别登记为一线职工的人；没有登记类别的不算。",
+    ),
+    _committees("mediations", "劳动争议调解委员会", Function.MEDIATION),
+    _sitting("mediators", "劳动争议调解员", Function.MEDIATION),
+    _committees("law", "劳动法律监督委员会", Function.LAW),
+    _sitting("inspectors_of_law", "劳动法律监督员", Function.LAW),
+    _committees("protections", "劳动保护监督检查委员会", Function.PROTECTION),
+    _sitting("inspectors", "劳动保护监督检查员", Function.PROTECTION),
     Indicator(
         "organisation.founded",
         "新建的基层工会",

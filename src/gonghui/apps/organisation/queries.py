@@ -12,7 +12,7 @@ from django.db.models import Count, Exists, OuterRef, Q
 from gonghui.core.access.actor import Actor
 from gonghui.core.access.models import Grant
 from gonghui.core.orgs.expressions import called_on
-from gonghui.core.orgs.models import BODIES, UNIT, Org, OrgRecord, OrgVersion, subtree
+from gonghui.core.orgs.models import BODIES, UNIT, Kind, Org, OrgRecord, OrgVersion, subtree
 from gonghui.core.people.models import LedgerEntry, Membership, Person, Post
 from gonghui.core.screens.doors import seen_by
 
@@ -43,11 +43,11 @@ def ancestors(org: Org) -> list[Org]:
     return list(Org.objects.filter(path__in=org.ancestor_paths()[:-1]).order_by("path"))
 
 
-def kinds_below(org: Org) -> list[tuple[str, int]]:
-    """How many bodies of each kind stand in the subtree, by the kind's name."""
+def kinds_below(org: Org) -> list[tuple[str, str, int]]:
+    """How many bodies of each kind stand in the subtree: the kind, its name, and the number."""
     inside = Org.objects.below(org).exclude(pk=org.pk).filter(until=None).order_by()
     rows = inside.values("kind").annotate(number=Count("pk")).order_by("-number")
-    return [(Org(kind=row["kind"]).get_kind_display(), row["number"]) for row in rows]
+    return [(row["kind"], Kind(row["kind"]).label, row["number"]) for row in rows]
 
 
 def posts_held(day: date) -> models.QuerySet[Post]:

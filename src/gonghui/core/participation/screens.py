@@ -12,6 +12,8 @@ from django.utils import timezone
 from django.utils.http import urlencode
 from django.views.decorators.http import require_safe
 
+from gonghui.core.indicators.registry import indicators
+from gonghui.core.indicators.screens.asked import Doors
 from gonghui.core.orgs.models import UNIT, WITHIN, Org
 from gonghui.core.people.models import Person
 from gonghui.core.screens.panels import Custom, plug
@@ -27,12 +29,16 @@ PAGE = 100
 KEPT = ("scope", "category", "sex", "employment", "posted", "came")
 
 
+HELD = "activities.held"  # what stands behind the number of activities
+
+
 class _Doors:
     """Addresses of the sums of one body and period; none for who may not read the people."""
 
     def __init__(self, request: Any, org: Org, period: Period) -> None:
         self.org, self.period = org, period
         self.open = request.actor.can("people.view", at=org)
+        self.counts = request.actor.can("indicators.view", at=org)
 
     def people(self, org: Org, **asked: str) -> str:
         if not self.open:
@@ -41,6 +47,10 @@ class _Doors:
 
     def shares(self, org: Org) -> str:
         return f"{reverse('participation:shares')}?{urlencode(self._said(org))}"
+
+    def held(self, org: Org) -> str:
+        """The activities of a body with all below it, where figures may be looked at."""
+        return Doors(org, self.period).records(indicators[HELD]) if self.counts else ""
 
     def _said(self, org: Org) -> dict[str, Any]:
         return {"org": org.pk, "since": self.period.start, "until": self.period.end}
@@ -65,7 +75,8 @@ def shares(request: HttpRequest) -> HttpResponse:
     def of_unit(unit: Unit, *, own: bool = False) -> dict[str, Any]:
         where = doors.of(unit.org, unit.tally, **({"scope": "own"} if own else {}))
         name, url = ("本级直属", "") if own else (str(unit.org), doors.shares(unit.org))
-        return where | {"word": name, "url": url, "held": unit.held}
+        held_url = "" if own else doors.held(unit.org)
+        return where | {"word": name, "url": url, "held": unit.held, "held_url": held_url}
 
     def of_sort(sort: Sort) -> dict[str, Any]:
         return doors.of(org, sort.tally, **sort.asked) | {"word": sort.word}
@@ -77,6 +88,7 @@ def shares(request: HttpRequest) -> HttpResponse:
         "period": period,
         "found": found,
         "total": doors.of(org, found.total),
+        "held_url": doors.held(org),
         "units": [of_unit(one) for one in found.units]
         + ([of_unit(found.own, own=True)] if has_own else []),
         "sorts": [(title, [of_sort(one) for one in rows]) for title, rows in found.sorts if rows],
@@ -124,7 +136,8 @@ def _panel(org: Org, request: Any) -> dict[str, Any]:
     period = Period(today.replace(month=1, day=1), today)
     tally, held = brief_of(org, period)
     doors = _Doors(request, org, period)
-    return {"held": held, "url": doors.shares(org), **doors.of(org, tally)}
+    said = {"held": held, "held_url": doors.held(org), "url": doors.shares(org)}
+    return said | doors.of(org, tally)
 
 
 plug("orgs.org", Custom("活动参加情况", "participation/panel.html", _panel))

@@ -19,7 +19,7 @@ def draw_up(lives: Lives) -> None:
     home = evaluation.begin("home", orgs["city"], by=city)
     evaluation.issue(home, by=city)
     evaluation.draft_next(home, by=city)
-    schemes: dict[str, Any] = {}
+    schemes: dict[str, Any] = {"city": home}
     for body, code in (("machinery", "team"), ("freight", "team"), ("commerce", "work")):
         by = lives.able("evaluation.write", body)
         schemes[body] = evaluation.begin(code, orgs[body], by=by)

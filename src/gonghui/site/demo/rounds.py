@@ -21,10 +21,14 @@ TEAMS = (
 UNITS = ("post", "store", "bank", "market")
 CASTING = ("casting-1", "casting-2", "casting-3", "casting-melt")
 ASSEMBLY = ("assembly-1", "assembly-2", "assembly-3")
+REPAIR = ("repair-1", "repair-2")
+HOMES = ("finance", "archive")
 TERM = 2
+MET = 10  # days after the opening members met and voted on paper
 PEOPLE = ("team", "officer", "member")
 WORTH = "肯学肯钻，带出了徒弟，班组里有口皆碑。"
 WHY = "班前学习天天有，技能比武人人上，合理化建议逐条有回音。"
+HOMELY = "按期换届，制度上墙，会员有事工会管，逢年过节必走访。"
 WORDS = "见班组台账和签到表。"
 KEPT = "复查台账，学习没有间断，保持原等次。"
 GONE = "班组撤并，不再具备条件。"
@@ -39,6 +43,8 @@ def hold_rounds(lives: Lives, schemes: dict[str, Any]) -> None:
     _ranked(lives, schemes["machinery"], CASTING, "铸造车间学习型班组评估", "ranking")
     _ranked(lives, schemes["machinery"], ASSEMBLY, "装配车间学习型班组评估", "visiting")
     _rated(lives, schemes["commerce"])
+    _voted(lives, schemes["city"], HOMES, "职工之家评估", HOMELY)
+    _voted(lives, schemes["machinery"], REPAIR, "机修车间学习型班组评估", WHY)
 
 
 class _Played:
@@ -57,16 +63,19 @@ class _Played:
     def step(self, name: str, **said: Any) -> None:
         self.round = evaluation.move_round(self.round, name, by=self.by, **said)
 
-    def put_forward(self, orgs: Sequence[Org], *, handed: bool = True) -> None:
+    def put_forward(self, orgs: Sequence[Org], *, handed: bool = True, reason: str = "") -> None:
         """Each a little weaker than the one before; the last two alike."""
         for at, org in enumerate(orgs):
-            made = evaluation.apply(self.round, org, reason=WHY, by=self.by, on=self.opened)
+            made = evaluation.apply(
+                self.round, org, reason=reason or WHY, by=self.by, on=self.opened
+            )
             if handed:
                 share = 100 - 6 * min(at, len(orgs) - 2)
                 evaluation.look_through(made, share, words=WORDS, by=self.by, on=self.opened)
 
     def visited(self, tellers: tuple[Actor, Actor]) -> None:
-        evaluation.visit_all(self.round, words=SEEN, tellers=tellers, by=self.by)
+        day = self.opened + timedelta(days=MET)
+        evaluation.visit_all(self.round, words=SEEN, tellers=tellers, by=self.by, on=day)
 
 
 def _body(lives: Lives, org: Org) -> str:
@@ -129,6 +138,19 @@ def _rated(lives: Lives, scheme: Any) -> None:
     evaluation.give_some(played.round)
     open_ = _Played(lives, scheme, f"{year}年工会工作单项评选", lives.today)
     open_.put_forward(orgs[:2], handed=False)
+
+
+def _voted(lives: Lives, scheme: Any, bodies: Sequence[str], title: str, why: str) -> None:
+    """Members were asked of the first, whose vote counts; they are being asked of the second."""
+    opened = lives.today - timedelta(days=9)
+    played = _Played(lives, scheme, f"{lives.today.year}年{title}", opened)
+    orgs = [lives.seed.orgs[key] for key in bodies]
+    played.put_forward(orgs, handed=False, reason=why)
+    over, running = (played.round.contenders.get(org=org) for org in orgs)
+    days = {"since": opened, "until": lives.today - timedelta(days=2)}
+    evaluation.hold_vote(over, share=90, by=played.by, **days)
+    days = {"since": lives.today - timedelta(days=2), "until": lives.today + timedelta(days=5)}
+    evaluation.hold_vote(running, share=60, by=played.by, **days)
 
 
 def judge_people(lives: Lives, scheme: Any) -> None:

@@ -24,8 +24,9 @@ from gonghui.kit.errors import DomainError
 from gonghui.kit.pictures import NoPicture, read_picture
 
 from ..engine import marking
-from ..models import BallotCount, Contender, Filler, Round, SheetLine
-from ..queries.voting import keeps_from_counting
+from ..models import BallotCount, Contender, Filler, Opinion, Round, SheetLine
+from ..queries.voting import agreed, keeps_from_counting
+from .voting import keep_opinion
 
 VERBS |= {
     "apply": "申报",
@@ -172,7 +173,9 @@ def _photo(file: File[bytes], name: str) -> File[bytes]:
 
 
 @transaction.atomic
-def count_votes(line: SheetLine, *, by: Actor, yes: int, cast: int) -> bool:
+def count_votes(
+    line: SheetLine, *, by: Actor, yes: int, cast: int, held_on: date | None = None
+) -> bool:
     """One of two tellers enters the result; True when a second one has said the same."""
     if line.criterion.filler != Filler.MEMBERS:
         raise DomainError("这一项不由群众评议。")
@@ -182,9 +185,14 @@ def count_votes(line: SheetLine, *, by: Actor, yes: int, cast: int) -> bool:
     Contender.objects.select_for_update().get(pk=line.contender_id)
     if why := keeps_from_counting(line.contender):
         raise DomainError(why)
+    day = held_on or timezone.localdate()
     BallotCount.objects.update_or_create(
-        line=line, by=by.person, defaults={"yes": yes, "cast": cast}
+        line=line, by=by.person, defaults={"yes": yes, "cast": cast, "held_on": day}
     )
     record(line.contender, "count_votes", by=by, changes={"item": str(line.criterion)})
-    said = list(line.counts.values_list("yes", "cast"))
-    return said.count((yes, cast)) > 1
+    found = agreed(line.counts.order_by("pk"))
+    if found is None:
+        Opinion.objects.filter(line=line).delete()
+        return False
+    keep_opinion(line, day, found.yes, found.cast)
+    return True

@@ -6,27 +6,32 @@ from datetime import date
 from fractions import Fraction
 from typing import Any
 
+from django.utils import timezone
+
 from gonghui.core.access.actor import Actor
 from gonghui.core.history.trail import record
 from gonghui.core.orgs.models import Org
 from gonghui.core.people.models import Person
 
-from ..actions import judging, raters, sheets
+from ..actions import judging, raters, sheets, voting
 from ..actions.sheets import apply
 from ..engine import marking
 from ..flow import CONTENDER, ROUND
-from ..models import Contender, Criterion, Filler, Review, Round, Scheme
+from ..models import Choice, Contender, Criterion, Filler, Review, Round, Scheme
 from ..queries.raters import rated_items
+from ..queries.voting import members_of, voted_items
 
 __all__ = [
     "apply",
     "give_some",
+    "hold_vote",
     "look_through",
     "move_round",
     "name_raters",
     "plan_round",
     "visit_all",
 ]
+SAID = (*[Choice.YES] * 8, Choice.NO, *[Choice.YES] * 4, Choice.NONE)  # of members, in turn
 
 
 def plan_round(org: Org, scheme: Scheme, *, by: Actor, **facts: Any) -> Round:
@@ -55,9 +60,12 @@ def look_through(
     CONTENDER.perform(contender, "hand_in", by=by, on=on)
 
 
-def visit_all(round_: Round, *, words: str, tellers: tuple[Actor, Actor], by: Actor) -> None:
+def visit_all(
+    round_: Round, *, words: str, tellers: tuple[Actor, Actor], by: Actor, on: date | None = None
+) -> None:
     """All that is seen on the spot is in order; members are content, as two tellers enter."""
     for contender in round_.contenders.filter(state="handed"):
+        cast = max(1, members_of(contender, on or timezone.localdate()).count())
         for line in contender.lines.select_related("criterion"):
             one = line.criterion
             if one.method == marking.VETO:
@@ -66,7 +74,8 @@ def visit_all(round_: Round, *, words: str, tellers: tuple[Actor, Actor], by: Ac
                 sheets.visit_item(line, by=by, value=_value(one, 90), words=words, files=[])
             elif one.filler == Filler.MEMBERS:
                 for teller in tellers:
-                    sheets.count_votes(line, by=teller, yes=92, cast=100)
+                    yes = cast - cast // 20
+                    sheets.count_votes(line, by=teller, yes=yes, cast=cast, held_on=on)
 
 
 def give_some(round_: Round) -> None:
@@ -76,6 +85,20 @@ def give_some(round_: Round) -> None:
         marks = {str(one.pk): str(_value(one, 85)) for one in items}
         by = Actor(review.rater.person)
         judging.give_marks(review, marks=marks, words="台账齐全，职工反映好。", by=by)
+
+
+def hold_vote(contender: Contender, *, since: date, until: date, share: int, by: Actor) -> None:
+    """Members vote on the phone: so many of a hundred, not all of them content.
+
+    It is counted where its last day is past.
+    """
+    poll = voting.open_vote(contender, until=until, by=by, on=since)
+    items = [one.pk for one in voted_items(contender)]
+    people = members_of(contender, since).order_by("-pk")
+    for at, person in enumerate(people[: poll.called * share // 100]):
+        said = SAID[at % len(SAID)]
+        voting.vote(poll, choices=dict.fromkeys(items, said), by=Actor(person), on=since)
+    voting.count_polls(timezone.localdate())
 
 
 def _value(one: Criterion, share: int) -> Any:

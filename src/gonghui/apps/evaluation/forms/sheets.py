@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
 from django import forms
+from django.utils import timezone
 
 from gonghui.kit.amounts import plain
 from gonghui.kit.several_files import SeveralFiles, SeveralFilesInput
+from gonghui.kit.widgets import Day
 
 from ..engine import marking
 from ..models import Criterion, Filler, Review, SheetLine
@@ -130,6 +133,19 @@ class CountForm(forms.Form):
 
     cast = forms.IntegerField(label="收回票", min_value=1, max_value=MOST)
     yes = forms.IntegerField(label="满意票", min_value=0, max_value=MOST)
+    held_on = forms.DateField(
+        label="评议日期", widget=Day, help_text="开会评议的那一天，统计时算在这一天。"
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.initial.setdefault("held_on", timezone.localdate())
+
+    def clean_held_on(self) -> date:
+        day: date = self.cleaned_data["held_on"]
+        if day > timezone.localdate():
+            raise forms.ValidationError("评议日期不能在今天以后。")
+        return day
 
     def clean(self) -> dict[str, Any]:
         said: dict[str, Any] = super().clean() or {}

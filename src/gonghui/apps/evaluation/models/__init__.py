@@ -11,7 +11,7 @@ from .round import (
     SheetLine,
 )
 from .scheme import Band, Criterion, Filler, Method, Scheme, Target
-from .voting import Choice, Poll, Tally, Voter
+from .voting import Choice, Opinion, Poll, Tally, Voter
 
 __all__ = [
     "RUNNING",
@@ -26,6 +26,7 @@ __all__ = [
     "Method",
     "Objection",
     "ObjectionState",
+    "Opinion",
     "Poll",
     "Rater",
     "Review",

@@ -7,6 +7,7 @@ from django.db.models import F, Q
 
 from gonghui.core.orgs.models import Org, OrgRecord
 from gonghui.core.people.models import Person
+from gonghui.kit.dates import full_day
 
 from .round import Contender, Round, SheetLine
 
@@ -65,12 +66,16 @@ class Review(models.Model):
 
 
 class BallotCount(models.Model):
-    """The result of members' vote as one of two people entered it; both must say the same."""
+    """The result of members' vote as one of two people entered it; both must say the same.
+
+    ``held_on`` is the day of the vote; empty of what was entered before it was asked for.
+    """
 
     line = models.ForeignKey(SheetLine, models.CASCADE, related_name="counts")
     by = models.ForeignKey(Person, models.PROTECT, related_name="+", verbose_name="录入人")
     yes = models.PositiveIntegerField("满意票")
     cast = models.PositiveIntegerField("收回票")
+    held_on = models.DateField("评议日期", null=True)
 
     class Meta:
         verbose_name = "评议结果录入"
@@ -87,6 +92,12 @@ class BallotCount(models.Model):
 
     def __str__(self) -> str:
         return f"{self.by}：{self.yes} / {self.cast}"
+
+    @property
+    def words(self) -> str:
+        """What came of the vote, whoever entered it."""
+        day = full_day(self.held_on) if self.held_on else ""
+        return f"{day}书面评议：收回 {self.cast} 票，满意 {self.yes} 票"
 
 
 class ObjectionState(models.TextChoices):

@@ -1,4 +1,4 @@
-"""Tables of a members' vote on the phone: who has voted, and apart from it how many said what."""
+"""Tables of members' votes: who has voted, apart from it how many said what, and what counts."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from django.db.models import F, Q
 
 from gonghui.core.people.models import Person
 
-from .round import Contender
+from .round import Contender, SheetLine
 from .scheme import Criterion
 
 
@@ -94,3 +94,34 @@ class Tally(models.Model):
 
     def __str__(self) -> str:
         return f"{self.criterion} {self.get_choice_display()} {self.count}"
+
+
+class Opinion(models.Model):
+    """What the members of a body said of an item, once it counts; it is there to be counted.
+
+    Of a vote on the phone once it is over and enough took part, of a vote on paper as soon as two
+    tellers have entered the same. ``heard_on`` is the last day of the vote, or the day of entry.
+    """
+
+    line = models.OneToOneField(
+        SheetLine, models.CASCADE, related_name="opinion", verbose_name="评议项目"
+    )
+    heard_on = models.DateField("评议日期")
+    cast = models.PositiveIntegerField("参加人次")
+    content = models.PositiveIntegerField("满意人次")
+
+    class Meta:
+        verbose_name = "会员评议结果"
+        verbose_name_plural = "会员评议结果"
+        ordering = ["-heard_on", "-pk"]
+        indexes = [models.Index(fields=["heard_on"], name="opinion_by_day")]
+        constraints = [
+            models.CheckConstraint(
+                name="opinion_within_cast",
+                condition=Q(cast__gt=0, content__lte=F("cast")),
+                violation_error_message="满意的不能多于参加的。",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.line}：{self.content} / {self.cast}"

@@ -31,6 +31,12 @@ class Part:
     papers: list[tuple[bytes, int]] = field(default_factory=list)  # each with its pages
 
     @property
+    def has_evidence(self) -> bool:
+        """Whether there is more to it than the sheet says."""
+        line = self.marked.line
+        return bool(self.files or line.words or line.remark or self.marked.vote_words)
+
+    @property
     def own_pages(self) -> int:
         return 1 + len(self.photos)
 
@@ -44,7 +50,7 @@ def write_binder(contender: Contender) -> bytes:
     lines = lines_of([contender])[contender.pk]
     files = evidence_of([one.line for one in lines])
     parts = [_part(one, files.get(one.line.pk, [])) for one in lines]
-    shown = [one for one in parts if one.files or one.marked.line.words or one.marked.line.remark]
+    shown = [one for one in parts if one.has_evidence]
     front = _front(contender, lines, shown, 0)
     front = _front(contender, lines, shown, page_count(front))
     return _bound(contender, front, shown)
@@ -153,6 +159,7 @@ def _items(contender: Contender, parts: list[Part]) -> bytes:
                 words
                 for words in (
                     f"结果：{part.marked.words or '暂无'}",
+                    part.marked.vote_words,
                     part.marked.line.words and f"自查说明：{part.marked.line.words}",
                     part.marked.line.remark and f"现场情况：{part.marked.line.remark}",
                 )

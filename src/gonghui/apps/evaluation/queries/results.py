@@ -19,7 +19,7 @@ from gonghui.core.indicators.shown import words as figure_words
 from ..engine import marking
 from ..engine.ranking import Granted, grant
 from ..models import Contender, Criterion, Filler, Round, SheetLine, Target
-from .voting import Vote, votes_on
+from .voting import Vote, agreed, votes_on
 
 
 @dataclass(frozen=True)
@@ -55,8 +55,11 @@ class Marked:
 
     @property
     def vote_words(self) -> str:
-        """How members' vote on the phone stands; empty where there is none."""
-        return self.vote.words(self.criterion.pk) if self.vote else ""
+        """How members' vote stands, or what two tellers read of it; empty where there is none."""
+        if self.vote:
+            return self.vote.words(self.criterion.pk)
+        found = agreed(self.line.counts.all()) if self.criterion.filler == Filler.MEMBERS else None
+        return found.words if found else ""
 
     @property
     def criterion(self) -> Criterion:
@@ -174,9 +177,8 @@ OPTIONS = (marking.TICKS, marking.LEVEL)
 
 def share_of(line: SheetLine) -> Fraction | None:
     """Of a hundred who voted so many are content; nothing until two people say the same."""
-    said = [(one.yes, one.cast) for one in line.counts.all()]
-    agreed = next((pair for pair in said if said.count(pair) > 1), None)
-    return Fraction(100 * agreed[0], agreed[1]) if agreed else None
+    found = agreed(line.counts.all())
+    return Fraction(100 * found.yes, found.cast) if found else None
 
 
 def value_words(line: SheetLine, value: Any) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -12,6 +13,7 @@ from django.utils import timezone
 
 from gonghui.core.orgs.models import Org
 from gonghui.core.people.models import Account, Membership, Person, Standing
+from gonghui.core.regulations.standards import standard
 from gonghui.kit.dates import full_day
 from gonghui.kit.prepared import about
 
@@ -22,6 +24,7 @@ from ..models import (
     ContenderState,
     Criterion,
     Filler,
+    Opinion,
     Poll,
     Round,
     RoundState,
@@ -29,6 +32,8 @@ from ..models import (
 
 # While a sheet is judged; afterwards its result stands.
 VOTED_IN = (RoundState.APPLYING, RoundState.RATING, RoundState.VISITING)
+SHARE = "evaluation_vote_share"
+SECRET = 3  # of fewer the numbers would tell who said what
 
 
 @dataclass(frozen=True)
@@ -88,9 +93,40 @@ def members_of(contender: Contender, day: date) -> QuerySet[Person]:
     return rows.exclude(pk=contender.person_id) if contender.person_id else rows
 
 
-def with_account(people: QuerySet[Person]) -> int:
-    """How many of them can vote on the phone."""
-    return Account.objects.filter(is_active=True, person__in=people.order_by().values("pk")).count()
+@dataclass(frozen=True)
+class Electorate:
+    """Who could vote on a sheet today, how many of them on the phone, and how many have to.
+
+    ``basis`` is the standard by which so many have to, empty where none is set.
+    """
+
+    called: int
+    able: int
+    least: int
+    basis: str
+
+    @property
+    def unable(self) -> int:
+        """Members without an account cannot vote on the phone."""
+        return self.called - self.able
+
+    @property
+    def is_hopeless(self) -> bool:
+        """Whether so few can vote that the result cannot count."""
+        return bool(self.basis) and self.able < self.least
+
+
+def electorate(contender: Contender, day: date) -> Electorate:
+    """Three questions: the members, their accounts, the standard."""
+    people = members_of(contender, day)
+    called = people.count()
+    own = Account.objects.filter(is_active=True, person__in=people.order_by().values("pk"))
+    held = standard(SHARE, org=contender.round.org, day=day)
+    if held is None:
+        return Electorate(called, own.count(), 0, "")
+    doubt = "待核实" if held.is_doubtful else ""
+    basis = "；".join(filter(None, (held.words, held.source, doubt)))[:300]
+    return Electorate(called, own.count(), max(SECRET, math.ceil(held.value * called)), basis)
 
 
 def voted_items(contender: Contender) -> list[Criterion]:
@@ -129,6 +165,17 @@ def waiting_for(person: Person, day: date) -> list[Poll]:
     ]
 
 
+def running_vote(contender: Contender, day: date) -> Poll | None:
+    """The vote on a sheet in which one may vote on a day."""
+    return open_polls(day).filter(contender=contender).order_by("-pk").first()
+
+
+def uncounted(day: date) -> list[Poll]:
+    """Votes that were over before a day and of whose sheet no result has been written down."""
+    counted = Opinion.objects.filter(line__contender=OuterRef("contender"))
+    return list(Poll.objects.filter(~Exists(counted), until__lt=day).order_by("pk"))
+
+
 def keeps_from_vote(contender: Contender, day: date) -> str:
     """Why no vote can be opened on a sheet; empty where one can."""
     if not voted_items(contender):
@@ -147,6 +194,17 @@ def keeps_from_counting(contender: Contender) -> str:
     """Why a vote on paper cannot be entered; empty where it can."""
     vote = votes_on([contender.pk]).get(contender.pk)
     return "" if _is_missing(vote) else "这份评估表在系统里评议，不再录入纸质评议的结果。"
+
+
+def agreed(counts: Iterable[BallotCount]) -> BallotCount | None:
+    """What two tellers say alike of a vote on paper: votes, contents and the day."""
+    seen = set[tuple[int, int, date | None]]()
+    for one in counts:
+        said = (one.yes, one.cast, one.held_on)
+        if said in seen:
+            return one
+        seen.add(said)
+    return None
 
 
 def unvoted_at(org: Org) -> list[Contender]:

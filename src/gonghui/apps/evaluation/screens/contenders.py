@@ -47,6 +47,7 @@ def own_sheet(contender: Contender, request: Any) -> dict[str, Any]:
         "full": marking.said(contender.round.scheme.full_mark),  # type: ignore[arg-type]  # a fraction takes it
         "may_count": may_count,
         "may_open_vote": may_count and asks_members(rows),
+        "may_move_vote": may_count and any(row.vote and not row.vote.is_over for row in rows),
         **{
             f"may_{name}": may(name, CONTENDER_RULES, request.actor, contender)
             for name in ("check", "visit")

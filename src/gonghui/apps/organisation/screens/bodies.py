@@ -72,7 +72,16 @@ def standing(org: Org, request: Any) -> dict[str, Any]:
         .values_list("pk", flat=True)
     )
     above = [(one, one.pk in visible) for one in queries.ancestors(org)]
-    return {"org": org, "above": above, "inside": queries.kinds_below(org)}
+    return {"org": org, "above": above, "inside": _inside(org)}
+
+
+def _inside(org: Org) -> list[tuple[str, int, str]]:
+    """Each kind below with its number and its list; that of the body's own kind would hold it."""
+    listed = f"{reverse('organisation:org-list')}?org={org.pk}&scope=below&kind="
+    return [
+        (label, number, "" if kind == org.kind else listed + kind)
+        for kind, label, number in queries.kinds_below(org)
+    ]
 
 
 def below(org: Org, request: Any) -> dict[str, Any]:

@@ -44,10 +44,10 @@ B5 | 新就业形态会员 | 人 | @membership.gig
 B6 | 入会率 | % | = B1 ÷ A1 × 100
 # 当年变动
 C1 | 发展会员 | 人次 | @membership.joined
-C2 | 减少会员：转出 | 人次
+C2 | 减少会员：转出 | 人次 | @membership.moved_out
 C3 | 减少会员：退休 | 人次
 C4 | 减少会员：退会 | 人次 | @membership.quit
-C5 | 减少会员：去世 | 人次
+C5 | 减少会员：去世 | 人次 | @membership.died
 C6 | 减少会员合计 | 人次 | = C2 + C3 + C4 + C5
 ! A2 <= A1
 ! A3 <= A1
@@ -72,12 +72,12 @@ C1 | 工会干部培训 | 人次
 
 T04 | 民主管理 | statistics | A1
 # 职工代表大会
-A1 | 建立职代会的单位数 | 家
+A1 | 建立的职代会 | 个 | @organisation.congresses
 A2 | 区域（行业）职代会数 | 个
 A3 | 召开次数 | 次
-A4 | 职工代表人数 | 人
-A5 | 其中：女代表 | 人
-A6 | 一线职工代表 | 人
+A4 | 职工代表人数 | 人 | @organisation.delegates
+A5 | 其中：女代表 | 人 | @organisation.delegates_women
+A6 | 一线职工代表 | 人 | @organisation.delegates_front
 # 公开与评议
 B1 | 实行厂务公开的单位数 | 家
 B2 | 职工董事 | 人
@@ -109,8 +109,8 @@ C1 | 履约检查 | 次
 
 T06 | 劳动争议 | statistics | A1
 # 调解
-A1 | 调解组织数 | 个
-A2 | 调解员 | 人
+A1 | 调解组织数 | 个 | @organisation.mediations
+A2 | 调解员 | 人 | @organisation.mediators
 A3 | 受理件数 | 件
 A4 | 涉及人数 | 人
 A5 | 调解成功 | 件
@@ -122,8 +122,8 @@ B1 | 法律援助件数 | 件
 B2 | 法律援助人数 | 人
 B3 | 挽回金额 | 元
 # 劳动法律监督
-C1 | 劳动法律监督组织 | 个
-C2 | 劳动法律监督员 | 人
+C1 | 劳动法律监督组织 | 个 | @organisation.law
+C2 | 劳动法律监督员 | 人 | @organisation.inspectors_of_law
 C3 | 监督意见书 | 份
 ! A5 + A6 + A7 = A3
 ! A8 <= A3
@@ -167,8 +167,8 @@ C3 | 五小成果 | 项
 ! B3 <= B2
 
 T09 | 劳动保护 | statistics | A1
-A1 | 劳动保护监督检查委员会 | 个
-A2 | 劳动保护监督检查员 | 人
+A1 | 劳动保护监督检查委员会 | 个 | @organisation.protections
+A2 | 劳动保护监督检查员 | 人 | @organisation.inspectors
 A3 | 隐患排查 | 次
 A4 | 安康杯竞赛参赛单位 | 家
 A5 | 参与事故调查 | 次
@@ -244,8 +244,8 @@ C3 | 按期率 | % | = C2 ÷ C1 × 100
 T15 | 职工之家建设 | statistics | A1
 A1 | 合格职工之家 | 个 | @titles.homes
 A2 | 模范职工之家 | 个 | @titles.model_homes
-B1 | 参加评议的会员 | 人
-B2 | 表示满意的会员 | 人
+B1 | 参加会员评议 | 人次 | @evaluation.home_cast
+B2 | 表示满意 | 人次 | @evaluation.home_content
 B3 | 会员评议满意率 | % | = B2 ÷ B1 × 100
 ! B2 <= B1
 

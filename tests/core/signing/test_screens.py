@@ -146,7 +146,9 @@ def test_who_was_asked_by_name_finds_it_in_the_list(cast, match):
 def test_who_is_not_meant_finds_nothing(cast, match):
     mallory = cast.client("mallory")
 
-    assert mallory.get(portal(match)).status_code == 404
+    refused = mallory.get(portal(match))
+    assert refused.status_code == 404
+    assert "可能不面向您所在的单位" in refused.content.decode()
     assert mallory.post(portal(match)).status_code == 404
     assert not Registration.objects.exists()
 

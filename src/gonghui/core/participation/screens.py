@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.http import urlencode
 from django.views.decorators.http import require_safe
 
+from gonghui.core.activities.filters import held_words
 from gonghui.core.orgs.models import UNIT, WITHIN, Org
 from gonghui.core.people.models import Person
 from gonghui.core.screens.panels import Custom, plug
@@ -42,6 +43,15 @@ class _Doors:
     def shares(self, org: Org) -> str:
         return f"{reverse('participation:shares')}?{urlencode(self._said(org))}"
 
+    def held(self, org: Org, scope: str = "below") -> str:
+        """What was held there, as the list of activities shows it."""
+        asked: dict[str, Any] = {
+            "org": org.pk,
+            "scope": scope,
+            "held": held_words(self.period),
+        }
+        return f"{reverse('activities:activity-list')}?{urlencode(asked)}"
+
     def _said(self, org: Org) -> dict[str, Any]:
         return {"org": org.pk, "since": self.period.start, "until": self.period.end}
 
@@ -65,7 +75,8 @@ def shares(request: HttpRequest) -> HttpResponse:
     def of_unit(unit: Unit, *, own: bool = False) -> dict[str, Any]:
         where = doors.of(unit.org, unit.tally, **({"scope": "own"} if own else {}))
         name, url = ("本级直属", "") if own else (str(unit.org), doors.shares(unit.org))
-        return where | {"word": name, "url": url, "held": unit.held}
+        there = doors.held(unit.org, "own" if own else "below")
+        return where | {"word": name, "url": url, "held": unit.held, "held_url": there}
 
     def of_sort(sort: Sort) -> dict[str, Any]:
         return doors.of(org, sort.tally, **sort.asked) | {"word": sort.word}
@@ -77,6 +88,7 @@ def shares(request: HttpRequest) -> HttpResponse:
         "period": period,
         "found": found,
         "total": doors.of(org, found.total),
+        "held_url": doors.held(org),
         "units": [of_unit(one) for one in found.units]
         + ([of_unit(found.own, own=True)] if has_own else []),
         "sorts": [(title, [of_sort(one) for one in rows]) for title, rows in found.sorts if rows],

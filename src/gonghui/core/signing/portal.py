@@ -297,7 +297,7 @@ def _closed_words(shown: Activity) -> str:
         State.POSTPONED: "活动延期，新的时间会另行通知。",
         State.CANCELLED: "活动已取消。",
     }
-    return words.get(State(shown.state), "报名已经截止。")
+    return words.get(State(shown.state)) or _over_words(shown) or "报名已经截止。"
 
 
 def _over_words(shown: Activity) -> str:

@@ -43,8 +43,8 @@ def contribute(activity: Activity, came: Sequence[Registration], *, by: Actor) -
     """The first who came spoke, taught, performed or won, as it is with such a gathering."""
     kind, words = GAVE.get(activity.kind, ("", ()))
     if kind == PLACES[0] and (items := list(items_of(activity))):
-        for item in items:
-            _place(activity, item, came, by)
+        for at, item in enumerate(items):
+            _place(activity, item, [*came[at:], *came[:at]], by)
         return
     given = [Given(one, kind, said) for one, said in zip(came, words, strict=False)]
     if given:
@@ -52,9 +52,10 @@ def contribute(activity: Activity, came: Sequence[Registration], *, by: Actor) -
 
 
 def _place(activity: Activity, item: Quota, came: Sequence[Registration], by: Actor) -> None:
-    """The first who came of those that entered an item, in the order of the list."""
-    entered = [one for one in entrants_of(item) if one in came]
-    places = [Result(one, rank) for rank, one in enumerate(entered[: len(PLACES[1])], start=1)]
+    """The first of those that entered an item, in the order given."""
+    entered = set(entrants_of(item))
+    first = [one for one in came if one in entered][: len(PLACES[1])]
+    places = [Result(one, rank) for rank, one in enumerate(first, start=1)]
     set_results(activity, item, places, by=by)
 
 

@@ -65,7 +65,10 @@ class SeriesForm(forms.ModelForm):  # type: ignore[type-arg]
     )
     organiser = LookupField(label="负责人", names=PERSON_NAMES, beside="org", required=False)
     from_day = forms.DateField(
-        label="自哪天起照此办", widget=Day, help_text="这天以后还没办、没有单独改过的各次一起改。"
+        label="自哪天起照此办",
+        widget=Day,
+        help_text="这天以后还没办、没有单独改过的各次一起改，只改这里动过的几项；"
+        "一项都没动，就全部照这里的办。",
     )
 
     field_order = (

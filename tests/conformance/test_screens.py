@@ -50,7 +50,7 @@ from tests.factories.organisation import PersonFactory
 from tests.factories.plans import TargetFactory
 from tests.factories.reading import CopyFactory, ReservationFactory
 from tests.factories.records import CertificateFactory, PhotoFactory
-from tests.factories.signing import DelegationFactory, RegistrationFactory
+from tests.factories.signing import DelegationFactory, QuotaFactory, RegistrationFactory
 from tests.factories.statistics import CellFactory, RelationFactory
 from tests.factories.statistics import FormFactory as StatisticalFormFactory
 from tests.factories.teams import PlanStepFactory
@@ -372,6 +372,9 @@ MADE = {
     "records:certificate": lambda cast: CertificateFactory(org=cast.company),
     "records:photo-drop": lambda cast: PhotoFactory(activity__org=cast.company),
     "records:photos": lambda cast: ActivityFactory(org=cast.company, state="held"),
+    "records:results": lambda cast: (
+        QuotaFactory(activity__org=cast.company, activity__state="held").activity
+    ),
     "records:record": lambda cast: ActivityFactory(org=cast.company, state="held"),
     "attendance:roll": _session,
     "attendance:scan": _session,

@@ -16,6 +16,7 @@ from gonghui.apps.volunteering.queries import years_of
 from gonghui.core.access.actor import SYSTEM
 from gonghui.core.activities.actions.activities import clone_activity
 from gonghui.core.activities.models import Activity, Booking, Session
+from gonghui.core.agenda.plugs import people_twice
 from gonghui.core.attendance.queries.roll import roll_of, tally_of
 from gonghui.core.records.queries.shares import shares_of
 from gonghui.core.signing.actions.places import set_places
@@ -85,6 +86,38 @@ def test_number_that_was_not_agreed_is_not_a_nought(cast):
     assert plan_for(need, by=cast.actor("frank")).purpose == ""
     page = cast.client("frank").get(reverse("volunteering:partner-detail", args=[need.partner.pk]))
     assert "数量还没有商定" in page.content.decode()
+
+
+def test_person_is_busy_at_the_shifts_they_chose_and_at_no_others(cast, service):
+    """Of a morning and an evening, whoever serves in the evening is free in the morning."""
+    frank = cast.actor("frank")
+    set_places(service, None, by=frank, items_allowed=2)
+    morning = add_shift(service, turn("上午"), by=frank)
+    begin = morning.session.ends_at + timedelta(hours=1)
+    evening = add_shift(service, Turn("晚上", begin, begin + timedelta(hours=2), 5), by=frank)
+    other = ActivityFactory(org=cast.company, kind="volunteer", state="open", title="义务理发")
+    early = add_shift(other, turn("早班", 5), by=frank)
+    late = add_shift(other, Turn("晚班", begin, begin + timedelta(hours=2), 5), by=frank)
+    sign_up(
+        service,
+        [
+            Signing(cast.alice, quotas=(evening.quota,)),
+            Signing(cast.bob, quotas=(morning.quota,)),
+            Signing(cast.grace, quotas=(evening.quota,)),
+        ],
+        by=frank,
+    )
+    chosen = [(cast.alice, early), (cast.bob, early), (cast.grace, late)]
+    for person, shift in chosen[:1]:
+        sign_up(other, [Signing(person, quotas=(shift.quota,))], by=frank)
+
+    assert list(people_twice(service, frank)) == []
+    for person, shift in chosen[1:]:
+        sign_up(other, [Signing(person, quotas=(shift.quota,))], by=frank)
+
+    said = "已报名的人里，有 2 人同一时间还报了「{}」。"
+    assert list(people_twice(service, frank)) == [said.format("义务理发")]
+    assert list(people_twice(other, frank)) == [said.format("义务家教")]
 
 
 @pytest.mark.parametrize("who", ["alice", "grace", "dave", "mallory"])

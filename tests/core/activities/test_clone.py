@@ -14,6 +14,7 @@ from gonghui.core.activities.occasions import same_day_next
 from gonghui.core.files.store import attachments_of
 from tests.factories.activities import ActivityFactory, SessionFactory
 from tests.factories.core import AttachmentFactory
+from tests.factories.organisation import OrgFactory
 from tests.factories.signing import QuestionFactory, QuotaFactory, RegistrationFactory
 
 pytestmark = pytest.mark.django_db
@@ -47,6 +48,22 @@ def test_clone_has_days_papers_places_and_no_people(cast, old):
     assert timezone.localdate(made.closes_at) == date(2026, 4, 28)
     assert [one.name for one in attachments_of(made)] == ["方案.txt"]
     assert (made.quotas.count(), made.questions.count(), made.registrations.count()) == (1, 1, 0)
+
+
+def test_clone_keeps_when_and_where_members_sign_in_and_forgets_bodies_that_are_gone(cast, old):
+    second = old.sessions.order_by("starts_at").last()
+    second.doors_before, second.latitude, second.longitude, second.radius = 30, 26.5, 106.7, 200
+    second.save()
+    gone = OrgFactory(parent=cast.company, until=date(2025, 12, 31))
+    old.audience.set([cast.branch, gone])
+    old.partners.set([cast.other_company, gone])
+
+    made = clone_activity(old, date(2026, 5, 1), by=cast.actor("frank"))
+
+    doors = made.sessions.order_by("starts_at").values_list("doors_before", "radius")
+    assert list(doors) == [(120, None), (30, 200)]
+    assert list(made.audience.all()) == [cast.branch]
+    assert list(made.partners.all()) == [cast.other_company]
 
 
 def test_officer_clones_by_the_door_and_a_stranger_cannot(cast, old):

@@ -17,6 +17,8 @@ from gonghui.core.activities.actions.series import begin_series, change_rest, ex
 from gonghui.core.activities.engine.cadence import Cadence
 from gonghui.core.activities.lives import announce_series, end_series, open_near, open_series
 from gonghui.core.activities.models import Activity, Series
+from gonghui.core.attendance.actions.judging import judge
+from gonghui.core.attendance.models import Attendance
 from gonghui.core.history.models import Entry
 from gonghui.core.notices.models import Notice
 from gonghui.core.orgs.models import Kind
@@ -26,8 +28,10 @@ from gonghui.core.signing.actions.signing import withdraw
 from gonghui.core.signing.models import Registration
 from gonghui.kit.errors import DomainError
 from tests.factories.activities import BookingFactory, ResourceFactory, SessionFactory
+from tests.factories.attendance import MarkFactory
 from tests.factories.organisation import GrantFactory, OrgFactory, PersonFactory, PostFactory
 from tests.factories.regulations import CalendarYearFactory, HolidayFactory
+from tests.factories.signing import RegistrationFactory
 
 pytestmark = pytest.mark.django_db
 DAY = timedelta(days=1)
@@ -288,6 +292,94 @@ def test_rest_is_called_off_from_a_day_on(cast, begin, monday):
     assert Notice.objects.filter(person=cast.alice).count() == before + 1
     with pytest.raises(DomainError, match="没有还没办的场次"):
         end_series(series, monday + DAY * 14, "再来", by=cast.actor("bob"))
+
+
+def _goes_on(series: Series, since: timedelta) -> Activity:
+    """The first occasion has begun so long ago; it lasts two hours."""
+    one, begun = series.occasions.earliest("starts_at"), timezone.now() - since
+    ends = begun + timedelta(hours=2)
+    one.sessions.update(starts_at=begun, ends_at=ends)
+    Activity.objects.filter(pk=one.pk).update(starts_at=begun, ends_at=ends, state="open")
+    one.refresh_from_db()
+    return one
+
+
+@pytest.mark.parametrize("hours", [1, 3])
+def test_what_has_begun_or_is_over_is_not_called_off_with_the_rest(cast, begin, hours):
+    """Ended after the evening, the series keeps the evening and who came to it."""
+    series = begin(3, skips_holidays=False)
+    one = _goes_on(series, timedelta(hours=hours))
+
+    count = end_series(series, timezone.localdate(one.starts_at), "停", by=cast.actor("bob"))
+
+    one.refresh_from_db()
+    assert (count, one.state) == (2, "open")
+
+
+def test_what_is_over_keeps_its_hours_and_place(cast, begin):
+    series = begin(2, skips_holidays=False)
+    one = _goes_on(series, timedelta(hours=3))
+    said = {"place": "新馆", "starts_at": time(19)}
+
+    count = change_rest(series, timezone.localdate(one.starts_at), said, by=cast.actor("bob"))
+
+    kept = Activity.objects.get(pk=one.pk)
+    assert (count, kept.place, kept.starts_at) == (1, "体育馆", one.starts_at)
+
+
+def test_later_hour_stays_with_its_day_when_something_else_is_changed(cast, begin, monday):
+    series, bob = begin(3, skips_holidays=False), cast.actor("bob")
+    change_rest(series, monday + DAY * 14, {"starts_at": time(19)}, by=bob)
+
+    change_rest(series, monday, {"starts_at": time(19), "capacity": 20}, by=bob)
+
+    rows = series.occasions.order_by("starts_at")
+    assert [timezone.localtime(one.starts_at).hour for one in rows] == [18, 18, 19]
+    assert [one.capacity for one in rows] == [20, 20, 20]
+    change_rest(series, monday + DAY * 7, {"starts_at": time(19)}, by=bob)  # nothing new: all of it
+    assert [timezone.localtime(one.starts_at).hour for one in rows.all()] == [18, 19, 19]
+
+
+def test_who_was_late_follows_the_new_hour_of_the_series(cast, begin, monday):
+    series, bob = begin(2, skips_holidays=False), cast.actor("bob")
+    one = series.occasions.earliest("starts_at")
+    session = one.sessions.get()
+    came = RegistrationFactory(activity=one, person=cast.alice)
+    at = session.starts_at + timedelta(minutes=20)
+    MarkFactory(session=session, registration=came, at=at)
+    judge(session)
+    statuses = []
+    for hour in (time(19), time(18)):
+        change_rest(series, monday, {"starts_at": hour}, by=bob)
+        statuses.append(Attendance.objects.get(registration=came).status)
+
+    assert statuses == ["present", "late"]
+
+
+def test_new_hour_is_told_to_who_is_on_a_list_from_elsewhere(cast, begin, monday):
+    series = begin(2, skips_holidays=False)
+    announce_series(series, by=cast.actor("bob"))
+    first, second = series.occasions.order_by("starts_at")
+    RegistrationFactory(activity=first, person=cast.carol)
+    RegistrationFactory(activity=second, person=None, guest="来宾", org=cast.branch,
+                        signed_by=cast.dave)  # fmt: skip
+
+    change_rest(series, monday + DAY * 7, {"place": "新馆"}, by=cast.actor("bob"))
+
+    titles = Notice.objects.filter(person__in=[cast.carol, cast.dave])
+    assert [one.person for one in titles] == [cast.dave]
+
+
+def test_page_of_an_occasion_leads_to_changing_it_with_all_that_follow(cast, begin, monday):
+    series = begin(2, skips_holidays=False)
+    announce_series(series, by=cast.actor("bob"))
+    second = series.occasions.latest("starts_at")
+    page = reverse("activities:activity-detail", args=[second.pk])
+    door = f"{reverse('activities:series-update', args=[series.pk])}?from={monday + DAY * 7}"
+
+    assert door in cast.client("bob").get(page).content.decode()
+    assert door not in cast.client("alice").get(page).content.decode()
+    assert f'value="{monday + DAY * 7}"' in cast.client("bob").get(door).content.decode()
 
 
 def test_end_of_what_nobody_heard_of_is_told_to_nobody(cast, begin, monday):

@@ -13,6 +13,7 @@ from django.utils import timezone
 from gonghui.core.activities.kinds import kinds
 from gonghui.core.activities.models import Activity
 from gonghui.core.activities.occasions import nearest, occasions_between
+from gonghui.core.agenda.queries.days import week_of
 from gonghui.kit.dates import festivals_of
 from tests.factories.activities import ActivityFactory, SessionFactory
 from tests.factories.core import AttachmentFactory
@@ -47,6 +48,18 @@ def test_week_shows_where_and_only_its_days(cast):
     assert "周二打球" in page
     assert "体育馆" in page
     assert "下周打球" not in page
+
+
+def test_what_ends_at_midnight_is_of_one_day(cast):
+    party = held(cast.company, "2026-09-22T22:00", title="跨夜")
+    start = party.starts_at
+    week = [len(day.sessions) for day in week_of(Activity.objects.all(), start.date())]
+    assert sum(week) == 1
+
+    party.sessions.update(ends_at=start + timedelta(hours=3))
+
+    week = [len(day.sessions) for day in week_of(Activity.objects.all(), start.date())]
+    assert sum(week) == 2
 
 
 @pytest.mark.parametrize(("scope", "count"), [("own", 1), ("below", 2)])

@@ -190,8 +190,13 @@ def test_notice_on_paper_says_what_is_on_and_leads_to_signing_up(cast, session):
     ends = begins + timedelta(hours=6)
     SessionFactory(activity=one, title="决赛", place="二号馆", starts_at=begins, ends_at=ends)
 
+    one.partners.set([cast.other_company, cast.other_city])
+    one.joined.set([cast.other_company])
+
     page = cast.client("bob").get(at("notice", one.pk)).content.decode()
 
+    assert page.count(cast.other_company.name) == 2  # it is for their people, and they hold it too
+    assert cast.other_city.name not in page
     for words in (str(one), "以球会友", "体育馆", "二号馆", "女职工", "16 人", "报名码", "<svg"):
         assert words in page
     assert "2027年1月1日 星期五 20:00 至 1月2日 02:00" in page

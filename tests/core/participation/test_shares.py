@@ -112,6 +112,28 @@ def test_every_number_is_a_door_for_who_may_read_the_people(cast, company):
     assert ("勤勤" in never, "懒懒" in never) == (False, True)
 
 
+def test_number_of_activities_is_a_door_to_them(cast, company):
+    """Those below count with their unit, those of the year before do not."""
+    attend(member(cast.branch))
+    attend(member(cast.branch), "2026-05-01")
+    attend(member(cast.second_branch), "2025-12-31")
+    attend(member(cast.second_branch), "2026-06-01", org=company)
+    frank = cast.client("frank")
+
+    page = frank.get(SHARES)
+    total = frank.get(page.context["held_url"]).content.decode()
+    units = {one["word"]: frank.get(one["held_url"]) for one in page.context["units"]}
+
+    assert (page.context["found"].held, "共 3 条" in total) == (3, True)
+    assert "办过的：" in total
+    counts = {one["word"]: one["held"] for one in page.context["units"]}
+    assert counts == {"一分会": 2, "二分会": 0, "本级直属": 1}
+    for word, there in units.items():
+        assert there.context["table"].page.paginator.count == counts[word]
+    nonsense = f"{reverse('activities:activity-list')}?org={company.pk}&scope=below&held=x"
+    assert frank.get(nonsense).context["table"].page.paginator.count == 0
+
+
 def test_who_reads_no_people_sees_sums_without_doors(cast, company):
     member(cast.branch, name="懒懒")
     Grant.objects.filter(person=cast.grace).update(role=_role("activities.view"))

@@ -66,7 +66,7 @@ def test_who_signed_up_hears_of_the_delay_and_of_the_new_day(cast, match):
     LIFE.perform(match, "announce", by=frank, words="天晴了")
 
     assert told(cast.alice) == [
-        ("活动延期：羽毛球赛", "原因：暴雨。时间另行通知。"),
+        ("活动延期：羽毛球赛", "原定11月28日 09:00，原因：暴雨。时间另行通知。"),
         ("活动改期：羽毛球赛", "12月05日 09:00，体育馆，天晴了"),
     ]
     assert told(cast.bob) == []
@@ -111,7 +111,7 @@ def test_occasion_of_a_series_that_was_put_off_is_told_to_who_is_on_its_list(cas
 def test_called_off_is_told_with_its_reason(cast, match):
     LIFE.perform(match, "cancel", by=cast.actor("frank"), reason="场馆检修")
 
-    assert told(cast.alice) == [("活动取消：羽毛球赛", "原因：场馆检修")]
+    assert told(cast.alice) == [("活动取消：羽毛球赛", "原定11月28日 09:00，原因：场馆检修")]
     assert told(cast.bob) == []
 
 
@@ -127,7 +127,7 @@ def test_who_prepares_it_and_who_brings_others_hear_that_it_is_off(cast, match):
 
     LIFE.perform(match, "cancel", by=cast.actor("frank"), reason="场馆检修")
 
-    said = [("活动取消：羽毛球赛", "原因：场馆检修")]
+    said = [("活动取消：羽毛球赛", "原定11月28日 09:00，原因：场馆检修")]
     people = (cast.alice, cast.bob, cast.carol, cast.dave, cast.erin)
     assert [told(person) for person in people] == [said] * 5
     assert told(cast.frank) == told(cast.person("mallory")) == []
@@ -234,7 +234,8 @@ def test_who_leads_a_body_that_holds_it_too_is_asked_and_may_read_it(cast, match
 
 
 def test_member_reads_who_holds_it_together_and_whom_it_is_for(cast, match):
-    match.partners.add(cast.other_city)
+    match.partners.add(cast.other_city, cast.other_company)
+    match.joined.add(cast.other_city)  # the other has not answered
     match.categories, match.outsiders = ["front_line"], ["family"]
     match.save()
 

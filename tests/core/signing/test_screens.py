@@ -53,6 +53,17 @@ def test_member_signs_up_in_two_taps_and_gives_the_place_back(cast, match):
     assert mine.status == "withdrawn"
 
 
+def test_what_is_over_offers_no_places_any_more(cast, match):
+    Activity.objects.filter(pk=match.pk).update(capacity=8)
+    alice = cast.client("alice")
+    assert "还有 8 个名额" in alice.get(portal(match)).content.decode()
+
+    Activity.objects.filter(pk=match.pk).update(state="filed")
+
+    page = alice.get(portal(match)).content.decode()
+    assert ("个名额" in page, "活动已经结束。" in page) == (False, True)
+
+
 def test_full_activity_says_how_many_wait_before_me(cast, match):
     cast.client("frank").post(portal(match))
 
@@ -146,7 +157,9 @@ def test_who_was_asked_by_name_finds_it_in_the_list(cast, match):
 def test_who_is_not_meant_finds_nothing(cast, match):
     mallory = cast.client("mallory")
 
-    assert mallory.get(portal(match)).status_code == 404
+    refused = mallory.get(portal(match))
+    assert refused.status_code == 404
+    assert "可能不面向您所在的单位" in refused.content.decode()
     assert mallory.post(portal(match)).status_code == 404
     assert not Registration.objects.exists()
 

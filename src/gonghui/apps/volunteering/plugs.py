@@ -27,7 +27,7 @@ def _of_shift(session: Session) -> Q | None:
     return Q(Exists(chosen.filter(quota=shift.quota_id, line=None))) | ~Q(Exists(chosen))
 
 
-def _own_shifts(person: int) -> Part:
+def _own_shifts(person: int | OuterRef) -> Part:
     """Who chose shifts comes to these and to no others of the activity."""
     chosen = Choice.objects.filter(registration__person=person).order_by()
     some = Exists(chosen.filter(registration__activity=OuterRef("activity")))

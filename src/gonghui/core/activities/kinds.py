@@ -24,6 +24,7 @@ class Kind:
     groups: str = "组别或项目"
     no_group: str = "不分组"
     item: str = "项"  # what one of them is counted in
+    has_results: bool = False  # people compete in them, and somebody wins
 
 
 CONGRESS = "congress"  # held by the union or by its congress as a body; ORG-07 counts it
@@ -36,16 +37,29 @@ for _kind in (
     Kind("training", "培训班", area="learning", gains="培训效果"),
     Kind("lecture", "讲座", area="learning", gains="主要内容"),
     Kind("forum", "座谈交流", gains="意见和建议", has_minutes=True, suggested=("妇女节", "教师节")),
-    Kind("sport", "体育活动", gains="成绩", suggested=("妇女节", "劳动节", "青年节", "国庆节")),
+    Kind(
+        "sport",
+        "体育活动",
+        gains="成绩",
+        has_results=True,
+        suggested=("妇女节", "劳动节", "青年节", "国庆节"),
+    ),
     Kind(
         "culture",
         "文艺活动",
         gains="成果",
+        has_results=True,
         suggested=("春节", "元宵节", "妇女节", "劳动节", "端午节", "国庆节"),
     ),
-    Kind("contest", "比赛", area="contests", gains="结果"),
-    Kind("association", "协会活动", gains="活动小结"),
-    Kind("friendship", "联谊活动", gains="活动小结", suggested=("青年节", "七夕")),
+    Kind("contest", "比赛", area="contests", gains="结果", has_results=True),
+    Kind("association", "协会活动", gains="活动小结", has_results=True),
+    Kind(
+        "friendship",
+        "联谊活动",
+        gains="活动小结",
+        has_results=True,
+        suggested=("青年节", "七夕"),
+    ),
     Kind("health", "体检与健康", gains="结果反馈"),
     Kind(
         "visit",
@@ -58,7 +72,7 @@ for _kind in (
         "volunteer", "志愿服务", gains="服务成效", groups="班次", no_group="哪一班都行", item="班"
     ),
     Kind("gala", "会演晚会", gains="活动小结", suggested=("春节", "元宵节", "中秋节")),
-    Kind("other", "其他活动", gains="活动小结"),
+    Kind("other", "其他活动", gains="活动小结", has_results=True),
 ):
     kinds.add(_kind.code, _kind)
 

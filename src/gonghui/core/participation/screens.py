@@ -12,8 +12,7 @@ from django.utils import timezone
 from django.utils.http import urlencode
 from django.views.decorators.http import require_safe
 
-from gonghui.core.indicators.registry import indicators
-from gonghui.core.indicators.screens.asked import Doors
+from gonghui.core.activities.filters import held_words
 from gonghui.core.orgs.models import UNIT, WITHIN, Org
 from gonghui.core.people.models import Person
 from gonghui.core.screens.panels import Custom, plug
@@ -29,16 +28,12 @@ PAGE = 100
 KEPT = ("scope", "category", "sex", "employment", "posted", "came")
 
 
-HELD = "activities.held"  # what stands behind the number of activities
-
-
 class _Doors:
     """Addresses of the sums of one body and period; none for who may not read the people."""
 
     def __init__(self, request: Any, org: Org, period: Period) -> None:
         self.org, self.period = org, period
         self.open = request.actor.can("people.view", at=org)
-        self.counts = request.actor.can("indicators.view", at=org)
 
     def people(self, org: Org, **asked: str) -> str:
         if not self.open:
@@ -48,9 +43,14 @@ class _Doors:
     def shares(self, org: Org) -> str:
         return f"{reverse('participation:shares')}?{urlencode(self._said(org))}"
 
-    def held(self, org: Org) -> str:
-        """The activities of a body with all below it, where figures may be looked at."""
-        return Doors(org, self.period).records(indicators[HELD]) if self.counts else ""
+    def held(self, org: Org, scope: str = "below") -> str:
+        """What was held there, as the list of activities shows it."""
+        asked: dict[str, Any] = {
+            "org": org.pk,
+            "scope": scope,
+            "held": held_words(self.period),
+        }
+        return f"{reverse('activities:activity-list')}?{urlencode(asked)}"
 
     def _said(self, org: Org) -> dict[str, Any]:
         return {"org": org.pk, "since": self.period.start, "until": self.period.end}
@@ -75,8 +75,8 @@ def shares(request: HttpRequest) -> HttpResponse:
     def of_unit(unit: Unit, *, own: bool = False) -> dict[str, Any]:
         where = doors.of(unit.org, unit.tally, **({"scope": "own"} if own else {}))
         name, url = ("本级直属", "") if own else (str(unit.org), doors.shares(unit.org))
-        held_url = "" if own else doors.held(unit.org)
-        return where | {"word": name, "url": url, "held": unit.held, "held_url": held_url}
+        there = doors.held(unit.org, "own" if own else "below")
+        return where | {"word": name, "url": url, "held": unit.held, "held_url": there}
 
     def of_sort(sort: Sort) -> dict[str, Any]:
         return doors.of(org, sort.tally, **sort.asked) | {"word": sort.word}

@@ -21,8 +21,9 @@ from gonghui.kit.errors import DomainError
 
 from .actions.recording import give_feedback
 from .forms.record import FeedbackForm
-from .models import Contribution, Feedback, Photo
+from .models import Feedback, Photo
 from .queries.certificates import own_certificates
+from .queries.results import placed_in
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -83,8 +84,7 @@ def _results(activity: Activity, mine: Registration | None, actor: Actor) -> dic
     """Who was placed, for everybody it was for, once the record is finished (R-364: 结果公布)."""
     if activity.state not in (State.RECORDED, State.FILED):
         return None
-    placed = activity.contributions.filter(kind=Contribution.Kind.PLACED)  # type: ignore[attr-defined]  # our own table's other end
-    found = list(placed.select_related("registration__person", "registration__org"))
+    found = placed_in(activity)
     return {"placed": found} if found else None
 
 

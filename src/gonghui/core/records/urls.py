@@ -1,7 +1,7 @@
 """Addresses of what activities left."""
 
 from . import portal
-from .screens import checking, credits, papers, people, photos, record
+from .screens import checking, credits, papers, people, photos, record, results
 
 app_name = "records"
 urlpatterns = [
@@ -10,6 +10,7 @@ urlpatterns = [
     *papers.urlpatterns,
     *people.urlpatterns,
     *photos.urlpatterns,
+    *results.urlpatterns,
     *checking.urlpatterns,
     *portal.urlpatterns,
 ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 
@@ -19,6 +19,7 @@ from gonghui.core.history.trail import history_of
 from gonghui.core.notices.inbox import Message, kinds, tell_each
 from gonghui.core.orgs.models import Org, subtree
 from gonghui.core.people.models import Account, Post
+from gonghui.kit.moments import midnight
 
 from .models import Delegation, Registration
 from .queries.meant import bodies_for
@@ -82,7 +83,8 @@ def tell_of_new_place(
 
 @on("activities.activity", "postpone")
 def tell_of_delay(activity: Activity, *, by: Actor, reason: str, **said: Any) -> None:
-    _tell_concerned(activity, f"活动延期：{activity}", f"原因：{reason}。时间另行通知。", by)
+    body = f"{_planned(activity)}原因：{reason}。时间另行通知。"
+    _tell_concerned(activity, f"活动延期：{activity}", body, by)
 
 
 @on("activities.series", "announced")
@@ -99,13 +101,22 @@ def tell_of_series(series: Series, *, by: Actor, count: int, **said: Any) -> Non
 def tell_of_new_rhythm(
     series: Series, *, by: Actor, since: date, changes: dict[str, Any], **said: Any
 ) -> None:
-    """Those who heard when and where it is hear once that it is otherwise."""
+    """Those who heard when and where it is hear once that it is otherwise, guests too."""
     heard = series.occasions.filter(state__in=HEARD_OF, ends_at__gte=timezone.now())
     if not {"starts_at", "ends_at", "place"} & set(changes) or not heard.exists():
         return
     now = f"{read(series.rhythm).words()} {series.starts_at:%H:%M}"
     body = "，".join(filter(None, (f"{since.month} 月 {since.day} 日起{now}", series.place)))
-    _tell_of(series, _people_of([series.org]), f"系列活动时间地点有变：{series}", body)
+    people = _people_of([series.org]) | _listed(heard.filter(starts_at__gte=midnight(since)))
+    _tell_of(series, people, f"系列活动时间地点有变：{series}", body)
+
+
+def _listed(activities: QuerySet[Activity]) -> set[int]:
+    """Who stands on the lists of these, guests by who brings them; wherever they belong."""
+    rows = Registration.objects.filter(activity__in=activities.values("pk"), status__in=HELD)
+    return {person or hand for person, hand in rows.values_list("person_id", "signed_by_id")} - {
+        None
+    }
 
 
 @on("activities.series", "ended")
@@ -124,7 +135,8 @@ def _tell_of(series: Series, people: set[int], title: str, body: str) -> None:
 def tell_of_end(activity: Activity, *, by: Actor, reason: str, **said: Any) -> None:
     """Of a draft nobody has heard."""
     if not _was_draft(activity):
-        _tell_concerned(activity, f"活动取消：{activity}", f"原因：{reason}", by)
+        body = f"{_planned(activity)}原因：{reason}"
+        _tell_concerned(activity, f"活动取消：{activity}", body, by)
 
 
 def _was_draft(activity: Activity) -> bool:
@@ -285,6 +297,11 @@ def _url(activity: Activity) -> str:
 def _time(session: Session, activity: Activity) -> str:
     begin = f"{timezone.localtime(session.starts_at):%m月%d日 %H:%M}"
     return " ".join(filter(None, (begin, session.place or activity.place)))
+
+
+def _planned(activity: Activity) -> str:
+    """When it was to be: of a series one would not know which evening is meant."""
+    return f"原定{_when(activity)}，" if _when(activity) else ""
 
 
 def _when(activity: Activity) -> str:

@@ -72,10 +72,16 @@ def activities(request: HttpRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def activity(request: HttpRequest, pk: int) -> HttpResponse:
-    """One activity; a tap signs up, unless the organiser asks something."""
+    """One activity; a tap signs up, unless the organiser asks something.
+
+    Whoever followed a link to what is not theirs is told what to do, and not whether there is one.
+    """
     asker: Any = request
     if request.method != "POST":
-        return _page(request, pk)
+        try:
+            return _page(request, pk)
+        except Http404:
+            return TemplateResponse(request, "signing/portal_absent.html", status=404)
     shown = signable(asker.actor, pk)
     if not shown.may_sign:  # type: ignore[attr-defined]  # asked with it
         raise Http404
@@ -291,7 +297,7 @@ def _closed_words(shown: Activity) -> str:
         State.POSTPONED: "活动延期，新的时间会另行通知。",
         State.CANCELLED: "活动已取消。",
     }
-    return words.get(State(shown.state), "报名已经截止。")
+    return words.get(State(shown.state)) or _over_words(shown) or "报名已经截止。"
 
 
 def _over_words(shown: Activity) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import OuterRef, Q
 from django.urls import reverse
 
 from gonghui.core.access.actor import Actor
@@ -33,8 +33,9 @@ class Part:
     waited: Q
 
 
-# By a person's number; nothing registered says that whoever signed up comes to all of them.
-parts_of_people: Registry[Callable[[int], Part]] = Registry("whose which sessions are")
+# By a person's number, or by what stands for it in a question about many; nothing registered says
+# that whoever signed up comes to all of them.
+parts_of_people: Registry[Callable[[int | OuterRef], Part]] = Registry("whose which sessions are")
 
 
 @dataclass(frozen=True)

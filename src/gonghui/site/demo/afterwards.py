@@ -7,8 +7,14 @@ from collections.abc import Sequence
 from gonghui.apps.plans import api
 from gonghui.core.access.actor import Actor
 from gonghui.core.activities.models import Activity
-from gonghui.core.records.actions.recording import Given, set_contributions
-from gonghui.core.signing.models import Registration
+from gonghui.core.records.actions.recording import (
+    Given,
+    Result,
+    set_contributions,
+    set_results,
+)
+from gonghui.core.records.queries.results import entrants_of, items_of
+from gonghui.core.signing.models import Quota, Registration
 
 from .seed import Seed
 
@@ -36,9 +42,21 @@ CARRIES = {
 def contribute(activity: Activity, came: Sequence[Registration], *, by: Actor) -> None:
     """The first who came spoke, taught, performed or won, as it is with such a gathering."""
     kind, words = GAVE.get(activity.kind, ("", ()))
+    if kind == PLACES[0] and (items := list(items_of(activity))):
+        for at, item in enumerate(items):
+            _place(activity, item, [*came[at:], *came[:at]], by)
+        return
     given = [Given(one, kind, said) for one, said in zip(came, words, strict=False)]
     if given:
         set_contributions(activity, given, by=by)
+
+
+def _place(activity: Activity, item: Quota, came: Sequence[Registration], by: Actor) -> None:
+    """The first of those that entered an item, in the order given."""
+    entered = set(entrants_of(item))
+    first = [one for one in came if one in entered][: len(PLACES[1])]
+    places = [Result(one, rank) for rank, one in enumerate(first, start=1)]
+    set_results(activity, item, places, by=by)
 
 
 def carry(activity: Activity, seed: Seed, *, by: Actor) -> None:

@@ -73,7 +73,7 @@ def clone_activity(old: Activity, begins_on: date, *, by: Actor) -> Activity:
     sessions = list(old.sessions.order_by("starts_at", "pk"))
     first = timezone.localdate(sessions[0].starts_at) if sessions else begins_on
     shift = begins_on - first
-    many = {name: list(getattr(old, name).all()) for name in ("audience", "partners")}
+    many = {name: list(getattr(old, name).filter(until=None)) for name in ("audience", "partners")}
     values = {name: getattr(old, name) for name in COPIED}
     for name in ("opens_at", "closes_at", "withdraw_by"):
         moment = getattr(old, name)
@@ -89,9 +89,21 @@ def clone_activity(old: Activity, begins_on: date, *, by: Actor) -> Activity:
     for paper in attachments_of(old):
         with paper.file.open("rb") as file:
             attach(made, file, name=paper.name, by=by, role=paper.role)
+    _keep_doors(sessions, list(made.sessions.order_by("starts_at", "pk")))
     record(made, "clone", by=by, changes={"from": f"{old} #{old.pk}"})
     events.emit(made, "cloned", by=by, source=old)
     return made
+
+
+DOORS = ("doors_before", "doors_after", "latitude", "longitude", "radius")
+
+
+def _keep_doors(old: Sequence[Session], new: Sequence[Session]) -> None:
+    """When and where members sign in by themselves is as it was."""
+    for before, after in zip(old, new, strict=True):
+        for name in DOORS:
+            setattr(after, name, getattr(before, name))
+        after.save(update_fields=DOORS)
 
 
 def moved(moment: datetime, shift: timedelta) -> datetime:

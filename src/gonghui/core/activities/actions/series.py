@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Set
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from gonghui.core.access.actor import Actor
@@ -26,6 +28,7 @@ from .activities import book
 VERBS |= {"extend": "延长", "end": "停办以后各次", "announce_series": "发布系列"}
 
 SHARED = ("title", "kind", "theme", "programme", "place", "organiser", "capacity")
+HOURS = ("starts_at", "ends_at")
 AHEAD = (State.DRAFT, State.ANNOUNCED, State.OPEN, State.CLOSED, State.POSTPONED)
 
 
@@ -57,17 +60,23 @@ def begin_series(org: Org, cadence: Cadence, *, by: Actor, **values: Any) -> Mad
 
 @transaction.atomic
 def change_rest(series: Series, since: date, said: dict[str, Any], *, by: Actor) -> int:
-    """Change the series and its occasions from a day on, those changed by themselves left alone."""
+    """Change the series and its occasions from a day on, those changed by themselves left alone.
+
+    Only what is new is given to them: what was agreed for a later day stays with that day. Where
+    nothing is new they all take on what the series says. One that has taken place stays as it was;
+    of one that goes on, who was late follows the new hour.
+    """
     locked = _lock(series)
     before = snapshot(locked)
-    for name, value in said.items():
-        setattr(locked, name, value)
+    new = {name for name, value in said.items() if getattr(locked, name) != value}
+    for name in new:
+        setattr(locked, name, said[name])
     locked.full_clean(exclude=["org"])
     locked.save()
     rows = _ahead(locked, since).filter(differs=False)
     occasions = list(rows.select_for_update())
     for occasion in occasions:
-        _dress(occasion, locked, by)
+        _follow(occasion, locked, new or {*SHARED, *HOURS}, by)
     if changes := changes_of(before, snapshot(locked)):
         record(locked, "update", by=by, changes=changes | {"since": str(since)})
         events.emit(locked, "changed", by=by, since=since, changes=changes)
@@ -89,8 +98,9 @@ def extend_series(series: Series, until: date, *, by: Actor) -> Made:
 
 
 def rest_of(series: Series, since: date) -> list[Activity]:
-    """The occasions from a day on that have not been held."""
-    return list(_ahead(series, since))
+    """The occasions from a day on that have not begun; what is put off has no time yet."""
+    ahead = Q(starts_at__gt=timezone.now()) | Q(state=State.POSTPONED)
+    return list(_ahead(series, since).filter(ahead))
 
 
 @transaction.atomic
@@ -109,7 +119,9 @@ def _lock(series: Series) -> Series:
 
 
 def _ahead(series: Series, since: date) -> Any:
-    rows = series.occasions.filter(starts_at__gte=midnight(since), state__in=AHEAD)
+    """Those from a day on that are not over, whatever button was pressed."""
+    is_on = Q(ends_at__gt=timezone.now()) | Q(state=State.POSTPONED)
+    rows = series.occasions.filter(is_on, starts_at__gte=midnight(since), state__in=AHEAD)
     return rows.order_by("starts_at")
 
 
@@ -125,18 +137,32 @@ def _fill(series: Series, since: date, by: Actor, *, fresh: bool = False) -> Mad
     wanted = list(kept(found, holidays.__contains__))
     for day in wanted:
         occasion = Activity(org=series.org, series=series)
-        _dress(occasion, series, by, day)
+        _dress(occasion, series, SHARED)
+        _seat(occasion, series, day, by)
     skipped = tuple(day for day in found if day in holidays)
     return Made(series, len(wanted), skipped, tuple(unknown))
 
 
-def _dress(occasion: Activity, series: Series, by: Actor, day: date | None = None) -> None:
-    """Give an occasion what the series says; a new one gets its session."""
-    for name in SHARED:
+def _follow(occasion: Activity, series: Series, names: Set[str], by: Actor) -> None:
+    """Give a drafted or announced occasion some of what the series says."""
+    _dress(occasion, series, [name for name in SHARED if name in names])
+    occasion.save()
+    hours = occasion.starts_at, occasion.ends_at
+    if not names.isdisjoint(HOURS):
+        _seat(occasion, series, timezone.localdate(occasion.starts_at), by)
+    if hours != (occasion.starts_at, occasion.ends_at):
+        events.emit(occasion, "resat", by=by)
+
+
+def _dress(occasion: Activity, series: Series, names: Iterable[str]) -> None:
+    for name in names:
         setattr(occasion, name, getattr(series, name))
     if series.capacity is not None and series.capacity < occasion.seats_taken:
         raise DomainError(f"有一次已报 {occasion.seats_taken} 人，名额不能少于这个数。")
-    day = day or timezone.localdate(occasion.starts_at)
+
+
+def _seat(occasion: Activity, series: Series, day: date, by: Actor) -> None:
+    """Give an occasion its hours on a day; a new one gets its session."""
     zone = timezone.get_current_timezone()
     occasion.starts_at = datetime.combine(day, series.starts_at, zone)
     occasion.ends_at = datetime.combine(day, series.ends_at, zone)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -11,7 +12,7 @@ from django.utils import timezone
 from gonghui.core.access.actor import Actor
 from gonghui.core.orgs.models import Kind, Org
 from gonghui.core.screens.choices import ORG_NAMES, PERSON_NAMES, reachable
-from gonghui.kit.dates import FULL_WEEKDAYS
+from gonghui.kit.dates import FULL_WEEKDAYS, day_said
 from gonghui.kit.lookup import LookupField
 from gonghui.kit.widgets import Day
 
@@ -64,7 +65,10 @@ class SeriesForm(forms.ModelForm):  # type: ignore[type-arg]
     )
     organiser = LookupField(label="负责人", names=PERSON_NAMES, beside="org", required=False)
     from_day = forms.DateField(
-        label="自哪天起照此办", widget=Day, help_text="这天以后还没办、没有单独改过的各次一起改。"
+        label="自哪天起照此办",
+        widget=Day,
+        help_text="这天以后还没办、没有单独改过的各次一起改，只改这里动过的几项；"
+        "一项都没动，就全部照这里的办。",
     )
 
     field_order = (
@@ -89,7 +93,14 @@ class SeriesForm(forms.ModelForm):  # type: ignore[type-arg]
             "skips_holidays": "按录入的放假安排，放假那天不办。",
         }
 
-    def __init__(self, *args: Any, actor: Actor, org: Org | None, **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        actor: Actor,
+        org: Org | None,
+        asked: Mapping[str, str] | None = None,
+        **kwargs: Any,
+    ) -> None:
         super().__init__(*args, **kwargs)
         may_hold = reachable(actor, "activities.write")
         fields: Any = self.fields
@@ -100,7 +111,8 @@ class SeriesForm(forms.ModelForm):  # type: ignore[type-arg]
             for name in ONCE:
                 del self.fields[name]
             self.initial["organiser"] = self.instance.organiser
-            self.initial["from_day"] = timezone.localdate()
+            said = day_said((asked or {}).get("from", ""))
+            self.initial["from_day"] = said or timezone.localdate()
             return
         del self.fields["from_day"]
         if home is not None and home.kind == Kind.ASSOCIATION:

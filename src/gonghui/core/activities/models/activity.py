@@ -13,6 +13,8 @@ from django.utils import timezone
 
 from gonghui.core.orgs.models import Org, OrgRecord
 from gonghui.core.people.models import Person
+from gonghui.kit.dates import Period
+from gonghui.kit.moments import bounds
 
 from .resource import Resource
 from .series import Series
@@ -47,6 +49,11 @@ class ActivityQuerySet(models.QuerySet["Activity"]):
     def between(self, since: datetime, until: datetime) -> ActivityQuerySet:
         """Activities that touch a period; an undated draft touches none."""
         return self.filter(starts_at__lt=until, ends_at__gt=since)
+
+    def held_in(self, period: Period) -> ActivityQuerySet:
+        """Those that took place, and began in the period."""
+        since, until = bounds(period.start, period.end)
+        return self.filter(state__in=OVER, starts_at__gte=since, starts_at__lt=until)
 
     def standing(self) -> ActivityQuerySet:
         """Those that take or took place: neither drafts nor called off."""

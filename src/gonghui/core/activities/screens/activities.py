@@ -10,6 +10,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
+from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
 from gonghui.core.files.store import attachments_of
@@ -37,7 +38,7 @@ from ..kinds import kinds
 from ..models import OVER, Activity, Resource
 from ..queries.clashes import warnings_of
 from ..queries.reach import bookings_ahead, partners_of, within
-from ..rules import ACTIVITY_RULES, RESOURCE_RULES
+from ..rules import ACTIVITY_RULES, RESOURCE_RULES, SERIES_RULES
 from ..sockets import doors as plugged
 from ..tables import ActivityTable, ResourceTable
 
@@ -56,7 +57,19 @@ def _notice(activity: Activity, request: Any) -> dict[str, Any]:
         "categories": _labels(ActivityForm.CATEGORIES, activity.categories),
         "outsiders": _labels(ActivityForm.OUTSIDERS, activity.outsiders),
         "warnings": _warnings(activity, request),
+        "rest_url": _rest_url(activity, request),
     }
+
+
+def _rest_url(activity: Activity, request: Any) -> str:
+    """Where whoever leads a series changes this occasion and all that follow."""
+    series, begins = activity.series, activity.starts_at
+    if series is None or begins is None or activity.is_past:
+        return ""
+    if not SERIES_RULES["edit"].allows(request.actor, series):
+        return ""
+    day = timezone.localdate(begins)
+    return f"{reverse('activities:series-update', args=[series.pk])}?from={day}"
 
 
 def _warnings(activity: Activity, request: Any) -> list[str]:

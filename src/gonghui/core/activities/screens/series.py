@@ -61,7 +61,7 @@ class SeriesScreens(Screens):
         return super().queryset().select_related("org", "organiser")
 
     def form_kwargs(self, obj: models.Model) -> dict[str, Any]:
-        return {"actor": self.actor, "org": self.place.org}
+        return {"actor": self.actor, "org": self.place.org, "asked": self.request.GET}
 
     def write(self, form: Any) -> models.Model:
         """A new one with all its occasions; of an old one those from the day on follow."""

@@ -79,8 +79,9 @@ def _by_day(
 
 
 def _days(session: Session) -> Iterable[date]:
+    """What ends at midnight is over with its day."""
     day = timezone.localdate(session.starts_at)
-    last = timezone.localdate(session.ends_at)
+    last = timezone.localdate(session.ends_at - timedelta.resolution)
     while day <= last:
         yield day
         day += timedelta(days=1)

@@ -29,11 +29,17 @@ def own(actor: Actor) -> QuerySet[Activity]:
 def own_sessions(actor: Actor) -> QuerySet[Session]:
     """All sessions but those of shifts others come to, each with ``is_waited``."""
     person = actor.person.pk if actor.person else 0
-    rows, waited = Session.objects.all(), NOBODY
+    waited = NOBODY
     for part_of in parts_of_people:
-        part = part_of(person)
-        rows, waited = rows.exclude(part.others), waited | part.waited
-    return rows.annotate(is_waited=holds(Session, waited))
+        waited |= part_of(person).waited
+    return without_others(Session.objects.all(), person).annotate(is_waited=holds(Session, waited))
+
+
+def without_others(rows: QuerySet[Session], person: int | OuterRef) -> QuerySet[Session]:
+    """Of the sessions of what somebody signed up for, all but the shifts others come to."""
+    for part_of in parts_of_people:
+        rows = rows.exclude(part_of(person).others)
+    return rows
 
 
 def near(unit: str) -> Rule:

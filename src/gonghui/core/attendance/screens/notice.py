@@ -16,6 +16,7 @@ from gonghui.core.activities.kinds import kinds
 from gonghui.core.activities.queries.reach import within
 from gonghui.core.activities.rules import HEARD_OF
 from gonghui.core.files.store import attachments_of
+from gonghui.core.signing.queries.meant import bodies_for
 
 from ..codes import drawn
 
@@ -33,8 +34,8 @@ def notice(request: HttpRequest, pk: int) -> HttpResponse:
         "kind": kinds[activity.kind],
         "picture": attachments_of(activity, PICTURE).first(),
         "sessions": list(activity.sessions.all()),
-        "audience": list(activity.audience.all()) or [activity.org],
-        "partners": list(activity.partners.all()),
+        "audience": bodies_for(activity),
+        "partners": list(activity.joined.all()),  # who has not agreed is not named in public
         "meant_for": [label for code, label in (*CATEGORIES, *OUTSIDERS) if code in meant],
         "code": drawn(address, f"「{activity}」报名码"),
     }

@@ -9,7 +9,7 @@ from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
-from gonghui.core.activities.models import OVER, Activity
+from gonghui.core.activities.models import Activity
 from gonghui.core.attendance.models import Attendance
 from gonghui.core.orgs.models import BODIES, STEP, Org, subtree
 from gonghui.core.people.models import Employment, Membership, Post, Sex, Standing
@@ -91,8 +91,7 @@ def members_of(org: Org, day: date) -> QuerySet[Membership]:
 
 def held_in(period: Period) -> QuerySet[Activity]:
     """Activities that took place in the period."""
-    since, until = bounds(period.start, period.end)
-    return Activity.objects.filter(state__in=OVER, starts_at__gte=since, starts_at__lt=until)
+    return Activity.objects.held_in(period)
 
 
 def shares_of(org: Org, period: Period) -> Shares:

@@ -11,12 +11,14 @@ from django.utils import timezone
 from gonghui.core.access.actor import Actor
 from gonghui.core.activities.models import OVER, Activity, State
 from gonghui.core.history.trail import VERBS, record
-from gonghui.core.signing.models import Registration
+from gonghui.core.screens.panels import WORDS
+from gonghui.core.signing.models import Quota, Registration
 from gonghui.kit.errors import DomainError
 
 from ..models import Contribution, Feedback, Record
 
-VERBS |= {"note": "记录", "contribute": "记贡献", "feedback": "评价"}
+VERBS |= {"note": "记录", "contribute": "记贡献", "results": "记成绩", "feedback": "评价"}
+WORDS |= {"results": "成绩"}
 
 OPEN_TO_NOTES = (State.OPEN, State.CLOSED, State.ANNOUNCED, State.HELD)
 
@@ -27,6 +29,15 @@ class Given:
 
     registration: Registration
     kind: str
+    words: str = ""
+
+
+@dataclass(frozen=True)
+class Result:
+    """How one participant did in an item: the rank, the time or the score."""
+
+    registration: Registration
+    rank: int | None = None
     words: str = ""
 
 
@@ -47,13 +58,14 @@ def keep_record(activity: Activity, *, minutes: str, gains: str, by: Actor) -> R
 
 @transaction.atomic
 def set_contributions(activity: Activity, given: Sequence[Given], *, by: Actor) -> Activity:
-    """Replace who contributed what; only people of this activity can have."""
+    """Replace who contributed what; only people of this activity can have.
+
+    Results of items are kept apart (``set_results``).
+    """
     kept = _open_record(activity)
-    for one in given:
-        if one.registration.activity_id != kept.pk:
-            raise DomainError(f"{one.registration}没有参加这个活动。")
+    _check_people(kept, [one.registration for one in given])
     before = _told(kept)
-    kept.contributions.all().delete()
+    kept.contributions.filter(quota=None).delete()
     Contribution.objects.bulk_create(
         Contribution(activity=kept, registration=g.registration, kind=g.kind, words=g.words)
         for g in given
@@ -61,6 +73,38 @@ def set_contributions(activity: Activity, given: Sequence[Given], *, by: Actor) 
     after = _told(kept)
     if before != after:
         record(kept, "contribute", by=by, changes={"contributions": [before, after]})
+    return kept
+
+
+@transaction.atomic
+def set_results(
+    activity: Activity, quota: Quota, results: Sequence[Result], *, by: Actor
+) -> Activity:
+    """Replace how people did in one item; who has neither a rank nor a word for it has none."""
+    kept = _open_record(activity)
+    people = [one.registration for one in results]
+    _check_people(kept, people)
+    if quota.activity_id != kept.pk or not quota.name:
+        raise DomainError("这个活动没有这一项。")
+    if twice := next((one for one in people if people.count(one) > 1), None):
+        raise DomainError(f"{twice}写了两行，请留一行。")
+    before = _told(kept, quota)
+    kept.contributions.filter(quota=quota).delete()
+    Contribution.objects.bulk_create(
+        Contribution(
+            activity=kept,
+            registration=one.registration,
+            kind=Contribution.Kind.PLACED,
+            quota=quota,
+            rank=one.rank,
+            words=one.words,
+        )
+        for one in results
+        if one.rank or one.words
+    )
+    after = _told(kept, quota)
+    if before != after:
+        record(kept, "results", by=by, changes={"results": [before, after]})
     return kept
 
 
@@ -91,6 +135,13 @@ def _open_record(activity: Activity) -> Activity:
     return kept
 
 
-def _told(activity: Activity) -> str:
-    rows = activity.contributions.select_related("registration__person")
-    return "；".join(f"{row} {row.words}".strip() for row in rows)
+def _check_people(activity: Activity, people: Sequence[Registration]) -> None:
+    for one in people:
+        if one.activity_id != activity.pk:
+            raise DomainError(f"{one}没有参加这个活动。")
+
+
+def _told(activity: Activity, quota: Quota | None = None) -> str:
+    rows = activity.contributions.filter(quota=quota)
+    told = rows.select_related("registration__person", "quota")
+    return "；".join(f"{row} {row.said}".strip() for row in told)

@@ -71,11 +71,11 @@ Rows = forms.formset_factory(
 
 
 def contribution_rows(activity: Activity, data: Any = None) -> Any:
-    """Who contributed, with three empty rows below."""
+    """Who contributed, with three empty rows below; results of items have a page of their own."""
     people = Registration.objects.filter(activity=activity, status=Registration.Status.SIGNED)
     initial = [
         {"registration": one.registration, "kind": one.kind, "words": one.words}
-        for one in activity.contributions.select_related("registration__person")
+        for one in activity.contributions.filter(quota=None).select_related("registration__person")
     ]
     offered = people.select_related("person")
     return Rows(data, initial=initial, prefix="given", form_kwargs={"people": offered})

@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import Q
 
 from gonghui.core.activities.models import Activity
-from gonghui.core.signing.models import Registration
+from gonghui.core.signing.models import Quota, Registration
 
 
 class Record(models.Model):
@@ -29,7 +29,10 @@ class Record(models.Model):
 
 
 class Contribution(models.Model):
-    """What somebody gave to an activity: spoke, taught, performed, won (R-118)."""
+    """What somebody gave to an activity: spoke, taught, performed, won (R-118).
+
+    Who entered several items has a result (``rank``, ``words``) for each of them (R-346).
+    """
 
     class Kind(models.TextChoices):
         SPOKE = "spoke", "发言"
@@ -45,15 +48,43 @@ class Contribution(models.Model):
         Registration, models.PROTECT, related_name="contributions", verbose_name="人员"
     )
     kind = models.CharField("贡献", max_length=10, choices=Kind.choices)
+    quota = models.ForeignKey(
+        Quota,
+        models.PROTECT,
+        null=True,
+        editable=False,
+        related_name="results",
+        verbose_name="项目",
+    )
+    rank = models.PositiveSmallIntegerField("第几名", null=True, editable=False)
     words = models.CharField("内容", max_length=200, blank=True)
 
     class Meta:
         verbose_name = "贡献"
         verbose_name_plural = "贡献"
         ordering = ["activity_id", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["registration", "quota"],
+                condition=Q(quota__isnull=False),
+                name="result_once_an_item",
+                violation_error_message="这个人在这一项已经有成绩。",
+            ),
+            models.CheckConstraint(
+                name="result_is_of_an_item",
+                condition=Q(quota=None, rank=None) | Q(quota__isnull=False, kind="placed"),
+                violation_error_message="第几名要写明是哪一项。",
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.registration} {self.get_kind_display()}"
+
+    @property
+    def said(self) -> str:
+        """What it was, in words: 100 米 第 1 名 12.3 秒."""
+        rank = f"第 {self.rank} 名" if self.rank else ""
+        return " ".join(filter(None, (str(self.quota or ""), rank, self.words)))
 
 
 class Feedback(models.Model):

@@ -11,7 +11,7 @@ from gonghui.core.activities.models import Activity
 from gonghui.core.attendance.queries.roll import came_count
 from gonghui.core.documents.outbound.docx import OfficialPaper, numeral
 
-from ..queries.record import Opinion, opinion_of, record_of
+from ..queries.record import Opinion, opinion_of, record_of, told_of
 
 BLANK = "【待填】"
 HEAD = ("姓名", "单位", "贡献", "内容")
@@ -66,15 +66,14 @@ def _day(moment: datetime) -> str:
 
 
 def _contributions(activity: Activity) -> list[tuple[str, str, str, str]]:
-    rows = activity.contributions.select_related("registration__person", "registration__org")
     return [
         (
             str(one.registration),
             one.registration.org.name,
             one.get_kind_display(),
-            one.words or BLANK,
+            one.said or BLANK,
         )
-        for one in rows
+        for one in told_of(activity)
     ]
 
 

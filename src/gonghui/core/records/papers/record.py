@@ -11,16 +11,13 @@ from gonghui.core.activities.models import Activity
 from gonghui.core.attendance.queries.roll import came_count
 from gonghui.core.documents.outbound.pdf import write_pdf
 
-from ..queries.record import record_of
+from ..queries.record import record_of, told_of
 
 
 def record_paper(activity: Activity) -> bytes:
     """When, where, how many, what happened and what came of it; names only of who contributed."""
     kept = record_of(activity)
-    gave = [
-        f"{one}：{one.words}" if one.words else str(one)
-        for one in activity.contributions.select_related("registration__person")
-    ]
+    gave = [f"{one}：{one.said}" if one.said else str(one) for one in told_of(activity)]
     sections: list[dict[str, Any]] = [
         {"heading": "基本情况", "paragraphs": _facts(activity)},
         {"heading": "活动记录", "paragraphs": _lines(kept.minutes)},

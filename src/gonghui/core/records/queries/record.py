@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.db.models import Avg, Count, QuerySet
+from django.db.models import Avg, Count, F, QuerySet
 
 from gonghui.core.activities.models import Activity
 from gonghui.core.attendance.queries.roll import who_came
 from gonghui.core.signing.models import Registration
 from gonghui.core.signing.queries.roll import seated
 
-from ..models import Feedback, Record
+from ..models import Contribution, Feedback, Record
 
 
 @dataclass(frozen=True)
@@ -26,6 +26,14 @@ class Opinion:
 def record_of(activity: Activity) -> Record:
     """The record as kept; an empty one where nothing is written yet."""
     return Record.objects.filter(activity=activity).first() or Record(activity=activity)
+
+
+def told_of(activity: Activity) -> list[Contribution]:
+    """Who gave what, and after that the results of the items, the first first."""
+    rows = Contribution.objects.filter(activity=activity)
+    dressed = rows.select_related("registration__person", "registration__org", "quota")
+    item, rank = F("quota").asc(nulls_first=True), F("rank").asc(nulls_last=True)
+    return list(dressed.order_by(item, rank, "pk"))
 
 
 def absent_from(activity: Activity) -> QuerySet[Registration]:

@@ -69,12 +69,12 @@ def gifts_of(activity: Activity) -> list[Gift]:
     """What each member on the record gave, by kind of credit; help counts by its hours alone."""
     told: dict[tuple[int, str], list[str]] = defaultdict(list)
     studies = kind_of(activity) == "learning"
-    rows = activity.contributions.exclude(kind=GAVE.HELPED).select_related("registration")
+    rows = activity.contributions.exclude(kind=GAVE.HELPED).select_related("registration", "quota")
     for one in rows:
         person = one.registration.person_id
         if person is not None:
             key = person, _gift_kind(one.kind, studies=studies)
-            told[key].append(f"{one.get_kind_display()} {one.words}".strip())
+            told[key].append(f"{one.get_kind_display()} {one.said}".strip())
     return [Gift(*key, len(words), "；".join(words)) for key, words in told.items()]
 
 

@@ -1,5 +1,5 @@
 """The organiser's screens afterwards, what people earned, and the page where papers are checked."""
 
-from . import checking, credits, papers, people, photos, record
+from . import checking, credits, papers, people, photos, record, results
 
-__all__ = ["checking", "credits", "papers", "people", "photos", "record"]
+__all__ = ["checking", "credits", "papers", "people", "photos", "record", "results"]

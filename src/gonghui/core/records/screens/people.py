@@ -163,10 +163,12 @@ class ContributionTable(tables.Table):
         linkify=("activities:activity-detail", {"pk": tables.A("activity_id")}),
         order_by=("activity__starts_at", "pk"),
     )
+    quota = tables.Column(order_by=("quota", "rank", "pk"))
+    rank = tables.Column(order_by=("rank", "pk"))
 
     class Meta:
         model = Contribution
-        fields = ("registration", "kind", "words", "activity")
+        fields = ("registration", "kind", "quota", "rank", "words", "activity")
         caption = "贡献和成绩"
 
 
@@ -186,15 +188,17 @@ class ContributionScreens(Screens):
             Column("姓名", lambda one: str(one.registration)),
             Column("单位", lambda one: one.registration.org.name, 30),
             Column("贡献", lambda one: one.get_kind_display(), 10),
+            Column("项目", lambda one: str(one.quota or ""), 16),
+            Column("第几名", lambda one: one.rank, 8),
             Column("内容", lambda one: one.words, 40),
             Column("活动", lambda one: one.activity.title, 30),
         )
     )
-    panels = (Facts("registration", "kind", "words", "activity"),)
+    panels = (Facts("registration", "kind", "quota", "rank", "words", "activity"),)
 
     def queryset(self) -> QuerySet[Any]:
         return Contribution.objects.select_related(
-            "activity", "registration__person", "registration__org"
+            "activity", "registration__person", "registration__org", "quota"
         )
 
 

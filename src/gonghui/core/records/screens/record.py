@@ -24,7 +24,8 @@ from ..actions.recording import OPEN_TO_NOTES, keep_record, set_contributions
 from ..forms.record import RecordForm, contribution_rows
 from ..queries.certificates import certificates_of
 from ..queries.outline import outline_of
-from ..queries.record import absent_from, opinion_of, record_of
+from ..queries.record import absent_from, opinion_of, record_of, told_of
+from ..queries.results import items_of
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -64,7 +65,8 @@ def _kept(activity: Activity, request: Any) -> dict[str, Any]:
         "is_held": is_held,
         "record": record_of(activity),
         "missing": missing_of(activity) if is_held else [],
-        "contributions": list(activity.contributions.select_related("registration__person")),
+        "contributions": told_of(activity),
+        "has_items": items_of(activity).exists(),
         "opinion": opinion_of(activity),
         "photos": activity.photos.count(),
         "certificates": certificates_of(activity).count(),

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import transaction
+from django.db.models import ProtectedError
 
 from gonghui.core.access.actor import Actor
 from gonghui.core.activities.models import Activity
@@ -88,7 +89,7 @@ def _share(activity: Activity, shares: Sequence[Share]) -> None:
         if rows.exists() or kept[pk].chosen.exists():
             raise DomainError(f"「{kept[pk]}」已有人报名，不能删去。")
         kept[pk].unit_registrations.update(unit_quota=None)
-        kept[pk].delete()
+        drop_quota(kept[pk])
     for share in shares:
         quota = kept.get(share.pk or 0) or Quota(activity=activity)
         if share.capacity < quota.seats_taken:
@@ -96,6 +97,14 @@ def _share(activity: Activity, shares: Sequence[Share]) -> None:
         quota.name, quota.org, quota.capacity = share.name, share.org, share.capacity
         quota.save()
     _count_again(activity)
+
+
+def drop_quota(quota: Quota) -> None:
+    """An item in which somebody did something stays, though nobody had entered it."""
+    try:
+        quota.delete()
+    except ProtectedError:
+        raise DomainError(f"「{quota}」已记了成绩，不能删去。") from None
 
 
 def _count_again(activity: Activity) -> None:

@@ -115,7 +115,7 @@ def shown_to(actor: Actor, pk: int) -> Activity:
                 leads_team=Exists(teams.order_by().filter(activity=OuterRef("pk"))),
                 has_rooms=Exists(Booking.objects.filter(session__activity=OuterRef("pk"))),
                 has_partners=Exists(
-                    Activity.partners.through.objects.filter(activity=OuterRef("pk"))
+                    Activity.joined.through.objects.filter(activity=OuterRef("pk"))
                 ),
                 has_shares=Exists(_shares().filter(activity=OuterRef("pk"))),
                 has_papers=Exists(_papers().filter(object_id=OuterRef("pk"))),
@@ -150,9 +150,9 @@ def sessions_of(activity: Activity) -> list[Session]:
 
 
 def partners_of(activity: Activity) -> list[Org]:
-    """Bodies that hold it together with the one it belongs to."""
+    """Bodies that agreed to hold it together with the one it belongs to."""
     has_some = activity.has_partners  # type: ignore[attr-defined]  # as ``shown_to`` found it
-    return list(activity.partners.all()) if has_some else []
+    return list(activity.joined.all()) if has_some else []
 
 
 def own_share(activity: Activity, actor: Actor) -> Quota | None:

@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from gonghui.apps.evaluation.actions import sheets
-from gonghui.apps.evaluation.actions.voting import move_vote, open_vote, vote
+from gonghui.apps.evaluation.actions.voting import move_vote
 from gonghui.apps.evaluation.models import Contender, Opinion, Poll, Scheme
 from gonghui.apps.evaluation.notices import remind_to_vote
 from gonghui.apps.statistics import api as statistics
@@ -28,10 +28,10 @@ from gonghui.kit.errors import DomainError
 from tests.cast import Cast
 from tests.factories.organisation import AccountFactory, PersonFactory
 
+from .polling import LAST, opened, say
 from .stage import MONDAY, Stage, make_stage, on
 
 pytestmark = [pytest.mark.slow, pytest.mark.django_db]
-LAST = MONDAY + timedelta(days=7)
 LATER = LAST + timedelta(days=5)
 YEAR = Period.of_year(2026)
 CODES = ("evaluation.opinions", "evaluation.cast", "evaluation.content", "evaluation.home_cast")
@@ -53,15 +53,6 @@ def members(stage: Stage) -> list[Person]:
 @pytest.fixture
 def sheet(stage: Stage, members: list[Person]) -> Contender:
     return stage.apply(stage.unions[0])
-
-
-def opened(stage: Stage, sheet: Contender) -> Poll:
-    return open_vote(sheet, until=LAST, by=stage.carol)
-
-
-def say(poll: Poll, person: Person, choice: str = "yes") -> None:
-    items = poll.tallies.values_list("criterion", flat=True)
-    vote(poll, choices=dict.fromkeys(items, choice), by=Actor(person))
 
 
 def counted(stage: Stage) -> list[object]:

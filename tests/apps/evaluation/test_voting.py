@@ -24,10 +24,10 @@ from tests.cast import Cast
 from tests.factories.organisation import AccountFactory, PersonFactory
 from tests.together import AT_ONCE, together
 
+from .polling import LAST, opened, say
 from .stage import MONDAY, Stage, make_stage, on
 
 pytestmark = [pytest.mark.slow, pytest.mark.django_db]
-LAST = MONDAY + timedelta(days=7)
 AFTER = LAST + timedelta(days=1)
 
 
@@ -47,15 +47,6 @@ def members(stage: Stage) -> list[Person]:
 @pytest.fixture
 def sheet(stage: Stage, members: list[Person]) -> Contender:
     return stage.apply(stage.unions[0])
-
-
-def opened(stage: Stage, sheet: Contender) -> Poll:
-    return open_vote(sheet, until=LAST, by=stage.carol)
-
-
-def say(poll: Poll, person: Person, choice: str = "yes") -> None:
-    items = poll.tallies.values_list("criterion", flat=True)
-    vote(poll, choices=dict.fromkeys(items, choice), by=Actor(person))
 
 
 def said(sheet: Contender):

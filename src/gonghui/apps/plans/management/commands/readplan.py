@@ -23,7 +23,7 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("file")
         parser.add_argument("--json", action="store_true", help="the contract's JSON")
-        parser.add_argument("--year", type=int, nargs="+", default=(), help="the plan's own")
+        parser.add_argument("--year", type=int, action="append", default=[], help="the plan's own")
 
     def handle(self, *args: Any, **options: Any) -> None:
         name = options["file"]

@@ -16,16 +16,10 @@ from tests.cast import Cast
 from tests.factories.evaluation import CriterionFactory, RoundFactory, SchemeFactory
 from tests.factories.organisation import AccountFactory, PersonFactory
 
-from .stage import MONDAY, Stage, make_stage, on
+from .stage import MONDAY, Stage, on
 
 pytestmark = [pytest.mark.slow, pytest.mark.django_db]
 MINE = "/evaluation/my/reviews/"
-
-
-@pytest.fixture
-def stage(cast: Cast):
-    with on(MONDAY):
-        yield make_stage(cast)
 
 
 @pytest.fixture

@@ -12,9 +12,8 @@ from gonghui.apps.evaluation.actions import sheets
 from gonghui.apps.evaluation.models import Contender
 from gonghui.core.documents.outbound.pdf import write_pdf
 from gonghui.kit.errors import DomainError
-from tests.cast import Cast
 
-from .stage import MONDAY, Stage, make_stage, on
+from .stage import Stage
 from .test_rounds import ranked
 
 pytestmark = [pytest.mark.slow, pytest.mark.django_db]
@@ -22,12 +21,6 @@ DOT = bytes.fromhex(
     "89504e470d0a1a0a0000000d4948445200000001000000010802000000907753de"
     "0000000c4944415408d763f8cfc000000301010018dd8db00000000049454e44ae426082"
 )
-
-
-@pytest.fixture
-def stage(cast: Cast):
-    with on(MONDAY):
-        yield make_stage(cast)
 
 
 def paper(words: str) -> ContentFile:

@@ -20,12 +20,6 @@ from .stage import MONDAY, Stage, make_stage, on
 pytestmark = [pytest.mark.slow, pytest.mark.django_db]
 
 
-@pytest.fixture
-def stage(cast: Cast):
-    with on(MONDAY):
-        yield make_stage(cast)
-
-
 def ranked(stage: Stage, marks: list[str]) -> list[Contender]:
     """As many unions as there are marks, brought to the table of results."""
     made = [stage.apply(org) for org in stage.unions[: len(marks)]]

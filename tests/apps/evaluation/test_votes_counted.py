@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from gonghui.apps.evaluation.actions import sheets
 from gonghui.apps.evaluation.actions.voting import move_vote
-from gonghui.apps.evaluation.models import Contender, Opinion, Poll, Scheme
+from gonghui.apps.evaluation.models import Opinion, Poll, Scheme
 from gonghui.apps.evaluation.notices import remind_to_vote
 from gonghui.apps.statistics import api as statistics
 from gonghui.apps.statistics.models import Filing
@@ -22,37 +22,18 @@ from gonghui.core.access.actor import Actor
 from gonghui.core.indicators.counting import figures, records
 from gonghui.core.indicators.registry import indicators
 from gonghui.core.notices.models import Notice
-from gonghui.core.people.models import Account, Person
+from gonghui.core.people.models import Account
 from gonghui.kit.dates import Period
 from gonghui.kit.errors import DomainError
-from tests.cast import Cast
-from tests.factories.organisation import AccountFactory, PersonFactory
+from tests.factories.organisation import AccountFactory
 
 from .polling import LAST, opened, say
-from .stage import MONDAY, Stage, make_stage, on
+from .stage import MONDAY, Stage, on
 
 pytestmark = [pytest.mark.slow, pytest.mark.django_db]
 LATER = LAST + timedelta(days=5)
 YEAR = Period.of_year(2026)
 CODES = ("evaluation.opinions", "evaluation.cast", "evaluation.content", "evaluation.home_cast")
-
-
-@pytest.fixture
-def stage(cast: Cast):
-    with on(MONDAY):
-        yield make_stage(cast)
-
-
-@pytest.fixture
-def members(stage: Stage) -> list[Person]:
-    """Six members of the first union."""
-    PersonFactory.create_batch(5, org=stage.unions[0])
-    return list(Person.objects.filter(org=stage.unions[0]).order_by("pk"))
-
-
-@pytest.fixture
-def sheet(stage: Stage, members: list[Person]) -> Contender:
-    return stage.apply(stage.unions[0])
 
 
 def counted(stage: Stage) -> list[object]:

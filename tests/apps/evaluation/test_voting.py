@@ -18,35 +18,16 @@ from gonghui.apps.evaluation.queries.results import lines_of
 from gonghui.core.access.actor import Actor
 from gonghui.core.history.models import Entry
 from gonghui.core.notices.models import Notice
-from gonghui.core.people.models import Membership, Person
+from gonghui.core.people.models import Membership
 from gonghui.kit.errors import DomainError
-from tests.cast import Cast
 from tests.factories.organisation import AccountFactory, PersonFactory
 from tests.together import AT_ONCE, together
 
 from .polling import LAST, opened, say
-from .stage import MONDAY, Stage, make_stage, on
+from .stage import MONDAY, on
 
 pytestmark = [pytest.mark.slow, pytest.mark.django_db]
 AFTER = LAST + timedelta(days=1)
-
-
-@pytest.fixture
-def stage(cast: Cast):
-    with on(MONDAY):
-        yield make_stage(cast)
-
-
-@pytest.fixture
-def members(stage: Stage) -> list[Person]:
-    """Six members of the first union: the rater there and five more."""
-    PersonFactory.create_batch(5, org=stage.unions[0])
-    return list(Person.objects.filter(org=stage.unions[0]).order_by("pk"))
-
-
-@pytest.fixture
-def sheet(stage: Stage, members: list[Person]) -> Contender:
-    return stage.apply(stage.unions[0])
 
 
 def said(sheet: Contender):

@@ -22,12 +22,6 @@ from .stage import MONDAY, Stage, make_stage, on
 pytestmark = [pytest.mark.slow, pytest.mark.django_db]
 
 
-@pytest.fixture
-def stage(cast: Cast):
-    with on(MONDAY):
-        yield make_stage(cast)
-
-
 def officer_of(org) -> Person:
     person = PersonFactory(org=org)
     GrantFactory(person=person, org=org, role=Role.objects.get(name="工会委员"))

@@ -130,9 +130,9 @@ def month_numbers(words: str) -> tuple[int, ...]:
 
 def _months(text: str, years: Collection[int]) -> Iterator[Moment]:
     for match in _MONTH.finditer(text):
-        months = month_numbers(match["months"])
-        if months and not _of_another_year(match, years, text):
-            yield replace(_moment(match, months), year=_year_of(match, text))
+        months, said = month_numbers(match["months"]), _year_before(match, text)
+        if months and not _is_other(said, years, text):
+            yield replace(_moment(match, months), year=_year_in(said))
 
 
 def _yearly(text: str, years: Collection[int]) -> Iterator[Moment]:
@@ -142,13 +142,19 @@ def _yearly(text: str, years: Collection[int]) -> Iterator[Moment]:
         yield Moment(*match.span(), month_numbers(words), year=int(match["year"]))
 
 
-def _of_another_year(match: re.Match[str], years: Collection[int], text: str) -> bool:
-    before = _OTHER_YEAR.search(text, 0, match.start())
-    return before is not None and _is_other(before, years, text)
+def _year_before(match: re.Match[str], text: str) -> re.Match[str] | None:
+    """The word of a year that a statement of time stands behind."""
+    return _OTHER_YEAR.search(text, 0, match.start())
 
 
-def _is_other(before: re.Match[str], years: Collection[int], text: str) -> bool:
+def _year_in(before: re.Match[str] | None) -> int | None:
+    return int(before["year"]) if before and before["year"] else None
+
+
+def _is_other(before: re.Match[str] | None, years: Collection[int], text: str) -> bool:
     """Another year's time; where the plan's year is not known, only a leading date is its own."""
+    if before is None:
+        return False
     if before["next"]:
         return len(years) == 1  # a school year goes on into the next one
     if before["year"] is None:
@@ -156,11 +162,6 @@ def _is_other(before: re.Match[str], years: Collection[int], text: str) -> bool:
     if not years:
         return text[: before.start()].rstrip(" ")[-1:] not in ("", "\n")
     return int(before["year"]) not in years
-
-
-def _year_of(match: re.Match[str], text: str) -> int | None:
-    before = _OTHER_YEAR.search(text, 0, match.start())
-    return int(before["year"]) if before and before["year"] else None
 
 
 def _moment(match: re.Match[str], months: tuple[int, ...]) -> Moment:
@@ -211,9 +212,10 @@ def _year_ends(text: str, years: Collection[int]) -> Iterator[Moment]:
 
 def _quarters(text: str, years: Collection[int]) -> Iterator[Moment]:
     for match in _QUARTER.finditer(text):
-        if _of_another_year(match, years, text):
+        said = _year_before(match, text)
+        if _is_other(said, years, text):
             continue
-        year = _year_of(match, text)
+        year = _year_in(said)
         quarters = [number_of(q) or 1 for q in re.findall(_Q, match["q"] or match["r"])]
         months = tuple(m for q in quarters for m in range(q * 3 - 2, q * 3 + 1))
         if match["b2"]:
@@ -226,12 +228,11 @@ def _quarters(text: str, years: Collection[int]) -> Iterator[Moment]:
 def _halves(text: str, years: Collection[int]) -> Iterator[Moment]:
     for match in _HALF.finditer(text):
         months = tuple(range(1, 7)) if match["h"] == "上" else tuple(range(7, 13))
-        if text[: match.start()].endswith(("去", "前", "上")) or _of_another_year(
-            match, years, text
-        ):
+        said = _year_before(match, text)
+        if text[: match.start()].endswith(("去", "前", "上")) or _is_other(said, years, text):
             continue
         stated = match["by"] is not None or match["done"] is not None
         due = end_of_month(months[-1]) if stated else None
         if due and match["by"] in ("前", "以前", "之前"):
             months = ()
-        yield Moment(match.start(), match.end(), months, due, year=_year_of(match, text))
+        yield Moment(match.start(), match.end(), months, due, year=_year_in(said))

@@ -18,6 +18,10 @@ PICTURES = Path(__file__).parent / "pictures"
 AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
 # WCAG 2.2 AA and what axe calls good practice; the stylesheets are all our own.
 RUN_AXE = "axe.run(document, {preload: false}).then((found) => JSON.stringify(found.violations))"
+BELOW_THE_BODY = (
+    "document.querySelector('main').getBoundingClientRect().bottom"
+    " - document.body.getBoundingClientRect().bottom"
+)
 
 
 @dataclass(frozen=True)
@@ -107,6 +111,10 @@ class Visitor:
         wide = self._evaluate("document.documentElement.scrollWidth")
         if int(wide) > self.size.width:
             self.complaints.append(f"{name}: {wide} wide on a screen of {self.size.width}")
+        # What sticks to the frame leaves the screen where the page is taller than its body.
+        below = self._evaluate(BELOW_THE_BODY)
+        if float(below) > 1:
+            self.complaints.append(f"{name}: the page goes on {below} px below its body")
 
     def _axe(self, name: str) -> None:
         self._evaluate(AXE.read_text(encoding="utf-8") + ";1")

@@ -15,7 +15,7 @@ from gonghui.core.access.actor import Actor
 from gonghui.core.orgs.models import Org, subtree
 
 from . import grams
-from .matching import END, asked, begun_with, holding, narrowed
+from .matching import END, Candidate, asked, begun_with, candidates, holding, narrowed
 from .models import SearchCard
 from .sources import Source, sources
 
@@ -71,7 +71,7 @@ class _Search:
         whole, beginnings = grams.wanted_grams(self.terms)
         return asked([grams.kind_gram(kind), *whole], beginnings)
 
-    def rank(self, card: SearchCard) -> tuple[int, int, int, int]:
+    def rank(self, card: Candidate) -> tuple[int, int, int, int]:
         """Whole and beginning before inside, writing before reading, short before long."""
         ways = (
             card.folded == self.text,
@@ -84,7 +84,7 @@ class _Search:
         )
         return ways.index(True), -card.weight, len(card.folded), card.pk
 
-    def is_in(self, card: SearchCard) -> bool:
+    def is_in(self, card: Candidate) -> bool:
         """Whether the card truly has every term: pairs of neighbours only make it likely."""
         return all(
             term in card.folded
@@ -113,7 +113,7 @@ def find(actor: Actor, query: str, limit: int = 5, kind: str = "") -> list[Group
 
 def _candidates(
     search: _Search, kinds: list[str]
-) -> tuple[dict[str, dict[int, SearchCard]], set[str]]:
+) -> tuple[dict[str, dict[int, Candidate]], set[str]]:
     """Cards a kind, by record; and the kinds of which there are more than were fetched."""
     begun = begun_with(kinds, search.fields, search.text, search.most)
     counts = Counter(card.kind for card in begun)
@@ -121,13 +121,13 @@ def _candidates(
     held = holding([search.asked(kind) for kind in scarce], search.most)
     counts_held = Counter(card.kind for card in held)
     full = {kind for kind in kinds if max(counts[kind], counts_held[kind]) >= search.most}
-    cards: dict[str, dict[int, SearchCard]] = {kind: {} for kind in kinds}
+    cards: dict[str, dict[int, Candidate]] = {kind: {} for kind in kinds}
     for card in [*begun, *filter(search.is_in, held)]:
         cards[card.kind][card.object_id] = card
     return cards, full
 
 
-def _group(search: _Search, source: Source, cards: dict[int, SearchCard], *, cut: bool) -> Group:
+def _group(search: _Search, source: Source, cards: dict[int, Candidate], *, cut: bool) -> Group:
     found = _visible(search, source, cards.values())
     if cut and len(found) < search.limit:
         # A common word: what the person may see is not among the first, so look there instead.
@@ -147,7 +147,7 @@ def _beside(search: _Search, source: Source) -> list[Any]:
     return list(rows.select_related(*source.related)[: search.limit + 1])
 
 
-def _visible(search: _Search, source: Source, cards: Iterable[SearchCard]) -> list[Any]:
+def _visible(search: _Search, source: Source, cards: Iterable[Candidate]) -> list[Any]:
     """The records of the cards that the actor may see, best first."""
     ranked = [card.object_id for card in sorted(cards, key=search.rank)]
     if not ranked:
@@ -163,20 +163,21 @@ def _hit(search: _Search, source: Source, record: Any) -> Hit:
     return Hit(title, source.note(record), source.url(record), pieces)
 
 
-def _in_reach(search: _Search, kind: str) -> list[SearchCard]:
+def _in_reach(search: _Search, kind: str) -> list[Candidate]:
     """Candidates from the bodies the person has to do with: theirs, those above, their grants."""
     cards = SearchCard.objects.filter(kind=kind, org__in=_bodies(search.actor).values("pk"))
-    cards = cards.defer("grams").order_by()
+    cards = cards.order_by()
     few = cards.values("pk")[: SMALL + 1]
     if few.count() <= SMALL:
-        near = SearchCard.objects.filter(_texts(search), pk__in=few).defer("grams").order_by()
-        return list(near[: 4 * search.most])
-    found: list[SearchCard] = []
+        near = SearchCard.objects.filter(_texts(search), pk__in=few).order_by()
+        return candidates(near[: 4 * search.most])
+    found: list[Candidate] = []
     for field in search.fields:
         begun = {f"{field}__gte": search.text, f"{field}__lt": search.text + END}
-        found += cards.filter(**begun).order_by(field)[: search.most]
+        found += candidates(cards.filter(**begun).order_by(field)[: search.most])
     if len(found) < search.limit and not search.is_letter:
-        found += filter(search.is_in, narrowed(cards, search.asked(kind))[: search.most])
+        held = narrowed(cards, search.asked(kind))[: search.most]
+        found += filter(search.is_in, candidates(held))
     return found
 
 

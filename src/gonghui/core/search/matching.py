@@ -2,13 +2,26 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db import connection
 from django.db.models import BooleanField, QuerySet
 from django.db.models.expressions import RawSQL
 
 from .models import SearchCard
+
+
+class Candidate(NamedTuple):
+    """What of a card a search weighs: hundreds are read for a few hits, so no model is made."""
+
+    pk: int
+    kind: str
+    object_id: int
+    folded: str
+    pinyin: str
+    initials: str
+    weight: int
+
 
 COLUMNS = "c.id, c.kind, c.object_id, c.folded, c.pinyin, c.initials, c.weight"
 END = "\U0010ffff"  # sorts behind every character
@@ -31,7 +44,7 @@ _NARROWED_SQLITE = "SELECT rowid FROM search_grams WHERE search_grams MATCH %s"
 _NARROWED_POSTGRESQL = "search_vector(grams) @@ %s::tsquery"
 
 
-def begun_with(kinds: list[str], fields: list[str], beginning: str, most: int) -> list[SearchCard]:
+def begun_with(kinds: list[str], fields: list[str], beginning: str, most: int) -> list[Candidate]:
     """Cards of each kind whose field begins so, in order, ``most`` a kind and field."""
     parts: list[str] = []
     values: list[Any] = []
@@ -42,7 +55,7 @@ def begun_with(kinds: list[str], fields: list[str], beginning: str, most: int) -
     return _cards(parts, values)
 
 
-def holding(queries: list[str], most: int) -> list[SearchCard]:
+def holding(queries: list[str], most: int) -> list[Candidate]:
     """Cards that hold all index words of a query (see ``asked``), ``most`` for each query."""
     one = _HOLDING_SQLITE if connection.vendor == "sqlite" else _HOLDING_POSTGRESQL
     values = [value for query in queries for value in (query, most)]
@@ -65,7 +78,14 @@ def asked(whole: list[str], beginnings: list[str]) -> str:
     return " & ".join([f"'{word}'" for word in whole] + [f"'{word}':*" for word in beginnings])
 
 
-def _cards(parts: list[str], values: list[Any]) -> list[SearchCard]:
+def candidates(cards: QuerySet[SearchCard]) -> list[Candidate]:
+    """These cards as candidates."""
+    return [Candidate(*row) for row in cards.values_list(*Candidate._fields)]
+
+
+def _cards(parts: list[str], values: list[Any]) -> list[Candidate]:
     if not parts:
         return []
-    return list(SearchCard.objects.raw(" UNION ALL ".join(parts), values))
+    with connection.cursor() as cursor:
+        cursor.execute(" UNION ALL ".join(parts), values)
+        return [Candidate(*row) for row in cursor]

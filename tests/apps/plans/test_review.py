@@ -11,7 +11,8 @@ from django.urls import reverse
 from gonghui.apps.plans.engine.outlining import from_reading, outline_from_json, outline_to_json
 from gonghui.apps.plans.engine.reader import read_text
 from gonghui.apps.plans.models import Draft, Plan
-from tests.factories.organisation import PostFactory
+from gonghui.core.access.models import Role
+from tests.factories.organisation import GrantFactory, PostFactory
 
 SOURCE = """安澜机械公司工会工作计划
 一、4、5月份：
@@ -239,15 +240,36 @@ def test_nonsense_changes_nothing(officer, draft, said):
     assert draft.outline == before
 
 
-def test_second_officer_on_another_line_disturbs_nobody(officer, draft):
+@pytest.fixture
+def colleague(cast):
+    """Another officer of the same union."""
+    GrantFactory(person=cast.alice, role=Role.objects.get(name="工会委员"), org=cast.company)
+    return cast.client("alice")
+
+
+@pytest.mark.parametrize("extra", [HTMX, {}], ids=["script", "none"])
+def test_second_officer_on_another_line_is_told_of_the_first(officer, colleague, draft, extra):
+    old = draft.revision
+    do(colleague, draft, {"op": "set_months", "node": 2, "months": [5]})
+
+    answer = do(officer, draft, {"op": "set_due", "node": 3, "due": "05-20"}, old, **extra)
+
+    outline = outline_of(draft)
+    assert (outline.node(2).months, outline.node(3).due) == ((5,), "05-20")
+    page = answer if extra else officer.get(answer["Location"])
+    assert "艾丽刚改了 1 处，与您的改动都已存好。" in page.content.decode()
+    later = do(officer, draft, {"op": "set_due", "node": 3, "due": "05-21"}, **HTMX)
+    assert "刚改了" not in later.content.decode()
+
+
+def test_own_earlier_changes_are_told_to_nobody(officer, draft):
     old = draft.revision
     do(officer, draft, {"op": "set_months", "node": 2, "months": [5]})
 
     answer = do(officer, draft, {"op": "set_due", "node": 3, "due": "05-20"}, old, **HTMX)
 
     assert answer.status_code == 200
-    outline = outline_of(draft)
-    assert (outline.node(2).months, outline.node(3).due) == ((5,), "05-20")
+    assert "刚改了" not in answer.content.decode()
 
 
 def test_second_officer_on_the_same_line_is_told_and_loses_nothing(officer, draft):

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from gonghui.core.orgs.models import BODIES, SMALL, WITHIN, Org
-from gonghui.core.people.models import Post
+from gonghui.core.people.models import Person, Post
 
 from ..engine.outlining import Outline, outline_to_json
 from ..engine.sameness import fingerprint, likeness
-from ..models import Draft, Plan
+from ..models import Draft, Edit, Plan
 
 ALIKE = 0.6  # of the shorter plan's text: fewer is a plan of the same kind, more is the same plan
 MOST_COMPARED = 400
@@ -22,6 +24,14 @@ def draft_of(plan: Plan) -> Draft:
     return Draft.objects.filter(plan=plan).first() or Draft(
         plan=plan, outline=outline_to_json(Outline(title=plan.title))
     )
+
+
+def changed_beside(draft: Draft, since: int, by: Person) -> dict[str, int]:
+    """Who else changed this draft after a revision that ``by`` saw: name → how many changes."""
+    others = (
+        Edit.objects.filter(draft=draft, revision__gt=since).exclude(by=by).order_by("revision")
+    )
+    return Counter(others.exclude(by=None).values_list("by__name", flat=True))
 
 
 def possible_owners(plan: Plan) -> dict[str, tuple[str, int]]:

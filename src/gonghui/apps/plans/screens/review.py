@@ -148,7 +148,17 @@ def edit_outline(request: HttpRequest, pk: int) -> HttpResponse:
     except DomainError as problem:
         return _kept(request, live, node, form, problem.sentence)
     after = outline_from_json(edited.outline)
-    return _answered(request, Live(plan, edited, after, focus_after(change, live.outline, after)))
+    shown = Live(plan, edited, after, focus_after(change, live.outline, after))
+    shown.notice = _beside(request, edited, revision)
+    return _answered(request, shown)
+
+
+def _beside(request: HttpRequest, draft: Draft, since: int) -> str:
+    """That others changed other lines meanwhile, which now stand on the page as well."""
+    person = _actor(request).person
+    others = queries.changed_beside(draft, since, person) if person else {}
+    told = "、".join(f"{name}刚改了 {count} 处" for name, count in others.items())
+    return f"{told}，与您的改动都已存好。" if told else ""
 
 
 @require_POST
@@ -199,6 +209,8 @@ def _is_panel(request: HttpRequest) -> bool:
 def _answered(request: HttpRequest, live: Live) -> HttpResponse:
     if request.headers.get("HX-Request"):
         return _varied(TemplateResponse(request, "plans/_live.html", {"live": live}))
+    if live.notice:
+        messages.info(request, live.notice)
     return redirect(_address(live))
 
 

@@ -42,13 +42,18 @@ _SIZED = re.compile(r"(?:的)?(?:企业|单位|非公|规模|班组|车间|公�
 _DO = (
     "举办|开展|组织|召开|培训|慰问|发展|新建|建立|建成|建设|创建|评选|评出|表彰|培育|培养|选树|选拔|资助|救助|走访|"
     "全年|年内|宣讲|更新|编排|拍摄|制作|授课|完成|征集|撰写|发表|出版|编印|编发|制作|帮扶|打造|投入|筹集|募集|安排|吸收|新增|配备|购置|购买|发放|报送|推荐|"
-    "命名|拍摄|刊发|上报|签订|创造|创效|创收|节支|降耗|提出?|成立|组建|增至|其中|产值|效益|节约|捐助|结对|联系|覆盖|入会率?|率|额|量|比例|面|参与|参加|疗休养|休养|体检|印发|推出|设立|增加|招募|招收|不少|达标|学习|悬挂|张贴"
+    "命名|拍摄|刊发|上报|签订|创造|创效|创收|节支|降耗|提出?|成立|组建|增至|其中|产值|效益|节约|捐助|结对|联系|覆盖|入会率?|率|额|量|比例|面|参与|参加|参训|疗休养|休养|体检|印发|推出|设立|增加|招募|招收|不少|达标|学习|悬挂|张贴"
 )
 _DOES = re.compile(rf"(?:{_DO})[^,。;:!?]{{0,20}}$")
 _COUNTED = re.compile(
     "人次|户次|场次|人|名|户|元|场|次|期|篇|册|件|家|份|条|小时|学时|课时|本|支|对|例|批"
 )
 _HARMS = ("起", "件", "例", "次", "人", "人次")  # 重伤事故 0 起
+# 表彰先进集体10个，先进个人20名；办班2期，共120人次: what a figure hands on to the next.
+_GOES_ON = re.compile(
+    r"[,、]?(?:和|及|以及|共|共计|合计|约)?(?!其中|每|第|为期|历时|用时|时间|前|后)[\u4e00-\u9fff]{0,10}"
+)
+_CLAUSE_END = re.compile(r"[,、。;]|和|及|以及|$")
 _SLOGAN = re.compile(r"[“\"‘]")
 _EARLIER = re.compile(rf"({_AT_LEAST}|{_LESS})[^\d,。;:!?]{{1,8}}$")
 _PAST = re.compile(
@@ -123,12 +128,26 @@ def _is_past(sentence: str, years: Collection[int]) -> bool:
 
 
 def _in_sentence(sentence: str, offset: int, past: bool) -> list[Target]:
-    found = []
+    found: list[Target] = []
+    counted = -1  # where the last figure of something to be done ended
     for match in _FIGURE.finditer(sentence):
         if past and not (_promises(sentence, match) or _is_this_year(sentence, match)):
             continue
-        found += _target(match, sentence, offset)
+        goes_on = counted >= 0 and _goes_on(match, sentence, counted)
+        found += _target(match, sentence, offset, goes_on=goes_on)
+        if goes_on or (_is_counted(match) and _does(match, sentence)):
+            counted = match.end()
     return found
+
+
+def _is_counted(match: re.Match[str]) -> bool:
+    return bool(match["n"]) and match["n"][0].isdigit() and bool(match["unit"])
+
+
+def _goes_on(match: re.Match[str], sentence: str, counted: int) -> bool:
+    """A thing and its figure straight behind another, up to the end of their clause."""
+    between = _GOES_ON.fullmatch(sentence[counted : match.start()])
+    return bool(between and _is_counted(match) and _CLAUSE_END.match(sentence, match.end()))
 
 
 def _is_this_year(sentence: str, match: re.Match[str]) -> bool:
@@ -144,7 +163,7 @@ def _promises(sentence: str, match: re.Match[str]) -> bool:
     return bool(re.search(r"力争|争取|确保|争超|计划|拟|今年要|将", clause)) and "了" not in clause
 
 
-def _target(match: re.Match[str], sentence: str, offset: int) -> list[Target]:
+def _target(match: re.Match[str], sentence: str, offset: int, *, goes_on: bool) -> list[Target]:
     if match["cnp"]:
         value, unit = _value(match["cnp"], None), "%"
     else:
@@ -154,7 +173,7 @@ def _target(match: re.Match[str], sentence: str, offset: int) -> list[Target]:
     if value is None or not unit or _is_no_figure(match, sentence, unit):
         return []
     op = _comparison(match) or _said_before(match, sentence)
-    if op is None and not _is_plain_target(match, sentence, value, unit):
+    if op is None and not _is_plain_target(match, sentence, value, unit, goes_on=goes_on):
         return []
     start, end = offset + match.start(), offset + match.end()
     if match["n2"]:
@@ -219,7 +238,13 @@ def _is_share(match: re.Match[str]) -> bool:
     return bool(match["cnp"]) or match["unit"] in ("%", "‰") or bool(match["big"])
 
 
-def _is_plain_target(match: re.Match[str], sentence: str, value: float, unit: str) -> bool:
+def _does(match: re.Match[str], sentence: str) -> bool:
+    return bool(_DOES.search(sentence[: match.start() + len(match["pre"] or "")]))
+
+
+def _is_plain_target(
+    match: re.Match[str], sentence: str, value: float, unit: str, *, goes_on: bool
+) -> bool:
     """``慰问困难职工50户``: a figure without comparison counts after a word of doing.
 
     A single occasion sets none, and Chinese numerals before 个, 项 … belong to slogans.
@@ -228,9 +253,7 @@ def _is_plain_target(match: re.Match[str], sentence: str, value: float, unit: st
         return True
     if value == 0:
         return match["n"] == "0" and unit in _HARMS
-    if (value < 2 and not match["n2"]) or not _DOES.search(
-        sentence[: match.start() + len(match["pre"] or "")]
-    ):
+    if (value < 2 and not match["n2"]) or not (goes_on or _does(match, sentence)):
         return False
     if match["n"] and match["n"][0].isdigit():
         return not _SLOGAN.match(sentence, match.start() - 1)

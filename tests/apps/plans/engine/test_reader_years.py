@@ -69,3 +69,19 @@ def test_a_plan_of_one_year_needs_none():
     line = from_reading(read_text("2026年工会工作计划\n一、2026年3月底前换届")).nodes[0]
 
     assert line.due == "03-31"
+
+
+@pytest.mark.parametrize(
+    ("words", "months"),
+    [
+        ("11月至次年3月开展冬训", (11, 12)),
+        ("今年11月到明年1月送温暖", (11, 12)),
+        ("2026年11月至2027年3月开展冬训", (11, 12)),
+        ("2025年12月至2026年2月送温暖", (1, 2)),
+        ("去年12月至今年2月送温暖", (1, 2)),
+        ("2026年3月至10月开展练兵", (3, 4, 5, 6, 7, 8, 9, 10)),
+        ("2026年11月开展冬训，2027年3月总结", (11,)),
+    ],
+)
+def test_of_a_range_over_the_years_end_this_years_months_are_the_plans(words, months):
+    assert node(words, "2026年工会工作计划").months == months

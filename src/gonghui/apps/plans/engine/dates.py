@@ -42,6 +42,12 @@ _LAST_DAY = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 _OTHER_YEAR = re.compile(
     r"(?:去年|上年|前年|上一年|往年|(?P<next>次年|翌年|明年|来年|下一?年)|(?P<year>(?:19|20)\d\d)年)度?的?\s?$"
 )
+# 11月至次年3月, 2025年12月至2026年2月: of such a range only this year's months are the plan's.
+_TO = r"\s?(?:-{1,2}|~|至|到)\s?"
+_INTO_NEXT = re.compile(rf"{_TO}(?:次年|翌年|明年|来年|下一?年|(?P<year>20\d\d)年)\s?{_M}\s?月")
+_FROM_LAST = re.compile(
+    rf"(?:去年|上年|上一年|(?P<year>20\d\d)年)\s?{_M}\s?月份?{_TO}(?:今年|本年|20\d\d年)\s?$"
+)
 _YEAR_BEFORE = re.compile(r"(?:去|上|往|((?:19|20)\d\d))$")
 _PART = re.compile(r"(?:[上中]旬|初|(?<=月)中)$")
 _DAY = re.compile(r"^(\d{1,2})[日号]|(?<![\d月.\-~至到])(\d{1,2})[日号](?:以前|之前|前)")
@@ -132,7 +138,21 @@ def _months(text: str, years: Collection[int]) -> Iterator[Moment]:
     for match in _MONTH.finditer(text):
         months, said = month_numbers(match["months"]), _year_before(match, text)
         if months and not _is_other(said, years, text):
-            yield replace(_moment(match, months), year=_year_in(said))
+            moment = replace(_moment(match, months), year=_year_in(said))
+            yield replace(moment, months=_within_the_year(moment, text, years))
+
+
+def _within_the_year(moment: Moment, text: str, years: Collection[int]) -> tuple[int, ...]:
+    """The months up to the year's end, or from its beginning, of a range that crosses it."""
+    if len(years) != 1 or moment.due or len(moment.months) != 1:
+        return moment.months
+    on = _INTO_NEXT.match(text, moment.end)
+    if on and not (on["year"] and int(on["year"]) in years):
+        return tuple(range(moment.months[0], 13))
+    since = _FROM_LAST.search(text, 0, moment.start)
+    if since and not (since["year"] and int(since["year"]) in years):
+        return tuple(range(1, moment.months[0] + 1))
+    return moment.months
 
 
 def _yearly(text: str, years: Collection[int]) -> Iterator[Moment]:

@@ -343,8 +343,8 @@ def test_rates_are_over_those_who_were_asked_by_what_they_said_last(cast):
     rates = {one.kind: one for one in outcome_rates(Outcome.objects.all())}
 
     assert (rates["employed"].reached, rates["employed"].asked) == (1, 2)
-    assert rates["employed"].words == "1 / 2（50.0%）"
-    assert rates["lifted"].words == "还没有回访"
+    assert rates["employed"].share == "50.0%"
+    assert rates["lifted"].share == "还没有回访"
     before = outcome_rates(Outcome.objects.all(), until=date(2026, 8, 15))[0]
     assert (before.reached, before.asked) == (0, 2)
 

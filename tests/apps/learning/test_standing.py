@@ -235,9 +235,43 @@ def test_a_rule_is_tried_out_before_it_exists(cast):
     found = trial(rule, [item], DAY)
 
     assert (found.tally.people, found.tally.met, found.tally.lacking) == (4, 1, 3)
-    assert [str(one) for one in found.met] == ["艾丽"]
-    assert {str(person) for person, _ in found.lacking} == {"鲍博", "方兰", "葛瑞"}
+    named = {one.sort: {str(person): words for person, words in one.rows} for one in found.named}
+    assert named["met"] == {"艾丽": "写学习笔记：已完成"}
+    lacks = "写学习笔记还差 1 篇（11 月 30 日）"
+    assert named["lacking"] == dict.fromkeys(("鲍博", "方兰", "葛瑞"), lacks)
+    assert [(one.org, one.tally.lacking) for one in found.units] == [
+        (cast.company, 2), (cast.branch, 1),
+    ]  # fmt: skip
     assert (rule.since, StudyRule.objects.count()) == (date(2027, 1, 1), 0)
+
+
+def test_a_trial_says_why_nothing_is_asked_and_whose_day_of_hire_is_missing(cast):
+    HireFactory(person=cast.alice, on=date(2020, 9, 1))
+    HireFactory(person=cast.bob, on=date(2020, 9, 1))
+    LeaveFactory(person=cast.bob, since=date(2026, 10, 1), until=date(2026, 12, 31))
+    rule = StudyRule(org=cast.branch, title="骨干", since=DAY, from_month=36, excuses=["maternity"])
+    item = StudyItem(label="写学习笔记", kinds=["note"], least=Decimal(1), every="month")
+    new = PersonFactory(org=cast.branch, name="新来的")
+
+    found = trial(rule, [item], DAY)
+
+    named = {one.sort: one.rows for one in found.named}
+    assert named["unknown"] == [(new, "写学习笔记：入职日期还没有登记")]
+    ((person, why),) = named["excused"]
+    assert person == cast.bob
+    assert "请假 2026-11-01至2026-11-30，30 天不算" in why
+    assert "产假" not in why
+    assert found.units == []
+
+
+def test_a_trial_names_the_first_and_says_how_many_more(cast, monkeypatch):
+    monkeypatch.setattr("gonghui.apps.learning.queries.trial.NAMED", 1)
+    rule = StudyRule(org=cast.company, title="笔记", since=DAY)
+    item = StudyItem(label="写学习笔记", kinds=["note"], least=Decimal(1), every="month")
+
+    (lacking,) = trial(rule, [item], DAY).named
+
+    assert (len(lacking.rows), lacking.more) == (1, 3)
 
 
 @pytest.mark.parametrize("seed", range(8))

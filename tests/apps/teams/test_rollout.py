@@ -255,6 +255,11 @@ def test_figures_are_doors_to_who_they_count(cast):
     assert [one for one, _ in learned] == [cast.alice]
     assert "没学习的" in idle
     assert list(off) == []
+    teams(cast.second_branch, 2, 1)
+    short = frank.get(reverse("teams:rollout"), {"short": "yes"}).context
+    assert (short["units"], [one.org for one in short["units"]]) == (
+        short["found"].short, [cast.branch],
+    )  # fmt: skip
     for name in ("rollout", "rollout-people", "rollout-units", "boards"):
         for who in ("alice", "mallory"):
             assert cast.client(who).get(reverse(f"teams:{name}")).status_code == 404, name

@@ -58,7 +58,7 @@ def trial(rule: StudyRule, items: Iterable[StudyItem], day: date) -> Trial:
         [
             Some(
                 sort,
-                SHOWN[sort][0],
+                f"{SHOWN[sort][0]}（{len(rows)} 人）",
                 [(people[who.person], who.words) for who in rows[:NAMED]],
                 max(0, len(rows) - NAMED),
             )

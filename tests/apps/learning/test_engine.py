@@ -389,12 +389,12 @@ def test_arithmetic_is_said_in_sentences():
 
     assert arithmetic(rule(), found, LEAVES) == [
         "每月 1 篇。2026 年 11 月：2026 年 11 月 1 日至2026 年 11 月 30 日，共 30 天。",
-        "产假 2026-11-21至2026-11-30，10 天不算。",
+        "产假 2026-11-21 至 2026-11-30，10 天不算。",
         "应完成：1 × 20 ÷ 30 ≈ 0.66，满一半进一，要求 1 篇。",
         "已完成 0 篇，还差 1 篇。",
     ]
     plain = arithmetic(rule(), found, LEAVES, plainly=True)
-    assert plain[1] == "请假 2026-11-21至2026-11-30，10 天不算。"
+    assert plain[1] == "请假 2026-11-21 至 2026-11-30，10 天不算。"
 
 
 def test_amounts_are_said_without_noughts():

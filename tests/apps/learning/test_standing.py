@@ -205,7 +205,7 @@ def test_who_moved_in_is_asked_from_that_day(cast):
 
     assert (one.rule, one.verdict.required) == (rule, 100)
     assert one.lines[1:3] == (
-        "2026-11-01至2026-11-09不在本制度的单位在册，9 天不算。",
+        "2026-11-01 至 2026-11-09 不在本制度的单位在册，9 天不算。",
         "应完成：1 × 21 ÷ 30 = 0.7，满一半进一，要求 1 篇。",
     )
 
@@ -259,7 +259,7 @@ def test_a_trial_says_why_nothing_is_asked_and_whose_day_of_hire_is_missing(cast
     assert named["unknown"] == [(new, "写学习笔记：入职日期还没有登记")]
     ((person, why),) = named["excused"]
     assert person == cast.bob
-    assert "请假 2026-11-01至2026-11-30，30 天不算" in why
+    assert "请假 2026-11-01 至 2026-11-30，30 天不算" in why
     assert "产假" not in why
     assert found.units == []
 
@@ -421,9 +421,41 @@ def test_member_sees_own_arithmetic_and_which_leave(cast, monkeypatch):
     mine = cast.client("alice").get(reverse("learning:mine")).content.decode()
     grace = cast.client("grace").get(reverse("learning:person", args=[cast.alice.pk]))
 
-    assert "产假 2026-11-21至2026-11-30，10 天不算。" in mine
+    assert "产假 2026-11-21 至 2026-11-30，10 天不算。" in mine
     assert "产假" not in grace.content.decode()
-    assert "请假 2026-11-21至2026-11-30，10 天不算。" in grace.content.decode()
+    assert "请假 2026-11-21 至 2026-11-30，10 天不算。" in grace.content.decode()
+
+
+def test_what_is_missing_is_put_down_from_the_page_that_says_so(cast, monkeypatch):
+    """Only by the person, and only what one writes oneself: attendance is marked by others."""
+    monkeypatch.setattr(timezone, "localdate", lambda *_: DAY)
+    rule = notes(cast, rule={"since": date(2026, 11, 1)})
+    meets = StudyItemFactory(rule=rule, label="参加学习", kinds=["learning"], measure="times")
+    alice = cast.client("alice")
+    begin = reverse("archive:begin", args=["note"])
+
+    mine = alice.get(reverse("learning:mine")).content.decode()
+    officers = cast.client("frank").get(reverse("learning:person", args=[cast.alice.pk]))
+    opened = alice.post(begin)
+
+    assert (mine.count(f'action="{begin}"'), mine.count("不用自己记")) == (1, 1)
+    assert begin not in officers.content.decode()
+    assert alice.get(opened.url).status_code == 200
+    earned(cast.alice)
+    meets.delete()
+    done = alice.get(reverse("learning:mine")).content.decode()
+    assert (begin in done, "不用自己记" in done) == (False, False)
+
+
+def test_an_item_for_a_role_has_no_button_and_one_asked_once_says_so_once(cast):
+    rule = notes(cast, roles=["taught"])
+    HireFactory(person=cast.alice, on=DAY - timedelta(days=10))
+    StudyItemFactory(rule=rule, label="入职培训", kinds=["course"], every="once", months=12)
+
+    taught, once = standing_of(cast.alice, DAY).now
+
+    assert (taught.ways, [way.label for way in once.ways]) == ([], ["报培训学时"])
+    assert (taught.head, once.head) == ("每月 1 篇 · 2026 年 11 月", "入职 12 个月内 1 学时")
 
 
 def test_one_person_costs_few_queries(cast):

@@ -163,6 +163,27 @@ def test_who_passed_gets_a_certificate_that_a_stranger_can_check(cast, course):
     assert page in cast.client("frank").get(f"/training/learner/{alice.pk}/").content.decode()
 
 
+def test_certificate_tells_the_days_the_class_met_and_not_those_of_the_paperwork(cast, course):
+    """Signed up in March, met in April, found good in May; who joined late was there later."""
+    frank = cast.actor("frank")
+    for day in (7, 20):
+        begins = datetime(2026, 4, day, 1, tzinfo=UTC)
+        SessionFactory(
+            activity=course.activity, starts_at=begins, ends_at=begins + timedelta(hours=3)
+        )
+    [early] = enrol(course, by=frank, people=[cast.alice], on=date(2026, 3, 1))
+    [late] = enrol(course, by=frank, people=[cast.bob], on=date(2026, 4, 20))
+    for one in (early, late):
+        judge(one, "passed", by=frank, on=date(2026, 5, 6))
+
+    COURSE.perform(course, "settle", by=frank)
+
+    papers = Certificate.objects.standing().order_by("pk")
+    assert [(one.first_on, one.last_on) for one in papers] == [
+        (date(2026, 4, 7), date(2026, 4, 20)), (date(2026, 4, 20), date(2026, 4, 20)),
+    ]  # fmt: skip
+
+
 def test_certificate_counts_no_more_while_results_are_reconsidered(cast, course):
     frank = cast.actor("frank")
     [alice] = enrol(course, by=frank, people=[cast.alice], on=date(2026, 4, 7))

@@ -261,7 +261,10 @@ def settle_course(course: Course, *, by: Actor) -> None:
     if not course.learners.exists():
         raise DomainError("这一期还没有学员；没有办成的请按「停办」。")
     passed = course.learners.filter(result=Result.PASSED).select_related("registration")
-    papers = [_certificate(course, one, place) for one in passed if (place := one.registration)]
+    days = _class_days(course)
+    papers = [
+        _certificate(course, one, place, days) for one in passed if (place := one.registration)
+    ]
     issue(course.activity, Certificate.Sort.PASSED, papers, by=by)
 
 
@@ -270,14 +273,25 @@ def reopen_course(course: Course, *, by: Actor) -> None:
     call_in(course.activity, Certificate.Sort.PASSED, by=by)
 
 
-def _certificate(course: Course, learner: Learner, place: Registration) -> Certificate:
+def _class_days(course: Course) -> list[date]:
+    """The days on which a class meets, the first one first."""
+    moments = course.activity.sessions.values_list("starts_at", "ends_at")
+    return sorted({timezone.localdate(one) for pair in moments for one in pair})
+
+
+def _certificate(
+    course: Course, learner: Learner, place: Registration, days: Iterable[date]
+) -> Certificate:
+    """Of the days the class met while somebody was in it; nobody learns until results are in."""
+    first, last = learner.joined_on, learner.result_on or learner.joined_on
+    met = [day for day in days if first <= day <= last] or [first, last]
     return Certificate(
         sort=Certificate.Sort.PASSED,
         org=course.org,
         registration=place,
         title=str(course)[:100],
-        first_on=learner.joined_on,
-        last_on=learner.result_on or learner.joined_on,
+        first_on=met[0],
+        last_on=met[-1],
         role=Credit.Role.ATTENDED,
         hours=course.hours or 0,
         grade=learner.grade,

@@ -365,6 +365,33 @@ def test_new_staff_within_a_year_of_being_hired():
     assert due(date(2024, 6, 1)) is None, "the months had passed when the rule came"
 
 
+def stood(*spans: tuple[str, date | None, date | None]) -> tuple[Stay, ...]:
+    return tuple(Stay(path, "team", "member", "", since, until) for path, since, until in spans)
+
+
+@pytest.mark.parametrize(
+    ("stays", "is_asked"),
+    [
+        (stood(("00001", date(2024, 12, 31), None)), False),
+        (stood(("00001", date(2025, 1, 1), None)), True),  # may have been hired on that very day
+        (stood(("00001", None, None)), False),
+        # Made a member, in the same body: one run.
+        (stood(("00001", None, date(2026, 3, 1)), ("00001", date(2026, 3, 2), None)), False),
+        # Away for a day, or from another body below the rule: perhaps hired anew.
+        (stood(("00001", None, date(2026, 3, 1)), ("00001", date(2026, 3, 3), None)), True),
+        (stood(("0000100002", None, date(2026, 3, 1)), ("00001", date(2026, 3, 2), None)), True),
+    ],
+)
+def test_who_was_there_long_before_the_rule_is_no_new_staff(stays, is_asked):
+    """Their day of hire was never entered; it lies before the first day they stood there."""
+    by, one = rule(since=date(2026, 1, 1)), item(every=Every.ONCE, months=12)
+
+    found = ask_once(by, one, fit(by, Life(stays)), DAY)
+
+    assert (found is not None) == is_asked
+    assert found is None or not found.is_known
+
+
 def test_team_study_means_people_of_teams():
     by = rule(kinds=frozenset({"team"}))
 

@@ -149,6 +149,7 @@ def test_tenure_waits_for_the_day_of_hire(cast):
 
 def test_new_staff_once_within_a_year_also_late(cast):
     rule = notes(cast, kinds=["course"], measure="times", every="once", months=12)
+    new = PersonFactory(org=cast.branch, joined_on=date(2026, 8, 1))
     HireFactory(person=cast.alice, on=date(2026, 9, 1))
     HireFactory(person=cast.bob, on=date(2026, 3, 1))
     earned(cast.bob, kind="course", on=date(2026, 4, 1))
@@ -156,8 +157,11 @@ def test_new_staff_once_within_a_year_also_late(cast):
 
     now, later = states(cast, rule), states(cast, rule, date(2027, 10, 1), closed=True)
 
-    assert (now["alice"], now["bob"], now["frank"]) == (State.OPEN, State.MET, State.UNKNOWN)
+    assert (now["alice"], now["bob"]) == (State.OPEN, State.MET)
     assert later["alice"] == State.LATE
+    assert "frank" not in now, "on the books for years: no new staff, whenever he was hired"
+    assert len(standing_of(new, DAY).unknown) == 1
+    assert standing_of(cast.frank, DAY).is_empty
 
 
 def test_hours_over_go_into_the_next_year(cast):

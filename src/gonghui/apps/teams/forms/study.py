@@ -45,7 +45,8 @@ class StudyForm(forms.Form):
     teacher = LookupField(label="谁讲", names=PERSON_NAMES, beside="org", required=False)
     came = forms.ModelMultipleChoiceField(
         Person.objects.none(), label="到场的人", required=False,
-        widget=forms.CheckboxSelectMultiple, help_text="先都勾上了，没有来的请去掉；还没有到时间的，不用管这一项。",
+        widget=forms.CheckboxSelectMultiple,
+        help_text="先都勾上了，没有来的请去掉；还没有到时间的，不用管这一项。",
     )  # fmt: skip
     gains = forms.CharField(
         label="学了什么，有什么收获", max_length=1000, required=False,

@@ -199,7 +199,7 @@ def test_body_takes_part_once_at_a_time(cast):
         leave(made, until=DAY, reason="", by=bob)
 
     assert enlist(team, since=date(2026, 2, 2), by=bob).pk != made.pk
-    assert [one.verb for one in history_of(made)] == ["leave", "enlist"]
+    assert [one.verb for one in history_of(made)] == ["opt_out", "enlist"]
 
 
 def test_stages_of_a_body_do_not_overlap(cast):

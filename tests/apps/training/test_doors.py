@@ -223,6 +223,8 @@ def test_learners_join_are_judged_and_taken_out_by_pages(cast):
     assert list(course.learners.values_list("person__name", "result", "grade")) == [
         ("艾丽", "passed", "优")
     ]
+    told = frank.get(f"/training/learner/{alice.pk}/").content.decode()
+    assert ("登记结果" in told, "按新时间重算出勤" in told) == (True, False)
 
 
 def test_many_are_judged_at_once(cast):

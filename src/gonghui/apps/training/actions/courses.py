@@ -41,7 +41,7 @@ from ..models import (
 from ..queries.courses import learners_of, shown_by
 from .checking import check
 
-VERBS |= {"enrol": "加学员", "judge": "登记结果", "ask_outcome": "登记回访", "drop": "移出"}
+VERBS |= {"enrol": "加学员", "give_result": "登记结果", "ask_outcome": "登记回访", "drop": "移出"}
 WORDS |= {"result": "结果", "learner": "学员", "kind": "内容"}
 
 
@@ -162,7 +162,7 @@ def judge(
     kept.grade, kept.certificate = grade or kept.grade, certificate or kept.certificate
     check(kept, known=("course", "person", "outsider", "registration"))
     kept.save(update_fields=["result", "result_on", "grade", "certificate"])
-    record(kept, "judge", by=by, changes={"result": [before, kept.get_result_display()]})
+    record(kept, "give_result", by=by, changes={"result": [before, kept.get_result_display()]})
     settle(kept, course.org, _earned(kept, course), by=by)
     return kept
 

@@ -9,6 +9,7 @@ import pytest
 import time_machine
 from django.db import IntegrityError, transaction
 from django.test import Client
+from django.utils import timezone
 
 from gonghui.apps.training.actions.courses import (
     ask_outcome,
@@ -302,6 +303,21 @@ def test_only_a_mistake_is_taken_out(cast, course):
         drop_learner(judged, by=cast.actor("frank"))
 
     assert list(course.learners.all()) == [judged]
+
+
+def test_who_is_taken_out_stands_on_no_list_and_is_not_taken_in_again(cast, programme):
+    frank = cast.actor("frank")
+    begins = timezone.now() + timedelta(days=3)
+    sitting = Sitting(begins, begins + timedelta(hours=3))
+    course = open_course(programme, cast.company, by=frank, sitting=sitting)
+    [mistaken, stays] = enrol(course, by=frank, people=[cast.alice, cast.bob])
+
+    drop_learner(mistaken, by=frank)
+
+    signed = Registration.objects.filter(activity=course.activity, status="signed")
+    assert [one.person for one in signed] == [cast.bob]
+    assert take_in_signed(course, by=frank) == []
+    assert list(course.learners.all()) == [stays]
 
 
 def test_people_and_person_times_are_never_mixed(cast, programme):

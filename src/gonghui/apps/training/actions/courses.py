@@ -13,6 +13,7 @@ from django.utils import timezone
 from gonghui.core.access.actor import Actor
 from gonghui.core.activities.actions.activities import Sitting, plan_activity
 from gonghui.core.activities.models import Activity
+from gonghui.core.activities.rules import ACTIVITY_RULES
 from gonghui.core.credits.models import Credit
 from gonghui.core.credits.settling import Earned, settle
 from gonghui.core.flow import events
@@ -23,7 +24,7 @@ from gonghui.core.records.actions.certifying import call_in, issue
 from gonghui.core.records.models import Certificate
 from gonghui.core.screens.changes import changes_of, snapshot
 from gonghui.core.screens.panels import WORDS
-from gonghui.core.signing.actions.signing import Signing, seat
+from gonghui.core.signing.actions.signing import Signing, seat, why_held, withdraw
 from gonghui.core.signing.models import Registration
 from gonghui.kit.errors import DomainError
 
@@ -130,15 +131,24 @@ def take_in_signed(course: Course, *, by: Actor) -> list[Learner]:
 
 @transaction.atomic
 def drop_learner(learner: Learner, *, by: Actor) -> Course:
-    """Take away one who was put in by mistake; what has a result or a question asked stays."""
+    """Take away one who was put in by mistake; what has a result or a question asked stays.
+
+    Their place at the class's activity goes too, unless they have been there.
+    """
     course = _running(learner.course)
     kept = Learner.objects.select_for_update().get(pk=learner.pk)
     if kept.result != Result.PENDING or kept.outcomes.exists():
         raise DomainError("已经有结果或回访，不能移出；不再来的请登记「中途退学」。")
-    name = str(kept)
+    name, place = str(kept), kept.registration
     kept.delete()
+    if place is not None and _may_empty(place, by):
+        withdraw(place, by=by, reason="移出培训班")
     record(course, "drop", by=by, changes={"learner": name})
     return course
+
+
+def _may_empty(place: Registration, by: Actor) -> bool:
+    return not why_held(place) and ACTIVITY_RULES["edit"].allows(by, place.activity)
 
 
 @transaction.atomic

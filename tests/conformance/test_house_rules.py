@@ -208,6 +208,14 @@ def test_no_file_is_named_after_nothing():
     check(nameless, {}, "a name that says nothing about what is inside")
 
 
+def test_no_source_is_known_to_its_makers_alone():
+    """What officers read as 依据 is a law or a paper of their own, never a number of ours."""
+    shipped = [*MODULES, *TEMPLATES, *SOURCE.rglob("*.json")]
+    ours = re.compile(r"basis=.R-\d|创建材料")
+
+    assert [name_of(path) for path in shipped if ours.search(text_of(path))] == []
+
+
 def test_no_unfinished_mark_stands_in_the_code():
     marks = re.compile(r"\b(TODO|FIXME|XXX)\b(?!.*#\d)")
     marked = [

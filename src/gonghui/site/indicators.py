@@ -119,6 +119,5 @@ declare(
         "site.learners",
         "membership.workers",
         about="期内有学习记录的职工，占期末在册职工的多少；期内离开的人也在分子里。",
-        basis="有98以上的职工参加到各种形式的学习活动中",
     ),
 )

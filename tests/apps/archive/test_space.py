@@ -53,6 +53,21 @@ def test_shown_reflection_is_read_thanked_and_answered(cast, shown):
     assert not Thanks.objects.exists()
 
 
+def test_what_is_shown_to_a_team_hangs_on_no_board_above_it(cast, shown):
+    """Officers may read it; the wall of the company is read by everybody."""
+    PieceFactory(
+        person=cast.alice, org=cast.company, kind="reflection", title="只给班组看",
+        text="我们班自己知道就好。", shown_to=Shown.TEAM,
+    )  # fmt: skip
+
+    def hung(org) -> set[str]:
+        found = board_parts["archive"].find(org, cast.actor("frank"), timezone.localdate())
+        return {one.title for one in found["pieces"]}
+
+    assert hung(cast.branch) == {"安全就是回家", "只给班组看"}
+    assert hung(cast.company) == {"安全就是回家"}
+
+
 def test_nobody_thanks_themselves(cast, shown):
     page = cast.client("alice").post(url("thank", shown.pk), follow=True).content.decode()
 

@@ -111,7 +111,7 @@ def test_step_is_ticked_once_and_the_tick_taken_back(cast):
     actions.mark_step(step, is_done=False, by=alice)
 
     assert Step.objects.get().done_on is None
-    assert [one.verb for one in history_of(step.goal)] == ["mark_step", "mark_step"]
+    assert [one.verb for one in history_of(step.goal)] == ["mark_stage", "mark_stage"]
 
 
 def test_alignment_draws_who_serves_whom_and_who_serves_none(cast):

@@ -365,6 +365,33 @@ def test_new_staff_within_a_year_of_being_hired():
     assert due(date(2024, 6, 1)) is None, "the months had passed when the rule came"
 
 
+def stood(*spans: tuple[str, date | None, date | None]) -> tuple[Stay, ...]:
+    return tuple(Stay(path, "team", "member", "", since, until) for path, since, until in spans)
+
+
+@pytest.mark.parametrize(
+    ("stays", "is_asked"),
+    [
+        (stood(("00001", date(2024, 12, 31), None)), False),
+        (stood(("00001", date(2025, 1, 1), None)), True),  # may have been hired on that very day
+        (stood(("00001", None, None)), False),
+        # Made a member, in the same body: one run.
+        (stood(("00001", None, date(2026, 3, 1)), ("00001", date(2026, 3, 2), None)), False),
+        # Away for a day, or from another body below the rule: perhaps hired anew.
+        (stood(("00001", None, date(2026, 3, 1)), ("00001", date(2026, 3, 3), None)), True),
+        (stood(("0000100002", None, date(2026, 3, 1)), ("00001", date(2026, 3, 2), None)), True),
+    ],
+)
+def test_who_was_there_long_before_the_rule_is_no_new_staff(stays, is_asked):
+    """Their day of hire was never entered; it lies before the first day they stood there."""
+    by, one = rule(since=date(2026, 1, 1)), item(every=Every.ONCE, months=12)
+
+    found = ask_once(by, one, fit(by, Life(stays)), DAY)
+
+    assert (found is not None) == is_asked
+    assert found is None or not found.is_known
+
+
 def test_team_study_means_people_of_teams():
     by = rule(kinds=frozenset({"team"}))
 
@@ -389,12 +416,12 @@ def test_arithmetic_is_said_in_sentences():
 
     assert arithmetic(rule(), found, LEAVES) == [
         "每月 1 篇。2026 年 11 月：2026 年 11 月 1 日至2026 年 11 月 30 日，共 30 天。",
-        "产假 2026-11-21至2026-11-30，10 天不算。",
+        "产假 2026-11-21 至 2026-11-30，10 天不算。",
         "应完成：1 × 20 ÷ 30 ≈ 0.66，满一半进一，要求 1 篇。",
         "已完成 0 篇，还差 1 篇。",
     ]
     plain = arithmetic(rule(), found, LEAVES, plainly=True)
-    assert plain[1] == "请假 2026-11-21至2026-11-30，10 天不算。"
+    assert plain[1] == "请假 2026-11-21 至 2026-11-30，10 天不算。"
 
 
 def test_amounts_are_said_without_noughts():

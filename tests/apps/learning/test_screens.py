@@ -154,6 +154,17 @@ def test_every_template_becomes_a_rule_once_its_gaps_are_filled(cast, key):
     assert StudyRule.objects.get().items.count() == len(form.rows.forms) - 1
 
 
+def test_a_template_says_whose_words_it_is_and_leaves_the_basis_to_the_unit(cast):
+    frank = cast.client("frank")
+
+    shelf = frank.get(reverse("learning:templates")).content.decode()
+    form = frank.get(f"{reverse(CREATE)}?template=monograph").context["form"]
+
+    assert "一所学校的《创建学习型工会组织实施方案》：要求每学期学习一本教育专著" in shelf
+    assert form["title"].value() == "教师读书和心得制度"
+    assert not form["basis"].value()
+
+
 def _sent(value):
     if isinstance(value, list):
         return value

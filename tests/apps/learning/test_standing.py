@@ -149,6 +149,7 @@ def test_tenure_waits_for_the_day_of_hire(cast):
 
 def test_new_staff_once_within_a_year_also_late(cast):
     rule = notes(cast, kinds=["course"], measure="times", every="once", months=12)
+    new = PersonFactory(org=cast.branch, joined_on=date(2026, 8, 1))
     HireFactory(person=cast.alice, on=date(2026, 9, 1))
     HireFactory(person=cast.bob, on=date(2026, 3, 1))
     earned(cast.bob, kind="course", on=date(2026, 4, 1))
@@ -156,8 +157,11 @@ def test_new_staff_once_within_a_year_also_late(cast):
 
     now, later = states(cast, rule), states(cast, rule, date(2027, 10, 1), closed=True)
 
-    assert (now["alice"], now["bob"], now["frank"]) == (State.OPEN, State.MET, State.UNKNOWN)
+    assert (now["alice"], now["bob"]) == (State.OPEN, State.MET)
     assert later["alice"] == State.LATE
+    assert "frank" not in now, "on the books for years: no new staff, whenever he was hired"
+    assert len(standing_of(new, DAY).unknown) == 1
+    assert standing_of(cast.frank, DAY).is_empty
 
 
 def test_hours_over_go_into_the_next_year(cast):
@@ -205,7 +209,7 @@ def test_who_moved_in_is_asked_from_that_day(cast):
 
     assert (one.rule, one.verdict.required) == (rule, 100)
     assert one.lines[1:3] == (
-        "2026-11-01至2026-11-09不在本制度的单位在册，9 天不算。",
+        "2026-11-01 至 2026-11-09 不在本制度的单位在册，9 天不算。",
         "应完成：1 × 21 ÷ 30 = 0.7，满一半进一，要求 1 篇。",
     )
 
@@ -235,9 +239,43 @@ def test_a_rule_is_tried_out_before_it_exists(cast):
     found = trial(rule, [item], DAY)
 
     assert (found.tally.people, found.tally.met, found.tally.lacking) == (4, 1, 3)
-    assert [str(one) for one in found.met] == ["艾丽"]
-    assert {str(person) for person, _ in found.lacking} == {"鲍博", "方兰", "葛瑞"}
+    named = {one.sort: {str(person): words for person, words in one.rows} for one in found.named}
+    assert named["met"] == {"艾丽": "写学习笔记：已完成"}
+    lacks = "写学习笔记还差 1 篇（11 月 30 日）"
+    assert named["lacking"] == dict.fromkeys(("鲍博", "方兰", "葛瑞"), lacks)
+    assert [(one.org, one.tally.lacking) for one in found.units] == [
+        (cast.company, 2), (cast.branch, 1),
+    ]  # fmt: skip
     assert (rule.since, StudyRule.objects.count()) == (date(2027, 1, 1), 0)
+
+
+def test_a_trial_says_why_nothing_is_asked_and_whose_day_of_hire_is_missing(cast):
+    HireFactory(person=cast.alice, on=date(2020, 9, 1))
+    HireFactory(person=cast.bob, on=date(2020, 9, 1))
+    LeaveFactory(person=cast.bob, since=date(2026, 10, 1), until=date(2026, 12, 31))
+    rule = StudyRule(org=cast.branch, title="骨干", since=DAY, from_month=36, excuses=["maternity"])
+    item = StudyItem(label="写学习笔记", kinds=["note"], least=Decimal(1), every="month")
+    new = PersonFactory(org=cast.branch, name="新来的")
+
+    found = trial(rule, [item], DAY)
+
+    named = {one.sort: one.rows for one in found.named}
+    assert named["unknown"] == [(new, "写学习笔记：入职日期还没有登记")]
+    ((person, why),) = named["excused"]
+    assert person == cast.bob
+    assert "请假 2026-11-01 至 2026-11-30，30 天不算" in why
+    assert "产假" not in why
+    assert found.units == []
+
+
+def test_a_trial_names_the_first_and_says_how_many_more(cast, monkeypatch):
+    monkeypatch.setattr("gonghui.apps.learning.queries.trial.NAMED", 1)
+    rule = StudyRule(org=cast.company, title="笔记", since=DAY)
+    item = StudyItem(label="写学习笔记", kinds=["note"], least=Decimal(1), every="month")
+
+    (lacking,) = trial(rule, [item], DAY).named
+
+    assert (len(lacking.rows), lacking.more) == (1, 3)
 
 
 @pytest.mark.parametrize("seed", range(8))
@@ -387,9 +425,41 @@ def test_member_sees_own_arithmetic_and_which_leave(cast, monkeypatch):
     mine = cast.client("alice").get(reverse("learning:mine")).content.decode()
     grace = cast.client("grace").get(reverse("learning:person", args=[cast.alice.pk]))
 
-    assert "产假 2026-11-21至2026-11-30，10 天不算。" in mine
+    assert "产假 2026-11-21 至 2026-11-30，10 天不算。" in mine
     assert "产假" not in grace.content.decode()
-    assert "请假 2026-11-21至2026-11-30，10 天不算。" in grace.content.decode()
+    assert "请假 2026-11-21 至 2026-11-30，10 天不算。" in grace.content.decode()
+
+
+def test_what_is_missing_is_put_down_from_the_page_that_says_so(cast, monkeypatch):
+    """Only by the person, and only what one writes oneself: attendance is marked by others."""
+    monkeypatch.setattr(timezone, "localdate", lambda *_: DAY)
+    rule = notes(cast, rule={"since": date(2026, 11, 1)})
+    meets = StudyItemFactory(rule=rule, label="参加学习", kinds=["learning"], measure="times")
+    alice = cast.client("alice")
+    begin = reverse("archive:begin", args=["note"])
+
+    mine = alice.get(reverse("learning:mine")).content.decode()
+    officers = cast.client("frank").get(reverse("learning:person", args=[cast.alice.pk]))
+    opened = alice.post(begin)
+
+    assert (mine.count(f'action="{begin}"'), mine.count("不用自己记")) == (1, 1)
+    assert begin not in officers.content.decode()
+    assert alice.get(opened.url).status_code == 200
+    earned(cast.alice)
+    meets.delete()
+    done = alice.get(reverse("learning:mine")).content.decode()
+    assert (begin in done, "不用自己记" in done) == (False, False)
+
+
+def test_an_item_for_a_role_has_no_button_and_one_asked_once_says_so_once(cast):
+    rule = notes(cast, roles=["taught"])
+    HireFactory(person=cast.alice, on=DAY - timedelta(days=10))
+    StudyItemFactory(rule=rule, label="入职培训", kinds=["course"], every="once", months=12)
+
+    taught, once = standing_of(cast.alice, DAY).now
+
+    assert (taught.ways, [way.label for way in once.ways]) == ([], ["报培训学时"])
+    assert (taught.head, once.head) == ("每月 1 篇 · 2026 年 11 月", "入职 12 个月内 1 学时")
 
 
 def test_one_person_costs_few_queries(cast):

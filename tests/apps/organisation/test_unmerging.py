@@ -81,7 +81,7 @@ def test_everything_is_as_it_was_the_same_day_and_next_week(company, days, ago):
     assert back.parent == company.city
     assert wrong_paths() == []
     assert wrong_people(Person.objects.values_list("pk", flat=True)) == []
-    assert [one.verb for one in history_of(company.company)[:2]] == ["unmerge", "merge"]
+    assert [one.verb for one in history_of(company.company)[:2]] == ["unmerge_body", "merge"]
     assert [one.verb for one in history_of(company.taker)[:2]] == ["release", "absorb"]
     assert history_of(company.company)[0].changes["reason"] == "并错了单位"
 

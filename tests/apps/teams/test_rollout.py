@@ -199,7 +199,7 @@ def test_body_takes_part_once_at_a_time(cast):
         leave(made, until=DAY, reason="", by=bob)
 
     assert enlist(team, since=date(2026, 2, 2), by=bob).pk != made.pk
-    assert [one.verb for one in history_of(made)] == ["leave", "enlist"]
+    assert [one.verb for one in history_of(made)] == ["opt_out", "enlist"]
 
 
 def test_stages_of_a_body_do_not_overlap(cast):
@@ -255,6 +255,11 @@ def test_figures_are_doors_to_who_they_count(cast):
     assert [one for one, _ in learned] == [cast.alice]
     assert "没学习的" in idle
     assert list(off) == []
+    teams(cast.second_branch, 2, 1)
+    short = frank.get(reverse("teams:rollout"), {"short": "yes"}).context
+    assert (short["units"], [one.org for one in short["units"]]) == (
+        short["found"].short, [cast.branch],
+    )  # fmt: skip
     for name in ("rollout", "rollout-people", "rollout-units", "boards"):
         for who in ("alice", "mallory"):
             assert cast.client(who).get(reverse(f"teams:{name}")).status_code == 404, name

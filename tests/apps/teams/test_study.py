@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from gonghui.apps.teams.actions import study
-from gonghui.apps.teams.models import PlanStep, Shift, StudyPlan
+from gonghui.apps.teams.models import PlanStep, Shift, ShiftStudy, StudyPlan
 from gonghui.apps.teams.queries.board import taught_by
 from gonghui.core.access.models import Role
 from gonghui.core.activities.models import Activity
@@ -53,6 +53,29 @@ def test_held_session_is_an_activity_with_record_and_credits(cast):
     assert {float(one.amount) for one in earned.filter(kind="learning")} == {0.5}
     step.refresh_from_db()
     assert (step.activity, step.done_on) == (made, timezone.localdate())
+
+
+@pytest.mark.parametrize("kind", ["year_group", "section"])
+def test_teachers_study_together_and_know_no_shift(cast, kind):
+    """R-020: year groups and sections likewise; a study of theirs is none beside a shift."""
+    group = OrgFactory(parent=cast.branch, kind=kind, name="七年级组")
+    PersonFactory(org=group, name="江老师")
+    bob, url = cast.client("bob"), reverse("teams:note", args=[group.pk])
+
+    form = bob.get(url)
+    begins = yesterday()
+    bob.post(url, {
+        "theme": "新课标", "on": f"{begins:%Y-%m-%d}", "at": "16:00", "minutes": "45",
+        "came": [one.pk for one in group.people.all()], "gains": "大单元怎么备课",
+    })  # fmt: skip
+    board = bob.get(reverse("teams:board", args=[group.pk])).content.decode()
+
+    assert "shift" not in form.context["form"].fields
+    assert "记一次集体学习" in form.content.decode()
+    made = Activity.objects.get()
+    assert (made.title, made.state) == ("集体学习：新课标", "recorded")
+    assert not ShiftStudy.objects.exists()
+    assert "班前" not in board
 
 
 def test_session_to_come_is_only_arranged(cast):

@@ -9,6 +9,7 @@ import pytest
 import time_machine
 from django.db import IntegrityError, transaction
 from django.test import Client
+from django.utils import timezone
 
 from gonghui.apps.training.actions.courses import (
     ask_outcome,
@@ -163,6 +164,27 @@ def test_who_passed_gets_a_certificate_that_a_stranger_can_check(cast, course):
     assert page in cast.client("frank").get(f"/training/learner/{alice.pk}/").content.decode()
 
 
+def test_certificate_tells_the_days_the_class_met_and_not_those_of_the_paperwork(cast, course):
+    """Signed up in March, met in April, found good in May; who joined late was there later."""
+    frank = cast.actor("frank")
+    for day in (7, 20):
+        begins = datetime(2026, 4, day, 1, tzinfo=UTC)
+        SessionFactory(
+            activity=course.activity, starts_at=begins, ends_at=begins + timedelta(hours=3)
+        )
+    [early] = enrol(course, by=frank, people=[cast.alice], on=date(2026, 3, 1))
+    [late] = enrol(course, by=frank, people=[cast.bob], on=date(2026, 4, 20))
+    for one in (early, late):
+        judge(one, "passed", by=frank, on=date(2026, 5, 6))
+
+    COURSE.perform(course, "settle", by=frank)
+
+    papers = Certificate.objects.standing().order_by("pk")
+    assert [(one.first_on, one.last_on) for one in papers] == [
+        (date(2026, 4, 7), date(2026, 4, 20)), (date(2026, 4, 20), date(2026, 4, 20)),
+    ]  # fmt: skip
+
+
 def test_certificate_counts_no_more_while_results_are_reconsidered(cast, course):
     frank = cast.actor("frank")
     [alice] = enrol(course, by=frank, people=[cast.alice], on=date(2026, 4, 7))
@@ -283,6 +305,21 @@ def test_only_a_mistake_is_taken_out(cast, course):
     assert list(course.learners.all()) == [judged]
 
 
+def test_who_is_taken_out_stands_on_no_list_and_is_not_taken_in_again(cast, programme):
+    frank = cast.actor("frank")
+    begins = timezone.now() + timedelta(days=3)
+    sitting = Sitting(begins, begins + timedelta(hours=3))
+    course = open_course(programme, cast.company, by=frank, sitting=sitting)
+    [mistaken, stays] = enrol(course, by=frank, people=[cast.alice, cast.bob])
+
+    drop_learner(mistaken, by=frank)
+
+    signed = Registration.objects.filter(activity=course.activity, status="signed")
+    assert [one.person for one in signed] == [cast.bob]
+    assert take_in_signed(course, by=frank) == []
+    assert list(course.learners.all()) == [stays]
+
+
 def test_people_and_person_times_are_never_mixed(cast, programme):
     one, two = (CourseFactory(org=cast.company, programme=programme, hours=8) for _ in range(2))
     stranger = OutsiderFactory(org=cast.company)
@@ -343,8 +380,8 @@ def test_rates_are_over_those_who_were_asked_by_what_they_said_last(cast):
     rates = {one.kind: one for one in outcome_rates(Outcome.objects.all())}
 
     assert (rates["employed"].reached, rates["employed"].asked) == (1, 2)
-    assert rates["employed"].words == "1 / 2（50.0%）"
-    assert rates["lifted"].words == "还没有回访"
+    assert rates["employed"].share == "50.0%"
+    assert rates["lifted"].share == "还没有回访"
     before = outcome_rates(Outcome.objects.all(), until=date(2026, 8, 15))[0]
     assert (before.reached, before.asked) == (0, 2)
 

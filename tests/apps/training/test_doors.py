@@ -34,6 +34,8 @@ from tests.factories.training import (
     DemandFactory,
     ExerciseFactory,
     LearnerFactory,
+    OutcomeFactory,
+    OutsiderFactory,
     ProgrammeFactory,
     QuizFactory,
     SquadFactory,
@@ -131,6 +133,59 @@ def test_person_times_of_a_plan_open_to_those_that_are_counted(cast):
     assert ("24.0" in classes, ">24<" in classes) == (False, True)
 
 
+def opened(client, page: str, address: str) -> list[int]:
+    """The rows of the list a figure of a page opens to."""
+    url = unescape(re.search(rf'href="([^"]*{address})"', page).group(1))
+    return [row.pk for row in client.get(url).context["table"].data]
+
+
+def test_people_planned_and_taught_open_to_exactly_what_they_count(cast):
+    """Drafts and programmes that say no number are not in the sum, nor is anybody twice."""
+    planned = ProgrammeFactory(org=cast.company, state="planned", people=40)
+    closed = ProgrammeFactory(org=cast.company, state="closed", people=5)
+    ProgrammeFactory(org=cast.company, state="planned", people=None)
+    ProgrammeFactory(org=cast.company, state="draft", people=90)
+    ProgrammeFactory(org=cast.company, state="planned", people=7, year=planned.year - 1)
+    first, second = (CourseFactory(org=cast.company, programme=planned) for _ in range(2))
+    LearnerFactory(course=first, person=cast.alice)
+    again = LearnerFactory(course=second, person=cast.alice)
+    outsider = LearnerFactory(course=second, person=None, outsider=OutsiderFactory())
+    LearnerFactory(course=second, person=cast.bob, result="left")
+    frank = cast.client("frank")
+
+    page = frank.get(f"/training/plan/?year={planned.year}")
+
+    said = page.content.decode()
+    assert (page.context["plan"].planned, page.context["plan"].whole.people) == (45, 2)
+    assert set(opened(frank, said, "listed=people")) == {planned.pk, closed.pk}
+    assert set(opened(frank, said, "held=people")) == {again.pk, outsider.pk}
+
+
+def test_what_learners_said_later_opens_for_whoever_may_ask(cast):
+    """By what each said last; readers see the figures and not who said what."""
+    programme = ProgrammeFactory(org=cast.company, state="planned")
+    course = CourseFactory(org=cast.company, programme=programme)
+    found, still, unasked = (
+        LearnerFactory(course=course, person=None, outsider=OutsiderFactory()) for _ in range(3)
+    )
+    OutcomeFactory(learner=found, asked_on=date(2026, 8, 1))
+    OutcomeFactory(learner=found, is_reached=True, evidence="在安澜物业上岗")
+    OutcomeFactory(learner=still)
+    frank = cast.client("frank")
+
+    said = frank.get("/training/plan/?year=2026").content.decode()
+    waiting = frank.get("/training/learner/?year=2026&said=none").context["table"].data
+    read = cast.client("grace").get("/training/plan/?year=2026").content.decode()
+    shown = cast.client("grace").get("/training/learner/?year=2026&said=employed")
+
+    assert opened(frank, said, "said=employed") == [found.pk]
+    assert set(opened(frank, said, "said=employed_asked")) == {found.pk, still.pk}
+    assert [row.pk for row in waiting] == [unasked.pk]
+    assert "1 / 2（50.0%）" in read
+    assert "said=" not in read
+    assert "已再就业" not in shown.content.decode()
+
+
 def test_class_is_opened_with_its_first_session(cast):
     programme = ProgrammeFactory(org=cast.company, hours=24)
     frank = cast.client("frank")
@@ -168,6 +223,8 @@ def test_learners_join_are_judged_and_taken_out_by_pages(cast):
     assert list(course.learners.values_list("person__name", "result", "grade")) == [
         ("艾丽", "passed", "优")
     ]
+    told = frank.get(f"/training/learner/{alice.pk}/").content.decode()
+    assert ("登记结果" in told, "按新时间重算出勤" in told) == (True, False)
 
 
 def test_many_are_judged_at_once(cast):

@@ -10,7 +10,7 @@ from django.db import IntegrityError, transaction
 
 from gonghui.core.access.actor import SYSTEM
 from gonghui.core.history.models import Entry
-from gonghui.core.history.trail import broken_link, history_of, record
+from gonghui.core.history.trail import VERBS, Verbs, broken_link, history_of, record
 
 
 @pytest.fixture
@@ -93,3 +93,15 @@ def test_a_number_is_given_once(told):
 
     with pytest.raises(IntegrityError), transaction.atomic():
         Entry.objects.filter(pk=first.pk).update(number=2)
+
+
+def test_a_verb_has_one_label_whoever_says_it_first():
+    """The later one used to win: who passed a class was told to have been marked anew."""
+    said = Verbs({"join": "入会"})
+    said |= {"join": "入会", "cohost": "同意协办"}
+
+    with pytest.raises(ValueError, match="'join' is 入会 already and cannot be 同意协办"):
+        said |= {"join": "同意协办"}
+
+    assert said == {"join": "入会", "cohost": "同意协办"}
+    assert (VERBS["give_result"], VERBS["judge"]) == ("登记结果", "按新时间重算出勤")

@@ -64,7 +64,6 @@ declare(
         "请看是没有学，还是学了没有记：记一本书只要写书名；活动完成记录后学时会自动进档案。",
         empty,
         "orgs.org",
-        basis="建立职工学习档案",
         needs=(SHARE,),
         touched_by=("archive.piece",),
     )
@@ -79,7 +78,6 @@ declare(
         unconfirmed,
         "archive.piece",
         act="去确认",
-        basis="建立职工学习档案",
         needs=(DAYS,),
         touched_by=("archive.piece",),
     )

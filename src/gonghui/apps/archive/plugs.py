@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import partial
 from typing import Any
 
 from django.urls import reverse
 from django.utils import timezone
 
 from gonghui.core.access.actor import Actor
+from gonghui.core.credits.ways import Way, ways
 from gonghui.core.flow.events import on
 from gonghui.core.orgs.models import Org
 from gonghui.core.people.models import Person
@@ -16,6 +18,7 @@ from gonghui.core.screens.panels import Custom, plug
 from gonghui.core.screens.sockets import BoardPart, Card, Line, board_parts, study_cards
 
 from .actions.freezing import forget_volumes
+from .engine.sorts import SORTS
 from .models import CHANGING, State
 from .queries.gathered import Asked, gathered, sums_of
 from .queries.pieces import own_pieces
@@ -74,6 +77,11 @@ def _archive(person: Person, request: Any) -> dict[str, Any]:
     return {"lines": lines, "more_url": more}
 
 
+for _sort in SORTS.values():
+    if _sort.credit not in ways:  # of two sorts the first: training, not teaching
+        ways.add(
+            _sort.credit, Way(_sort.verb, partial(reverse, "archive:begin", args=[_sort.code]))
+        )
 study_cards.add("archive", study_card)
 study_cards.add("archive.space", space_card)
 board_parts.add("archive", BoardPart("成员风采", "archive/board.html", _shown_of, order=60))

@@ -34,7 +34,7 @@ issued = Source(
 declare(
     Indicator(
         "communication.briefs", "印发简报", "期", AREA, issued, only=Q(kind="brief"),
-        about="印发日期在期内的简报，一期算一期；撤回的不算。", basis="R-330",
+        about="印发日期在期内的简报，一期算一期；撤回的不算。",
     ),
     Indicator(
         "communication.news", "报送信息", "条", AREA, issued, only=Q(kind="news"),
@@ -46,12 +46,12 @@ declare(
     ),
     Indicator(
         "communication.leaflets", "发放宣传单", "份", AREA, issued, only=Q(kind="leaflet"),
-        sum="copies", among=Q(kind="leaflet"), basis="R-331",
+        sum="copies", among=Q(kind="leaflet"),
         about="日期在期内的宣传单，把每次登记的份数加起来；撤回的不算。",
     ),
     Indicator(
         "communication.banners", "悬挂横幅", "条", AREA, issued, only=Q(kind="banner"),
-        sum="copies", among=Q(kind="banner"), basis="R-331",
+        sum="copies", among=Q(kind="banner"),
         about="日期在期内的横幅，把每次登记的条数加起来；撤回的不算。",
     ),
     Indicator(

@@ -19,8 +19,8 @@ from .models import Goal, GrowthPlan, Promise, Sort, Step
 from .queries import servable
 
 VERBS |= {
-    "add_step": "加阶段小目标", "mark_step": "完成小目标", "drop_step": "去掉小目标",
-    "promise": "班组承诺", "settle": "承诺结果",
+    "add_stage": "加阶段小目标", "mark_stage": "完成小目标", "drop_stage": "去掉小目标",
+    "promise": "班组承诺", "settle_promise": "承诺结果",
 }  # fmt: skip
 
 M = TypeVar("M", Goal, GrowthPlan)
@@ -73,7 +73,7 @@ def add_step(goal: Goal, *, title: str, due_on: date | None = None, by: Actor) -
     """A small goal on the way."""
     _lock(goal)
     step = Step.objects.create(goal=goal, title=title, due_on=due_on)
-    record(goal, "add_step", by=by, changes={"step": title})
+    record(goal, "add_stage", by=by, changes={"step": title})
     return step
 
 
@@ -89,7 +89,7 @@ def mark_step(step: Step, *, is_done: bool, by: Actor) -> Step:
     kept.save(update_fields=["done_on"])
     record(
         step.goal,
-        "mark_step",
+        "mark_stage",
         by=by,
         changes={"step": f"{kept.title}：{said}"},
     )
@@ -100,7 +100,7 @@ def mark_step(step: Step, *, is_done: bool, by: Actor) -> Step:
 def drop_step(step: Step, *, by: Actor) -> None:
     """Take away a small goal that is not meant any more."""
     _lock(step.goal)
-    record(step.goal, "drop_step", by=by, changes={"step": step.title})
+    record(step.goal, "drop_stage", by=by, changes={"step": step.title})
     step.delete()
 
 
@@ -126,7 +126,9 @@ def settle_promise(one: Promise, *, outcome: str, note: str = "", by: Actor) -> 
     kept.outcome, kept.note, kept.told_on = outcome, note, timezone.localdate()
     kept.save(update_fields=["outcome", "note", "told_on"])
     said = {"promise": kept.words, "note": note} if note else {"promise": kept.words}
-    record(one.plan, "settle", by=by, changes={"outcome": kept.get_outcome_display(), **said})
+    record(
+        one.plan, "settle_promise", by=by, changes={"outcome": kept.get_outcome_display(), **said}
+    )
     events.emit(one.plan, "settle", by=by, promise=kept)
     return kept
 

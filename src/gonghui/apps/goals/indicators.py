@@ -65,7 +65,6 @@ declare(
         "goals.serving",
         "goals.personal",
         about="落实了上面目标的个人目标除以全部个人目标。",
-        basis="使班组愿景与个人愿景相一致",
     ),
     Indicator(
         "goals.people",

@@ -92,7 +92,6 @@ declare(
         far_apart,
         "orgs.org",
         act="去看单位",
-        basis="各厅局工会工作发展尚不平衡",
         # A change in one unit is looked at when the whole tree is, once a day.
         needs=(SPREAD,),
     )
@@ -107,7 +106,7 @@ declare(
         items_missing,
         "learning.studyrule",
         act="看制度",
-        basis="每学期学习一本教育专著，撰写一篇学习心得；每一月撰写一到两篇教育笔记",
+        basis="本单位和上级施行的学习制度",
         touched_by=("learning.studyrule", "learning.leave"),
     )
 )

@@ -18,7 +18,8 @@ from .queries.person import standing_of
 @require_safe
 def mine(request: Any) -> HttpResponse:
     """Everything I am asked to study, each with its arithmetic."""
-    context = {"found": standing_of(person_of(request), timezone.localdate())}
+    found = standing_of(person_of(request), timezone.localdate())
+    context = {"found": found, "is_mine": True}
     return TemplateResponse(request, "learning/mine.html", context)
 
 

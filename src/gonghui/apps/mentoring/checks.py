@@ -114,7 +114,7 @@ declare(
         without_mentor,
         "orgs.org",
         act="去看单位",
-        basis="“对于新教师执行导师制”",
+        basis="本单位施行的培养方案",
         needs=(MONTHS,),
         touched_by=("mentoring.pair", "mentoring.track"),
     )

@@ -88,7 +88,7 @@ declare(
         below_test,
         LINK,
         act="去看看",
-        basis="各单位要确保50%以上的班组参加创建活动",
+        basis="本级或上级排定的推进阶段",
         uses=tuple(STANDARD.values()),
         touched_by=("teams.enlistment", "teams.stage", "orgs.org"),
     )
@@ -103,7 +103,7 @@ declare(
         not_begun,
         LINK,
         act="去看看",
-        basis="凡是建立工会组织的企业，都要开展“创争”活动",
+        basis="本级或上级排定的推进阶段",
         touched_by=("teams.enlistment", "teams.stage", "orgs.org"),
     )
 )

@@ -104,7 +104,6 @@ declare(
         "teams.taking",
         "teams.teams",
         about="参加创建的班组除以全部班组。",
-        basis="各单位要确保50%以上的班组参加创建活动",
     ),
     Indicator(
         "teams.studies",

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from gonghui.core.access.actor import Actor
 from gonghui.core.activities.models import Activity
-from gonghui.core.orgs.models import SMALL, Org
+from gonghui.core.orgs.models import SMALL, Kind, Org
 from gonghui.core.screens.sockets import BoardPart, Card, Line, board_parts, study_cards
 from gonghui.kit.dates import speak_moment
 
@@ -58,7 +58,7 @@ for _order, (_name, _title, _find) in enumerate(
         ("plan", "内部学习培训计划", _plan),
         ("results", "改善课题与成果", _results),
         ("praise", "光荣榜", _praise),
-        ("instructors", "班组教员", _instructors),
+        ("instructors", "教员", _instructors),
         ("mechanisms", "四个机制", _mechanisms),
     ),
     start=2,
@@ -78,7 +78,8 @@ def _card(actor: Actor, day: date) -> Card | None:
         return None
     words = "" if rows else "本周没有安排学习。"
     url = reverse("teams:board", args=[org.pk])
-    return Card(f"我的班组 · {org}", url, "看宣传栏", words, tuple(map(_line, rows)), order=20)
+    title = f"我的班组 · {org}" if org.kind == Kind.TEAM else f"我所在的{org}"
+    return Card(title, url, "看宣传栏", words, tuple(map(_line, rows)), order=20)
 
 
 def _line(one: Activity) -> Line:

@@ -60,7 +60,7 @@ declare(
         not_held,
         "training.programme",
         act="去开班",
-        basis="每年都根据工作实际制定员工培训计划",
+        basis="本单位的年度培训计划",
         touched_by=("training.programme", "training.course"),
     )
 )
@@ -74,7 +74,6 @@ declare(
         without_result,
         "training.course",
         act="去登记结果",
-        basis="共培训职工多少人次，要有结果才算得出",
         needs=(DAYS,),
         touched_by=("training.course", "training.learner", "activities.activity"),
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import django_filters as filters
-from django.db.models import F, Q, QuerySet
+from django.db.models import F, Max, Q, QuerySet
 from django.forms import HiddenInput
 
 from .models import (
@@ -18,6 +18,8 @@ from .models import (
     Exercise,
     Kind,
     Learner,
+    Outcome,
+    OutcomeKind,
     Programme,
     ProgrammeState,
     Provider,
@@ -27,11 +29,21 @@ from .models import (
     Route,
     Use,
 )
-from .rules import COURSE_RULES, QUIZ_RULES
+from .queries.courses import last_said
+from .rules import COURSE_RULES, LEARNER_RULES, QUIZ_RULES
 
 
 def _choice(label: str, choices: Any, **kwargs: Any) -> filters.ChoiceFilter:
     return filters.ChoiceFilter(label=label, choices=choices, empty_label="不限", **kwargs)
+
+
+ASKED = "_asked"  # after a kind of outcome: whoever was asked, not only who said yes
+
+
+def _outcomes() -> list[tuple[str, str]]:
+    told = [(kind.value, f"已{kind.label}") for kind in OutcomeKind]
+    asked = [(f"{kind.value}{ASKED}", f"问过{kind.label}") for kind in OutcomeKind]
+    return [("none", "还没有回访"), *told, *asked]
 
 
 def _courses(request: Any) -> QuerySet[Course]:
@@ -68,10 +80,16 @@ class ProgrammeFilters(filters.FilterSet):
     year = filters.NumberFilter(label="年度")
     kind = _choice("类型", Kind.choices)
     state = _choice("状态", ProgrammeState.choices)
+    listed = _choice("计划", [("yes", "列入计划的"), ("people", "定了人数的")], method="in_plan")
 
     class Meta:
         model = Programme
         fields: tuple[str, ...] = ()
+
+    def in_plan(self, rows: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
+        """Without what is still being drafted; or of those only what says how many people."""
+        listed = rows.exclude(state=ProgrammeState.DRAFT)
+        return listed.exclude(people=None) if value == "people" else listed
 
 
 class CourseFilters(filters.FilterSet):
@@ -92,22 +110,42 @@ class LearnerFilters(filters.FilterSet):
     )
     year = filters.NumberFilter(label="年度", field_name="course__programme__year")
     result = _choice("结果", Result.choices)
-    held = _choice("人次", [("counted", "计入人次")], method="counted")
+    held = _choice("计数", [("counted", "计入人次的"), ("people", "每人一行")], method="counted")
     whose = _choice("学员", [("members", "职工"), ("outsiders", "会外学员")], method="of_sort")
+    said = _choice("回访", _outcomes(), method="answered")
 
     class Meta:
         model = Learner
         fields: tuple[str, ...] = ()
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not self.request.actor.can("learning.write"):
+            del self.filters["said"]  # what somebody said is for whoever may ask
+
     def called(self, rows: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
         return rows.filter(Q(person__name__contains=value) | Q(outsider__name__contains=value))
 
     def counted(self, rows: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
-        """Without who left, and without classes that were called off."""
-        return rows.exclude(result=Result.LEFT).exclude(course__state=CourseState.CANCELLED)
+        """Without who left, and without classes called off; or of these one row a person."""
+        held = rows.exclude(result=Result.LEFT).exclude(course__state=CourseState.CANCELLED)
+        if value != "people":
+            return held
+        latest = held.order_by().values("person", "outsider").annotate(latest=Max("pk"))
+        return held.filter(pk__in=latest.values("latest"))
 
     def of_sort(self, rows: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
         return rows.filter(person__isnull=value == "outsiders")
+
+    def answered(self, rows: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
+        """Of those the actor may ask: nobody asked yet, or one row a person by what they said."""
+        mine = LEARNER_RULES["ask"].narrow(rows, self.request.actor)
+        mine = mine.exclude(course__state=CourseState.CANCELLED)
+        if value == "none":
+            return mine.filter(outcomes=None)
+        kind, about = value.removesuffix(ASKED), value.endswith(ASKED)
+        asked = Outcome.objects.filter(learner__in=mine.order_by().values("pk"), kind=kind)
+        return mine.filter(pk__in=[pk for _, pk, yes in last_said(asked) if yes or about])
 
 
 class ExerciseFilters(filters.FilterSet):

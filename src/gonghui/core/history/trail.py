@@ -19,8 +19,19 @@ from gonghui.kit.writing import Statement, insertion, write
 
 from .models import Entry
 
+
+class Verbs(dict[str, str]):
+    """Verbs and what people call them; one verb has one label, whichever app says it first."""
+
+    def __ior__(self, more: Any) -> Verbs:  # type: ignore[override,misc]  # of words alone
+        for verb, label in dict(more).items():
+            if self.setdefault(verb, label) != label:
+                raise ValueError(f"{verb!r} is {self[verb]} already and cannot be {label}")
+        return self
+
+
 # Verbs every record may have; a flow adds the labels of its transitions, an app its own.
-VERBS: dict[str, str] = {"create": "新建", "update": "修改", "delete": "移入回收站"}
+VERBS = Verbs({"create": "新建", "update": "修改", "delete": "移入回收站"})
 
 
 # Encoders are made once: ``json.dumps`` makes one for each call that asks for anything unusual.

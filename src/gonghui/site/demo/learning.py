@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from typing import Any
 
 from gonghui.apps.learning import api as learning
 from gonghui.core.people.models import Person
@@ -21,11 +22,11 @@ def learn(lives: Lives) -> None:
     org, by = lives.seed.orgs[SCHOOL], lives.able("learning.write", SCHOOL)
     for kind, name, start, end in _seasons(begun):
         learning.keep_season(org, by=by, kind=kind, name=name, start=start, end=end)
-    since = date(begun, 9, 1)
-    learning.lay_down(org, "monograph", since=since, by=by, remind_days=14, leader_days=7)
-    learning.lay_down(org, "notes", since=since, by=by, remind_days=3, leader_days=3)
-    learning.lay_down(org, "weekly", since=since, by=by, gaps=SPEAKS)
-    learning.lay_down(org, "new_staff", since=since, by=by, gaps=TRAINED)
+    said: dict[str, Any] = {"since": date(begun, 9, 1), "basis": f"{begun} 年教职工大会通过"}
+    learning.lay_down(org, "monograph", by=by, remind_days=14, leader_days=7, **said)
+    learning.lay_down(org, "notes", by=by, remind_days=3, leader_days=3, **said)
+    learning.lay_down(org, "weekly", by=by, gaps=SPEAKS, **said)
+    learning.lay_down(org, "new_staff", by=by, gaps=TRAINED, **said)
     factory, chair = lives.seed.orgs[FACTORY], lives.able("learning.write", FACTORY)
     learning.lay_down(factory, "team", since=date(lives.today.year, 1, 1), by=chair)
     _people(lives)

@@ -14,7 +14,7 @@ from gonghui.core.access.actor import Actor
 from gonghui.core.files.models import Attachment
 from gonghui.core.orgs.models import Org
 
-from ..models import Comment, Material, Piece, Recommendation, Thanks
+from ..models import Comment, Material, Piece, Recommendation, Shown, Thanks
 from ..rules import MATERIAL_RULES, PIECE_RULES, RECOMMENDATION_RULES
 
 SHOWN = ("reflection", "note", "book", "paper", "improvement", "skill")
@@ -66,9 +66,12 @@ def with_echo(rows: QuerySet[Piece]) -> QuerySet[Piece]:
 
 
 def of_body(org: Org, actor: Actor, most: int) -> list[Piece]:
-    """The latest reflections people of a body show, as far as the actor may read them."""
+    """The latest reflections people of a body show on its board, which all of it reads.
+
+    What somebody shows to their own team hangs there, and not on the boards above it.
+    """
     rows = shared(actor, "reflection").filter(person__org__within=(org.path,))
-    return list(rows[:most])
+    return list(rows.filter(Q(person__org=org) | Q(shown_to=Shown.UNION))[:most])
 
 
 def comments_of(piece: Piece, actor: Actor) -> list[Comment]:

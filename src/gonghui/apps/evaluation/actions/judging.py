@@ -13,7 +13,7 @@ from gonghui.kit.errors import DomainError
 from ..models import Contender, Objection, Rater, Review, Round, RoundState
 from ..queries.raters import conflict, is_last, nobody_to_follow, rated_items, stand_in
 
-VERBS |= {"review": "互评打分", "decline": "声明回避", "object": "提出异议"}
+VERBS |= {"review": "互评打分", "avoid": "声明回避", "object": "提出异议"}
 MOST_WORDS = 200  # of why a rater avoids bodies
 
 
@@ -52,7 +52,7 @@ def decline(review: Review, *, why: str, by: Actor) -> None:
     left = [one for one in drawn if conflict(rater, one.contender)]
     fresh = [other for one in left if (other := _pass_on(one))]
     said = {"who": str(rater), "avoids": str(body), "reason": why}
-    record(round_, "decline", by=by, changes=said)
+    record(round_, "avoid", by=by, changes=said)
     emit(round_, "decline", by=by, people={one.person_id for one in fresh})
 
 

@@ -26,7 +26,7 @@ VERBS |= {
     "criterion": "修改评估项目",
     "uncriterion": "删除评估项目",
     "bands": "设等次",
-    "version": "另立新版本",
+    "new_version": "另立新版本",
 }
 COPIED = (
     "code", "name", "weight", "method", "filler", "indicator", "full_at", "zero_at", "each",
@@ -86,7 +86,7 @@ def new_version(scheme: Scheme, *, by: Actor) -> Scheme:
     """A draft of the next version; the issued one stays as it is, for those it judges."""
     made = next_edition(scheme, ("target", "full_mark", "bonus_cap"))
     copy_items(scheme, made)
-    record(made, "version", by=by, changes={"version": made.version})
+    record(made, "new_version", by=by, changes={"version": made.version})
     return made
 
 

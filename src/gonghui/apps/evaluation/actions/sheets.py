@@ -29,8 +29,8 @@ from ..queries.voting import agreed, keeps_from_counting
 from .voting import keep_opinion
 
 VERBS |= {
-    "apply": "申报",
-    "fill": "取数",
+    "put_forward": "申报",
+    "draw_figures": "取数",
     "check_item": "自查",
     "visit_item": "现场考评",
     "count_votes": "录入评议结果",
@@ -62,7 +62,7 @@ def apply(
     items = locked.scheme.criteria.exclude(method="").order_by("position", "pk")
     SheetLine.objects.bulk_create(SheetLine(contender=made, criterion=one) for one in items)
     fill(made)
-    record(made, "apply", by=by, changes={"reason": reason}, is_new=True)
+    record(made, "put_forward", by=by, changes={"reason": reason}, is_new=True)
     return made
 
 
@@ -100,7 +100,7 @@ def _kept(figure: Figure | None) -> list[str | None] | None:
 @transaction.atomic
 def refill(contender: Contender, *, by: Actor) -> None:
     fill(contender)
-    record(contender, "fill", by=by)
+    record(contender, "draw_figures", by=by)
 
 
 def hand_in(contender: Contender, *, by: Actor, on: date | None = None) -> None:

@@ -47,6 +47,7 @@ class Fit:
     hired: date | None
     aways: tuple[Away, ...]
     parts: tuple[Part, ...]
+    settled: date | None = None  # since when without a break in the body they stand in
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +81,23 @@ def fit(rule: Rule, life: Life) -> Fit:
         hired=life.hired,
         aways=tuple(one for one in life.aways if one.kind in rule.excuses),
         parts=life.parts if rule.part_time else (),
+        settled=settled(life.stays),
     )
+
+
+def settled(stays: Iterable[Stay]) -> date | None:
+    """The first day of the unbroken run in the last body: whoever stands there was hired by then.
+
+    Not since when they stand anywhere below the rule, for there they may have been hired anew.
+    """
+    found: Stay | None = None
+    for stay in sorted(stays, key=lambda one: one.since or FIRST, reverse=True):
+        if found is not None and (
+            stay.path != found.path or (stay.until or LAST) + ONE_DAY < (found.since or FIRST)
+        ):
+            break
+        found = stay
+    return (found.since or FIRST) if found else None
 
 
 def belonged(rule: Rule, stays: Iterable[Stay]) -> Spans:
@@ -159,7 +176,8 @@ def ask_once(rule: Rule, item: Item, found: Fit, day: date) -> Asked | None:
     """What is asked once after being hired, whole; excused leave moves the day it is due.
 
     Who was hired before the rule and is still within the months begins on its first day. Nobody
-    is asked before they are hired, nor who does not belong there on the day.
+    is asked before they are hired, nor who does not belong there on the day. Where the day of
+    hire was never entered, who has stood there for longer than the months is not asked either.
     """
     hired = found.hired
     here = any(one.contains(day) for one in found.stays)
@@ -167,6 +185,8 @@ def ask_once(rule: Rule, item: Item, found: Fit, day: date) -> Asked | None:
     if not here or not named:
         return None
     if hired is None:
+        if found.settled and add_months(found.settled, item.months) < rule.origin:
+            return None
         slot = Slot(Period(day, day), f"入职 {item.months} 个月内")
         return Asked(slot, day, 0, is_known=False)
     start = max(hired, rule.origin)

@@ -89,7 +89,7 @@ def _step(step: Step, rule: Rule, leaves: Mapping[str, str], item: Item) -> str:
     days = f"{step.days} {unit}"
     if step.why == Why.PART:
         return f"其中 {days}按 {step.of}% 的工作量折算。"
-    where = "、".join(f"{_short(one.start)}至{_short(one.end)}" for one in step.spans)
+    where = "、".join(f"{_short(one.start)} 至 {_short(one.end)}" for one in step.spans)
     if step.why == Why.LEAVE:
         name = leaves.get(step.of, "请假")
         if item.every == Every.ONCE:
@@ -102,7 +102,7 @@ def _step(step: Step, rule: Rule, leaves: Mapping[str, str], item: Item) -> str:
         Why.TENURE: "任职年限不在规定范围",
         Why.TERM: "不在学期内",
     }[step.why]
-    return f"{where}{reason}，{days}不算。"
+    return f"{where} {reason}，{days}不算。"
 
 
 def _cut(rule: Rule, item: Item, asked: Asked) -> str:

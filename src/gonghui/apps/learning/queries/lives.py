@@ -58,14 +58,17 @@ class _Body:
 
 
 def first_day(wanted: Iterable[Told], day: date) -> date:
-    """The first day on which anything may matter: no earlier than the rules themselves."""
+    """The first day on which anything may matter; of what is asked once, the months before too."""
     return min((_first(one.rule, day) for one in wanted), default=day)
 
 
 def _first(rule: Rule, day: date) -> date:
     starts = [day]
     for item in rule.items:
-        days = BACK.get(item.every, YEARS_BACK + 31 * item.months)
+        if item.every == Every.ONCE:  # who was there so long before the rule was hired before it
+            starts.append(rule.origin - timedelta(31 * item.months + 1))
+            continue
+        days = BACK.get(item.every, YEARS_BACK)
         starts.append(max(rule.origin, rule.since if item.carry else day - timedelta(days)))
     return min(starts)
 

@@ -8,6 +8,7 @@ from datetime import date
 
 from django.db.models import Q
 
+from gonghui.core.credits.ways import Way, ways_to
 from gonghui.core.people.models import Person
 
 from ..engine.judging import State, Verdict
@@ -26,6 +27,7 @@ class Requirement:
     rule: StudyRule
     verdict: Verdict
     lines: tuple[str, ...]
+    kinds: tuple[str, ...] = ()  # of credit that a person may earn towards it in their own right
 
     @property
     def label(self) -> str:
@@ -38,6 +40,16 @@ class Requirement:
     @property
     def turn(self) -> str:
         return self.verdict.asked.slot.name
+
+    @property
+    def head(self) -> str:
+        """每月 1 篇 · 2026 年 11 月; what is asked once says its turn in its words."""
+        return self.asked if self.turn in self.asked else f"{self.asked} · {self.turn}"
+
+    @property
+    def ways(self) -> list[Way]:
+        """How the person puts down what is missing; nothing where only records count."""
+        return ways_to(self.kinds) if self.is_open else []
 
     @property
     def due(self) -> date:
@@ -117,7 +129,13 @@ def standing_of(person: Person, day: date, *, plainly: bool = False) -> Mine:
 def requirement(one: Stands, *, plainly: bool) -> Requirement:
     leaves = dict(LeaveKind.choices)
     lines = arithmetic(one.told.rule, one.verdict, leaves, plainly=plainly)
-    return Requirement(one.told.kept, one.verdict, tuple(lines))
+    return Requirement(one.told.kept, one.verdict, tuple(lines), _own_kinds(one))
+
+
+def _own_kinds(one: Stands) -> tuple[str, ...]:
+    """What counts for an item, where it does not ask for a role in what others hold."""
+    kept = next(kept for kept, item in one.told.pairs() if item is one.verdict.item)
+    return () if kept.roles else tuple(kept.kinds)
 
 
 def _unreckoned(

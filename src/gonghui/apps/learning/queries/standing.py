@@ -23,6 +23,14 @@ from .told import Told, all_told
 
 # The worse, the further on: a person with several items is counted once, by the worst.
 WORSE = (State.EXCUSED, State.MET, State.UNKNOWN, State.OPEN, State.LATE)
+# How people are told apart on a page: the word in the address, the heading, the states.
+SHOWN = {
+    "lacking": ("还差的", frozenset({State.OPEN, State.LATE})),
+    "excused": ("本期免的", frozenset({State.EXCUSED})),
+    "unknown": ("资料不全的", frozenset({State.UNKNOWN})),
+    "met": ("已完成的", frozenset({State.MET})),
+    "people": ("要求到的人", frozenset(State)),
+}
 LARGE = 2000
 RANK = {state: rank for rank, state in enumerate(WORSE)}
 
@@ -81,6 +89,21 @@ class Named:
     def items(self) -> list[Requirement]:
         """Those items with their arithmetic, which does not say which leave it was."""
         return [requirement(one, plainly=True) for one in self.stands]
+
+    @property
+    def words(self) -> str:
+        """Each item with what is left of it, or why nothing is asked, or that it is done."""
+        return "；".join(map(_why, self.items()))
+
+
+def _why(one: Requirement) -> str:
+    if one.is_open:
+        return f"{one.label}{one.state}（{one.due.month} 月 {one.due.day} 日）"
+    if one.verdict.state == State.EXCUSED:
+        return f"{one.label}：{one.state}，{''.join(one.lines[1:-1]).removesuffix('。')}"
+    if one.verdict.state == State.UNKNOWN:
+        return f"{one.label}：入职日期还没有登记"
+    return f"{one.label}：{one.state}"
 
 
 def rules_at(org: Org, day: date, *, closed: bool = False) -> list[StudyRule]:

@@ -9,26 +9,34 @@ from datetime import date, timedelta
 
 from gonghui.core.people.models import Person
 
-from ..engine.judging import State
 from ..models import StudyItem, StudyRule
 from .judged import Court
 from .lives import Scope
-from .person import Requirement
-from .standing import WORSE, Tally, counted, worst
+from .standing import SHOWN, Tally, UnitTally, counted, people_by, tallies, worst
 from .told import told
 
-NAMED = 10
+NAMED = 50  # of each sort; of more the number is said
 BEFORE = timedelta(days=366)
-SHOWN = frozenset({State.OPEN, State.LATE})
+SORTS = ("lacking", "met", "excused", "unknown")
+
+
+@dataclass(frozen=True)
+class Some:
+    """People who would stand alike, with why: the first of them, and how many there are more."""
+
+    sort: str
+    title: str
+    rows: list[tuple[Person, str]]
+    more: int
 
 
 @dataclass(frozen=True)
 class Trial:
-    """How people would stand: counts, some names of those who lack and of those who have done."""
+    """How people would stand: counts in all and by unit, names, and items no turn runs of."""
 
     tally: Tally
-    lacking: list[tuple[Person, list[Requirement]]]
-    met: list[Person]
+    units: list[UnitTally]
+    named: list[Some]
     without_turn: tuple[str, ...]
 
 
@@ -37,18 +45,25 @@ def trial(rule: StudyRule, items: Iterable[StudyItem], day: date) -> Trial:
     trying = copy(rule)
     trying.since, trying.until = min(rule.since, day - BEFORE), None
     one = told(trying, items)
-    court = Court(Scope(path=rule.org.path), [one], day)
-    stands = list(court.stands())
-    found, tally = worst(stands), Tally()
-    for rank, _ in found.values():
-        tally.add(WORSE[rank])
-    some = counted(stands, found, SHOWN)[:NAMED]
-    done = [pk for pk, (rank, _) in sorted(found.items()) if WORSE[rank] == State.MET][:NAMED]
-    people = Person.objects.select_related("org").in_bulk([who.person for who in some] + done)
+    stands = list(Court(Scope(path=rule.org.path), [one], day).stands())
+    found = worst(stands)
+    total, units = tallies(rule.org, found)
+    found_by = {sort: counted(stands, found, SHOWN[sort][1]) for sort in SORTS}
+    shown = [who.person for rows in found_by.values() for who in rows[:NAMED]]
+    people = people_by(shown)
     seen = {stand.verdict.item.number for stand in stands}
     return Trial(
-        tally,
-        [(people[who.person], who.items()) for who in some],
-        [people[pk] for pk in done],
+        total,
+        units if len(units) > 1 else [],
+        [
+            Some(
+                sort,
+                f"{SHOWN[sort][0]}（{len(rows)} 人）",
+                [(people[who.person], who.words) for who in rows[:NAMED]],
+                max(0, len(rows) - NAMED),
+            )
+            for sort, rows in found_by.items()
+            if rows
+        ],
         tuple(item.label for item in one.rule.items if item.number not in seen),
     )

@@ -20,11 +20,11 @@ from gonghui.core.people.models import Person
 from gonghui.core.screens.place import place_of
 from gonghui.kit.dates import day_said
 
-from ..engine.judging import State
 from ..forms.standing import StandingForm
 from ..models import StudyRule
 from ..queries.person import standing_of
 from ..queries.standing import (
+    SHOWN,
     counted,
     court,
     is_large,
@@ -36,13 +36,6 @@ from ..queries.standing import (
 )
 
 PAGE = 30
-SHOWN = {
-    "lacking": ("还差的", frozenset({State.OPEN, State.LATE})),
-    "excused": ("本期免的", frozenset({State.EXCUSED})),
-    "unknown": ("资料不全的", frozenset({State.UNKNOWN})),
-    "met": ("已完成的", frozenset({State.MET})),
-    "people": ("要求到的人", frozenset(State)),
-}
 
 
 @dataclass(frozen=True)
@@ -87,7 +80,7 @@ def standing(request: Any) -> HttpResponse:
         "doors": _doors(asked, asked.org),
         "title": title,
         "page": page,
-        "names": [(people[one.person], one.items()) for one in page],
+        "names": [(people[one.person], one.words) for one in page],
         "turns": _turns(asked),
         "form": StandingForm(
             initial={"rule": asked.rule.pk if asked.rule else "all", "day": asked.day},

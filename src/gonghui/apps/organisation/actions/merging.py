@@ -26,7 +26,7 @@ from .closing import closing_of, give_back, lead_again
 VERBS |= {
     "merge": "并入其他组织",
     "absorb": "接收并入的组织",
-    "unmerge": "收回合并",
+    "unmerge_body": "收回合并",
     "release": "交还并入的组织",
 }
 
@@ -168,7 +168,10 @@ def unmerge_org(org: Org, *, by: Actor, reason: str) -> Org:
     made.save(update_fields=["taken_back_on"])
     told = {"children": len(back)} if back else {}
     record(
-        gone, "unmerge", by=by, changes={"merged_into": [str(taker), None], **told} | said(reason)
+        gone,
+        "unmerge_body",
+        by=by,
+        changes={"merged_into": [str(taker), None], **told} | said(reason),
     )
     record(taker, "release", by=by, changes={"released": str(gone), **told} | said(reason))
     return gone

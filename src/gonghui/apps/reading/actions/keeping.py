@@ -21,7 +21,7 @@ VERBS |= {
     "reserve": "预约",
     "keep_back": "留书",
     "drop_reservation": "取消预约",
-    "lapse": "过期未取",
+    "let_lapse": "过期未取",
 }
 WORDS |= {"kept_until": "留到"}
 
@@ -59,7 +59,7 @@ def _close(turn: Reservation, closing: Closing, *, by: Actor, day: date) -> None
         raise DomainError("这次预约已经结束。")
     copy, kept.copy, kept.kept_until, kept.closing = kept.copy, None, None, closing
     kept.save(update_fields=["copy", "kept_until", "closing"])
-    verb = "lapse" if closing == Closing.LAPSED else "drop_reservation"
+    verb = "let_lapse" if closing == Closing.LAPSED else "drop_reservation"
     record(kept, verb, by=by)
     if copy is not None:
         keep_for_next(copy, by=by, day=day)

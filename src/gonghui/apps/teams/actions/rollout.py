@@ -15,7 +15,7 @@ from gonghui.kit.errors import DomainError
 
 from ..models import Enlistment, Stage
 
-VERBS |= {"enlist": "登记参加", "leave": "退出"}
+VERBS |= {"enlist": "登记参加", "opt_out": "退出"}
 KINDS = SMALL | UNIT | WITHIN
 
 
@@ -50,7 +50,7 @@ def leave(enlistment: Enlistment, *, until: date, reason: str, by: Actor) -> Enl
         raise DomainError("退出日期不能早于参加日期。")
     kept.until = until
     kept.save(update_fields=["until"])
-    record(kept, "leave", by=by, changes={"on": str(until), "reason": reason})
+    record(kept, "opt_out", by=by, changes={"on": str(until), "reason": reason})
     return kept
 
 

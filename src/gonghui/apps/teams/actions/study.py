@@ -32,7 +32,7 @@ class Said:
     """A session as the short form gives it: when, about what, who came, what came of it."""
 
     theme: str
-    shift: str
+    shift: str  # empty where nobody works in shifts
     starts_at: datetime
     minutes: int
     place: str = ""
@@ -48,7 +48,7 @@ class Said:
 
 @transaction.atomic
 def note_study(org: Org, said: Said, *, by: Actor) -> Activity:
-    """Put a session beside the shift on record: an activity with attendance and record, finished.
+    """Put a session on record: an activity with attendance and record, finished.
 
     One that is still to come is only arranged and announced; its record follows when it was held.
     """
@@ -62,13 +62,14 @@ def note_study(org: Org, said: Said, *, by: Actor) -> Activity:
         by=by,
         sittings=[Sitting(said.starts_at, said.ends_at)],
         kind="study",
-        title=f"{Shift(said.shift).label}学习：{said.theme}"[:100],
+        title=f"{Shift(said.shift).label if said.shift else '集体'}学习：{said.theme}"[:100],
         theme=said.theme,
         programme=said.theme,
         place=said.place,
         organiser=by.person,
     )
-    ShiftStudy.objects.create(activity=activity, shift=said.shift)
+    if said.shift:
+        ShiftStudy.objects.create(activity=activity, shift=said.shift)
     LIFE.perform(activity, "announce", by=by)
     if is_over:
         _hold(activity, said, by)

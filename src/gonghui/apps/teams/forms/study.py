@@ -9,7 +9,7 @@ from django import forms
 from django.utils import timezone
 
 from gonghui.core.access.actor import Actor
-from gonghui.core.orgs.models import Org
+from gonghui.core.orgs.models import Kind, Org
 from gonghui.core.people.models import Person
 from gonghui.core.screens.choices import PERSON_NAMES
 from gonghui.kit.lookup import LookupField
@@ -20,7 +20,14 @@ from ..queries.board import people_of
 from .records import people_near
 
 LONG = 30  # minutes a session beside the shift usually takes
+# Teachers and offices study together; they have no shift to study before or after.
+UNSHIFTED = frozenset({Kind.YEAR_GROUP, Kind.SECTION})
 MONTHS = [(n, f"{n} 月") for n in range(1, 13)]
+
+
+def note_words(org: Org) -> str:
+    """What putting a session on record is called, as those of a body say it."""
+    return "记一次集体学习" if org.kind in UNSHIFTED else "记一次班前班后学习"
 
 
 class StudyForm(forms.Form):
@@ -38,7 +45,8 @@ class StudyForm(forms.Form):
     teacher = LookupField(label="谁讲", names=PERSON_NAMES, beside="org", required=False)
     came = forms.ModelMultipleChoiceField(
         Person.objects.none(), label="到场的人", required=False,
-        widget=forms.CheckboxSelectMultiple, help_text="还没有到时间的，先不用管这一项。",
+        widget=forms.CheckboxSelectMultiple,
+        help_text="先都勾上了，没有来的请去掉；还没有到时间的，不用管这一项。",
     )  # fmt: skip
     gains = forms.CharField(
         label="学了什么，有什么收获", max_length=1000, required=False,
@@ -58,6 +66,8 @@ class StudyForm(forms.Form):
         self.initial.setdefault("on", now.date())
         self.initial.setdefault("at", f"{now - timedelta(minutes=LONG):%H:%M}")
         self.initial.setdefault("shift", Shift.BEFORE)
+        if org.kind in UNSHIFTED:
+            del fields["shift"]
         self.initial.setdefault("came", [one.pk for one in people])
 
     @property

@@ -22,6 +22,7 @@ from gonghui.kit.dates import full_day
 from gonghui.kit.downloads import download
 
 from ..engine.printing import in_columns, items_of
+from ..forms.study import note_words
 from ..queries.board import head_of, people_of
 from ..queries.rollout import register, taking_since, teams_on
 from ..rules import keeps_board, sees_board
@@ -64,6 +65,7 @@ def board(request: HttpRequest, pk: int) -> HttpResponse:
         "people": people_of(org).count(),
         "since": taking_since(org, day),
         "may": keeps_board.allows(asker.actor, org),
+        "note_words": note_words(org),
         "is_home": asker.actor.home_path.startswith(org.path),
     }
     return TemplateResponse(request, "teams/board.html", context)

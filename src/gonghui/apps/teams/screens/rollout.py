@@ -34,7 +34,12 @@ def rollout(request: HttpRequest) -> HttpResponse:
     org, day = _place(request), timezone.localdate()
     found = rollout_of(org, day)
     here = f"?org={org.pk}"
+    is_short = "short" in request.GET
     context = {
+        "units": found.short if is_short else found.units,
+        "units_title": "还没达标的单位" if is_short else "各单位",
+        "all_url": f"{here}#units" if is_short else "",
+        "here": here,
         "org": org,
         "day": day,
         "found": found,

@@ -22,7 +22,7 @@ from gonghui.kit.errors import DomainError
 from ..actions import study
 from ..filters import StudyPlanFilters
 from ..forms.records import StudyPlanForm
-from ..forms.study import PlanStepForm, StudyForm
+from ..forms.study import PlanStepForm, StudyForm, note_words
 from ..models import PlanStep, StudyPlan
 from ..queries.board import with_progress
 from ..rules import STUDYPLAN_RULES, keeps_board
@@ -112,7 +112,7 @@ def note(request: HttpRequest, pk: int) -> HttpResponse:
             return redirect("teams:board", org.pk)
         except DomainError as error:
             form.add_error(None, error.sentence)
-    context = {"org": org, "form": form}
+    context = {"org": org, "form": form, "title": note_words(org)}
     return TemplateResponse(request, "teams/note.html", context, status=422 if posted else 200)
 
 
@@ -120,7 +120,7 @@ def _said(form: StudyForm) -> study.Said:
     given = form.cleaned_data
     return study.Said(
         theme=given["theme"],
-        shift=given["shift"],
+        shift=given.get("shift", ""),
         starts_at=form.starts_at,
         minutes=given["minutes"],
         place=given["place"],

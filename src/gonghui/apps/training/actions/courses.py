@@ -13,6 +13,7 @@ from django.utils import timezone
 from gonghui.core.access.actor import Actor
 from gonghui.core.activities.actions.activities import Sitting, plan_activity
 from gonghui.core.activities.models import Activity
+from gonghui.core.activities.rules import ACTIVITY_RULES
 from gonghui.core.credits.models import Credit
 from gonghui.core.credits.settling import Earned, settle
 from gonghui.core.flow import events
@@ -23,7 +24,7 @@ from gonghui.core.records.actions.certifying import call_in, issue
 from gonghui.core.records.models import Certificate
 from gonghui.core.screens.changes import changes_of, snapshot
 from gonghui.core.screens.panels import WORDS
-from gonghui.core.signing.actions.signing import Signing, seat
+from gonghui.core.signing.actions.signing import Signing, seat, why_held, withdraw
 from gonghui.core.signing.models import Registration
 from gonghui.kit.errors import DomainError
 
@@ -41,7 +42,7 @@ from ..models import (
 from ..queries.courses import learners_of, shown_by
 from .checking import check
 
-VERBS |= {"enrol": "加学员", "judge": "登记结果", "ask_outcome": "登记回访", "drop": "移出"}
+VERBS |= {"enrol": "加学员", "give_result": "登记结果", "ask_outcome": "登记回访", "drop": "移出"}
 WORDS |= {"result": "结果", "learner": "学员", "kind": "内容"}
 
 
@@ -130,15 +131,24 @@ def take_in_signed(course: Course, *, by: Actor) -> list[Learner]:
 
 @transaction.atomic
 def drop_learner(learner: Learner, *, by: Actor) -> Course:
-    """Take away one who was put in by mistake; what has a result or a question asked stays."""
+    """Take away one who was put in by mistake; what has a result or a question asked stays.
+
+    Their place at the class's activity goes too, unless they have been there.
+    """
     course = _running(learner.course)
     kept = Learner.objects.select_for_update().get(pk=learner.pk)
     if kept.result != Result.PENDING or kept.outcomes.exists():
         raise DomainError("已经有结果或回访，不能移出；不再来的请登记「中途退学」。")
-    name = str(kept)
+    name, place = str(kept), kept.registration
     kept.delete()
+    if place is not None and _may_empty(place, by):
+        withdraw(place, by=by, reason="移出培训班")
     record(course, "drop", by=by, changes={"learner": name})
     return course
+
+
+def _may_empty(place: Registration, by: Actor) -> bool:
+    return not why_held(place) and ACTIVITY_RULES["edit"].allows(by, place.activity)
 
 
 @transaction.atomic
@@ -162,7 +172,7 @@ def judge(
     kept.grade, kept.certificate = grade or kept.grade, certificate or kept.certificate
     check(kept, known=("course", "person", "outsider", "registration"))
     kept.save(update_fields=["result", "result_on", "grade", "certificate"])
-    record(kept, "judge", by=by, changes={"result": [before, kept.get_result_display()]})
+    record(kept, "give_result", by=by, changes={"result": [before, kept.get_result_display()]})
     settle(kept, course.org, _earned(kept, course), by=by)
     return kept
 
@@ -261,7 +271,10 @@ def settle_course(course: Course, *, by: Actor) -> None:
     if not course.learners.exists():
         raise DomainError("这一期还没有学员；没有办成的请按「停办」。")
     passed = course.learners.filter(result=Result.PASSED).select_related("registration")
-    papers = [_certificate(course, one, place) for one in passed if (place := one.registration)]
+    days = _class_days(course)
+    papers = [
+        _certificate(course, one, place, days) for one in passed if (place := one.registration)
+    ]
     issue(course.activity, Certificate.Sort.PASSED, papers, by=by)
 
 
@@ -270,14 +283,25 @@ def reopen_course(course: Course, *, by: Actor) -> None:
     call_in(course.activity, Certificate.Sort.PASSED, by=by)
 
 
-def _certificate(course: Course, learner: Learner, place: Registration) -> Certificate:
+def _class_days(course: Course) -> list[date]:
+    """The days on which a class meets, the first one first."""
+    moments = course.activity.sessions.values_list("starts_at", "ends_at")
+    return sorted({timezone.localdate(one) for pair in moments for one in pair})
+
+
+def _certificate(
+    course: Course, learner: Learner, place: Registration, days: Iterable[date]
+) -> Certificate:
+    """Of the days the class met while somebody was in it; nobody learns until results are in."""
+    first, last = learner.joined_on, learner.result_on or learner.joined_on
+    met = [day for day in days if first <= day <= last] or [first, last]
     return Certificate(
         sort=Certificate.Sort.PASSED,
         org=course.org,
         registration=place,
         title=str(course)[:100],
-        first_on=learner.joined_on,
-        last_on=learner.result_on or learner.joined_on,
+        first_on=met[0],
+        last_on=met[-1],
         role=Credit.Role.ATTENDED,
         hours=course.hours or 0,
         grade=learner.grade,

@@ -18,7 +18,7 @@ from gonghui.core.people.models import Person
 from gonghui.core.records.engine.hours import time_at
 
 from ..engine.passing import Shown
-from ..models import Course, CourseState, Learner, Outcome, Programme, Result
+from ..models import Course, CourseState, Learner, Outcome, OutcomeKind, Programme, Result
 from ..rules import COURSE_RULES, LEARNER_RULES
 
 LATE, EARLY = Attendance.Status.LATE, Attendance.Status.LEFT_EARLY
@@ -137,24 +137,27 @@ class Rate:
     asked: int
 
     @property
-    def words(self) -> str:
-        if not self.asked:
-            return "还没有回访"
-        return f"{self.reached} / {self.asked}（{Decimal(self.reached * 100) / self.asked:.1f}%）"
+    def share(self) -> str:
+        return f"{Decimal(self.reached * 100) / self.asked:.1f}%" if self.asked else "还没有回访"
 
 
 def outcome_rates(rows: QuerySet[Outcome], until: date | None = None) -> list[Rate]:
     """Each kind over different people who were asked, by what they said last."""
-    found = rows.filter(asked_on__lte=until) if until else rows
-    said = found.order_by("asked_on", "pk").values_list(
-        "kind", "learner__person", "learner__outsider", "is_reached"
-    )
-    last: dict[tuple[str, Any, Any], bool] = {
-        (kind, person, outsider): yes for kind, person, outsider, yes in said
-    }
-    labels = Outcome._meta.get_field("kind").choices or []
+    last = last_said(rows.filter(asked_on__lte=until) if until else rows)
     rates = []
-    for code, label in labels:
-        answers = [yes for (kind, _, _), yes in last.items() if kind == code]
-        rates.append(Rate(str(code), str(label), sum(answers), len(answers)))
+    for code, label in OutcomeKind.choices:
+        answers = [yes for kind, _, yes in last if kind == code]
+        rates.append(Rate(code, str(label), sum(answers), len(answers)))
     return rates
+
+
+def last_said(rows: QuerySet[Outcome]) -> list[tuple[str, int, bool]]:
+    """What each person said last of each kind, with the place in a class they were asked about."""
+    said = rows.order_by("asked_on", "pk").values_list(
+        "kind", "learner__person", "learner__outsider", "learner", "is_reached"
+    )
+    last = {
+        (kind, person, outsider): (kind, learner, yes)
+        for kind, person, outsider, learner, yes in said
+    }
+    return list(last.values())

@@ -177,7 +177,10 @@ def plan(request: HttpRequest) -> HttpResponse:
         "previous": str(year - 1),
         "following": str(year + 1),
         "unsaid_note": f"另有 {found.unsaid} 个项目没有定人数" if found.unsaid else "",
-        "year_query": f"?year={year}",
+        "planned_query": f"?year={year}&listed=people",
+        "people_query": f"?year={year}&held=people",
+        "said_query": f"?year={year}&said=",
+        "may_ask": asker.actor.can("learning.write", at=place.org),
         "held_query": f"?year={year}&held=counted",
     }
     return TemplateResponse(request, "training/plan.html", context)

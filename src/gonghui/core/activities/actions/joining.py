@@ -13,7 +13,7 @@ from gonghui.kit.errors import DomainError
 from ..models import Activity
 from ..rules import UPCOMING
 
-VERBS |= {"join": "同意协办"}
+VERBS |= {"cohost": "同意协办"}
 
 
 @transaction.atomic
@@ -25,7 +25,7 @@ def join_activity(activity: Activity, org: Org, *, by: Actor) -> Activity:
     if kept.joined.filter(pk=org.pk).exists():
         return kept
     kept.joined.add(org)
-    record(kept, "join", by=by, changes={"org": str(org)})
+    record(kept, "cohost", by=by, changes={"org": str(org)})
     events.emit(kept, "joined", by=by, org=org)
     return kept
 

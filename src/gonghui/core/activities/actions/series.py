@@ -25,7 +25,7 @@ from ..engine.cadence import MOST, Cadence, days, kept
 from ..models import Activity, Series, Session, State
 from .activities import book
 
-VERBS |= {"extend": "延长", "end": "停办以后各次", "announce_series": "发布系列"}
+VERBS |= {"extend_series": "延长", "end": "停办以后各次", "announce_series": "发布系列"}
 
 SHARED = ("title", "kind", "theme", "programme", "place", "organiser", "capacity")
 HOURS = ("starts_at", "ends_at")
@@ -93,7 +93,7 @@ def extend_series(series: Series, until: date, *, by: Actor) -> Made:
     locked.save(update_fields=["until"])
     made = _fill(locked, before, by, fresh=True)
     changes = {"until": [str(before), str(until)], "count": made.count}
-    record(locked, "extend", by=by, changes=changes)
+    record(locked, "extend_series", by=by, changes=changes)
     return made
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from django.utils import timezone
 
 from gonghui.apps.organisation.actions import associations, prospects
 from gonghui.apps.organisation.flow import FOUNDING
@@ -194,3 +195,32 @@ def test_units_without_a_union_are_asked_as_of_a_day(cast, day, listed):
     )
 
     assert sorted(row.record.unit for row in page.context["table"].page) == sorted(listed)
+
+
+def test_a_new_record_fills_in_today_and_an_old_one_keeps_its_day(cast):
+    carol, today = cast.client("carol"), timezone.localdate()
+    unit = ProspectFactory(org=cast.city, found_on=date(2026, 1, 5))
+
+    def day(url: str) -> object:
+        return carol.get(f"/organisation/{url}").context["form"]["found_on"].value()
+
+    assert day("prospect/new/") == today
+    assert day(f"prospect/{unit.pk}/edit/") == date(2026, 1, 5)
+    said = {"unit": "新设公司", "org": f"#{cast.city.pk}", "found_on": ""}
+    sent = carol.post("/organisation/prospect/new/", said)
+    assert (sent.status_code, sent.context["form"]["found_on"].value()) == (422, "")
+
+
+def test_what_is_no_union_is_offered_no_second_leader_and_no_people(cast):
+    """Who sits in an association or a committee is on the books of their union."""
+    club = OrgFactory(parent=cast.company, kind=Kind.ASSOCIATION, name="书画协会")
+    erin = cast.client("erin")
+
+    page = text(erin.get(f"/organisation/org/{club.pk}/"))
+    union = text(erin.get(f"/organisation/org/{cast.company.pk}/"))
+
+    assert "撤销" in page
+    assert "第二上级" not in page
+    assert f"/membership/person/new/?org={club.pk}" not in page
+    assert "第二上级" in union
+    assert f"/membership/person/new/?org={cast.company.pk}" in union

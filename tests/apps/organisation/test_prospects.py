@@ -211,6 +211,19 @@ def test_a_new_record_fills_in_today_and_an_old_one_keeps_its_day(cast):
     assert (sent.status_code, sent.context["form"]["found_on"].value()) == (422, "")
 
 
+@pytest.mark.parametrize("url", ["post", "prospect", "contact"])
+def test_whom_one_speaks_with_and_who_holds_what_is_written_out_for_a_purpose(cast, url):
+    PostFactory(org=cast.company)
+    ProspectFactory(org=cast.city, contact="马主任", phone="0591-8000001")
+    ContactFactory(org=cast.company, person="林主席", phone="0591-8000002")
+    listed = f"/organisation/{url}/?org={cast.city.pk}&scope=below&state=&export=xlsx"
+    carol = cast.client("carol")
+
+    assert "purpose" in carol.get(listed).context["form"].fields
+    assert carol.post(listed, {"purpose": ""}).status_code == 422
+    assert carol.post(listed, {"purpose": "报省总核对名单"}).status_code == 302
+
+
 def test_what_is_no_union_is_offered_no_second_leader_and_no_people(cast):
     """Who sits in an association or a committee is on the books of their union."""
     club = OrgFactory(parent=cast.company, kind=Kind.ASSOCIATION, name="书画协会")

@@ -95,6 +95,7 @@ class ContactScreens(Screens):
     filterset = ContactFilters
     form = ContactForm
     rules = CONTACT_RULES
+    personal = True  # with whom one speaks there, and their telephone
     create_capability = "organisation.write"
     panels = (
         Facts("name", "sort", "org", "place", "person", "phone", "since"),

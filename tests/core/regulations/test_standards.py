@@ -256,6 +256,27 @@ def test_ended_value_gives_way_to_that_from_above(cast):
         end_standard(KEY, org=cast.city, until=date(2026, 6, 1), by=carol)
 
 
+def test_a_day_has_one_value_also_after_an_end(cast):
+    carol, june = cast.actor("carol"), date(2026, 6, 30)
+
+    def held(day):
+        return standard(KEY, org=cast.city, day=day).value
+
+    set_standard(KEY, org=cast.city, value="20", since=DAY, paper=PAPER, by=carol)
+    end_standard(KEY, org=cast.city, until=june, by=carol)
+    again = set_standard(KEY, org=cast.city, value="15", since=june, paper=PAPER, by=carol)
+    assert (held(date(2026, 6, 29)), held(june), held(date(2026, 7, 1))) == (20, 15, 15)
+    assert history_of(again).get().changes["value"] == ["20 人", "15 人"]
+
+    end_standard(KEY, org=cast.city, until=date(2026, 9, 30), by=carol)
+    with pytest.raises(DomainError, match="从 2026-06-30 起已有规定"):
+        set_standard(KEY, org=cast.city, value="9", since=date(2026, 5, 1), paper=PAPER, by=carol)
+    later = date(2026, 11, 1)
+    after = set_standard(KEY, org=cast.city, value="9", since=later, paper=PAPER, by=carol)
+    assert (held(date(2026, 9, 30)), held(date(2026, 10, 1)), held(later)) == (15, 25, 9)
+    assert history_of(after).get().changes["value"] == [None, "9 人"]
+
+
 def test_end_before_the_beginning_is_refused(cast):
     carol = cast.actor("carol")
     set_standard(KEY, org=cast.city, value="20", since=DAY, paper=PAPER, by=carol)

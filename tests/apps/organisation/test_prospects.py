@@ -148,6 +148,34 @@ def test_a_review_counts_who_came_and_went_since_the_last(cast):
     assert [e.verb for e in history_of(late)] == ["update", "create"]
 
 
+def test_a_review_of_another_day_is_counted_anew_and_so_is_the_next(cast):
+    """A member came in May: before the early review was moved it was the late one that saw it."""
+    club = OrgFactory(name="摄影协会", kind=Kind.ASSOCIATION, parent=cast.company)
+    frank = cast.actor("frank")
+    PostFactory(org=club, person=cast.alice, title="会长", since=date(2024, 1, 1))
+    PostFactory(org=club, person=cast.bob, title="成员", since=date(2025, 5, 1))
+    said = {"verdict": "good", "by": frank}
+    for day in (date(2024, 6, 1), date(2025, 1, 10), date(2026, 1, 10)):
+        associations.review_association(club, on=day, **said)
+    early, late = AssociationReview.objects.order_by("on")[1:]
+    edit = f"/organisation/associationreview/{early.pk}/edit/"
+
+    taken = cast.client("frank").post(edit, {"on": "2026-01-10", "verdict": "good"})
+    moved = cast.client("frank").post(edit, {"on": "2025-06-10", "verdict": "good"})
+
+    assert (taken.status_code, moved.status_code) == (422, 302)
+    assert "这一天的评估已经填过" in text(taken)
+    early.refresh_from_db()
+    late.refresh_from_db()
+    assert (early.members, early.joined, early.left) == (2, 1, 0)
+    assert (late.members, late.joined, late.left) == (2, 0, 0)
+    changes = history_of(early)[0].changes
+    assert (changes["members"], changes["joined"]) == ([1, 2], [0, 1])
+    assert history_of(late)[0].changes == {"joined": [1, 0]}
+    first = AssociationReview.objects.order_by("on").first()
+    assert [entry.verb for entry in history_of(first)] == ["create"]
+
+
 def test_an_outside_union_and_the_exchanges_with_it(cast):
     frank = cast.client("frank")
     said = {

@@ -48,6 +48,7 @@ class AssociationReviewScreens(Screens):
     filterset = AssociationReviewFilters
     form = AssociationReviewForm
     rules = ASSOCIATIONREVIEW_RULES
+    acts = True
     create_capability = "organisation.write"
     panels = (
         Facts("org", "on", "verdict", "members", "joined", "left"),
@@ -65,19 +66,11 @@ class AssociationReviewScreens(Screens):
         return given | {"initial": {"org": int(said)}} if said.isdigit() else given
 
     def write(self, form: Any) -> models.Model:
-        """A new one counts who joined and left; a later change leaves the counts."""
-        if form.instance.pk:
-            return super().write(form)
+        """A new one counts who joined and left; one of another day counts anew."""
         values = dict(form.cleaned_data)
-        review = actions.review_association(values.pop("org"), by=self.actor, **values)
-        self.made = True
-        return review
-
-    made = False
-
-    @property
-    def acts(self) -> bool:  # type: ignore[override]  # only the action of a new one records
-        return self.made
+        if form.instance.pk:
+            return actions.change_review(form.instance, by=self.actor, **values)
+        return actions.review_association(values.pop("org"), by=self.actor, **values)
 
 
 def exchanges(contact: Contact, request: Any) -> dict[str, Any]:

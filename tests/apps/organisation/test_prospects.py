@@ -176,6 +176,20 @@ def test_a_review_of_another_day_is_counted_anew_and_so_is_the_next(cast):
     assert [entry.verb for entry in history_of(first)] == ["create"]
 
 
+def test_an_old_record_is_not_renamed_to_what_another_is_called(cast):
+    """The form of an old one does not ask for its union, with which a name must be alone."""
+    for name in ("外省邮电工会", "外省电力工会"):
+        ContactFactory(org=cast.company, name=name)
+    last = Contact.objects.latest("pk")
+    edit = f"/organisation/contact/{last.pk}/edit/"
+
+    taken = cast.client("frank").post(edit, {"name": "外省邮电工会", "sort": "advanced"})
+    free = cast.client("frank").post(edit, {"name": "外省铁路工会", "sort": "advanced"})
+
+    assert (taken.status_code, "这个单位已经登记过。" in text(taken)) == (422, True)
+    assert (free.status_code, Contact.objects.get(pk=last.pk).name) == (302, "外省铁路工会")
+
+
 def test_an_outside_union_and_the_exchanges_with_it(cast):
     frank = cast.client("frank")
     said = {

@@ -190,6 +190,28 @@ def test_an_old_record_is_not_renamed_to_what_another_is_called(cast):
     assert (free.status_code, Contact.objects.get(pk=last.pk).name) == (302, "外省铁路工会")
 
 
+def test_who_one_was_in_touch_with_is_asked_as_of_a_day(cast):
+    ContactFactory(org=cast.company, name="一直联系的工会")
+    ended = ContactFactory(org=cast.company, name="联系过的工会", since=date(2020, 1, 1))
+    frank = cast.client("frank")
+    edit = f"/organisation/contact/{ended.pk}/edit/"
+    said = {"name": ended.name, "sort": "advanced", "since": "2020-01-01"}
+
+    def listed(**asked):
+        url = f"/organisation/contact/?org={cast.company.pk}"
+        page = frank.get(url + "".join(f"&{name}={value}" for name, value in asked.items()))
+        return {row.record.name[:2] for row in page.context["table"].rows}
+
+    assert "联系结束的日期不能早于" in text(frank.post(edit, said | {"until": "2019-12-31"}))
+    assert listed() == {"一直", "联系"}
+    assert frank.post(edit, said | {"until": "2024-06-30"}).status_code == 302
+
+    assert listed() == {"一直"}
+    assert listed(as_of="2024-06-30") == {"一直", "联系"}
+    assert listed(as_of="2024-07-01") == listed(as_of="2019-12-31") == {"一直"}
+    assert (listed(state="ended"), listed(state="all")) == ({"联系"}, {"一直", "联系"})
+
+
 def test_an_outside_union_and_the_exchanges_with_it(cast):
     frank = cast.client("frank")
     said = {

@@ -47,7 +47,8 @@ contacts = Source(
     rows=lambda: Contact.objects.all(),
     rule=CONTACT_RULES["view"],
     since="since",
-    columns=("name", "sort", "org", "place", "since"),
+    until="until",
+    columns=("name", "sort", "org", "place", "since", "until"),
     splits=(Split("sort", "类型", "sort"),),
 )
 exchanges = Source(

@@ -83,7 +83,7 @@ class ContactScreens(Screens):
     """Outside unions one keeps in touch with."""
 
     model = Contact
-    lead = "与集团客户单位工会、外省先进产业工会等的联系和交流。"
+    lead = "与集团客户单位工会、外省先进产业工会等的联系和交流。可以按某一天查看。"
     table = ContactTable
     filterset = ContactFilters
     form = ContactForm
@@ -91,7 +91,7 @@ class ContactScreens(Screens):
     personal = True  # with whom one speaks there, and their telephone
     create_capability = "organisation.write"
     panels = (
-        Facts("name", "sort", "org", "place", "person", "phone", "since"),
+        Facts("name", "sort", "org", "place", "person", "phone", "since", "until"),
         Text("note"),
         Custom("交流", "organisation/panel_exchanges.html", exchanges),
         Attachments(),

@@ -12,10 +12,17 @@ from .widgets import Day
 
 
 class PastDayField(forms.DateField):
-    """A day that has come; today is filled in."""
+    """A day that has come; where one is needed and none is known, today is filled in."""
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(widget=Day, **{"initial": timezone.localdate} | kwargs)
+
+    def get_bound_field(self, form: Any, field_name: str) -> forms.BoundField:
+        """A record that is only being made knows no day yet, and must not empty the field."""
+        state = getattr(getattr(form, "instance", None), "_state", None)
+        if self.required and getattr(state, "adding", False) and not form.initial.get(field_name):
+            form.initial.pop(field_name, None)
+        return super().get_bound_field(form, field_name)
 
     def clean(self, value: Any) -> date | None:
         day: date | None = super().clean(value)

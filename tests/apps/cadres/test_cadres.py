@@ -162,11 +162,36 @@ def test_a_rating_gives_points_to_the_abilities_of_its_profile(cast):
     assert (rating.by, rating.org) == (cast.frank, cast.branch)
     assert {one.ability: one.points for one in rating.scores.all()} == POINTS
     assert [entry.verb for entry in history_of(rating)] == ["create"]
-    frank.post(f"/cadres/rating/{rating.pk}/edit/", {"note": "善于协商"})
+    edit = f"/cadres/rating/{rating.pk}/edit/"
+    asked = frank.get(edit).context["form"]
+    assert {one: asked.initial[one] for one in POINTS} == POINTS
+    unsaid = frank.post(edit, {"note": "善于协商"} | POINTS | {"guiding": ""})
+    assert (unsaid.status_code, "请填写这一项的分值" in text(unsaid)) == (422, True)
+    better = POINTS | {"guiding": 2}
+    assert frank.post(edit, {"note": "善于协商"} | better).status_code == 302
+    assert {one.ability: one.points for one in rating.scores.all()} == better
+    entry = history_of(rating).first()
+    assert (entry.verb, entry.changes) == (
+        "update",
+        {"note": ["", "善于协商"], "思想疏导能力": [POINTS["guiding"], 2]},
+    )
+    frank.post(edit, {"note": "善于协商"} | better)
     assert [entry.verb for entry in history_of(rating)] == ["update", "create"]
     assert "善于协商" in text(cast.client("bob").get(f"/cadres/rating/{rating.pk}/"))
     assert cast.client("alice").get(f"/cadres/rating/{rating.pk}/").status_code == 404
     assert "能力评定" in text(frank.get(f"/membership/person/{cast.bob.pk}/"))
+
+
+def test_who_was_rated_changes_nothing_of_it(cast):
+    """Frank keeps the ratings of his union and reads his own."""
+    facts = {"org": cast.company, "profile": "county", "on": date(2026, 3, 1), "points": POINTS}
+    rating = actions.rate(cast.frank, by=cast.actor("carol"), **facts)
+    edit = f"/cadres/rating/{rating.pk}/edit/"
+
+    assert cast.client("frank").get(f"/cadres/rating/{rating.pk}/").status_code == 200
+    assert cast.client("frank").post(edit, POINTS | {"guiding": 1}).status_code == 404
+    assert cast.client("carol").get(edit).status_code == 200
+    assert rating.scores.get(ability="guiding").points == POINTS["guiding"]
 
 
 def test_a_rating_is_shown_beside_the_one_before(cast):

@@ -9,7 +9,7 @@ from django.apps import apps
 
 from gonghui.apps.elections.actions import counting, planning
 from gonghui.apps.elections.models import Candidate, ChairBy, Office, Race
-from gonghui.apps.elections.queries.papers import result
+from gonghui.apps.elections.queries.result_papers import result
 from gonghui.kit.errors import DomainError
 from tests.apps.elections.life import DECLARED, convened, count, plan, step
 from tests.factories.elections import TallyFactory

@@ -9,9 +9,11 @@ import docx
 import pytest
 
 from gonghui.apps.elections.models import Candidate, Election, Office, Race
+from gonghui.apps.elections.queries.papers import PAPERS
 from tests.apps.elections.life import confirmed, convened, count, plan, settled
 from tests.factories.elections import ElectionFactory, TermFactory
 from tests.factories.organisation import PersonFactory
+from tests.factories.regulations import StandardFactory
 
 pytestmark = pytest.mark.slow
 
@@ -167,9 +169,7 @@ def test_seats_nobody_won_are_repeated_or_waived_from_the_page(cast):
     assert "已经选满" in text(refused)
 
 
-@pytest.mark.parametrize(
-    "name", ["request", "permission", "names", "resumes", "notice", "result", "approval"]
-)
+@pytest.mark.parametrize("name", list(PAPERS))
 def test_every_paper_is_a_sample_filled_from_the_record(cast, name):
     election = plan(cast, planned_on=date(2026, 3, 20))
     facts = {"resume": "2001 年参加工作", "duty": "机修车间主任"}
@@ -186,9 +186,78 @@ def test_every_paper_is_a_sample_filled_from_the_record(cast, name):
         and said.count("2001 年参加工作") == said.count("机修车间主任") == 1,
         "names": "2026-02-20 已声明" in said and "名单按姓名拼音为序" in said,
         "notice": "2026 年 3 月 2 日至2026 年 3 月 9 日" in said and "联系电话：（待填）" in said,
+        "method": "达到应到会人数的三分之二以上" in said and "安工〔2026〕5号" in said,
+        "ballots": "主席选票（应选 1 名）" in said and "候选2" in said,
+        "counted": "录入人\n方兰、鲍博" in said and "有效票\n45" in said,
         "result": "应到会 50 人，实到会 45 人" in said and "当选" in said,
         "approval": "候选0" in said and "安工〔2026〕9号" in said,
     }[name]
+
+
+def paper(cast, election, name, who="frank") -> str:
+    return words(cast.client(who).get(f"/elections/election/{election.pk}/paper/{name}/"))
+
+
+def test_the_rules_of_the_vote_cite_what_the_union_is_held_to(cast):
+    election = plan(cast, chair_by="committee")
+    StandardFactory(key="election_quorum", org=cast.city, value="4/5", document="选举工作细则")
+
+    said = paper(cast, election, "method")
+
+    assert (
+        "达到应到会人数的五分之四以上，方可选举。由委员会选举的，应到会是当选的全体委员。" in said
+    )
+    assert "可以进行选举的到会比例\n五分之四\n《选举工作细则》\n本级规定" in said
+    assert "候选人名单公示\n5 个工作日\n《工会基层组织选举工作条例》" in said
+    assert "待核实" in said
+    assert "委员\n2\n3\n1\n会员代表大会\n候选人名单" in said
+    assert "主席\n1\n1\n0\n委员会选举\n当选的委员" in said
+    assert "上级批复（（待填））" in said
+    assert "自（待填）至（待填）" in said
+
+
+def test_the_rules_of_a_primary_say_who_stood_in_it(cast):
+    election = plan(cast, chair=False, mode="primary")
+
+    assert "预选 （待填），正式 3\n（待填）" in paper(cast, election, "method")
+    election.races.update(stood=4)
+    assert "预选 4，正式 3\n2" in paper(cast, election, "method")
+
+
+def test_the_tellers_sheet_tells_no_count_before_both_agree(cast):
+    election = convened(cast, plan(cast))
+    member = election.races.get(office=Office.MEMBER)
+    assert "「委员」还差 2 个人录入计票。" in paper(cast, election, "counted")
+
+    count(cast, member, [44, 33, 11], tellers=("frank",))
+    count(cast, member, [44, 32, 11], tellers=("bob",))
+    said = paper(cast, election, "counted")
+
+    assert "「委员」两个人录入的不一致：候选1的得票。请重新计票。" in said
+    assert not {"44", "33", "32", "方兰、鲍博"} & set(said.split("\n"))
+
+
+def test_the_tellers_sheet_says_what_follows_for_each(cast):
+    election = convened(cast, plan(cast, chair=False))
+    count(cast, election.races.get(), [26, 36, 26])
+
+    said = paper(cast, election, "counted")
+
+    assert "候选1\n36\n当选\n候选0\n26\n票数相等，再次投票" in said
+    assert "「委员」还有名额没有选出" in said
+    assert "成文日期（待填）" in said
+
+
+def test_what_came_of_a_meeting_is_offered_once_it_met(cast):
+    election = plan(cast)
+    page = text(cast.client("frank").get(f"/elections/election/{election.pk}/"))
+    assert ("/paper/ballots/" in page, "/paper/counted/" in page) == (True, False)
+
+    convened(cast, election)
+    page = text(cast.client("frank").get(f"/elections/election/{election.pk}/"))
+    assert "/paper/counted/" in page
+    stranger = cast.client("mallory").get(f"/elections/election/{election.pk}/paper/counted/")
+    assert stranger.status_code == 404
 
 
 @pytest.mark.parametrize("name", ["request", "approval"])

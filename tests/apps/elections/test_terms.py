@@ -66,6 +66,24 @@ def test_one_term_runs_and_earlier_ones_are_entered_with_their_end(cast):
         )
 
 
+def test_no_day_lies_in_two_terms(cast):
+    frank = cast.actor("frank")
+
+    def enter(number, since, ended_on=None):
+        facts = {"number": number, "since": since, "ended_on": ended_on, "years": 5, "by": frank}
+        return terms.register_term(cast.company, **facts)
+
+    running = enter(3, date(2024, 3, 1))
+    with pytest.raises(DomainError, match="第 3 届从 2024-03-01 起到现在，与这一届的日期重叠"):
+        enter(2, date(2019, 3, 1), date(2024, 3, 2))
+    enter(2, date(2019, 3, 1), date(2024, 3, 1))  # the day of the election is told of both
+    with pytest.raises(DomainError, match="第 2 届从 2019-03-01 到 2024-03-01，与这一届"):
+        enter(1, date(2014, 3, 1), date(2019, 3, 2))
+    with pytest.raises(DomainError, match="第 2 届"):
+        terms.change_term(running, number=3, since=date(2024, 2, 29), years=5, by=frank)
+    assert terms.change_term(running, number=3, since=date(2024, 3, 2), years=5, by=frank)
+
+
 def test_a_committee_has_no_term_of_its_own(cast):
     body = OrgFactory(name="女工委", kind="committee", parent=cast.company)
 

@@ -21,10 +21,11 @@ from gonghui.core.history.models import Entry
 from gonghui.core.history.trail import broken_link, history_of, record
 from gonghui.core.notices.models import Notice
 from gonghui.core.people.ledger import Said, enter
-from gonghui.core.people.models import Identity, Person
+from gonghui.core.people.models import Correction, Identity, Person
 from gonghui.kit.errors import DomainError
 from tests.factories.archive import VolumeFactory
 from tests.factories.credits import CreditFactory
+from tests.factories.membership import TransferFactory
 from tests.factories.mentoring import PairFactory
 from tests.factories.organisation import PersonFactory
 from tests.factories.record import IdentityFactory
@@ -81,6 +82,46 @@ def test_after_anonymising_no_record_of_others_says_the_name(cast, gone):
     assert not Attachment.objects.exists()
     assert not Path(path).exists()
     assert Person.objects.get(pk=longer.pk).name == "艾丽华"
+
+
+def test_what_others_wrote_in_ones_own_records_says_the_name_no_more(cast, gone):
+    refused = TransferFactory(
+        person=gone, org=cast.branch, to=cast.second_branch, state="refused",
+        reason="艾丽调去二分会", refusal="艾丽华代办，艾丽本人没有来",
+    )  # fmt: skip
+    full = TransferFactory(person=gone, state="withdrawn", reason="艾丽" * 100)
+    PersonFactory(name="艾丽华", org=cast.company)
+    other = TransferFactory(person=cast.bob, reason="和艾丽一起调动")
+
+    anonymise(gone, reason="保存期限已满", by=cast.actor("frank"))
+
+    for row in (refused, full, other):
+        row.refresh_from_db()
+    assert refused.reason == "已注销人员调去二分会"
+    assert refused.refusal == "艾丽华代办，已注销人员本人没有来"
+    assert full.reason == "已注销人员" * 40  # as much as the column holds
+    assert other.reason == "和艾丽一起调动"  # a namesake's, for all that is known
+
+
+def test_what_was_asked_to_be_corrected_is_let_go_with_the_name(cast, gone):
+    said = {"person": gone, "wanted": "艾莉", "reason": "写错了", "asked_at": timezone.now()}
+    name = Correction.objects.create(field="name", **said)
+    done = Correction.objects.create(field="mobile", state="refused", **said)
+
+    anonymise(gone, reason="保存期限已满", by=cast.actor("frank"))
+
+    name.refresh_from_db()
+    done.refresh_from_db()
+    assert (name.state, name.wanted, done.state) == ("taken_back", None, "refused")
+    page = cast.client("frank").get(reverse("membership:correction-detail", args=[name.pk]))
+    assert "批准更正" not in page.content.decode()
+
+    late = Correction.objects.create(person=gone, field="name", reason="", asked_at=timezone.now())
+    door = reverse("membership:correction-transition", args=[late.pk, "approve"])
+    refused = cast.client("frank").post(door, {"answer": ""}, follow=True)
+
+    assert "资料已经注销，不能再修改。" in refused.content.decode()
+    assert Person.objects.get(pk=gone.pk).name == "已注销人员"
 
 
 def test_a_duplicate_is_forgotten_with_the_record_it_was_merged_into(cast, gone):

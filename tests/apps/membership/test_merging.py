@@ -17,6 +17,7 @@ from gonghui.apps.membership.notices import tell_of_duplicates
 from gonghui.apps.membership.queries import duplicates
 from gonghui.apps.membership.queries.duplicates import alike, likely_pairs
 from gonghui.apps.membership.queries.pointing import STAYS, pointers
+from gonghui.apps.membership.screens import duplicates as screens
 from gonghui.core.access.actor import SYSTEM
 from gonghui.core.files.models import Attachment
 from gonghui.core.history.trail import broken_link, history_of
@@ -331,6 +332,21 @@ def test_of_three_alike_those_left_to_ask_are_a_pair(cast, monkeypatch):
     assert found == [(one, two), (two, three), (three, four)]
 
 
+def test_each_night_goes_on_to_pairs_nobody_heard_of(cast, monkeypatch):
+    """Neither pairs that were told nor those nobody keeps stand in the way of the others."""
+    monkeypatch.setattr(duplicates, "MOST", 1)
+    nobodys = OrgFactory(name="别省工会", kind="federation")
+    for name, org in (("安一", nobodys), ("白二", cast.branch), ("常三", cast.branch)):
+        for _ in range(2):
+            PersonFactory(name=name, org=org, birth_date=BORN)
+
+    nights = [tell_of_duplicates(MAR) for _ in range(3)]
+
+    assert nights == ["told 1", "told 1", "told 0"]
+    titles = sorted(Notice.objects.values_list("title", flat=True))
+    assert [title[7:9] for title in titles] == ["常三", "白二"]
+
+
 def test_who_keeps_both_hears_of_a_pair_once(cast):
     for org in (cast.branch, cast.second_branch):
         PersonFactory(name="郑和", org=org, birth_date=BORN)
@@ -352,6 +368,19 @@ def at(name, *args):
 
 def text(response):
     return response.content.decode()
+
+
+def test_the_list_says_when_it_stops_before_the_end(cast, monkeypatch):
+    for name in ("白二", "常三"):
+        for _ in range(2):
+            PersonFactory(name=name, org=cast.branch, birth_date=BORN)
+    url = at("duplicates") + "?scope=below"
+    assert "先列" not in text(cast.client("frank").get(url))
+
+    for module in (duplicates, screens):
+        monkeypatch.setattr(module, "MOST", 1)
+
+    assert "先列 1 对，处理以后接着列出后面的。" in text(cast.client("frank").get(url))
 
 
 def test_a_pair_is_found_compared_merged_and_parted_on_the_screens(cast):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from django.utils import timezone
 
 from gonghui.apps.organisation.actions import associations, prospects
 from gonghui.apps.organisation.flow import FOUNDING
@@ -147,6 +148,70 @@ def test_a_review_counts_who_came_and_went_since_the_last(cast):
     assert [e.verb for e in history_of(late)] == ["update", "create"]
 
 
+def test_a_review_of_another_day_is_counted_anew_and_so_is_the_next(cast):
+    """A member came in May: before the early review was moved it was the late one that saw it."""
+    club = OrgFactory(name="摄影协会", kind=Kind.ASSOCIATION, parent=cast.company)
+    frank = cast.actor("frank")
+    PostFactory(org=club, person=cast.alice, title="会长", since=date(2024, 1, 1))
+    PostFactory(org=club, person=cast.bob, title="成员", since=date(2025, 5, 1))
+    said = {"verdict": "good", "by": frank}
+    for day in (date(2024, 6, 1), date(2025, 1, 10), date(2026, 1, 10)):
+        associations.review_association(club, on=day, **said)
+    early, late = AssociationReview.objects.order_by("on")[1:]
+    edit = f"/organisation/associationreview/{early.pk}/edit/"
+
+    taken = cast.client("frank").post(edit, {"on": "2026-01-10", "verdict": "good"})
+    moved = cast.client("frank").post(edit, {"on": "2025-06-10", "verdict": "good"})
+
+    assert (taken.status_code, moved.status_code) == (422, 302)
+    assert "这一天的评估已经填过" in text(taken)
+    early.refresh_from_db()
+    late.refresh_from_db()
+    assert (early.members, early.joined, early.left) == (2, 1, 0)
+    assert (late.members, late.joined, late.left) == (2, 0, 0)
+    changes = history_of(early)[0].changes
+    assert (changes["members"], changes["joined"]) == ([1, 2], [0, 1])
+    assert history_of(late)[0].changes == {"joined": [1, 0]}
+    first = AssociationReview.objects.order_by("on").first()
+    assert [entry.verb for entry in history_of(first)] == ["create"]
+
+
+def test_an_old_record_is_not_renamed_to_what_another_is_called(cast):
+    """The form of an old one does not ask for its union, with which a name must be alone."""
+    for name in ("外省邮电工会", "外省电力工会"):
+        ContactFactory(org=cast.company, name=name)
+    last = Contact.objects.latest("pk")
+    edit = f"/organisation/contact/{last.pk}/edit/"
+
+    taken = cast.client("frank").post(edit, {"name": "外省邮电工会", "sort": "advanced"})
+    free = cast.client("frank").post(edit, {"name": "外省铁路工会", "sort": "advanced"})
+
+    assert (taken.status_code, "这个单位已经登记过。" in text(taken)) == (422, True)
+    assert (free.status_code, Contact.objects.get(pk=last.pk).name) == (302, "外省铁路工会")
+
+
+def test_who_one_was_in_touch_with_is_asked_as_of_a_day(cast):
+    ContactFactory(org=cast.company, name="一直联系的工会")
+    ended = ContactFactory(org=cast.company, name="联系过的工会", since=date(2020, 1, 1))
+    frank = cast.client("frank")
+    edit = f"/organisation/contact/{ended.pk}/edit/"
+    said = {"name": ended.name, "sort": "advanced", "since": "2020-01-01"}
+
+    def listed(**asked):
+        url = f"/organisation/contact/?org={cast.company.pk}"
+        page = frank.get(url + "".join(f"&{name}={value}" for name, value in asked.items()))
+        return {row.record.name[:2] for row in page.context["table"].rows}
+
+    assert "联系结束的日期不能早于" in text(frank.post(edit, said | {"until": "2019-12-31"}))
+    assert listed() == {"一直", "联系"}
+    assert frank.post(edit, said | {"until": "2024-06-30"}).status_code == 302
+
+    assert listed() == {"一直"}
+    assert listed(as_of="2024-06-30") == {"一直", "联系"}
+    assert listed(as_of="2024-07-01") == listed(as_of="2019-12-31") == {"一直"}
+    assert (listed(state="ended"), listed(state="all")) == ({"联系"}, {"一直", "联系"})
+
+
 def test_an_outside_union_and_the_exchanges_with_it(cast):
     frank = cast.client("frank")
     said = {
@@ -194,3 +259,45 @@ def test_units_without_a_union_are_asked_as_of_a_day(cast, day, listed):
     )
 
     assert sorted(row.record.unit for row in page.context["table"].page) == sorted(listed)
+
+
+def test_a_new_record_fills_in_today_and_an_old_one_keeps_its_day(cast):
+    carol, today = cast.client("carol"), timezone.localdate()
+    unit = ProspectFactory(org=cast.city, found_on=date(2026, 1, 5))
+
+    def day(url: str) -> object:
+        return carol.get(f"/organisation/{url}").context["form"]["found_on"].value()
+
+    assert day("prospect/new/") == today
+    assert day(f"prospect/{unit.pk}/edit/") == date(2026, 1, 5)
+    said = {"unit": "新设公司", "org": f"#{cast.city.pk}", "found_on": ""}
+    sent = carol.post("/organisation/prospect/new/", said)
+    assert (sent.status_code, sent.context["form"]["found_on"].value()) == (422, "")
+
+
+@pytest.mark.parametrize("url", ["post", "prospect", "contact"])
+def test_whom_one_speaks_with_and_who_holds_what_is_written_out_for_a_purpose(cast, url):
+    PostFactory(org=cast.company)
+    ProspectFactory(org=cast.city, contact="马主任", phone="0591-8000001")
+    ContactFactory(org=cast.company, person="林主席", phone="0591-8000002")
+    listed = f"/organisation/{url}/?org={cast.city.pk}&scope=below&state=&export=xlsx"
+    carol = cast.client("carol")
+
+    assert "purpose" in carol.get(listed).context["form"].fields
+    assert carol.post(listed, {"purpose": ""}).status_code == 422
+    assert carol.post(listed, {"purpose": "报省总核对名单"}).status_code == 302
+
+
+def test_what_is_no_union_is_offered_no_second_leader_and_no_people(cast):
+    """Who sits in an association or a committee is on the books of their union."""
+    club = OrgFactory(parent=cast.company, kind=Kind.ASSOCIATION, name="书画协会")
+    erin = cast.client("erin")
+
+    page = text(erin.get(f"/organisation/org/{club.pk}/"))
+    union = text(erin.get(f"/organisation/org/{cast.company.pk}/"))
+
+    assert "撤销" in page
+    assert "第二上级" not in page
+    assert f"/membership/person/new/?org={club.pk}" not in page
+    assert "第二上级" in union
+    assert f"/membership/person/new/?org={cast.company.pk}" in union

@@ -80,6 +80,78 @@ def test_values_for_a_tree_agree_with_one_by_one_and_with_sql(tree, cast):
     assert {value.value for value in values.distinct} == {25, 20, 10}
 
 
+@pytest.fixture
+def led_twice(cast):
+    """The company, led by the city and by an industry's union that lies below the other city."""
+    industry = OrgFactory(name="机冶工会", kind="industry", parent=cast.other_city)
+    Org.objects.filter(pk=cast.company.pk).update(second_parent=industry)
+    return industry
+
+
+def who_holds(org):
+    """Whose value holds at a body; asked one by one, for the whole tree and in SQL alike."""
+    values = values_for(KEY, day=DAY)
+    one, everywhere = standard(KEY, org=org, day=DAY), values.at(org.path)
+    number = Org.objects.annotate(n=values.sql()).get(pk=org.pk).n
+    assert one == everywhere
+    assert number == one.value
+    return one.org_name
+
+
+def test_industry_comes_before_the_place_and_a_body_itself_before_both(cast, led_twice):
+    StandardFactory(org=cast.province, value=40)
+    StandardFactory(org=cast.other_city, value=50)
+    assert who_holds(cast.company) == str(cast.province)  # another city's rule is not handed down
+
+    StandardFactory(org=cast.city, value=20)
+    assert who_holds(cast.branch) == "安澜市总工会"
+
+    StandardFactory(org=led_twice, value=30)
+    assert [who_holds(org) for org in (cast.company, cast.branch)] == ["机冶工会", "机冶工会"]
+    assert who_holds(cast.city) == "安澜市总工会"
+
+    StandardFactory(org=cast.branch, value=11)
+    assert who_holds(cast.branch) == str(cast.branch)
+    StandardFactory(org=cast.company, value=10)
+    assert who_holds(cast.company) == who_holds(cast.second_branch) == str(cast.company)
+
+
+def test_industry_that_leads_in_the_tree_comes_before_the_second_place(cast):
+    industry = OrgFactory(name="机冶工会", kind="industry", parent=cast.other_city)
+    led = OrgFactory(name="机冶一厂工会", parent=industry, second_parent=cast.city)
+    StandardFactory(org=cast.city, value=20)
+    assert who_holds(led) == "安澜市总工会"
+
+    StandardFactory(org=cast.other_city, value=50)
+    assert who_holds(led) == str(cast.other_city)  # of two places that of the tree
+
+    StandardFactory(org=industry, value=30)
+    assert who_holds(led) == "机冶工会"
+
+
+def test_industry_led_by_its_industry_above_hands_that_value_on(cast, led_twice):
+    above = OrgFactory(name="省机冶工会", kind="industry", parent=cast.province)
+    Org.objects.filter(pk=led_twice.pk).update(second_parent=above)
+    StandardFactory(org=cast.city, value=20)
+    StandardFactory(org=above, value=35)
+
+    assert who_holds(cast.branch) == "省机冶工会"
+    assert who_holds(cast.other_company) == ""
+
+
+def test_second_leaders_cost_a_query_only_where_somebody_set_a_value(
+    cast, led_twice, django_assert_num_queries
+):
+    with django_assert_num_queries(1):
+        standard(KEY, org=cast.branch, day=DAY)
+    StandardFactory(org=cast.other_company, value=20)
+
+    with django_assert_num_queries(3):  # the values, who leads twice, whether that is led twice
+        standard(KEY, org=cast.branch, day=DAY)
+    with django_assert_num_queries(2):
+        values_of([KEY, "committee_sizes", "rate_min"], day=DAY)
+
+
 def test_figure_nobody_set_holds_only_where_a_union_set_it(tree):
     city, union, _ = tree
     assert not values_for("rate_min_hired", day=DAY).is_set
@@ -182,6 +254,27 @@ def test_ended_value_gives_way_to_that_from_above(cast):
     assert standard(KEY, org=cast.city, day=date(2026, 6, 1)).value == 25
     with pytest.raises(DomainError, match="不用停用"):
         end_standard(KEY, org=cast.city, until=date(2026, 6, 1), by=carol)
+
+
+def test_a_day_has_one_value_also_after_an_end(cast):
+    carol, june = cast.actor("carol"), date(2026, 6, 30)
+
+    def held(day):
+        return standard(KEY, org=cast.city, day=day).value
+
+    set_standard(KEY, org=cast.city, value="20", since=DAY, paper=PAPER, by=carol)
+    end_standard(KEY, org=cast.city, until=june, by=carol)
+    again = set_standard(KEY, org=cast.city, value="15", since=june, paper=PAPER, by=carol)
+    assert (held(date(2026, 6, 29)), held(june), held(date(2026, 7, 1))) == (20, 15, 15)
+    assert history_of(again).get().changes["value"] == ["20 人", "15 人"]
+
+    end_standard(KEY, org=cast.city, until=date(2026, 9, 30), by=carol)
+    with pytest.raises(DomainError, match="从 2026-06-30 起已有规定"):
+        set_standard(KEY, org=cast.city, value="9", since=date(2026, 5, 1), paper=PAPER, by=carol)
+    later = date(2026, 11, 1)
+    after = set_standard(KEY, org=cast.city, value="9", since=later, paper=PAPER, by=carol)
+    assert (held(date(2026, 9, 30)), held(date(2026, 10, 1)), held(later)) == (15, 25, 9)
+    assert history_of(after).get().changes["value"] == [None, "9 人"]
 
 
 def test_end_before_the_beginning_is_refused(cast):

@@ -17,6 +17,7 @@ from gonghui.core.jobs.models import Job, Stage
 from gonghui.core.notices.inbox import inbox_of
 from gonghui.core.screens import exports
 from gonghui.core.screens.screens import registry
+from tests.conformance.exemptions import check
 from tests.factories.bodies import AssociationReviewFactory
 from tests.factories.organisation import PersonFactory
 
@@ -145,3 +146,21 @@ def test_list_that_declares_no_sheet_is_written_as_it_is_shown(cast):
     head, told = sheet_of(response.content)[1:3]
     assert head[:3] == ["协会", "评估日期", "成员数"]
     assert (told[0], told[1].date(), told[2]) == (str(review.org), review.on, 24)
+
+
+# What points to a person and yet writes out nothing of people: why.
+OF_NOBODY = {
+    "plans.item": "tasks with who is to do them, as the plan itself says",
+    "plans.plan": "its list names nobody",
+    "training.demand": "its list names nobody",
+}
+
+
+def test_lists_that_name_people_are_written_out_for_a_purpose():
+    found = {
+        name
+        for name, one in registry.items()
+        if exports.names_people(one.model) and not one.personal
+    }
+
+    check(found, OF_NOBODY, "a list of people that asks for no purpose")

@@ -12,7 +12,7 @@ from gonghui.apps.membership.actions.ledger import enter
 from gonghui.core.access.actor import SYSTEM
 from gonghui.core.history.trail import record
 from gonghui.core.notices.ticking import run_tick
-from gonghui.core.orgs.models import Kind
+from gonghui.core.orgs.models import Kind, Org
 from gonghui.core.regulations.changing import Paper, set_standard
 from gonghui.core.watch.checking import Check, Sight, checks
 from gonghui.core.watch.daily import ask_again, run_due
@@ -135,6 +135,26 @@ def test_own_standard_runs_its_checks_below_at_once(cast, django_capture_on_comm
             "term_remind_days", org=cast.city, value="365", since=today, paper=paper,
             by=cast.actor("carol"),
         )  # fmt: skip
+
+    assert raised("ORG-06") == [cast.company.pk]
+
+
+def test_own_standard_of_an_industry_waits_for_the_tick_where_it_leads_elsewhere(
+    cast, django_capture_on_commit_callbacks
+):
+    industry = OrgFactory(name="机冶工会", kind=Kind.INDUSTRY, parent=cast.province)
+    Org.objects.filter(pk=cast.company.pk).update(second_parent=industry)
+    today = timezone.localdate()
+    TermFactory(org=cast.company, due_on=today + timedelta(days=200))
+    run_due(timezone.now())
+
+    with django_capture_on_commit_callbacks(execute=True):
+        set_standard(
+            "term_remind_days", org=industry, value="365", since=today,
+            paper=Paper("换届工作办法"), by=cast.actor("erin"),
+        )  # fmt: skip
+    assert raised("ORG-06") == []
+    run_due(timezone.now())
 
     assert raised("ORG-06") == [cast.company.pk]
 

@@ -93,3 +93,23 @@ def rate(
     )
     record(rating, "create", by=by, changes={"on": str(on), "person": str(person)})
     return rating
+
+
+@transaction.atomic
+def change_rating(rating: Rating, *, note: str, points: Mapping[str, int], by: Actor) -> Rating:
+    """Put right what was entered of a rating: its points and its words, not whose or of when."""
+    kept = Rating.objects.select_for_update().get(pk=rating.pk)
+    changes: dict[str, Any] = {}
+    if kept.note != note:
+        changes["note"] = [kept.note, note]
+        kept.note = note
+        kept.save(update_fields=["note"])
+    for score in kept.scores.all():
+        given = points[score.ability]
+        if score.points != given:
+            changes[score.get_ability_display()] = [score.points, given]
+            score.points = given
+            score.save(update_fields=["points"])
+    if changes:
+        record(kept, "update", by=by, changes=changes)
+    return kept

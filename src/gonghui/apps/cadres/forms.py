@@ -84,36 +84,36 @@ class RatingForm(forms.ModelForm):  # type: ignore[type-arg]
         _offer_cadres(self, actor)
         if self.instance.pk:
             del self.fields["profile"], self.fields["on"]
-            return
-        self.fields["profile"].help_text = "选好以后按「保存」，再为它的各项能力打分。"
-        asked = ABILITIES.get(str(self.data.get("profile", "")), ())
-        for ability in asked:
+            given = {one.ability: one.points for one in self.instance.scores.all()}
+            self.initial.update(given)
+        else:
+            self.fields["profile"].help_text = "选好以后按「保存」，再为它的各项能力打分。"
+        for ability in ABILITIES.get(self._profile, ()):
             self.fields[ability] = forms.TypedChoiceField(
                 label=ability.label,
-                choices=[("", "未评"), *((n, f"{n} 分") for n in range(1, HIGHEST + 1))],
+                choices=[("", "请选择"), *((n, f"{n} 分") for n in range(1, HIGHEST + 1))],
                 coerce=int,
-                empty_value=None,
-                required=False,
+                error_messages={"required": "请填写这一项的分值。"},
             )
+
+    @property
+    def _profile(self) -> str:
+        return self.instance.profile or str(self.data.get("profile", ""))
 
     def clean(self) -> dict[str, Any]:
         """The first time the abilities are shown, nobody could have filled them in yet."""
         cleaned: dict[str, Any] = super().clean() or {}
-        abilities = [
-            one for one in ABILITIES.get(cleaned.get("profile", ""), ()) if one in self.fields
-        ]
-        empty = [ability for ability in abilities if cleaned.get(ability) is None]
-        if empty and len(empty) == len(abilities):
+        abilities = [one for one in ABILITIES.get(self._profile, ()) if one in self.fields]
+        if abilities and not any(one in self.data for one in abilities):
+            for ability in abilities:
+                self.errors.pop(ability, None)
             self.add_error(None, f"请为下面各项能力打分，1 至 {HIGHEST} 分，再保存。")
-        else:
-            for ability in empty:
-                self.add_error(ability, "请填写这一项的分值。")
         return cleaned
 
     @property
     def points(self) -> dict[str, int]:
         """Ability → points, of the profile chosen."""
-        chosen: tuple[Ability, ...] = ABILITIES[self.cleaned_data["profile"]]
+        chosen: tuple[Ability, ...] = ABILITIES[self._profile]
         return {ability.value: self.cleaned_data[ability] for ability in chosen}
 
 

@@ -16,6 +16,7 @@ sees = in_reach("cadres.view") | is_person("person")
 
 ENTITLEMENT_RULES = {"view": sees, "edit": keeps, "place": keeps}
 
-RATING_RULES = {"view": sees, "edit": keeps, "place": keeps}
+# Nobody rates themselves, nor changes what others gave them.
+RATING_RULES = {"view": sees, "edit": keeps & ~is_person("person"), "place": keeps}
 
 OFFICETIME_RULES = {"view": sees, "edit": keeps, "place": keeps}

@@ -14,6 +14,7 @@ from gonghui.core.access.actor import Actor
 from gonghui.core.access.officers import nearest_holders
 from gonghui.core.flow.events import on
 from gonghui.core.notices.inbox import Message, kinds, tell_each
+from gonghui.core.notices.models import Notice
 from gonghui.core.notices.ticking import every_day
 from gonghui.core.orgs.models import STEP, Org
 from gonghui.core.people.models import Correction, Person
@@ -24,6 +25,7 @@ from .queries.duplicates import likely_pairs
 from .queries.late import late_transfers
 
 kinds.add("membership", "会籍")
+PAIR = "duplicate:"  # begins the key of what is told of two records
 
 
 @on("membership.application", "apply")
@@ -106,23 +108,42 @@ def tell_referees(day: date) -> str:
 
 @every_day("membership.duplicates")
 def tell_of_duplicates(day: date) -> str:
-    """Pairs that look like one person, once to who keeps both; who told them apart is not asked."""
+    """Pairs that look like one person, once to who keeps both; who told them apart is not asked.
+
+    A night tells of so many pairs and the next goes on: told pairs, and those nobody keeps, are
+    passed over.
+    """
+    known = set(Notice.objects.filter(key__startswith=PAIR).values_list("key", flat=True))
+    keepers: dict[str, set[int]] = {}
+
+    def keeping(one: Person, other: Person) -> set[int]:
+        path = _shared(one.org, other.org)
+        if path not in keepers:
+            above = Org.objects.filter(path=path).first()
+            found = nearest_holders([above], "people.write", day)[above.pk] if above else set()
+            keepers[path] = found
+        return keepers[path]
+
+    def is_new(one: Person, other: Person) -> bool:
+        return _pair_key(one, other) not in known and bool(keeping(one, other))
+
     told = 0
-    for one, other, why in likely_pairs(Person.objects.active()):
-        above = _shared(one.org, other.org)
-        people = nearest_holders([above], "people.write", day)[above.pk] if above else ()
+    for one, other, why in likely_pairs(Person.objects.active(), is_new):
         url = reverse("membership:person-compare", args=[one.pk, other.pk])
         title = f"可能是同一人：{one}（{one.org}）和{other}（{other.org}）"
-        key = f"duplicate:{one.pk}:{other.pk}"
-        messages = (Message(pk, title, f"{why}，请比对。", url, key) for pk in people)
-        told += tell_each(messages, kind="membership")
+        said = (title, f"{why}，请比对。", url, _pair_key(one, other))
+        told += tell_each((Message(pk, *said) for pk in keeping(one, other)), kind="membership")
     return f"told {told}"
 
 
-def _shared(one: Org, other: Org) -> Org | None:
-    """The lowest body that is or leads both."""
+def _pair_key(one: Person, other: Person) -> str:
+    return f"{PAIR}{one.pk}:{other.pk}"
+
+
+def _shared(one: Org, other: Org) -> str:
+    """The path of the lowest body that is or leads both; empty where none does."""
     shared = [path for path in one.ancestor_paths() if other.path.startswith(path)]
-    return Org.objects.filter(path=shared[-1]).first() if shared else None
+    return shared[-1] if shared else ""
 
 
 def _above_both(one: Org, other: Org) -> Org | None:

@@ -116,11 +116,18 @@ class AssociationReviewFilters(filters.FilterSet):
         fields: tuple[str, ...] = ()
 
 
-class ContactFilters(filters.FilterSet):
+class ContactFilters(HeldFilters):
     q = filters.CharFilter(label="单位", field_name="name", lookup_expr="contains")
     kind = filters.ChoiceFilter(
         label="类型", field_name="sort", choices=Sort.choices, empty_label="不限"
     )
+    state = filters.ChoiceFilter(
+        label="状态",
+        method="of_a_day",
+        empty_label="在联系",
+        choices=[("ended", "不再联系"), ("all", "全部")],
+    )
+    as_of = filters.DateFilter(label="截至", method="of_a_day", widget=Day)
 
     class Meta:
         model = Contact

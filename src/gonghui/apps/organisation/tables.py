@@ -95,5 +95,5 @@ class ContactTable(tables.Table):
 
     class Meta:
         model = Contact
-        fields = ("name", "sort", "place", "person", "org", "since")
+        fields = ("name", "sort", "place", "person", "org", "since", "until")
         caption = "对外联系"

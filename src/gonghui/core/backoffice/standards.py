@@ -37,7 +37,10 @@ class OwnValueForm(forms.Form):
     org = LookupField(
         label="适用范围",
         names=("name", "short_name", "pinyin", "initials"),
-        help_text="在这个组织和它的全部下级有效；下级自己另有规定的，以下级的为准。",
+        help_text=(
+            "在这个组织和它的全部下级有效；下级自己另有规定的，以下级的为准。"
+            "双重领导的单位，产业工会的规定先于地方工会的。"
+        ),
     )
     value = forms.CharField(label="数值", max_length=1000)
     since = forms.DateField(label="自", widget=Day)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from django.db import transaction
+from django.db.models import F
 
 from gonghui.core.access.actor import Actor
 from gonghui.core.history.trail import VERBS, record
@@ -34,16 +35,19 @@ def set_standard(
 ) -> Standard:
     """Let a value hold for a body and below from a day on; the value before ends the day before.
 
-    Set again for the same day it corrects the earlier one, which the history keeps.
+    So does one that was to end later, for a day has one value at most. Set again for the same day
+    it corrects the earlier one, which the history keeps.
     """
     figure = figures[key]
     _check_may(by, org)
     kept = figure.parse(value)
-    before = _open_row(key, org)
+    before = _last_row(key, org)
     if before and before.since and before.since > since:
         raise DomainError(
             f"「{figure.title}」从 {before.since:%Y-%m-%d} 起已有规定，新的规定不能早于这一天。"
         )
+    if before and before.until and before.until < since:
+        before = None
     said = figure.told(before.value) if before else None
     if before and before.since == since:
         row = before
@@ -85,6 +89,12 @@ def _check_may(by: Actor, org: Org) -> None:
 def _open_row(key: str, org: Org) -> Standard | None:
     rows = Standard.objects.select_for_update().filter(key=key, org=org, until=None)
     return rows.first()
+
+
+def _last_row(key: str, org: Org) -> Standard | None:
+    """The value that began last, whether it has ended or not."""
+    rows = Standard.objects.select_for_update().filter(key=key, org=org)
+    return rows.order_by(F("since").desc(nulls_last=True), "-pk").first()
 
 
 def _end(row: Standard | None, since: date) -> None:

@@ -10,6 +10,7 @@ from django.db.models import Q, QuerySet
 from gonghui.core.orgs.models import Org, subtree
 
 from .figures import Figure, figures
+from .leaders import above
 from .models import DOUBTFUL, Standard, Tag
 from .standards import Value, values_of
 
@@ -50,16 +51,19 @@ class InForce:
 
 
 def in_force(org: Org | None, day: date) -> list[InForce]:
-    """Every figure with its value at the body on the day; one query."""
+    """Every figure with its value at the body on the day; two queries at most."""
     values = values_of([figure.key for figure in figures], day=day)
     path = org.path if org else ""
     return [InForce(figure, values[figure.key].at(path), org) for figure in figures]
 
 
 def values_seen(key: str, org: Org | None) -> QuerySet[Standard]:
-    """Every value of a figure there ever was: for all, and of the bodies above and below one."""
+    """Every value of a figure there ever was: for all, and of the bodies above and below one.
+
+    Above a body led twice stand the leaders of both sides.
+    """
     wanted = Q(org=None)
     if org is not None:
-        wanted |= Q(org__path__in=org.ancestor_paths()) | subtree(org.path, field="org")
+        wanted |= Q(org__path__in=above(org.path)) | subtree(org.path, field="org")
     rows = Standard.objects.filter(wanted, key=key).select_related("org")
     return rows.order_by("org__path", "-since", "-pk")

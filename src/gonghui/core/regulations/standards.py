@@ -14,6 +14,7 @@ from django.db.models import Case, IntegerField, When
 from gonghui.core.orgs.models import STEP, Org, subtree
 
 from .figures import figures
+from .leaders import Second, first_of, led_twice
 from .models import DOUBTFUL, Standard, Tag
 
 
@@ -61,12 +62,16 @@ class Value:
 
 @dataclass(frozen=True)
 class Values:
-    """The values of one standard everywhere on one day: that for all, and those of bodies."""
+    """The values of one standard everywhere on one day: that for all, and those of bodies.
+
+    ``own`` maps a path to the value that holds from there down: of whoever set one, and at a body
+    led twice the one that comes first of both its leaders' (``leaders``).
+    """
 
     key: str
     day: date
     national: Value | None = None
-    own: Mapping[str, Value] = field(default_factory=dict)  # path → the value from there down
+    own: Mapping[str, Value] = field(default_factory=dict)
 
     def at(self, path: str) -> Value | None:
         """The nearest value up the path, else that for all, else none."""
@@ -85,7 +90,8 @@ class Values:
     @cached_property
     def distinct(self) -> list[Value]:
         """Every value that holds somewhere."""
-        return [*([self.national] if self.national else []), *self.own.values()]
+        set_by = {value.org: value for value in self.own.values()}
+        return [*([self.national] if self.national else []), *set_by.values()]
 
     def sql(self, field: str = "path", *, scale: int = 1) -> Case:
         """The value as a whole number by the row's path, NULL where none holds.
@@ -104,27 +110,32 @@ class Values:
 
 
 def standard(key: str, *, org: Org | None, day: date) -> Value | None:
-    """The value that holds for a body on a day; None where nobody set one. One query."""
-    held = _held([key], day)
-    if org is not None:
-        held = held.filter(models.Q(org=None) | models.Q(org__path__in=org.ancestor_paths()))
-    else:
-        held = held.filter(org=None)
-    return _values(key, day, held).at(org.path if org else "")
+    """The value that holds for a body on a day; None where nobody set one.
+
+    One query, and one more where any body has a value of its own; those are few.
+    """
+    rows = list(_held([key], day))
+    path = org.path if org else ""
+    led = led_twice([path]) if path and any(row.org_id for row in rows) else {}
+    return _values(key, day, rows, led).at(path)
 
 
 def values_for(key: str, *, day: date) -> Values:
-    """All values of one standard on a day; own values are few, so they come whole. One query."""
-    return _values(key, day, _held([key], day))
+    """All values of one standard on a day; see ``values_of``."""
+    return values_of([key], day=day)[key]
 
 
 def values_of(keys: Iterable[str], *, day: date) -> dict[str, Values]:
-    """The same for several standards in one query."""
+    """All values of several standards on a day, in one query; own values are few and come whole.
+
+    Where any body has a value of its own, one more query says who is led twice.
+    """
     wanted = list(keys)
     rows: dict[str, list[Standard]] = {key: [] for key in wanted}
     for row in _held(wanted, day):
         rows[row.key].append(row)
-    return {key: _values(key, day, found) for key, found in rows.items()}
+    led = led_twice() if any(row.org_id for found in rows.values() for row in found) else {}
+    return {key: _values(key, day, found, led) for key, found in rows.items()}
 
 
 def _held(keys: list[str], day: date) -> models.QuerySet[Standard]:
@@ -133,15 +144,18 @@ def _held(keys: list[str], day: date) -> models.QuerySet[Standard]:
     return Standard.objects.on(day).filter(key__in=keys).select_related("org")
 
 
-def _values(key: str, day: date, rows: Iterable[Standard]) -> Values:
+def _values(key: str, day: date, rows: Iterable[Standard], led: Mapping[str, Second]) -> Values:
     national: Value | None = None
     own: dict[str, Value] = {}
+    kinds: dict[str, str] = {}
     for row in rows:
         if row.org is None:
             national = value_of(row)
         else:
             own[row.org.path] = value_of(row)
-    return Values(key, day, national, own)
+            kinds[row.org.path] = row.org.kind
+    chosen = {path: first_of(path, kinds, led) for path in led} if kinds else {}
+    return Values(key, day, national, own | {p: own[first] for p, first in chosen.items() if first})
 
 
 def value_of(row: Standard) -> Value:

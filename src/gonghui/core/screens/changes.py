@@ -1,13 +1,17 @@
-"""What a save changed, in words a person reads in the history."""
+"""What a save changed, in words a person reads in the history, and why it could not be."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
-from django.db import models
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, models
 
 from gonghui.core.access.actor import Actor
 from gonghui.core.history.trail import record
+from gonghui.kit.errors import DomainError
 from gonghui.kit.sealed_fields import Secret
 
 
@@ -46,3 +50,20 @@ def changes_of(before: dict[str, Any], after: dict[str, Any]) -> dict[str, list[
 def record_made(made: models.Model, *, by: Actor) -> None:
     """The first entry of what an action made, as the save of a screen would have left it."""
     record(made, "create", by=by, changes=changes_of({}, snapshot(made)))
+
+
+@contextmanager
+def phrased(obj: models.Model) -> Iterator[None]:
+    """Refuse in the constraint's own words what the database does not take.
+
+    A form proves only what it asks for, and an old record is not asked for its body again; nor
+    does it see what somebody else saves in the same moment.
+    """
+    try:
+        yield
+    except IntegrityError:
+        try:
+            obj.validate_constraints()
+        except ValidationError as error:
+            raise DomainError("".join(error.messages)) from None
+        raise

@@ -29,7 +29,7 @@ from gonghui.kit.registry import Registry
 from gonghui.kit.rules import Rule, may, with_rights
 
 from .bulk import BulkAction, flags_of, offered, taken
-from .changes import changes_of, snapshot
+from .changes import changes_of, phrased, snapshot
 from .columns import TICK, Columns
 from .exports import Export, export_links, exported, names_people
 from .meanwhile import FIELD, news, opened
@@ -293,7 +293,8 @@ class Screens:
             form.add_error(None, said)
         if posted and form.is_valid():
             try:
-                return redirect(self.url("detail", self.save(form, verb, before)))
+                with phrased(form.instance):
+                    return redirect(self.url("detail", self.save(form, verb, before)))
             except DomainError as error:
                 form.add_error(None, error.sentence)
         cancel = self.url("detail", obj) if obj.pk else self.url("list")

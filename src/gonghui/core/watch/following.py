@@ -116,7 +116,14 @@ def _follow_standard(key: str, org: int | None) -> None:
     body = Org.objects.filter(pk=org).first() if org else None
     if not codes:
         return
-    if body and Org.objects.filter(subtree(body.path))[: AT_ONCE + 1].count() <= AT_ONCE:
+    if body and _is_small(body):
         refresh(codes, path=body.path)
     else:
         ask_again(codes)
+
+
+def _is_small(body: Org) -> bool:
+    """Whether what a value of this body's reaches is little, and lies below it alone."""
+    if Org.objects.filter(subtree(body.path, field="second_parent")).exists():
+        return False
+    return Org.objects.filter(subtree(body.path))[: AT_ONCE + 1].count() <= AT_ONCE

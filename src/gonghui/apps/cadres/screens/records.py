@@ -133,6 +133,7 @@ class RatingScreens(OfPersonScreens):
     filterset = RatingFilters
     form = RatingForm
     rules = RATING_RULES
+    acts = True
     export = RATINGS
     create_capability = "cadres.write"
     panels = (
@@ -146,15 +147,11 @@ class RatingScreens(OfPersonScreens):
         rows = super().queryset().select_related("org", "person", "by")
         return rows.prefetch_related("scores")
 
-    def save(self, form: Any, verb: str, before: dict[str, Any]) -> models.Model:
-        """A new rating is one action, which leaves its own entry."""
-        self.acts = verb == "create"  # type: ignore[misc]  # of this screen alone
-        return super().save(form, verb, before)
-
     def write(self, form: Any) -> models.Model:
-        if form.instance.pk:
-            return super().write(form)
         said = form.cleaned_data
+        if form.instance.pk:
+            points = {"points": form.points, "note": said["note"]}
+            return actions.change_rating(form.instance, by=self.actor, **points)
         person: Person = said["person"]
         facts = {name: said[name] for name in ("profile", "on", "note")}
         return actions.rate(person, org=person.org, points=form.points, by=self.actor, **facts)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from django.db import transaction
+from django.db.models import Q
 
 from gonghui.core.access.actor import Actor
 from gonghui.core.history.trail import VERBS, record
@@ -15,6 +16,7 @@ from gonghui.kit.deadlines import add_months, add_years
 from gonghui.kit.errors import DomainError
 
 from ..models import ChairDuty, Term
+from ..models.term import TermQuerySet
 from ..queries.standards import said, terms_of
 
 VERBS |= {"extend": "批准延期换届", "fulfil": "办完"}
@@ -75,6 +77,19 @@ def _check(
         raise DomainError(f"第 {running.number} 届还没有结束；补记以前的届次请填届满日期。")
     if ended and ended < since:
         raise DomainError("届满日期不能早于本届开始日期。")
+    _check_apart(others, since, ended)
+
+
+def _check_apart(others: TermQuerySet, since: date, ended: date | None) -> None:
+    """No day lies in two terms; that of the election may end one and begin the next."""
+    rows = others.filter(Q(ended_on=None) | Q(ended_on__gt=since))
+    crossed = rows.filter(since__lt=ended).first() if ended else rows.first()
+    if crossed:
+        until = f"到 {crossed.ended_on:%Y-%m-%d}" if crossed.ended_on else "起到现在"
+        raise DomainError(
+            f"第 {crossed.number} 届从 {crossed.since:%Y-%m-%d} {until}，"
+            "与这一届的日期重叠，请核对开始和届满的日期。"
+        )
 
 
 @transaction.atomic

@@ -1,4 +1,4 @@
-"""Checks of chairs: how they came to office, whether one is missing, talk and training."""
+"""Checks of chairs: how they came to office, whether one is missing, full-time or not."""
 
 from __future__ import annotations
 
@@ -6,18 +6,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Exists, OuterRef
-
 from gonghui.core.orgs.models import UNIT, UPPER, Function
-from gonghui.core.people.models import CHAIR, Act, LedgerEntry, Post, Way
+from gonghui.core.people.models import CHAIR, Post, Way
 from gonghui.core.people.posts import union_of_post
 from gonghui.core.watch.checking import Check, Hit, Sight, columns, declare
-from gonghui.core.watch.rolling import Union, committee_posts, reported_workers, seated, unions
+from gonghui.core.watch.rolling import Union, committee_posts, reported_workers, unions
 from gonghui.kit.dates import full_day
 from gonghui.kit.deadlines import add_days, add_months
-
-from ..models import ChairDuty, Departure, DepartureState, DutyKind, Leaving, Term
-from ..models.departure import LEADERS
 
 AREA = "主席和委员"
 LINK = "people.post"
@@ -87,33 +82,6 @@ def not_approved(sight: Sight) -> Iterable[Hit]:
             yield Hit(one.union.pk, words, one.post, values=values)
 
 
-def left_early(sight: Sight) -> Iterable[Hit]:
-    """A chair or vice-chair whose post ended within the running term without a departure.
-
-    Not those who died, and not a post that goes on under a new row of the same title.
-    """
-    terms = {
-        union: (since, end)
-        for union, since, end in columns(
-            Term.objects.open().with_end().filter(sight.within()), "org_id", "since", "ends_by"
-        )
-    }
-    dead = LedgerEntry.objects.filter(person=OuterRef("person"), act=Act.DIE, revoked_by=None)
-    agreed = Departure.objects.filter(post=OuterRef("pk"), state=DepartureState.DONE)
-    rows = Post.objects.filter(seated(sight), title__in=LEADERS, until__lt=sight.day)
-    rows = rows.filter(~Exists(dead), ~Exists(agreed)).exclude(way=Way.ACTING)
-    going_on = Post.objects.filter(person=OuterRef("person"), title=OuterRef("title"))
-    going_on = going_on.filter(org=OuterRef("org"), until=None)
-    rows = rows.filter(~Exists(going_on)).annotate(union=union_of_post())
-    for union, pk, name, title, until in columns(
-        rows, "union", "pk", "person__name", "title", "until"
-    ):
-        since, end = terms.get(union, (None, None))
-        if since and since <= until < end:
-            words = f"{title}{name} {full_day(until)}离任，本届任期未满，没有登记表决和上级同意。"
-            yield Hit(union, words, pk)
-
-
 def acting(sight: Sight) -> Iterable[Hit]:
     for one in _units(sight.once(_chairs)):
         value = sight.at("acting_max_months", one.union.path)
@@ -122,23 +90,6 @@ def acting(sight: Sight) -> Iterable[Hit]:
         if sight.day > add_months(one.since, value.value):
             words = f"{one.name}自 {full_day(one.since)}临时主持工作，已超过 {value.words}。"
             yield Hit(one.union.pk, words, one.post, values=(value,))
-
-
-def unanswered(sight: Sight) -> Iterable[Hit]:
-    """A move the union above was asked about and did not answer in its days (ORG-11)."""
-    rows = Departure.objects.filter(
-        sight.within(),
-        way=Leaving.TRANSFER,
-        state=DepartureState.SUBMITTED,
-        submitted_on__lt=sight.day,
-    )
-    for org, pk, path, name, asked in columns(
-        rows, "org_id", "pk", "org__path", "post__person__name", "submitted_on"
-    ):
-        value = sight.at("chair_move_answer_days", path)
-        if value is not None and sight.day > add_days(asked, value.value):
-            words = f"{name}的调动 {full_day(asked)}报上级，{value.words}内没有答复。"
-            yield Hit(org, words, pk, values=(value,))
 
 
 def _last_chairs(sight: Sight) -> dict[int, date]:
@@ -182,24 +133,6 @@ def part_time(sight: Sight) -> Iterable[Hit]:
             yield Hit(one.union.pk, words, one.post, values=(value,))
 
 
-LIMITS = {
-    DutyKind.TALK.value: "new_chair_talk_days",
-    DutyKind.TRAINING.value: "new_chair_training_days",
-}
-
-
-def duties(sight: Sight) -> Iterable[Hit]:
-    """Without a limit of its own a union is told of it, and nothing is called late."""
-    rows = ChairDuty.objects.filter(sight.within(), done_on=None, post__until=None).order_by()
-    for org, pk, path, name, kind, since in columns(
-        rows, "org_id", "pk", "org__path", "person__name", "kind", "since"
-    ):
-        value = sight.at(LIMITS[kind], path)
-        late = value is not None and sight.day > add_days(since, value.value)
-        words = f"主席{name}自 {full_day(since)}任职，还没有{DutyKind(kind).label}。"
-        yield Hit(org, words, pk, values=(value,), severity="warn" if late else "info")
-
-
 declare(
     Check(
         "R-448",
@@ -225,33 +158,6 @@ declare(
         basis="中国工会章程：选举结果报上一级工会批准",
         uses=ANSWERS,
         touched_by=TOUCHED,
-    )
-)
-declare(
-    Check(
-        "R-448C",
-        "主席离任没有经过表决和上级同意",
-        AREA,
-        "warn",
-        "任期未满不得随意调动；登记错了就改正离任日期，再在「主席离任」办理；已经离开本单位的，认领并写明原因。",
-        left_early,
-        LINK,
-        basis="工会法第十八条：罢免须经全体过半数通过；调动须征得本级委员会和上一级工会同意",
-        touched_by=(*TOUCHED, "elections.departure", "elections.term"),
-    )
-)
-declare(
-    Check(
-        "ORG-11",
-        "主席调动上级没有按期答复",
-        AREA,
-        "warn",
-        "请上一级工会答复，在「主席离任」里登记同意或者不同意；当地规定逾期视为同意的，按规定登记。",
-        unanswered,
-        "elections.departure",
-        basis="工会法第十八条：任期未满不得随意调动，因工作需要调动时，应当征得本级委员会和上一级工会的同意",
-        needs=("chair_move_answer_days",),
-        touched_by=("elections.departure",),
     )
 )
 declare(
@@ -293,19 +199,5 @@ declare(
         basis="工会法第十四条：职工二百人以上的企业、事业单位、社会组织的工会，可以设专职工会主席",
         needs=("fulltime_chair_min_employees",),
         touched_by=(*TOUCHED, "orgs.headcount"),
-    )
-)
-declare(
-    Check(
-        "R-030",
-        "新任主席没有谈话或培训",
-        AREA,
-        "warn",
-        "请安排任前谈话和岗位培训，办好以后登记日期和谈话人、培训班。",
-        duties,
-        "elections.chairduty",
-        basis="建立新任职工会主席任前谈话和岗位培训制度",
-        uses=tuple(LIMITS.values()),
-        touched_by=("elections.chairduty", "people.post"),
     )
 )

@@ -24,10 +24,11 @@ def keeps_from_meeting(election: Election, day: date) -> str:
 def keeps_from_result(election: Election, day: date) -> str:
     """Every race was counted twice alike, and every seat is won or waived."""
     found = sorted(results_of(election), key=lambda one: bool(one.waits_on))
-    return next(filter(None, map(_lacks, found)), "")
+    return next(filter(None, map(lacks, found)), "")
 
 
-def _lacks(found: Result) -> str:
+def lacks(found: Result) -> str:
+    """What a race still waits for before its result can be announced, or nothing."""
     race = found.race
     if found.waits_on:
         return f"「{race}」要等{found.waits_on}选出以后才能确定。"

@@ -21,7 +21,7 @@ from ..forms.elections import ElectionForm
 from ..models import Election, ElectionState
 from ..models.election import FINISHED
 from ..queries.checking import checks_of
-from ..queries.papers import PAPERS
+from ..queries.papers import AFTERWARDS, PAPERS
 from ..queries.results import results_of
 from ..queries.seating import ending_posts, last_day, seats_of
 from ..queries.standards import terms_of
@@ -75,7 +75,7 @@ def drafts(election: Election, request: Any) -> dict[str, Any]:
     found = [
         (label, reverse("elections:election-paper", args=[election.pk, name]))
         for name, (label, _) in PAPERS.items()
-        if name not in ("result", "approval") or election.held_on
+        if name not in AFTERWARDS or election.held_on
     ]
     return {"papers": found}
 

@@ -12,7 +12,8 @@ from gonghui.core.documents.outbound.docx import OfficialPaper
 from gonghui.kit.downloads import download
 
 from ..models import Election
-from ..queries.papers import BLANK, PAPERS, SAMPLE, Paper
+from ..queries.drafting import BLANK, SAMPLE, Paper
+from ..queries.papers import PAPERS
 from ..rules import ELECTION_RULES
 
 

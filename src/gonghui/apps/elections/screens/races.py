@@ -18,7 +18,7 @@ from gonghui.kit.errors import DomainError
 from ..actions import counting, planning
 from ..forms.elections import CandidateForm, RaceForm, TallyForm, WaiveForm
 from ..models import Candidate, Election, Race
-from ..queries.papers import order_said
+from ..queries.drafting import order_said
 from ..queries.results import Result, open_seats, result_of
 from ..queries.standards import needed, said
 from ..rules import ELECTION_RULES

@@ -98,6 +98,8 @@ def ask(person: Person, name: str, *, wanted: str, reason: str, by: Actor) -> Co
 
 def approve_correction(correction: Correction, *, by: Actor, answer: str = "") -> None:
     """Write what was asked for into the record; what cannot be so is refused with the reason."""
+    if correction.person.anonymised_at:
+        raise DomainError("资料已经注销，不能再修改。")
     wanted = correction.wanted.reveal() if correction.wanted else ""
     value = value_of(correction.field, wanted)
     reason = correction.reason

@@ -18,7 +18,7 @@ from ..models import NotSame
 from ..rules import PERSON_RULES
 
 SHOWN = 10
-MOST = 500  # pairs looked at a night; the rest comes the night after
+MOST = 500  # pairs listed at a time, and told of in a night
 
 Pair = tuple[Person, Person, str]
 Apart = frozenset[int]  # the numbers of two records of two people
@@ -60,14 +60,16 @@ def _told_apart(person: Person) -> list[int]:
     return [pk for pair in pairs for pk in pair if pk != person.pk]
 
 
-def likely_pairs(rows: models.QuerySet[Person]) -> list[Pair]:
-    """Pairs among these people nobody has told apart, the lower number first.
+def likely_pairs(
+    rows: models.QuerySet[Person], wanted: Callable[[Person, Person], bool] | None = None
+) -> list[Pair]:
+    """The first pairs among these people nobody has told apart, the lower number first.
 
-    However many were told apart already: each night goes on to those who were not.
+    However many were told apart already or are not ``wanted``: those are passed over.
     """
     apart = {frozenset(pair) for pair in NotSame.objects.values_list("one", "other")}
     new = _new(chain(_by_birth(rows, apart), _by_mobile(rows, apart)))
-    return list(islice(new, MOST))
+    return list(islice((p for p in new if wanted is None or wanted(p[0], p[1])), MOST))
 
 
 def _new(pairs: Iterable[Pair]) -> Iterator[Pair]:

@@ -109,7 +109,8 @@ def _forbidden(person: Person, today: date) -> tuple[str, date | None]:
 
 def _goes(person: Person) -> list[str]:
     found = [
-        "姓名（改为「已注销人员」），包括称号、封存的年度档案、别的记录的历史和发给别人的通知里的",
+        "姓名（改为「已注销人员」），包括称号、封存的年度档案、本人各项记录的原因和备注、"
+        "别的记录的历史和发给别人的通知里的",
         "历史里的号码",
         "封存的年度档案的原件（PDF）、报名时填写的同行人和回答",
     ]
@@ -129,7 +130,7 @@ def _goes(person: Person) -> list[str]:
     if Application.objects.filter(person=person).exclude(words="").exists():
         found.append("入会申请里写的话")
     if Correction.objects.filter(person=person).exists():
-        found.append("更正申请的内容和理由")
+        found.append("更正申请的内容和理由；还没有答复的随之撤回")
     held: Any = Particulars.objects.filter(person=person).first()
     found += [label_of(n) for n in TRACES if getattr(person, n, "") or getattr(held, n, "")]
     return found

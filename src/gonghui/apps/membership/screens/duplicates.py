@@ -23,7 +23,7 @@ from gonghui.kit.rules import may
 from ..actions import merging as actions
 from ..forms.duplicates import MergeForm, OtherForm
 from ..models import Merge
-from ..queries.duplicates import alike, likely_pairs, named_alike
+from ..queries.duplicates import MOST, alike, likely_pairs, named_alike
 from ..rules import MERGE_RULES, PERSON_RULES
 from ..tables import MergeTable
 
@@ -83,7 +83,13 @@ def pairs(request: Any) -> HttpResponse:
     found = likely_pairs(place.narrow(mine, "org"))
     page = Paginator(found, PAIRS_A_PAGE).get_page(request.GET.get("page"))
     rows = [(one, other, why, _compared(one, other)) for one, other, why in page]
-    context = {"rows": rows, "page": page, "org": org, "merges_url": MergeScreens.url("list")}
+    context = {
+        "rows": rows,
+        "page": page,
+        "org": org,
+        "most": MOST if len(found) == MOST else 0,
+        "merges_url": MergeScreens.url("list"),
+    }
     return TemplateResponse(request, "membership/duplicates.html", context)
 
 

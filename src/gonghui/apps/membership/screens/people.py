@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from gonghui.core.access.granting import outranks
 from gonghui.core.access.models import Grant
-from gonghui.core.orgs.models import Org
+from gonghui.core.orgs.models import BODIES, Org
 from gonghui.core.people.models import Account, Person
 from gonghui.core.people.tags import with_tags, words_on
 from gonghui.core.screens.bulk import BulkAction
@@ -54,7 +54,8 @@ def people(org: Org, request: Any) -> dict[str, Any]:
     """Who belongs to a body, for its page."""
     rows = PERSON_RULES["view"].narrow(people_of(org), request.actor)
     add = reverse("membership:person-create") + f"?org={org.pk}"
-    writes = org.until is None and request.actor.can("people.write", at=org)
+    holds = org.until is None and org.kind not in BODIES  # who sits there belongs elsewhere
+    writes = holds and request.actor.can("people.write", at=org)
     return {
         "rows": list(rows[:SHOWN]),
         "count": rows.count(),

@@ -45,8 +45,8 @@ class ContactForm(forms.ModelForm):  # type: ignore[type-arg]
 
     class Meta:
         model = Contact
-        fields = ("name", "sort", "org", "place", "person", "phone", "since", "note")
-        widgets = {"since": Day}
+        fields = ("name", "sort", "org", "place", "person", "phone", "since", "until", "note")
+        widgets = {"since": Day, "until": Day}
 
     def __init__(self, *args: Any, actor: Actor, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

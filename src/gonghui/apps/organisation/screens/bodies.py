@@ -103,6 +103,8 @@ def posts(org: Org, request: Any) -> dict[str, Any]:
 def restructuring(org: Org, request: Any) -> dict[str, Any]:
     """The changes of its place this person may make, with what each means."""
     offered = dict.fromkeys(RESTRUCTURE, "restructure")
+    if org.kind in BODIES:  # it is led by the union it is of
+        del offered["second"]
     if org.until:
         offered = {name: name for name in TAKE_BACK}
     may = {rule for rule in set(offered.values()) if ORG_RULES[rule].allows(request.actor, org)}

@@ -48,6 +48,7 @@ class AssociationReviewScreens(Screens):
     filterset = AssociationReviewFilters
     form = AssociationReviewForm
     rules = ASSOCIATIONREVIEW_RULES
+    acts = True
     create_capability = "organisation.write"
     panels = (
         Facts("org", "on", "verdict", "members", "joined", "left"),
@@ -65,19 +66,11 @@ class AssociationReviewScreens(Screens):
         return given | {"initial": {"org": int(said)}} if said.isdigit() else given
 
     def write(self, form: Any) -> models.Model:
-        """A new one counts who joined and left; a later change leaves the counts."""
-        if form.instance.pk:
-            return super().write(form)
+        """A new one counts who joined and left; one of another day counts anew."""
         values = dict(form.cleaned_data)
-        review = actions.review_association(values.pop("org"), by=self.actor, **values)
-        self.made = True
-        return review
-
-    made = False
-
-    @property
-    def acts(self) -> bool:  # type: ignore[override]  # only the action of a new one records
-        return self.made
+        if form.instance.pk:
+            return actions.change_review(form.instance, by=self.actor, **values)
+        return actions.review_association(values.pop("org"), by=self.actor, **values)
 
 
 def exchanges(contact: Contact, request: Any) -> dict[str, Any]:
@@ -90,14 +83,15 @@ class ContactScreens(Screens):
     """Outside unions one keeps in touch with."""
 
     model = Contact
-    lead = "与集团客户单位工会、外省先进产业工会等的联系和交流。"
+    lead = "与集团客户单位工会、外省先进产业工会等的联系和交流。可以按某一天查看。"
     table = ContactTable
     filterset = ContactFilters
     form = ContactForm
     rules = CONTACT_RULES
+    personal = True  # with whom one speaks there, and their telephone
     create_capability = "organisation.write"
     panels = (
-        Facts("name", "sort", "org", "place", "person", "phone", "since"),
+        Facts("name", "sort", "org", "place", "person", "phone", "since", "until"),
         Text("note"),
         Custom("交流", "organisation/panel_exchanges.html", exchanges),
         Attachments(),

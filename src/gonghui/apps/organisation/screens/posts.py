@@ -54,6 +54,7 @@ class PostScreens(Screens):
     rules = POST_RULES
     create_capability = "organisation.write"
     export = POSTS
+    personal = True
     panels = (
         Facts(
             "person", "org", "title", "since", "until", "full_time", "way", "duty", "approval",

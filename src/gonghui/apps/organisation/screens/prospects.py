@@ -48,6 +48,7 @@ class ProspectScreens(Screens):
     flow = FOUNDING
     create_capability = "organisation.write"
     export = PROSPECTS
+    personal = True  # with whom one speaks there, and their telephone
     panels = (
         Facts(
             "unit", "org", "code", "sort", "industry", "workers", "women", "founded_on",

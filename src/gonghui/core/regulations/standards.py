@@ -71,7 +71,7 @@ class Values:
     key: str
     day: date
     national: Value | None = None
-    own: Mapping[str, Value] = field(default_factory=dict)
+    own: dict[str, Value] = field(default_factory=dict)
 
     def at(self, path: str) -> Value | None:
         """The nearest value up the path, else that for all, else none."""
@@ -154,8 +154,13 @@ def _values(key: str, day: date, rows: Iterable[Standard], led: Mapping[str, Sec
         else:
             own[row.org.path] = value_of(row)
             kinds[row.org.path] = row.org.kind
-    chosen = {path: first_of(path, kinds, led) for path in led} if kinds else {}
-    return Values(key, day, national, own | {p: own[first] for p, first in chosen.items() if first})
+    values = Values(key, day, national, dict(own))
+    # From above down, and only where the line above says something else: as SQL each is a case.
+    for path in sorted(led, key=len) if kinds else ():
+        first = first_of(path, kinds, led)
+        if first and own[first] is not values.at(path):
+            values.own[path] = own[first]
+    return values
 
 
 def value_of(row: Standard) -> Value:

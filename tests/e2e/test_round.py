@@ -56,6 +56,7 @@ def test_round_goes_from_application_to_certificate(enter, cast, tmp_path):
     carol.look("sheet")
     carol.open(page)
     carol.press("汇总评定")
+    carol.press("汇总评定", inside="#fetched-dialog")
     carol.look("ranked")
     carol.open(f"{page}what-if/")
     carol.look("what-if")

@@ -163,12 +163,11 @@ def value_of(line: SheetLine) -> Any:
     one = line.criterion
     if one.method == marking.VETO:
         return line.found
-    if one.filler == Filler.RECORDS:
-        said = line.figure[0] if line.figure else None
-        return None if said is None else Fraction(said)
+    if line.figure and line.is_counted:
+        return Fraction(line.figure[0])
     if one.filler == Filler.MEMBERS:
         return share_of(line)
-    said = line.own if line.found is None and one.filler == Filler.SELF else line.found
+    said = line.own if line.found is None and line.is_asked else line.found
     return Fraction(said) if isinstance(said, str) and one.method not in OPTIONS else said
 
 
@@ -192,7 +191,7 @@ def value_words(line: SheetLine, value: Any) -> str:
     if isinstance(value, str):
         return value
     indicator = indicators.get(line.criterion.indicator)
-    if indicator and line.criterion.filler == Filler.RECORDS and line.figure:
+    if indicator and line.figure and line.is_counted:
         judged = line.criterion.scheme.target == Target.PERSON
         unit = unit_words(unit_for_person(indicator) if judged else indicator.unit)
         return f"{figure_words(Decimal(line.figure[0]), indicator.unit)} {unit}".strip()

@@ -55,7 +55,9 @@ class Shown:
     def differs(self) -> bool:
         """Whether the visitor found something else than the unit said."""
         line = self.line
-        return bool(line and line.found is not None and line.own not in (None, line.found))
+        if line is None or line.is_counted:
+            return False
+        return line.found is not None and line.own not in (None, line.found)
 
 
 def shown_sheet(contender: Contender, actor: Actor) -> list[Shown]:
@@ -71,7 +73,7 @@ def shown_sheet(contender: Contender, actor: Actor) -> list[Shown]:
             Shown(
                 row,
                 marked,
-                door_of(contender, row.criterion) if marked and opens else "",
+                door_of(contender, marked.line) if marked and opens else "",
                 _parts(marked),
                 tuple(files.get(marked.line.pk, ())) if marked else (),
                 hides and row.criterion.filler == Filler.PEERS,
@@ -107,10 +109,10 @@ def evidence_of(lines: list[SheetLine]) -> dict[int, list[Attachment]]:
     return found
 
 
-def door_of(contender: Contender, criterion: Criterion) -> str:
-    """The address where a figure is opened to its records."""
-    indicator = indicators.get(criterion.indicator)
-    if criterion.filler != Filler.RECORDS or indicator is None:
+def door_of(contender: Contender, line: SheetLine) -> str:
+    """The address where a figure is opened to its records; what the unit said has none."""
+    indicator = indicators.get(line.criterion.indicator)
+    if not line.is_counted or indicator is None:
         return ""
     period = Period(contender.round.since, contender.round.until)
     if contender.person is not None:

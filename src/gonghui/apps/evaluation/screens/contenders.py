@@ -129,7 +129,7 @@ def _line(request: HttpRequest, pk: int, action: str, **more: Any) -> SheetLine:
 def check(request: HttpRequest, pk: int) -> HttpResponse:
     """The unit's own look at one item."""
     line = _line(request, pk, "check")
-    if line.criterion.filler == Filler.RECORDS:
+    if line.is_counted:
         return redirect(_back(line))
     return _item(request, line, CheckForm(*posted(request), line=line), sheets.check_item, "自查")
 

@@ -10,6 +10,7 @@ from gonghui.apps.evaluation.actions import sheets
 from gonghui.apps.evaluation.flow import CONTENDER, ROUND
 from gonghui.apps.evaluation.models import Contender
 from gonghui.apps.evaluation.queries.results import lines_of, standing
+from gonghui.apps.evaluation.queries.sheets import parts_of
 from gonghui.core.orgs.models import Kind
 from gonghui.kit.errors import DomainError
 from tests.factories.organisation import OrgFactory, PersonFactory
@@ -77,6 +78,19 @@ def test_a_visitor_corrects_what_the_unit_said_and_no_record(stage: Stage, bare:
         sheets.visit_item(known, by=stage.carol, value="50", words="名册只有一半", files=[])
 
     assert said(bare, "A").marks == 10
+
+
+def test_both_parts_of_a_ratio_on_a_sheet_open_to_their_records(stage: Stage) -> None:
+    PersonFactory(org=stage.unions[0])
+    line = stage.item(stage.apply(stage.unions[0]), "A")
+    officer = stage.cast.client("carol")
+
+    parts = parts_of(line.contender, line, opens=True)
+
+    assert [word for word, _ in parts] == ["2", "2"]
+    counts = [officer.get(url).context["page"].paginator.count for _, url in parts]
+    assert counts == [2, 2]
+    assert parts_of(line.contender, line, opens=False) == [("2", ""), ("2", "")]
 
 
 def visiting(stage: Stage) -> list[Contender]:

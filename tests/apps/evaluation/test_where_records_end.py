@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import html
+import re
 from datetime import timedelta
 
 import pytest
 
 from gonghui.apps.evaluation.actions import sheets
+from gonghui.apps.evaluation.engine.shipped import TEMPLATES
 from gonghui.apps.evaluation.flow import CONTENDER, ROUND
 from gonghui.apps.evaluation.models import Contender
 from gonghui.apps.evaluation.queries.results import lines_of, standing
+from gonghui.apps.evaluation.queries.schemes import fits
 from gonghui.apps.evaluation.queries.sheets import parts_of
+from gonghui.core.indicators.registry import indicators
 from gonghui.core.orgs.models import Kind
 from gonghui.kit.errors import DomainError
 from tests.factories.organisation import OrgFactory, PersonFactory
@@ -91,6 +96,39 @@ def test_both_parts_of_a_ratio_on_a_sheet_open_to_their_records(stage: Stage) ->
     counts = [officer.get(url).context["page"].paginator.count for _, url in parts]
     assert counts == [2, 2]
     assert parts_of(line.contender, line, opens=False) == [("2", ""), ("2", "")]
+
+
+def test_what_records_hold_stands_beside_what_people_judge(stage: Stage) -> None:
+    stage.round.scheme.criteria.filter(code__in="DE").update(indicator="membership.members")
+    made = stage.apply(stage.unions[0])
+    officer, page = stage.cast.client("carol"), f"/evaluation/contender/{made.pk}/"
+
+    shown = officer.get(page).content.decode()
+    beside = re.findall(r'系统记录：<a href="([^"]+)">(会员 1 人)</a>', shown)
+    opened = officer.get(html.unescape(beside[0][0]))
+
+    assert len(beside) == 2
+    assert opened.context["page"].paginator.count == 1
+    assert (said(made, "D").marks, said(made, "E").marks) == (None, None)
+    stage.step("rate")
+    stage.rate_all({made.pk: "15"})
+    stage.step("visit")
+    door = f"/evaluation/sheet/{stage.item(made, 'D').pk}/visit/"
+    assert "系统记录：会员 1 人" in officer.get(door).content.decode()
+    stage.visit(made)
+    assert (said(made, "D").marks, said(made, "D").words) == (10, "有制度、有记录")
+
+
+def test_every_figure_beside_an_example_fits_whom_it_judges() -> None:
+    beside = [
+        (template.target, indicators[item.indicator])
+        for template in TEMPLATES
+        for item in template.items
+        if item.indicator
+    ]
+
+    assert all(fits(one, target) for target, one in beside)
+    assert len(beside) > 40
 
 
 def visiting(stage: Stage) -> list[Contender]:

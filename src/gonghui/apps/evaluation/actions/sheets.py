@@ -67,7 +67,7 @@ def apply(
 
 def fill(contender: Contender) -> None:
     """Ask the records anew; what people wrote is left alone."""
-    lines = contender.lines.filter(criterion__filler=Filler.RECORDS).select_related("criterion")
+    lines = contender.lines.exclude(criterion__indicator="").select_related("criterion")
     computed = [one for one in lines if one.criterion.indicator in indicators]
     period = Period(contender.round.since, contender.round.until)
     wanted = {one.criterion.indicator: indicators[one.criterion.indicator] for one in computed}

@@ -200,7 +200,8 @@ class SheetLine(models.Model):
 
     ``figure`` is what the records held when it was filled: value, numerator and denominator as
     text. ``own`` and ``found`` are a number as text, a word, a list of words, or yes or no; what
-    the visitor found goes before what the unit said. Where the records end the unit says it.
+    the visitor found goes before what the unit said. Where the records end the unit says it; where
+    people judge, what the records hold stands beside it.
     """
 
     contender = models.ForeignKey(Contender, models.CASCADE, related_name="lines")

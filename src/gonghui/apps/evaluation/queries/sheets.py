@@ -18,7 +18,7 @@ from gonghui.core.indicators.shown import words as figure_words
 from gonghui.kit.dates import Period
 
 from ..models import Contender, ContenderState, Criterion, Filler, RoundState, SheetLine
-from .results import Marked, lines_of
+from .results import Marked, lines_of, recorded
 from .schemes import Row, sheet
 from .voting import Vote
 
@@ -33,6 +33,7 @@ class Shown:
     marked: Marked | None
     door: str
     parts: list[tuple[str, str]]  # of a ratio: what is divided by what, each with its door
+    beside: str  # what the records hold of an item that people judge
     files: tuple[Attachment, ...]
     hidden: bool  # peers' marks, before all have given
     counts: int
@@ -74,6 +75,7 @@ def shown_sheet(contender: Contender, actor: Actor) -> list[Shown]:
                 marked,
                 door_of(contender, marked.line) if marked and opens else "",
                 parts_of(contender, marked.line, opens=opens) if marked else [],
+                beside_of(marked.line) if marked else "",
                 tuple(files.get(marked.line.pk, ())) if marked else (),
                 hides and row.criterion.filler == Filler.PEERS,
                 len(marked.line.counts.all()) if marked else 0,
@@ -111,9 +113,15 @@ def evidence_of(lines: list[SheetLine]) -> dict[int, list[Attachment]]:
 def door_of(contender: Contender, line: SheetLine) -> str:
     """The address where a figure is opened to its records; what the unit said has none."""
     indicator = indicators.get(line.criterion.indicator)
-    if not line.is_counted or indicator is None:
+    return _door(contender, indicator) if line.figure and indicator else ""
+
+
+def beside_of(line: SheetLine) -> str:
+    """What the records hold of an item that people judge, for them to look at."""
+    indicator = indicators.get(line.criterion.indicator)
+    if indicator is None or not line.figure or line.is_counted:
         return ""
-    return _door(contender, indicator)
+    return f"{indicator.title} {recorded(line, indicator)}"
 
 
 def _door(contender: Contender, one: Declared) -> str:

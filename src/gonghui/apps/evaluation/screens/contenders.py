@@ -25,7 +25,7 @@ from ..forms.sheets import CheckForm, CountForm, VisitForm
 from ..models import Contender, Filler, SheetLine
 from ..queries.binder import TITLE, write_binder
 from ..queries.results import total_of
-from ..queries.sheets import HIDDEN, Shown, reason_of_return, shown_sheet
+from ..queries.sheets import HIDDEN, Shown, beside_of, reason_of_return, shown_sheet
 from ..rules import CONTENDER_RULES
 from ..tables import ContenderTable
 
@@ -158,6 +158,7 @@ def _item(request: Any, line: SheetLine, form: Any, act: Any, title: str) -> Htt
         back=_back(line),
         title=f"{title}：{line.criterion}",
         line=line,
+        beside=beside_of(line),
     )
 
 

@@ -55,7 +55,7 @@ def test_round_goes_from_application_to_certificate(enter, cast, tmp_path):
         stage.visit(one)
     carol.look("sheet")
     carol.open(page)
-    carol.press("汇总评定")
+    carol.follow("汇总评定")
     carol.press("汇总评定", inside="#fetched-dialog")
     carol.look("ranked")
     carol.open(f"{page}what-if/")

@@ -119,6 +119,15 @@ declare(
         sum="amount",
         about="读完日期在期内的书：记入学习档案的，和书屋借阅后记为读完的；按职工现在的单位算。",
     ),
+    Ratio(
+        "site.books_each",
+        "人均读书",
+        "本/人",
+        AREA,
+        "site.books",
+        "membership.workers",
+        about="期内读完的书除以期末在册的职工；期内离开的人读的也在分子里。",
+    ),
     Indicator(
         "site.reflections",
         "心得",

@@ -85,6 +85,7 @@ FACTS: dict[str, dict[str, Any]] = {
     "membership.handed_over": {"state": "accepted", "accepted_on": date(2026, 5, 8)},
     "care.closed": {"until": date(2026, 5, 8), "ending": "overcome"},
     "titles.people": {"person": SubFactory(PersonFactory)},
+    "goals.steps": {"goal__person": SubFactory(PersonFactory), "goal__state": "standing"},
 }
 named = pytest.mark.parametrize("source", list(sources), ids=lambda source: source.code)
 chances = st.randoms(use_true_random=False)

@@ -54,7 +54,7 @@ def test_movement_counts_the_year_of_all_below(cast, study):
     # Two of the city's four people; what Bob did for pleasure is no study.
     assert told(page.context["total"])[1:3] == ["24", "1"]
     assert told(page.context["total"])[4] == "1"
-    assert page.context["total"][0].parts.startswith("2 ÷ ")
+    assert page.context["total"][0].parts_words.startswith("2 ÷ ")
 
 
 def test_movement_says_each_month_that_has_begun(cast, study):

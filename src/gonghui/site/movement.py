@@ -23,7 +23,7 @@ from gonghui.core.indicators.reading import Table, several, table
 from gonghui.core.indicators.registry import Declared, indicators
 from gonghui.core.indicators.screens.asked import Doors, Told, body_of, told
 from gonghui.core.indicators.screens.page import compared, shown_units
-from gonghui.core.indicators.shown import spread, words
+from gonghui.core.indicators.shown import spread
 from gonghui.core.orgs.models import Org
 from gonghui.kit.dates import Period
 
@@ -90,7 +90,7 @@ def movement(request: HttpRequest) -> HttpResponse:
         "rollout_url": f"{reverse('teams:rollout')}?org={org.pk}",
         "months": _months(now, org, today),
         "units": _units(now, period, sort),
-        "feet": _feet(now),
+        "feet": _feet(now, doors),
         "fresh_at": now.found.fresh_at,
         "is_sorted": sort != TREE,
         "tree_url": _here(org, year, TREE),
@@ -166,12 +166,11 @@ def _key(figure: Figure, *, down: bool) -> tuple[bool, Decimal]:
     return figure.value is None, -value if down else value
 
 
-def _feet(now: Movement) -> list[tuple[str, list[str]]]:
-    """How far the unions below lie apart."""
+def _feet(now: Movement, doors: Doors) -> list[tuple[str, list[tuple[str, str]]]]:
+    """How far the unions below lie apart, each with the units it stands among."""
     units = shown_units(now.found)
-    apart = [spread(compared(units, one.code)) for one in now.some]
+    apart = [doors.spread(one, spread(compared(units, one.code))) for one in now.some]
     return [
-        (word, [words(getattr(each, name), one.unit) if each else "—"
-                for one, each in zip(now.some, apart, strict=True)])
-        for word, name in (("最高", "high"), ("中位数", "middle"), ("最低", "low"))
-    ]  # fmt: skip
+        (word, [each[at] if each else ("—", "") for each in apart])
+        for word, at in (("最高", 2), ("中位数", 1), ("最低", 0))
+    ]

@@ -157,6 +157,10 @@ def test_nobody_votes_on_themselves_and_a_round_waits_for_the_last_day(stage, sh
         say(poll, members[0])
     with pytest.raises(DomainError, match="还有 1 个会员评议没有截止，最晚到 2026 年 12 月 7 日"):
         stage.step("rank")
+    for person in members[1:]:
+        say(poll, person)
+    for code, value in (("D", ["有制度"]), ("V", False)):
+        sheets.visit_item(stage.item(sheet, code), by=stage.carol, value=value, words="", files=[])
     with on(AFTER):
         assert ROUND.perform(stage.round, "rank", by=stage.carol).state == "ranking"
     assert poll.called == 5

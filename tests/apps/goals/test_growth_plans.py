@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
+import importlib
+from datetime import date
+from decimal import Decimal
+
 import pytest
+import time_machine
+from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.urls import reverse
 from django.utils import timezone
@@ -13,10 +19,14 @@ from gonghui.apps.goals.models import GrowthPlan
 from gonghui.apps.goals.rules import GROWTHPLAN_RULES
 from gonghui.core.access.models import Role
 from gonghui.core.flow.life import Refused
+from gonghui.core.indicators.counting import figures
+from gonghui.core.indicators.personal import person_figures, seen_person_rows
+from gonghui.core.indicators.registry import indicators
 from gonghui.core.notices.models import Notice
 from gonghui.core.people.models import Person
+from gonghui.kit.dates import Period
 from gonghui.kit.errors import DomainError
-from tests.factories.goals import GoalFactory, GrowthPlanFactory, PromiseFactory
+from tests.factories.goals import GoalFactory, GrowthPlanFactory, PromiseFactory, StepFactory
 from tests.factories.organisation import AccountFactory, GrantFactory, OrgFactory, PersonFactory
 
 pytestmark = pytest.mark.django_db
@@ -44,6 +54,7 @@ def test_year_of_a_plan(cast, plan):
     today = timezone.localdate()
     assert (plan.state, plan.half_words, plan.half_on) == ("closed", "学完两本书", today)
     assert (plan.result, plan.year_words, plan.year_on) == ("reached", "考取了", today)
+    assert plan.agreed_on == today
     PLAN_LIFE.perform(plan, "reopen", by=cast.actor("frank"))
     plan.refresh_from_db()
     assert (plan.state, plan.result, plan.year_on) == ("halfway", "", None)
@@ -235,3 +246,61 @@ def test_plan_goes_on_with_the_leader_of_the_body_one_moved_to(cast):
     )
     plan.refresh_from_db()
     assert (plan.state, plan.org) == ("closed", cast.branch)
+
+
+def test_the_upgrade_tells_from_the_history_when_a_plan_was_agreed(cast, plan):
+    other = GrowthPlanFactory(person=cast.bob, coach=cast.grace, year=2026)
+    with time_machine.travel("2026-03-02T01:00:00+08:00", tick=False):
+        PLAN_LIFE.perform(plan, "agree", by=cast.actor("grace"))
+    GrowthPlan.objects.update(agreed_on=None)
+
+    upgrade = importlib.import_module("gonghui.apps.goals.migrations.0002_day_a_plan_was_agreed")
+    upgrade.tell(apps, None)
+
+    days = dict(GrowthPlan.objects.values_list("pk", "agreed_on"))
+    assert days == {plan.pk: date(2026, 3, 2), other.pk: None}
+
+
+def test_who_agreed_a_plan_is_counted_once_in_its_year_among_all_workers(cast, plan):
+    second = GrowthPlanFactory(person=cast.alice, coach=cast.grace, year=2026, kind="development")
+    with time_machine.travel("2026-03-02T10:00:00+08:00", tick=False):
+        for one in (plan, second):
+            PLAN_LIFE.perform(one, "agree", by=cast.actor("grace"))
+    GrowthPlan.objects.filter(pk=plan.pk).update(state="closed")
+    some = [indicators[code] for code in ("goals.agreed", "site.growth_share")]
+
+    with time_machine.travel("2027-02-01T10:00:00+08:00", tick=False):
+        found = figures(some, cast.company, Period.of_year(2026))
+        later = figures(some, cast.company, Period.of_year(2027))
+        nowhere = figures(some, cast.other_company, Period.of_year(2026))
+
+    share = found["site.growth_share"]
+    assert (found["goals.agreed"].value, share.over) == (1, 1)
+    assert share.value == Decimal(100) / Decimal(share.under)
+    assert later["goals.agreed"].value == 0
+    assert nowhere["goals.agreed"].value is None
+
+
+def test_small_goals_of_a_person_count_for_that_person(cast):
+    mine = GoalFactory(org=cast.branch, person=cast.alice)
+    shared = GoalFactory(org=cast.branch)
+    done = StepFactory(goal=mine, due_on=date(2026, 3, 31), done_on=date(2026, 4, 2))
+    StepFactory(goal=mine, due_on=date(2026, 6, 30))
+    StepFactory(goal=mine)
+    StepFactory(goal=mine, due_on=date(2027, 1, 1))
+    StepFactory(goal=shared, due_on=date(2026, 3, 31))
+    share, year = indicators["goals.steps_share"], Period.of_year(2026)
+
+    with time_machine.travel("2027-02-01T10:00:00+08:00", tick=False):
+        own = person_figures([share], cast.alice, year, among=cast.company)[share.code]
+        none = person_figures([share], cast.bob, year, among=cast.company)[share.code]
+        rows = {
+            name: list(
+                seen_person_rows(indicators["goals.steps_done"], cast.alice, year, cast.actor(name))
+            )
+            for name in ("alice", "frank", "mallory")
+        }
+
+    assert (own.over, own.under, own.value) == (1, 2, 50)
+    assert none.value is None
+    assert rows == {"alice": [done], "frank": [done], "mallory": []}

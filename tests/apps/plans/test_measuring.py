@@ -12,7 +12,7 @@ from django.urls import reverse
 from gonghui.apps.plans import actions
 from gonghui.apps.plans.engine.binding import SUGGESTED
 from gonghui.apps.plans.models import Reading, Target
-from gonghui.apps.plans.queries.measuring import measured, suggestion, written_words
+from gonghui.apps.plans.queries.measuring import grows, measured, suggestion, written_words
 from gonghui.core.indicators.registry import indicators
 from gonghui.kit.errors import DomainError
 from tests.factories.activities import ActivityFactory
@@ -70,6 +70,9 @@ def test_every_line_of_the_table_names_an_indicator():
         ("新增学习型班组10个", "=", 10, "个", "titles.learning_teams", "10个"),
         ("评选知识型职工20名", "=", 20, "名", "titles.learners", "20名"),
         ("培训农民工1000人次", "=", 1000, "人次", "training.times", "1000人次"),
+        ("职工人均学时不少于40学时", ">=", 40, "学时", "site.hours_each", "不少于40学时"),
+        ("全年培训4000学时", "=", 4000, "学时", "site.hours", "4000学时"),
+        ("职工人均读书2本以上", ">=", 2, "本", "site.books_each", "2本以上"),
     ],
 )
 def test_words_of_a_promise_suggest_what_counts_it(plan, text, op, value, unit, code, words):
@@ -80,6 +83,33 @@ def test_words_of_a_promise_suggest_what_counts_it(plan, text, op, value, unit, 
     if code:
         assert found is indicators[code]
     assert written_words(target, target.item) == words
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "unit"),
+    [
+        ("每人每年学习不少于40学时", 40, "学时"),
+        ("每名职工撰写心得2篇", 2, "篇"),
+        ("人均撰写学习心得2篇", 2, "篇"),
+        ("职工人手读书3本", 3, "本"),
+    ],
+)
+def test_what_each_shall_have_is_no_sum_of_all(plan, text, value, unit):
+    target = promise(plan, text, ">=", value, unit)
+
+    assert suggestion(target, target.item) is None
+
+
+@pytest.mark.parametrize(
+    ("code", "is_so"),
+    [
+        ("training.times", True), ("membership.members", False), ("participation.came", True),
+        ("site.training_share", True), ("participation.share", True), ("teams.share", False),
+        ("training.pass_rate", False), ("membership.rate", False), ("site.hours_each", True),
+    ],
+)  # fmt: skip
+def test_a_share_of_what_was_done_grows_and_a_rate_does_not(code, is_so):
+    assert grows(indicators[code]) is is_so
 
 
 def test_promised_briefs_are_counted_from_what_was_issued(plan):

@@ -137,6 +137,10 @@ def test_a_percentage_says_its_unit_once(cast, office: Office):
     opened = page(frank, "filing-cell", filing.pk, cells["D3"])
     above = page(cast.client("carol"), "filing-cell", office.of(cast.city).pk, cells["D3"])
 
+    parts = opened.split('id="operands"')[1].split("</ul>")[0]
+    doors = re.findall(r'href="([^"]+)">(D\d)[^<]*</a></span><span class="when">([^<]+)<', parts)
+    assert [(code, value) for _, code, value in doors] == [("D2", "6 件"), ("D1", "7 件")]
+    assert [frank.get(url).status_code for url, _, _ in doors] == [200, 200]
     assert "85.71%" in table
     assert '<td data-label="单位">%</td>' not in table
     assert '<td data-label="单位">件</td>' in table

@@ -95,9 +95,66 @@ def test_units_stand_in_the_order_of_the_tree_until_one_asks(cast):
     assert [row["name"] for row in sorted_] == ["二分会", "一分会", "本级直属"]
     feet = client.get(PAGE, said).context["feet"]
     held = [o.code for o in indicators if o.area == "activities"].index("activities.held")
-    assert [(word, values[held]) for word, values in feet] == [
+    assert [(word, values[held][0]) for word, values in feet] == [
         ("最高", "3"), ("中位数", "2"), ("最低", "1"),
     ]  # fmt: skip
+
+
+def test_the_spread_opens_to_the_units_it_lies_between(cast):
+    for org, times in ((cast.branch, 1), (cast.second_branch, 3)):
+        for _ in range(times):
+            hold(org, "2026-03-08")
+    client = cast.client("frank")
+
+    page = client.get(one("activities.held"))
+    low, middle, high = page.context["spread"]
+    rising, falling = (client.get(url).context["rows"] for _, url in (low, high))
+
+    assert [word for word, _ in (low, middle, high)] == ["1", "2", "3"]
+    assert [row["name"] for row in rising] == ["一分会", "二分会", "本级直属"]
+    assert [row["name"] for row in falling] == ["二分会", "一分会", "本级直属"]
+    listed = client.get(PAGE, {"area": "activities"}).context["rows"]
+    assert next(row for row in listed if row["one"].code == "activities.held")["spread"] == [
+        low, middle, high,
+    ]  # fmt: skip
+
+
+def test_both_parts_of_a_ratio_open_to_their_records(cast):
+    hold(cast.branch, "2026-03-08")
+    hold(cast.branch, "2026-04-08", state="postponed")
+    client = cast.client("frank")
+
+    page = client.get(one("activities.held_share"))
+    march = next(told for month, told in page.context["points"] if month.start.month == 3)
+    listed = client.get(PAGE, {"area": "activities"}).context["rows"]
+    share = next(row["figure"] for row in listed if row["one"].code == "activities.held_share")
+
+    assert march.parts_words == "1 ÷ 1"
+    assert share.parts_words == "1 ÷ 2"
+    counts = [client.get(url).context["page"].paginator.count for _, url in share.parts]
+    assert counts == [1, 2]
+    assert client.get(march.parts[1][1]).context["page"].paginator.count == 1
+
+
+def test_a_bodys_own_part_opens_to_its_own_records(cast):
+    hold(cast.company, "2026-03-08", title="公司年会")
+    hold(cast.branch, "2026-03-08", title="春季长跑")
+    client = cast.client("frank")
+
+    own = client.get(one("activities.held")).context["own"]
+    page = client.get(own.url)
+    rows = client.get(PAGE, {"area": "activities", "view": "units"}).context["rows"]
+    held = next(cell for cell in rows[-1]["cells"] if cell.url == own.url)
+
+    assert (own.words, page.context["page"].paginator.count) == ("1", 1)
+    assert "公司年会" in page.content.decode()
+    assert "春季长跑" not in page.content.decode()
+    assert "本级直属" in page.content.decode()
+    assert held.words == "1"
+    done = client.post(f"{page.context['export']}")
+    job = Job.objects.get(kind="indicators.records")
+    assert (done.status_code, job.arguments["own"]) == (302, "1")
+    assert "共 1 条" in str(job.result)
 
 
 def test_one_indicator_opens_to_its_records(cast):

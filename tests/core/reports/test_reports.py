@@ -307,11 +307,17 @@ def test_units_are_compared_per_hundred_members(cast, held):
 
 
 def test_ratio_is_compared_as_it_is(cast):
+    PersonFactory(org=OrgFactory(parent=cast.city, kind="grassroots"))
     page = cast.client("carol").get(
         reverse("reports:compare"), {"org": cast.city.pk, "code": "membership.rate"}
     )
 
     assert page.context["is_per_head"] is False
+    spreads = [one for one in page.context["classes"] if one["spread"]]
+    for one in spreads:
+        known = [row["url"] for row in one["rows"] if row["is_known"]]
+        assert [url for _, url in one["spread"]] == [known[-1], "", known[0]]
+    assert spreads
 
 
 @pytest.mark.parametrize(

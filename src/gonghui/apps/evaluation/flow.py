@@ -17,6 +17,7 @@ from .queries.waiting import (
     keeps_from_notice,
     keeps_from_ranking,
     keeps_from_visits,
+    misses_in_ranking,
 )
 from .rules import APPLYING, answers, hands_in, holds, leaves, writes
 
@@ -45,7 +46,8 @@ ROUND = Flow(
         ),
         Transition(
             "rank", "汇总评定", ("visiting",), "ranking", writes, effect=rounds.sum_up,
-            waits=keeps_from_ranking, is_main=True,
+            waits=keeps_from_ranking, warns=misses_in_ranking, is_main=True,
+            confirm="汇总以后还可以退回现场复核。要汇总吗？",
         ),
         Transition(
             "revisit", "退回现场复核", ("ranking",), "visiting", writes, form=ReasonForm,

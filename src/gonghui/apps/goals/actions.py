@@ -140,6 +140,11 @@ def _lock(row: models.Model) -> None:
 # What follows are the effects of the steps of a plan's life.
 
 
+def agree(plan: GrowthPlan, *, by: Actor, on: date | None = None) -> None:
+    plan.agreed_on = on or timezone.localdate()
+    plan.save(update_fields=["agreed_on"])
+
+
 def look_half(plan: GrowthPlan, *, by: Actor, words: str) -> None:
     plan.half_words, plan.half_on = words, timezone.localdate()
     plan.save(update_fields=["half_words", "half_on"])

@@ -30,7 +30,8 @@ PLAN_LIFE = Flow(
     GrowthPlan,
     (
         Transition(
-            "agree", "商定执行", (PlanState.DRAFT,), PlanState.RUNNING, looks, is_main=True
+            "agree", "商定执行", (PlanState.DRAFT,), PlanState.RUNNING, looks, is_main=True,
+            effect=actions.agree,
         ),
         Transition(
             "look_half", "半年看一看", (PlanState.RUNNING,), PlanState.HALFWAY,

@@ -6,8 +6,8 @@ from django.db.models import Q
 
 from gonghui.core.indicators.registry import Indicator, Ratio, Source, Split, declare, sexes
 
-from .models import Goal, GoalState, GrowthPlan, PlanState
-from .rules import GOAL_RULES, GROWTHPLAN_RULES
+from .models import Goal, GoalState, GrowthPlan, PlanState, Step
+from .rules import GOAL_RULES, GROWTHPLAN_RULES, sees_step
 
 AREA = "learning"
 
@@ -26,6 +26,31 @@ plans = Source(
     person="person",
     columns=("person", "kind", "year", "org", "coach", "state"),
     splits=(Split("kind", "类别", "kind"), sexes()),
+)
+agreed = Source(
+    "goals.agreed",
+    rows=lambda: GrowthPlan.objects.exclude(agreed_on=None),
+    rule=GROWTHPLAN_RULES["view"],
+    day="agreed_on",
+    person="person",
+    columns=("person", "kind", "year", "org", "agreed_on", "state"),
+    splits=(Split("kind", "类别", "kind"), sexes()),
+)
+# What a person set themselves by a day; what the goal of a body sets is nobody's own.
+steps = Source(
+    "goals.steps",
+    rows=lambda: Step.objects.exclude(due_on=None).filter(
+        goal__person__isnull=False, goal__state__in=(GoalState.STANDING, GoalState.REACHED)
+    ),
+    rule=sees_step,
+    org="goal__org",
+    day="due_on",
+    person="goal__person",
+    personal=True,
+    columns=(("goal__person", "本人"), "title", "goal", "due_on", "done_on"),
+    page="goal",
+    splits=(sexes("goal__person"),),
+    follows={"goals.goal": "org"},
 )
 NOW = "只知道现在的数。"
 
@@ -75,6 +100,41 @@ declare(
         only=Q(person__isnull=False),
         people=True,
         about=f"现在有愿景或目标的人，一人只算一次；{NOW}",
+    ),
+    Indicator(
+        "goals.steps",
+        "到期的个人小目标",
+        "项",
+        AREA,
+        steps,
+        about="职工的愿景和目标里，计划完成日期在期内的阶段小目标；停下的目标不算。",
+    ),
+    Indicator(
+        "goals.steps_done",
+        "完成的个人小目标",
+        "项",
+        AREA,
+        steps,
+        only=Q(done_on__isnull=False),
+        about="其中已经完成的。",
+    ),
+    Ratio(
+        "goals.steps_share",
+        "个人小目标完成率",
+        "%",
+        AREA,
+        "goals.steps_done",
+        "goals.steps",
+        about="完成的占到期的多少。",
+    ),
+    Indicator(
+        "goals.agreed",
+        "商定成长计划的人",
+        "人",
+        AREA,
+        agreed,
+        people=True,
+        about="期内商定执行发展规划或学习成才计划的人，一人只算一次；年终看过的也算。",
     ),
     Indicator(
         "goals.planners",

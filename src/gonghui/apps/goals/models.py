@@ -145,6 +145,7 @@ class GrowthPlan(OrgRecord):
         Goal, models.PROTECT, null=True, blank=True, related_name="growth_plans",
         verbose_name="落实哪个目标",
     )  # fmt: skip
+    agreed_on = models.DateField("商定日期", null=True, editable=False)
     half_words = models.TextField("半年小结", max_length=1000, blank=True, editable=False)
     half_on = models.DateField("半年看的日期", null=True, editable=False)
     year_words = models.TextField("年终小结", max_length=1000, blank=True, editable=False)

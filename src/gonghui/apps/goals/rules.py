@@ -28,6 +28,12 @@ GOAL_RULES = {
     "edit": keeps & state_in(GoalState.STANDING),
     "place": keeps,
 }
+sees_step = (
+    is_person("goal__person")
+    | in_reach("learning.write", field="goal__org")
+    | in_reach("learning.view", field="goal__org")
+    | in_reach("learning.view", field="goal__person__org")
+)
 # A plan lies where it was made and is carried on where its person is by now.
 keeps_plan = holder | in_reach("learning.write", field="person__org")
 reads_plan = reader | in_reach("learning.view", field="person__org")

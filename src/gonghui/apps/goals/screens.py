@@ -96,7 +96,7 @@ class GrowthPlanScreens(Screens):
     create_capability = "learning.write"
     acts = True
     panels = (
-        Facts("person", "org", "kind", "year", "coach", "goal", "direction", "result"),
+        Facts("person", "org", "kind", "year", "coach", "goal", "direction", "agreed_on", "result"),
         Text("duty"),
         Text("contents"),
         Custom("班组承诺的条件", "goals/panel_promises.html", _promises),

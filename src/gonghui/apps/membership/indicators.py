@@ -18,6 +18,7 @@ from gonghui.core.indicators.registry import (
     sexes,
 )
 from gonghui.core.people.models import Act, LedgerEntry, Membership, Standing
+from gonghui.core.people.models.words import Skill
 
 from .models import Application, ApplicationState, Transfer, TransferState
 from .rules import APPLICATION_RULES, TRANSFER_RULES
@@ -79,6 +80,8 @@ handed_over = Source(
 )
 counted = ~Q(standing=Standing.RETAINED)
 member = Q(standing=Standing.MEMBER)
+GRADED = Q(person__particulars__skill__gt="")
+SENIOR = (Skill.THREE, Skill.TWO, Skill.ONE, Skill.SPECIAL, Skill.CHIEF)
 
 
 def _people(code: str, title: str, only: Q, about: str, among: Q | None = None) -> Indicator:
@@ -141,6 +144,27 @@ declare(
         member & Q(person__is_migrant=True),
         "登记为农民工的会员；没有登记的不算，谁都没有登记就是暂无。",
         Q(person__is_migrant__isnull=False),
+    ),
+    _people(
+        "skilled",
+        "有技术等级的职工",
+        counted & GRADED,
+        "登记了技术等级的在册职工；没有登记的不算，谁都没有登记就是暂无。",
+        GRADED,
+    ),
+    _people(
+        "senior",
+        "高级工及以上职工",
+        counted & Q(person__particulars__skill__in=SENIOR),
+        "技术等级为高级工、技师、高级技师、特级技师、首席技师的在册职工；谁都没有登记就是暂无。",
+        GRADED,
+    ),
+    _share(
+        "senior_share",
+        "高级工及以上占比",
+        "senior",
+        "skilled",
+        "高级工及以上占登记了技术等级的在册职工的多少；学徒工也在分母里。",
     ),
     _people(
         "gig",

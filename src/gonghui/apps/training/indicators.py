@@ -6,7 +6,7 @@ from django.db.models import Q
 
 from gonghui.core.indicators.registry import Indicator, Ratio, Source, Split, ages, declare, sexes
 
-from .models import Course, CourseState, Learner, Outcome, Result
+from .models import Course, CourseState, Form, Learner, Outcome, Result
 from .rules import COURSE_RULES, LEARNER_RULES, OUTCOME_RULES
 
 AREA = "learning"
@@ -62,6 +62,7 @@ outcomes = Source(
     follows={"training.learner": "course__org"},
 )
 passed = Q(result=Result.PASSED)
+CONTEST = Q(course__programme__form=Form.CONTEST)
 
 
 def _rate(kind: str, title: str) -> tuple[Indicator, Indicator, Ratio]:
@@ -86,6 +87,12 @@ declare(
     Indicator("training.people", "培训职工", "人", AREA, joined, people=True,
               only=Q(person__isnull=False),
               about="入学日期在期内的职工，一人只算一次；中途退学的不算。"),
+    Indicator("training.women_times", "女职工培训人次", "人次", AREA, joined,
+              only=Q(person__sex="female"),
+              about="入学日期在期内的女职工学员，一人参加几期算几次；中途退学的和会外学员不算。"),
+    Indicator("training.contest_times", "技术比武人次", "人次", AREA, joined,
+              only=CONTEST, among=CONTEST,
+              about="入学日期在期内、项目形式为技术比武的学员，一人参加几期算几次；中途退出的不算。"),
     Indicator("training.outsider_times", "会外学员", "人次", AREA, joined,
               only=Q(outsider__isnull=False), personal=False,
               about="入学日期在期内、不在名册里的学员。"),

@@ -93,6 +93,7 @@ declare(
     ),
     _held("meetings", "会议", "meeting"),
     _held("study", "学习活动和讲座", "study", "lecture"),
+    _held("taught", "学习培训活动", "study", "lecture", "training"),
     _held("forums", "座谈交流", "forum"),
     _held("culture", "文体活动", "sport", "culture", "gala"),
     _held("contests", "比赛", "contest"),

@@ -33,6 +33,7 @@ class Transition:
 
     ``waits`` says of a record and a day what others must do first, in a sentence; empty where
     nothing stands against the step. It is only asked for those to whom the step is open.
+    ``warns`` says in the same way what to know before taking it; it keeps nobody from it.
     """
 
     name: str
@@ -45,6 +46,7 @@ class Transition:
     confirm: str = ""
     is_main: bool = False  # the step most people come for: drawn as the main button
     waits: Callable[[Any, date], str] | None = None
+    warns: Callable[[Any, date], str] | None = None
 
     @property
     def guard(self) -> Rule:
@@ -53,6 +55,11 @@ class Transition:
     def kept_by(self, obj: models.Model, day: date) -> str:
         """What keeps the step from being taken that day; empty where nothing does."""
         return self.waits(obj, day) if self.waits else ""
+
+    def said_before(self, obj: models.Model, day: date) -> list[str]:
+        """What whoever takes the step reads first."""
+        warning = self.warns(obj, day) if self.warns else ""
+        return [one for one in (warning, self.confirm) if one]
 
 
 class Flow:

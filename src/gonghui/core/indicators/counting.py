@@ -156,12 +156,10 @@ def records(
     org: Org,
     period: Period,
     by: Actor,
-    *,
-    split: Split | None = None,
-    value: Any = "",
+    **asked: Any,
 ) -> QuerySet[Any]:
-    """The very rows a figure counts, as far as the reader may read them."""
-    rows = counted_rows(one, org, period, split=split, value=value)
+    """The very rows a figure counts, as far as the reader may read them; ``asked`` as below."""
+    rows = counted_rows(one, org, period, **asked)
     seen: QuerySet[Any] = one.source.rule.narrow(rows, by)
     return seen
 
@@ -183,12 +181,19 @@ def _part(
 
 
 def counted_rows(
-    one: Indicator, org: Org, period: Period, *, split: Split | None = None, value: Any = ""
+    one: Indicator,
+    org: Org,
+    period: Period,
+    *,
+    split: Split | None = None,
+    value: Any = "",
+    own: bool = False,
 ) -> QuerySet[Any]:
-    """The very rows a figure or a slice of it counts, for nobody in particular."""
+    """The very rows a figure, its own part or a slice of it counts, for nobody in particular."""
     if not is_asked_in_time(one.source, period):
         return one.source.rows().none()
-    rows = that_count(one, within(one.source, org), period)
+    below = _own_rows(one.source, org) if own else within(one.source, org)
+    rows = that_count(one, below, period)
     if split is None:
         return rows
     return _part(rows, one.source.model, split, value, last_day(period))

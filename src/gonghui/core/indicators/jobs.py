@@ -33,7 +33,8 @@ def write_records(work: Work) -> Outcome:
         raise DomainError("这个指标已经没有了。")
     _, period = period_asked(QueryDict(said["address"]))
     split = next((each for each in what.source.splits if each.code == said.get("split")), None)
-    rows = rows_of(what, work.job.org, period, work.actor, split=split, value=said.get("value", ""))
+    asked = {"split": split, "value": said.get("value", ""), "own": said.get("own") == "1"}
+    rows = rows_of(what, work.job.org, period, work.actor, **asked)
     total, title = rows.count(), f"{what.title} {words_of(period)}"
     if what.source.person and "logged" not in work.kept:
         told = {"list": title, "purpose": said["purpose"], "count": total}

@@ -238,7 +238,10 @@ class Indicator:
 
 @dataclass(frozen=True, eq=False)
 class Ratio:
-    """One indicator over another, shown with both; in percent, or in ``unit`` such as 学时/人."""
+    """One indicator over another, shown with both; in percent, or in ``unit`` such as 学时/人.
+
+    Of a hundred where the unit says so: 次/百人.
+    """
 
     code: str
     title: str
@@ -251,7 +254,7 @@ class Ratio:
 
     @property
     def times(self) -> int:
-        return 100 if self.unit == PERCENT else 1
+        return 100 if self.unit == PERCENT or "/百" in self.unit else 1
 
 
 Declared = Indicator | Ratio
@@ -282,7 +285,7 @@ def check_ratios() -> None:
         if one.unit == PERCENT:
             if over.unit != under.unit:
                 raise ValueError(f"{one.code}: {over.unit} of {under.unit} is no percentage")
-        elif one.unit not in (*UNITS, f"{over.unit}/{under.unit}"):
+        elif one.unit.replace("/百", "/") not in (*UNITS, f"{over.unit}/{under.unit}"):
             raise ValueError(f"{one.code}: {one.unit} is not {over.unit}/{under.unit}")
 
 

@@ -11,7 +11,7 @@ from typing import Any
 from gonghui.kit.dates import Period
 
 from .counting import Figure, Number, Point
-from .registry import PERCENT, Declared, Indicator
+from .registry import PERCENT, Declared
 
 UNKNOWN = "暂无"
 WIDTH, HEIGHT, SIDE, TOP, FOOT = 640, 160, 28, 24, 24
@@ -34,13 +34,6 @@ def unit_of(one: Declared) -> str:
 
 def unit_words(unit: str) -> str:
     return "" if unit == PERCENT else unit
-
-
-def parts_words(one: Declared, figure: Figure) -> str:
-    """What a ratio is made of."""
-    if isinstance(one, Indicator) or figure.under is None:
-        return ""
-    return f"{words(figure.over)} ÷ {words(figure.under)}"
 
 
 @dataclass(frozen=True)

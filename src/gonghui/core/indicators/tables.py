@@ -18,7 +18,7 @@ from gonghui.core.screens.screens import registry
 from gonghui.kit.dates import Period
 
 from .counting import records
-from .registry import Indicator, Source, Split, column_of, words_of
+from .registry import Indicator, Source, column_of, words_of
 from .shown import cell, words
 
 Value = Callable[[Any], Any]
@@ -37,12 +37,10 @@ def rows_of(
     org: Org,
     period: Period,
     by: Actor,
-    *,
-    split: Split | None = None,
-    value: str = "",
+    **asked: Any,
 ) -> QuerySet[Any]:
-    """The records with all the table shows of them, by one question."""
-    return joined(one.source, records(one, org, period, by, split=split, value=value))
+    """The records with all the table shows of them, by one question; ``asked`` as they are."""
+    return joined(one.source, records(one, org, period, by, **asked))
 
 
 def joined(source: Source, rows: QuerySet[Any]) -> QuerySet[Any]:

@@ -209,8 +209,9 @@ class Screens:
         posted = self.request.method == "POST"
         form = _step_form(self, step, obj, posted=posted)
         if not posted or (form and not form.is_valid()):
+            asks = {"form": form, "said": step.said_before(obj, timezone.localdate())}
             status = 422 if posted else 200
-            return self.page("transition", status=status, object=obj, form=form, transition=step)
+            return self.page("transition", status=status, object=obj, transition=step, **asks)
         try:
             with transaction.atomic():
                 self.flow.perform(obj, name, by=self.actor, **(form.cleaned_data if form else {}))
@@ -375,7 +376,7 @@ def _button(step: Transition, obj: models.Model, url: str) -> dict[str, Any]:
         "name": step.name,
         "label": step.label,
         "url": url,
-        "confirm": step.confirm,
+        "confirm": step.confirm or step.warns is not None,
         "form": step.form is not None,  # a template would call the class
         "is_main": step.is_main,
         "waits": step.kept_by(obj, timezone.localdate()),

@@ -9,7 +9,10 @@ from gonghui.apps.evaluation import api as evaluation
 from .lives import Lives
 from .rounds import hold_rounds, judge_people
 
-GRADES = (("学习型标兵班组", 88), ("学习型优胜班组", 80), ("学习型班组", 60))
+GRADES = {
+    "freight": (("学习型标兵班组", 88), ("学习型优胜班组", 80), ("学习型班组", 60)),
+    "machinery": (("标兵", 85), ("先进", 70), ("合格", 60)),
+}
 
 
 def draw_up(lives: Lives) -> None:
@@ -23,8 +26,8 @@ def draw_up(lives: Lives) -> None:
     for body, code in (("machinery", "team"), ("freight", "team"), ("commerce", "work")):
         by = lives.able("evaluation.write", body)
         schemes[body] = evaluation.begin(code, orgs[body], by=by)
-        if body == "freight":
-            evaluation.grade(schemes[body], GRADES, by=by)
+        if body in GRADES:
+            evaluation.grade(schemes[body], GRADES[body], by=by)
         evaluation.issue(schemes[body], by=by)
     hold_rounds(lives, schemes)
 

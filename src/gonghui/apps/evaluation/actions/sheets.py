@@ -23,7 +23,6 @@ from gonghui.kit.dates import Period
 from gonghui.kit.errors import DomainError
 from gonghui.kit.pictures import NoPicture, read_picture
 
-from ..engine import marking
 from ..models import BallotCount, Contender, Filler, Opinion, Round, SheetLine
 from ..queries.voting import agreed, keeps_from_counting
 from .voting import keep_opinion
@@ -68,7 +67,7 @@ def apply(
 
 def fill(contender: Contender) -> None:
     """Ask the records anew; what people wrote is left alone."""
-    lines = contender.lines.filter(criterion__filler=Filler.RECORDS).select_related("criterion")
+    lines = contender.lines.exclude(criterion__indicator="").select_related("criterion")
     computed = [one for one in lines if one.criterion.indicator in indicators]
     period = Period(contender.round.since, contender.round.until)
     wanted = {one.criterion.indicator: indicators[one.criterion.indicator] for one in computed}
@@ -121,9 +120,9 @@ def check_item(
     line: SheetLine, *, by: Actor, value: Any, words: str, files: Sequence[File[bytes]]
 ) -> None:
     """What the unit says and shows of an item; the records are never typed over."""
-    if line.criterion.filler == Filler.RECORDS:
+    if line.is_counted:
         raise DomainError("这一项由系统记录计分，不用填写。记录有误的，请更正记录。")
-    line.own = value if line.criterion.filler == Filler.SELF else None
+    line.own = value if line.is_asked else None
     line.words = words
     line.save(update_fields=["own", "words"])
     _attach(line, files, PAPER, by)
@@ -135,8 +134,7 @@ def visit_item(
     line: SheetLine, *, by: Actor, value: Any, words: str, files: Sequence[File[bytes]]
 ) -> None:
     """What was found on the spot; it goes before what the unit said. Photos lose their place."""
-    one = line.criterion
-    if one.method != marking.VETO and one.filler not in {Filler.UPPER, Filler.SELF}:
+    if not line.is_looked_at:
         raise DomainError("这一项不由现场评定。")
     if line.own is not None and value is not None and value != line.own and not words.strip():
         raise DomainError("与自查结果不一样，请写明现场看到的情况。")

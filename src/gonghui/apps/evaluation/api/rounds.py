@@ -54,7 +54,9 @@ def look_through(
     contender: Contender, share: int, *, words: str, by: Actor, on: date | None = None
 ) -> None:
     """Every item the unit answers for, so many hundredths of the best there is; and handed in."""
-    for line in contender.lines.filter(criterion__filler=Filler.SELF).select_related("criterion"):
+    for line in contender.lines.select_related("criterion"):
+        if not line.is_asked:
+            continue
         value = _value(line.criterion, share)
         sheets.check_item(line, by=by, value=value, words=words, files=[])
     CONTENDER.perform(contender, "hand_in", by=by, on=on)

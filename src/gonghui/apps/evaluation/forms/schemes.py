@@ -98,7 +98,8 @@ class CriterionForm(forms.ModelForm):  # type: ignore[type-arg]
             "full_at": "按数值比例计分：达到这个数得满分。",
             "zero_at": "按数值比例计分：这个数及更差得零分。",
             "each": "每项加分、每项扣分：一项多少分。",
-            "indicator": "数据来源是系统记录时，由哪个指标计算；评个人的，只列能数到本人的。",
+            "indicator": "数据来源是系统记录时，由哪个指标计算；由人评的，这个数列在旁边供参考。"
+            "评个人的，只列能数到本人的。",
         }
 
     def __init__(self, *args: Any, scheme: Scheme, **kwargs: Any) -> None:

@@ -14,7 +14,7 @@ from gonghui.kit.several_files import SeveralFiles, SeveralFilesInput
 from gonghui.kit.widgets import Day
 
 from ..engine import marking
-from ..models import Criterion, Filler, Review, SheetLine
+from ..models import Criterion, Review, SheetLine
 
 MOST = 999_999_999
 WORDS = forms.Textarea({"rows": 3})
@@ -87,7 +87,7 @@ class CheckForm(forms.Form):
         super().__init__(*args, **kwargs)
         one = line.criterion
         self.initial.update({"words": line.words, "value": _shown(one, line.own)})
-        if one.filler == Filler.SELF and one.method != marking.VETO:
+        if line.is_asked:
             self.fields = {"value": value_field(one, required=True), **self.fields}
         if one.evidence:
             self.fields["papers"].help_text = f"要：{one.evidence}。图片、PDF、Word、Excel 都可以。"

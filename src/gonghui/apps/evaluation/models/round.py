@@ -12,7 +12,7 @@ from django.db.models import F, Q
 from gonghui.core.orgs.models import Org, OrgRecord
 from gonghui.core.people.models import Person
 
-from .scheme import Criterion, Scheme
+from .scheme import Criterion, Filler, Method, Scheme
 
 
 class RoundState(models.TextChoices):
@@ -200,7 +200,8 @@ class SheetLine(models.Model):
 
     ``figure`` is what the records held when it was filled: value, numerator and denominator as
     text. ``own`` and ``found`` are a number as text, a word, a list of words, or yes or no; what
-    the visitor found goes before what the unit said.
+    the visitor found goes before what the unit said. Where the records end the unit says it; where
+    people judge, what the records hold stands beside it.
     """
 
     contender = models.ForeignKey(Contender, models.CASCADE, related_name="lines")
@@ -221,6 +222,24 @@ class SheetLine(models.Model):
 
     def __str__(self) -> str:
         return f"{self.contender} {self.criterion}"
+
+    @property
+    def is_counted(self) -> bool:
+        """The records say it, and nobody types over them."""
+        return self.criterion.filler == Filler.RECORDS and bool(self.figure)
+
+    @property
+    def is_asked(self) -> bool:
+        """The unit says it: it is asked to, or the records hold nothing of that sort."""
+        one = self.criterion
+        ends = one.filler == Filler.RECORDS and not self.figure
+        return one.method != Method.VETO and (one.filler == Filler.SELF or ends)
+
+    @property
+    def is_looked_at(self) -> bool:
+        """Whoever visits says it, or corrects what the unit said."""
+        one = self.criterion
+        return one.method == Method.VETO or one.filler == Filler.UPPER or self.is_asked
 
     @property
     def seen_with(self) -> Contender:

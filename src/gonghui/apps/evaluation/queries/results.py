@@ -12,7 +12,7 @@ from fractions import Fraction
 from typing import Any
 
 from gonghui.core.indicators.personal import unit_for_person
-from gonghui.core.indicators.registry import indicators
+from gonghui.core.indicators.registry import Declared, indicators
 from gonghui.core.indicators.shown import unit_words
 from gonghui.core.indicators.shown import words as figure_words
 
@@ -163,12 +163,11 @@ def value_of(line: SheetLine) -> Any:
     one = line.criterion
     if one.method == marking.VETO:
         return line.found
-    if one.filler == Filler.RECORDS:
-        said = line.figure[0] if line.figure else None
-        return None if said is None else Fraction(said)
+    if line.figure and line.is_counted:
+        return Fraction(line.figure[0])
     if one.filler == Filler.MEMBERS:
         return share_of(line)
-    said = line.own if line.found is None and one.filler == Filler.SELF else line.found
+    said = line.own if line.found is None and line.is_asked else line.found
     return Fraction(said) if isinstance(said, str) and one.method not in OPTIONS else said
 
 
@@ -192,11 +191,18 @@ def value_words(line: SheetLine, value: Any) -> str:
     if isinstance(value, str):
         return value
     indicator = indicators.get(line.criterion.indicator)
-    if indicator and line.criterion.filler == Filler.RECORDS and line.figure:
-        judged = line.criterion.scheme.target == Target.PERSON
-        unit = unit_words(unit_for_person(indicator) if judged else indicator.unit)
-        return f"{figure_words(Decimal(line.figure[0]), indicator.unit)} {unit}".strip()
+    if indicator and line.is_counted:
+        return recorded(line, indicator)
     return marking.said(value)
+
+
+def recorded(line: SheetLine, one: Declared) -> str:
+    """What the records hold of an item, with its unit; empty where they hold nothing."""
+    if not line.figure:
+        return ""
+    judged = line.criterion.scheme.target == Target.PERSON
+    unit = unit_words(unit_for_person(one) if judged else one.unit)
+    return f"{figure_words(Decimal(line.figure[0]), one.unit)} {unit}".strip()
 
 
 def total_of(lines: Iterable[Marked], bonus_cap: Fraction) -> marking.Total:

@@ -6,20 +6,19 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from django.contrib.contenttypes.models import ContentType
-from django.urls import reverse
-from django.utils.http import urlencode
 
 from gonghui.core.access.actor import Actor
 from gonghui.core.files.models import Attachment
 from gonghui.core.history.trail import history_of
-from gonghui.core.indicators.periods import query_of
-from gonghui.core.indicators.registry import Indicator, indicators
+from gonghui.core.indicators.registry import Declared, Ratio, indicators, parts
+from gonghui.core.indicators.screens.asked import Doors
 from gonghui.core.indicators.screens.person import person_door
+from gonghui.core.indicators.shown import UNKNOWN
 from gonghui.core.indicators.shown import words as figure_words
 from gonghui.kit.dates import Period
 
 from ..models import Contender, ContenderState, Criterion, Filler, RoundState, SheetLine
-from .results import Marked, lines_of
+from .results import Marked, lines_of, recorded
 from .schemes import Row, sheet
 from .voting import Vote
 
@@ -33,7 +32,8 @@ class Shown:
     row: Row
     marked: Marked | None
     door: str
-    parts: str
+    parts: list[tuple[str, str]]  # of a ratio: what is divided by what, each with its door
+    beside: str  # what the records hold of an item that people judge
     files: tuple[Attachment, ...]
     hidden: bool  # peers' marks, before all have given
     counts: int
@@ -55,7 +55,9 @@ class Shown:
     def differs(self) -> bool:
         """Whether the visitor found something else than the unit said."""
         line = self.line
-        return bool(line and line.found is not None and line.own not in (None, line.found))
+        if line is None or line.is_counted:
+            return False
+        return line.found is not None and line.own not in (None, line.found)
 
 
 def shown_sheet(contender: Contender, actor: Actor) -> list[Shown]:
@@ -71,8 +73,9 @@ def shown_sheet(contender: Contender, actor: Actor) -> list[Shown]:
             Shown(
                 row,
                 marked,
-                door_of(contender, row.criterion) if marked and opens else "",
-                _parts(marked),
+                door_of(contender, marked.line) if marked and opens else "",
+                parts_of(contender, marked.line, opens=opens) if marked else [],
+                beside_of(marked.line) if marked else "",
                 tuple(files.get(marked.line.pk, ())) if marked else (),
                 hides and row.criterion.filler == Filler.PEERS,
                 len(marked.line.counts.all()) if marked else 0,
@@ -107,23 +110,36 @@ def evidence_of(lines: list[SheetLine]) -> dict[int, list[Attachment]]:
     return found
 
 
-def door_of(contender: Contender, criterion: Criterion) -> str:
-    """The address where a figure is opened to its records."""
-    indicator = indicators.get(criterion.indicator)
-    if criterion.filler != Filler.RECORDS or indicator is None:
+def door_of(contender: Contender, line: SheetLine) -> str:
+    """The address where a figure is opened to its records; what the unit said has none."""
+    indicator = indicators.get(line.criterion.indicator)
+    return _door(contender, indicator) if line.figure and indicator else ""
+
+
+def beside_of(line: SheetLine) -> str:
+    """What the records hold of an item that people judge, for them to look at."""
+    indicator = indicators.get(line.criterion.indicator)
+    if indicator is None or not line.figure or line.is_counted:
         return ""
+    return f"{indicator.title} {recorded(line, indicator)}"
+
+
+def _door(contender: Contender, one: Declared) -> str:
     period = Period(contender.round.since, contender.round.until)
     if contender.person is not None:
-        return person_door(indicator, contender.person, period)
-    name = "records" if isinstance(indicator, Indicator) else "one"
-    query = urlencode({"org": str(contender.org_id), **query_of(period)})
-    return f"{reverse(f'indicators:{name}', args=[indicator.code])}?{query}"
+        return person_door(one, contender.person, period)
+    return Doors(contender.org, period).records(one)
 
 
-def _parts(marked: Marked | None) -> str:
-    """What a ratio was made of."""
-    figure = marked.line.figure if marked else None
-    if not figure or figure[2] is None:
-        return ""
-    over, under = (figure_words(Decimal(one)) if one else "暂无" for one in figure[1:])
-    return f"{over} ÷ {under}"
+def parts_of(contender: Contender, line: SheetLine, *, opens: bool) -> list[tuple[str, str]]:
+    """What a ratio was made of, each part with its door where the reader may look there."""
+    indicator = indicators.get(line.criterion.indicator)
+    if not line.figure or line.figure[2] is None or not isinstance(indicator, Ratio):
+        return []
+    return [
+        (
+            figure_words(Decimal(said)) if said else UNKNOWN,
+            _door(contender, part) if opens else "",
+        )
+        for said, part in zip(line.figure[1:], parts(indicator), strict=True)
+    ]

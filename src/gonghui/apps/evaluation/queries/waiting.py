@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Sequence
 from datetime import date, timedelta
 
 from gonghui.core.editions.models import EditionState
 from gonghui.core.regulations.standards import standard
 from gonghui.kit.dates import full_day
 
-from ..engine import marking
 from ..models import (
     Contender,
     ContenderState,
@@ -19,11 +20,13 @@ from ..models import (
     RoundState,
 )
 from .raters import has_peers, too_few
-from .results import standing
+from .results import Result, standing
 from .sheets import reason_of_return
 from .voting import still_open
 
 NAMED = 8
+# Whose word an open item waits for; what the unit said nothing of is looked at on the spot.
+WAITS_FOR = {Filler.PEERS: "互评", Filler.MEMBERS: "会员评议", Filler.UPPER: "现场考评"}
 NOTICE = "evaluation_notice_workdays"
 NO_DAYS = "公示多少个工作日还没有规定，请先到“标准”里填写。"
 
@@ -48,10 +51,9 @@ def keeps_from_handing_in(contender: Contender, day: date) -> str:
     round_ = contender.round
     if not (round_.takes_applications(day) or reason_of_return(contender)):
         return f"申报已于 {round_.apply_until} 截止。"
-    asked = contender.lines.filter(
-        criterion__filler=Filler.SELF, criterion__is_bonus=False, own__isnull=True
-    ).exclude(criterion__method=marking.VETO)
-    codes = list(asked.order_by("criterion__position").values_list("criterion__code", flat=True))
+    lines = contender.lines.select_related("criterion").order_by("criterion__position")
+    asked = [one.criterion for one in lines if one.is_asked and one.own is None]
+    codes = [one.code for one in asked if not one.is_bonus]
     return f"还有 {len(codes)} 项没有自查：{_some(codes)}。" if codes else ""
 
 
@@ -84,12 +86,49 @@ def keeps_without_sheets(round_: Round, day: date) -> str:
 
 
 def keeps_from_ranking(round_: Round, day: date) -> str:
-    """Somebody has handed in, and no members' vote runs."""
+    """Somebody has handed in, no members' vote runs, and at least one sheet says something."""
     if why := keeps_without_sheets(round_, day):
         return why
     if running := still_open(round_, day):
         return f"还有 {len(running)} 个会员评议没有截止，最晚到 {full_day(running[0].until)}。"
+    results = standing(round_).results
+    if len(_unsettled(results)) == len(results):
+        return f"还没有一张评估表评完。{_missing(results)}"
     return ""
+
+
+def misses_in_ranking(round_: Round, day: date) -> str:
+    """Whose sheets are not complete: they are summed up without a grade."""
+    unsettled = _unsettled(standing(round_).results)
+    if not unsettled:
+        return ""
+    return (
+        f"有 {len(unsettled)} 个参评对象还没有评完，汇总以后没有名次和等次。{_missing(unsettled)}"
+    )
+
+
+def left_in(round_: Round) -> dict[int, str]:
+    """Contender → what its sheet still waits for."""
+    return {one.contender.pk: _by_whom(one) for one in _unsettled(standing(round_).results)}
+
+
+def _unsettled(results: Sequence[Result]) -> list[Result]:
+    """Nothing keeps a veto from being one, however much is open beside it."""
+    return [one for one in results if one.total.open and not one.total.vetoes]
+
+
+def _missing(results: Sequence[Result]) -> str:
+    """Of each how many items wait for whom, in the order in which a sheet is made."""
+    said = [f"{one.contender}（{_by_whom(one)}）" for one in results[:NAMED]]
+    more = f"等 {len(results)} 个" if len(results) > NAMED else ""
+    return f"{'、'.join(said)}{more}。"
+
+
+def _by_whom(result: Result) -> str:
+    left = [one.line for one in result.lines if one.criterion.code in result.total.open]
+    asked = (Filler.UPPER if one.is_looked_at else one.criterion.filler for one in left)
+    found = Counter(WAITS_FOR[Filler(one)] for one in asked)
+    return "，".join(f"{words} {count} 项" for words, count in found.items())
 
 
 def keeps_from_notice(round_: Round, day: date) -> str:

@@ -25,7 +25,7 @@ from ..forms.sheets import CheckForm, CountForm, VisitForm
 from ..models import Contender, Filler, SheetLine
 from ..queries.binder import TITLE, write_binder
 from ..queries.results import total_of
-from ..queries.sheets import HIDDEN, Shown, reason_of_return, shown_sheet
+from ..queries.sheets import HIDDEN, Shown, beside_of, reason_of_return, shown_sheet
 from ..rules import CONTENDER_RULES
 from ..tables import ContenderTable
 
@@ -129,7 +129,7 @@ def _line(request: HttpRequest, pk: int, action: str, **more: Any) -> SheetLine:
 def check(request: HttpRequest, pk: int) -> HttpResponse:
     """The unit's own look at one item."""
     line = _line(request, pk, "check")
-    if line.criterion.filler == Filler.RECORDS:
+    if line.is_counted:
         return redirect(_back(line))
     return _item(request, line, CheckForm(*posted(request), line=line), sheets.check_item, "自查")
 
@@ -158,6 +158,7 @@ def _item(request: Any, line: SheetLine, form: Any, act: Any, title: str) -> Htt
         back=_back(line),
         title=f"{title}：{line.criterion}",
         line=line,
+        beside=beside_of(line),
     )
 
 

@@ -32,7 +32,7 @@ from ..models import SHOWN, Round, RoundState, Target
 from ..queries.applying import open_to, own_sheet
 from ..queries.results import standing
 from ..queries.trying import what_if
-from ..queries.waiting import takes_objections
+from ..queries.waiting import left_in, takes_objections
 from ..rules import CONTENDER_RULES, ROUND_RULES, SCHEME_RULES
 from ..tables import RoundTable
 
@@ -59,13 +59,14 @@ def results(round_: Round, request: Any) -> dict[str, Any]:
         return _own_alone(round_, actor)
     is_ranked = round_.state in RANKED
     found = standing(round_) if is_ranked else None
+    left = left_in(round_) if round_.state == RoundState.VISITING else {}
     rows = round_.contenders.select_related("org", "person").order_by("org__path", "pk")
     opens = set(CONTENDER_RULES["view"].narrow(rows, actor).values_list("pk", flat=True))
     return {
         "round": round_,
         "results": found.results if found else (),
         "ties": found.granted.ties if found else (),
-        "rows": [] if found else list(rows),
+        "rows": [] if found else [(one, left.get(one.pk, "")) for one in rows],
         "opens": opens,
         "may_decide": may("decide", ROUND_RULES, actor, round_),
     }
@@ -73,9 +74,10 @@ def results(round_: Round, request: Any) -> dict[str, Any]:
 
 def _own_alone(round_: Round, actor: Any) -> dict[str, Any]:
     """Before the result is public: the sheets one may open, those of one's own unit above all."""
-    rows = round_.contenders.select_related("org", "person").order_by("org__path", "pk")
-    own = list(CONTENDER_RULES["view"].narrow(rows, actor))
-    return {"hidden": True, "round": round_, "rows": own, "opens": {one.pk for one in own}}
+    judged = round_.contenders.select_related("org", "person").order_by("org__path", "pk")
+    own = list(CONTENDER_RULES["view"].narrow(judged, actor))
+    rows = [(one, "") for one in own]
+    return {"hidden": True, "round": round_, "rows": rows, "opens": {one.pk for one in own}}
 
 
 class RoundScreens(Screens):

@@ -5,7 +5,17 @@ from __future__ import annotations
 from django.db.models import Q
 
 from gonghui.core.indicators.registry import Indicator, Ratio, Source, Split, declare
-from gonghui.core.orgs.models import SMALL, UNIT, UPPER, WITHIN, Function, Kind, Org, UnionRecord
+from gonghui.core.orgs.models import (
+    SMALL,
+    UNIT,
+    UPPER,
+    WITHIN,
+    Function,
+    Kind,
+    Org,
+    UnionRecord,
+    Unit,
+)
 
 from ..rules import ORG_RULES, reads
 
@@ -60,6 +70,16 @@ def _bodies(code: str, title: str, only: Q, about: str) -> Indicator:
     return Indicator(f"organisation.{code}", title, "个", AREA, bodies, only=only, about=about)
 
 
+def _of_unit(code: str, title: str, unit: Unit) -> Indicator:
+    """Grassroots unions by what sort of unit their employer was registered as."""
+    only, known = Q(record__unit=unit), Q(record__unit__gt="")
+    about = f"期末存在、单位类型登记为{unit.label}的基层工会；谁都没有登记类型就是暂无。"
+    return Indicator(
+        f"organisation.{code}", title, "个", AREA, bodies,
+        only=grassroots & only, among=grassroots & known, about=about,
+    )  # fmt: skip
+
+
 def _committees(code: str, title: str, function: Function) -> Indicator:
     """Committees of a sort; where none was ever entered it is not known whether there is none."""
     only, about = (
@@ -79,6 +99,16 @@ declare(
     _bodies("unions", "工会", Q(kind__in=UPPER | UNIT | WITHIN), "期末存在的各级工会，分会也算。"),
     _bodies("upper", "基层以上工会", Q(kind__in=UPPER), "地方、产业工会，工作委员会，联合会。"),
     _bodies("grassroots", "基层工会", grassroots, "期末存在的基层工会。"),
+    *(
+        _of_unit(f"grassroots_{unit}", f"{label}工会", unit)
+        for unit, label in (
+            (Unit.ENTERPRISE, "企业"),
+            (Unit.INSTITUTION, "事业单位"),
+            (Unit.ORGAN, "机关"),
+            (Unit.SOCIAL, "社会组织"),
+            (Unit.OTHER, "其他单位"),
+        )
+    ),
     _bodies("branches", "分会和车间工会", Q(kind__in=WITHIN), "期末存在的分会和车间工会。"),
     _bodies("teams", "班组", Q(kind__in=SMALL), "期末存在的班组、年级组、科室。"),
     _bodies(

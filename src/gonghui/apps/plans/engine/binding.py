@@ -26,10 +26,16 @@ SAME_UNITS: dict[str, tuple[str, ...]] = {
     "件": ("件", "个", "项"),
     "对": ("对",),
     "学时": ("学时", "课时"),
+    "学时/人": ("学时", "课时"),
+    "本/人": ("本", "册"),
     "条": ("条", "篇", "则", "幅"),
     "份": ("份", "张"),
     "篇": ("篇", "份"),
 }
+
+# What everybody shall have is no sum of all, and no average says it of each.
+EACH = re.compile(r"每人|人人|人手|每[名位]|每个(人|职工|会员|干部|员工|教职?工)")
+MEAN = re.compile(r"人均|平均每")
 
 # Words of the item → the indicator; the first line whose words and unit fit is suggested.
 SUGGESTED: tuple[tuple[str, str], ...] = (
@@ -73,6 +79,8 @@ SUGGESTED: tuple[tuple[str, str], ...] = (
     (r"培训班|(举办|开办|组织).{0,10}培训", "training.courses"),
     (r"培训", "training.people"),
     (r"培训|轮训", "training.times"),
+    (r"学时|课时", "site.hours_each"),
+    (r"读书|阅读|读.{0,3}本", "site.books_each"),
     (r"学时|课时", "site.hours"),
     (r"心得|体会", "archive.reflections"),
     (r"笔记", "archive.notes"),
@@ -101,9 +109,18 @@ def fits(unit: str, counted: str) -> bool:
 
 
 def suggested(text: str, unit: str, countable: dict[str, str]) -> str:
-    """The code of the indicator the words mean; empty where no line of the table fits."""
+    """The code of the indicator the words mean; empty where no line of the table fits.
+
+    A mean is measured by a mean alone, and what each shall have by none.
+    """
+    if EACH.search(text):
+        return ""
+    is_mean = MEAN.search(text) is not None
     for words, code in SUGGESTED:
-        if code in countable and fits(unit, countable[code]) and re.search(words, text):
+        counted = countable.get(code)
+        if counted is None or counted.endswith("/人") is not is_mean:
+            continue
+        if fits(unit, counted) and re.search(words, text):
             return code
     return ""
 

@@ -14,7 +14,7 @@ from django.utils import timezone
 from gonghui.core.indicators.counting import months_to
 from gonghui.core.indicators.periods import before
 from gonghui.core.indicators.reading import figures
-from gonghui.core.indicators.registry import Declared, Indicator, indicators
+from gonghui.core.indicators.registry import Declared, Indicator, counted, indicators, parts
 from gonghui.core.indicators.screens.asked import Doors
 from gonghui.kit.dates import Period
 from gonghui.kit.prepared import prepared
@@ -95,8 +95,21 @@ def written_words(target: Target, item: Item) -> str:
 def adds_up(target: Target, what: Declared | None) -> bool:
     """Whether what is done one day is added to the next; a rate or a level is not."""
     if target.indicator:
-        return isinstance(what, Indicator) and what.source.is_span
+        return what is not None and grows(what)
     return target.unit not in PERCENT
+
+
+def grows(one: Declared) -> bool:
+    """Whether it counts what was done since the plan began, or a share that has of what stands."""
+    if isinstance(one, Indicator):
+        return one.source.is_span or one.did is not None
+    return grows(counted(one.over)) and not grows(counted(one.under))
+
+
+def _is_once(one: Declared) -> bool:
+    """Whether who is counted already is not counted again."""
+    top = parts(one)[0]
+    return top.people or top.did is not None
 
 
 def course_of(target: Target, item: Item, what: Declared | None) -> Course:
@@ -133,9 +146,7 @@ class _Counted:
         self.day = min(today, plan.ends_on)
         self.now = self._over(self.window)
         self.is_running = plan.starts_on < today < plan.ends_on
-        spans: list[Declared] = [
-            one for one in some if isinstance(one, Indicator) and one.source.is_span
-        ]
+        spans = [one for one in some if grows(one)]
         self.recent: Numbers = {}
         self.rest: dict[str, Decimal] = {}
         self.months: list[Numbers] = []
@@ -172,7 +183,7 @@ class _Counted:
             return forecast_of_level(known, actual)
         was = self.recent.get(one.code)
         day = self.today - timedelta(days=RECENT)
-        once = isinstance(one, Indicator) and one.people
+        once = _is_once(one)
         earlier = None if was is None or once else (day, was)
         return forecast(course, Past(actual, self.day, earlier, self.rest.get(one.code), once))
 

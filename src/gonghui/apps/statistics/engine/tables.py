@@ -9,11 +9,11 @@ TABLES = """
 T01 | 基层工会组织情况 | statistics | A1
 # 基层工会
 A1 | 基层工会数 | 个 | @organisation.grassroots
-A2 | 其中：企业工会 | 个
-A3 | 事业单位工会 | 个
-A4 | 机关工会 | 个
-A5 | 社会组织工会 | 个
-A6 | 其他单位工会 | 个
+A2 | 其中：企业工会 | 个 | @organisation.grassroots_enterprise
+A3 | 事业单位工会 | 个 | @organisation.grassroots_institution
+A4 | 机关工会 | 个 | @organisation.grassroots_organ
+A5 | 社会组织工会 | 个 | @organisation.grassroots_social
+A6 | 其他单位工会 | 个 | @organisation.grassroots_other
 A7 | 联合基层工会数 | 个
 A8 | 涵盖法人单位数 | 家
 A9 | 分会和车间工会数 | 个 | @organisation.branches
@@ -152,7 +152,7 @@ T08 | 经济技术创新 | statistics | A2
 # 竞赛
 A1 | 劳动竞赛项目 | 项
 A2 | 参赛人次 | 人次
-A3 | 技能比武 | 人次
+A3 | 技能比武 | 人次 | @training.contest_times
 A4 | 技能晋级 | 人次
 # 合理化建议
 B1 | 提出件数 | 件
@@ -188,7 +188,7 @@ A1 | 女职工委员会 | 个 | @organisation.women
 A2 | 女职工专项集体合同 | 份
 A3 | 爱心托管班 | 个
 A4 | 妈咪小屋 | 个
-A5 | 女职工培训 | 人次
+A5 | 女职工培训 | 人次 | @training.women_times
 
 T12 | 宣教文体 | statistics | C2
 # 学习

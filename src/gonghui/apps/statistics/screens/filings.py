@@ -24,6 +24,7 @@ from gonghui.kit.errors import DomainError
 from gonghui.kit.rules import may
 
 from ..actions import filing as actions
+from ..engine import arithmetic
 from ..exchange.paper import checked_sheet
 from ..exchange.reading import Change, read
 from ..exchange.side_by_side import filing_export
@@ -251,7 +252,8 @@ def filing_cell(request: Any, pk: int, cell: int) -> HttpResponse:
     """One figure opened: the unit's own part and its records, then unit by unit below."""
     filing = FilingScreens(request).fetch(pk)
     sheet = Sheet(filing)
-    row = next((one for one in rows_of(sheet, faults_of(sheet)) if one.line.cell.pk == cell), None)
+    rows = rows_of(sheet, faults_of(sheet))
+    row = next((one for one in rows if one.line.cell.pk == cell), None)
     if row is None:
         raise Http404
     page = Paginator(filing.below.select_related("org").order_by("org__path"), UNITS_A_PAGE)
@@ -263,12 +265,22 @@ def filing_cell(request: Any, pk: int, cell: int) -> HttpResponse:
         "filing": filing,
         "row": row,
         "cell": row.line.cell,
+        "operands": _operands(row.line.cell, rows),
         "records_url": doors.records(found) if found and _may_count(request, filing) else "",
         "page": shown,
         "units": [_unit(one, row.line.cell, values.get(one.pk, {}).get(cell)) for one in shown],
         "back": FilingScreens.url("detail", filing),
     }
     return TemplateResponse(request, "statistics/filing_cell.html", context)
+
+
+def _operands(cell: Cell, rows: list[Row]) -> list[Row]:
+    """What a worked-out figure is worked out of, each once, in the order of the formula."""
+    if not cell.is_formula:
+        return []
+    by_code = {one.line.cell.code: one for one in rows}
+    named = dict.fromkeys(one.name for one in arithmetic.codes(arithmetic.read(cell.formula)))
+    return [by_code[name] for name in named if name in by_code]
 
 
 def _may_count(request: Any, filing: Filing) -> bool:

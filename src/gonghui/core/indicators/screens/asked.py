@@ -15,8 +15,8 @@ from gonghui.kit.dates import Period
 
 from ..counting import Figure
 from ..periods import query_of
-from ..registry import Declared, Indicator, indicators
-from ..shown import parts_words, unit_of, words
+from ..registry import Declared, Indicator, indicators, parts
+from ..shown import Spread, unit_of, words
 
 
 def body_of(request: Any) -> Org:
@@ -51,6 +51,19 @@ class Doors:
             return self.to("records", one.code, **said)
         return self.to("one", one.code, **said)
 
+    def units(self, one: Declared, *, down: bool = False) -> str:
+        """The units below by this indicator, the lowest first or the highest."""
+        sort = f"-{one.code}" if down else one.code
+        return self.to("page", area=one.area, view="units", sort=sort)
+
+    def spread(self, one: Declared, apart: Spread | None) -> list[tuple[str, str]]:
+        """Lowest, middle and highest in words, each with the units it stands among."""
+        if apart is None:
+            return []
+        rising, falling = self.units(one), self.units(one, down=True)
+        ends = ((apart.low, rising), (apart.middle, rising), (apart.high, falling))
+        return [(words(value, one.unit), url) for value, url in ends]
+
 
 @dataclass(frozen=True)
 class Told:
@@ -58,17 +71,31 @@ class Told:
 
     words: str
     unit: str
-    parts: str
+    parts: tuple[tuple[str, str], ...]  # of a ratio: what is divided by what, each with its door
     url: str
     is_known: bool
 
+    @property
+    def parts_words(self) -> str:
+        return " ÷ ".join(word for word, _ in self.parts)
 
-def told(one: Declared, figure: Figure, url: str) -> Told:
+
+def told(one: Declared, figure: Figure, url: str, doors: Doors | None = None, **said: Any) -> Told:
+    """A figure in words; with ``doors`` the parts of a ratio open as well, asked as ``said``."""
     is_known = figure.value is not None
     return Told(
         words(figure.value, one.unit),
         unit_of(one) if is_known else "",
-        parts_words(one, figure),
+        _parts(one, figure, doors, said),
         url if is_known else "",
         is_known,
     )
+
+
+def _parts(
+    one: Declared, figure: Figure, doors: Doors | None, said: dict[str, Any]
+) -> tuple[tuple[str, str], ...]:
+    if isinstance(one, Indicator) or figure.under is None:
+        return ()
+    numbers = zip(parts(one), (figure.over, figure.under), strict=True)
+    return tuple((words(n), doors.records(part, **said) if doors else "") for part, n in numbers)

@@ -13,11 +13,11 @@ from gonghui.core.orgs.models import Org
 from gonghui.kit.dates import Period
 
 from ..closing import differences_of
-from ..counting import NOTHING, Point, Slice, split_by, splits_of
+from ..counting import NOTHING, Figure, Point, Slice, split_by, splits_of
 from ..periods import before, period_asked, words_of
 from ..reading import figures, series, table
 from ..registry import Declared, Indicator, Split, areas, counted
-from ..shown import change_words, chart, spread, words
+from ..shown import change_words, chart, spread
 from .asked import Doors, Told, body_of, indicator_of, told
 from .page import compared, shown_units
 
@@ -50,12 +50,12 @@ def one(request: HttpRequest, indicator: str) -> HttpResponse:
             (
                 str(unit),
                 Doors(unit, period).to("one", code),
-                told(what, numbers.get(code, NOTHING), ""),
+                _told(what, numbers.get(code, NOTHING), Doors(unit, period)),
             )
             for unit, numbers in units
         ],
-        "spread": apart and [words(v, what.unit) for v in (apart.low, apart.middle, apart.high)],
-        "own": told(what, found.own[code], "") if found.own[code].value else None,
+        "spread": doors.spread(what, apart),
+        "own": _told(what, found.own[code], doors, own=1) if found.own[code].value else None,
         "fresh_at": found.fresh_at,
         "kept": differences_of(what, org),
         "back": doors.to("page", area=what.area),
@@ -69,9 +69,13 @@ def _is_counted(what: Declared) -> bool:
 
 
 def _month(what: Declared, org: Org, point: Point) -> Told:
-    """The figure of a month with the door to its records; that of a ratio has none."""
-    url = Doors(org, point.month).records(what) if _is_counted(what) else ""
-    return told(what, point.figure, url)
+    return _told(what, point.figure, Doors(org, point.month))
+
+
+def _told(what: Declared, figure: Figure, doors: Doors, **said: Any) -> Told:
+    """A figure with the door to its records; a ratio is opened by its two parts."""
+    url = doors.records(what, **said) if _is_counted(what) else ""
+    return told(what, figure, url, doors, **said)
 
 
 def _as_of(what: Declared) -> str:
@@ -99,11 +103,11 @@ def _split(what: Declared, split: Split, org: Org, period: Period, doors: Doors)
     whole = sum(Decimal(each.figure.value or 0) for each in slices)
 
     def row(each: Slice) -> dict[str, Any]:
-        url = doors.records(what, split=split.code, value=each.value) if _is_counted(what) else ""
+        shown = _told(what, each.figure, doors, split=split.code, value=each.value)
         share = None
         if isinstance(what, Indicator) and whole and each.figure.value is not None:
             share = float(Decimal(each.figure.value) / whole)
-        return {"word": each.word, "figure": told(what, each.figure, url), "share": share}
+        return {"word": each.word, "figure": shown, "share": share}
 
     people = isinstance(what, Indicator) and what.people
     return {"title": split.title, "rows": [row(each) for each in slices], "people": people}

@@ -15,8 +15,8 @@ from gonghui.core.screens.exports import Column, writers
 from ..counting import NOTHING, Figure
 from ..periods import before, period_asked, words_of
 from ..reading import Table, figures, table
-from ..registry import PERCENT, Declared, areas, indicators
-from ..shown import change_words, spread, words
+from ..registry import PERCENT, Declared, Indicator, areas, indicators
+from ..shown import change_words, spread
 from .asked import Doors, body_of, told
 
 
@@ -83,10 +83,9 @@ def _row(
     return {
         "one": one,
         "url": doors.to("one", one.code),
-        "figure": told(one, now, doors.records(one)),
+        "figure": told(one, now, doors.records(one), doors),
         "change": change_words(one, now, last[one.code]),
-        "spread": apart
-        and [words(value, one.unit) for value in (apart.low, apart.middle, apart.high)],
+        "spread": doors.spread(one, apart),
     }
 
 
@@ -113,19 +112,23 @@ def _matrix(
         }
         for one in some
     ]
-    apart = [spread(compared(units, one.code)) for one in some]
+    apart = [doors.spread(one, spread(compared(units, one.code))) for one in some]
     feet = [
-        (word, [words(getattr(each, name), one.unit) if each else "—" for one, each in
-                zip(some, apart, strict=True)])
-        for word, name in (("最高", "high"), ("中位数", "middle"), ("最低", "low"))
-    ]  # fmt: skip
+        (word, [each[at] if each else ("—", "") for each in apart])
+        for word, at in (("最高", 2), ("中位数", 1), ("最低", 0))
+    ]
     rows = [_line(org, numbers, some, Doors(org, doors.period)) for org, numbers in lines]
     if any(one.value for one in found.own.values()):
         rows.append({"name": "本级直属", "url": "", "cells": [
-            told(one, found.own[one.code], "") for one in some
+            told(one, found.own[one.code], _own(one, doors)) for one in some
         ]})  # fmt: skip
     total = [told(one, found.total[one.code], doors.records(one)) for one in some]
     return {"heads": heads, "rows": rows, "feet": feet, "total": total}
+
+
+def _own(one: Declared, doors: Doors) -> str:
+    """The records of a body's own part; that of a ratio is told part by part on its page."""
+    return doors.records(one, own=1) if isinstance(one, Indicator) else doors.to("one", one.code)
 
 
 def _line(

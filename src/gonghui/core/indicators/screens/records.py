@@ -13,9 +13,12 @@ from django.template.response import TemplateResponse
 from django.views.decorators.http import require_http_methods
 
 from gonghui.core.jobs.running import page_of, start, start_now
+from gonghui.core.orgs.models import Org
 from gonghui.core.screens.exports import AT_ONCE, PurposeForm
+from gonghui.kit.dates import Period
 
-from ..counting import counted_rows
+from ..counting import Figure, counted_rows
+from ..counting import figures as own_figures
 from ..periods import period_asked, words_of
 from ..reading import figures
 from ..registry import Indicator, Split, areas
@@ -35,15 +38,19 @@ def records(request: HttpRequest, indicator: str) -> HttpResponse:
         raise Http404
     form, period = period_asked(request.GET)
     split, value = _slice(request, what)
-    rows = rows_of(what, org, period, asker.actor, split=split, value=value)
+    own = request.GET.get("own") == "1"
+    asked: dict[str, Any] = {"split": split, "value": value, "own": own}
+    rows = rows_of(what, org, period, asker.actor, **asked)
     doors = Doors(org, period)
     said = {"split": split.code, "value": value} if split else {}
+    said |= {"own": "1"} if own else {}
     context = {
         "what": what,
         "area": areas[what.area],
         "org": org,
         "period_words": words_of(period),
         "slice": _word(what, split, value),
+        "own": own,
         "whole_url": doors.records(what),
         "back": doors.to("one", what.code),
         "export": doors.records(what, export="xlsx", **said),
@@ -53,8 +60,8 @@ def records(request: HttpRequest, indicator: str) -> HttpResponse:
     if request.GET.get("export") == "xlsx":
         return _export(request, what, rows, context, said)
     page = Paginator(rows, PAGE).get_page(request.GET.get("page"))
-    figure = figures([what], org, period)[what.code] if split is None else None
-    every = counted_rows(what, org, period, split=split, value=value).count()
+    figure = _figure(what, org, period, own=own) if split is None else None
+    every = counted_rows(what, org, period, **asked).count()
     context |= {
         "page": page,
         "heads": [label for label, _ in columns_of(what.source)],
@@ -63,6 +70,13 @@ def records(request: HttpRequest, indicator: str) -> HttpResponse:
         "hidden": max(0, every - page.paginator.count),
     }
     return TemplateResponse(request, "indicators/records.html", context)
+
+
+def _figure(what: Indicator, org: Org, period: Period, *, own: bool) -> Figure:
+    """Of the body with all below it, or of its own part alone."""
+    if own:
+        return own_figures([what], org, period, below=False)[what.code]
+    return figures([what], org, period)[what.code]
 
 
 def _slice(request: HttpRequest, what: Indicator) -> tuple[Split | None, str]:

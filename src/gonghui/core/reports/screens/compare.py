@@ -18,7 +18,7 @@ from gonghui.core.indicators.reading import table
 from gonghui.core.indicators.registry import Declared, Indicator, areas, indicators
 from gonghui.core.indicators.screens.asked import Doors, Told, body_of, told
 from gonghui.core.indicators.screens.page import shown_units
-from gonghui.core.indicators.shown import change_words, spread, words
+from gonghui.core.indicators.shown import Spread, change_words, spread, words
 from gonghui.core.orgs.models import Org
 
 HEADS = "membership.members"  # what units are measured by
@@ -129,11 +129,19 @@ def _class(
     apart = spread(Figure(unit.value) for unit in own)
     most = max((unit.value for unit in own if unit.value is not None), default=None)
     unit_word = "" if is_per_head else what.unit
+    rows = [_row(what, unit, doors, most, unit_word) for unit in own]
+    known = [row["url"] for row in rows if row["is_known"]]
     return {
         "size": f"{size}型单位" if size else "没有会员数的单位",
-        "spread": apart and [words(n, unit_word) for n in (apart.low, apart.middle, apart.high)],
-        "rows": [_row(what, unit, doors, most, unit_word) for unit in own],
+        "spread": apart and _ends(apart, known, unit_word),
+        "rows": rows,
     }
+
+
+def _ends(apart: Spread, urls: list[str], unit: str) -> list[tuple[str, str]]:
+    """Lowest and highest open the unit they are of; the middle one is worked out of all."""
+    ends = ((apart.low, urls[-1]), (apart.middle, ""), (apart.high, urls[0]))
+    return [(words(value, unit), url) for value, url in ends]
 
 
 def _row(

@@ -9,13 +9,14 @@ from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from gonghui.core.indicators.counting import NOTHING
+from gonghui.core.indicators.counting import NOTHING, Figure
 from gonghui.core.indicators.periods import before
 from gonghui.core.indicators.reading import Table, figures, series, table
 from gonghui.core.indicators.registry import Declared, indicators
 from gonghui.core.indicators.screens.asked import Doors, body_of, told
 from gonghui.core.indicators.screens.page import shown_units
 from gonghui.core.indicators.shown import change_words, chart
+from gonghui.core.orgs.models import Org
 from gonghui.core.screens.place import Place
 from gonghui.core.watch.queries import counts_below, notices_of
 from gonghui.kit.dates import Period
@@ -86,11 +87,12 @@ def _ranked(what: Declared, found: Table, period: Period) -> list[dict[str, Any]
     """Units in the order of the tree: a wall ranks nobody, its bars say enough."""
     lines = [(org, numbers.get(what.code, NOTHING)) for org, numbers in shown_units(found)]
     some = [(org, figure) for org, figure in lines if org.is_union]
-    return [
-        {
-            "org": org,
-            "told": told(what, figure, Doors(org, period).to("one", what.code)),
-            "share": None if figure.value is None else float(figure.value) / WHOLE,
-        }
-        for org, figure in some
-    ]
+    return [_unit(what, org, figure, Doors(org, period)) for org, figure in some]
+
+
+def _unit(what: Declared, org: Org, figure: Figure, doors: Doors) -> dict[str, Any]:
+    return {
+        "org": org,
+        "told": told(what, figure, doors.to("one", what.code), doors),
+        "share": None if figure.value is None else float(figure.value) / WHOLE,
+    }

@@ -52,6 +52,7 @@ HAS_NO_ORG = {
     "records.Contribution": "of its activity",
     "records.Feedback": "of its registration",
     "records.Photo": "of its activity",
+    "records.Scoring": "of its activity",
     "attendance.Mark": "of its session",
     "attendance.Attendance": "of its session",
     "membership.NotSame": "of the two people it tells apart",

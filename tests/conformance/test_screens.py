@@ -303,6 +303,10 @@ def subject_of(name: str) -> str:
     return labels[0] if labels else ""
 
 
+def _meet(cast):
+    return QuotaFactory(activity__org=cast.company, activity__state="held").activity
+
+
 def _session(cast):
     return SessionFactory(activity__org=cast.company, activity__state="open")
 
@@ -372,9 +376,7 @@ MADE = {
     "records:certificate": lambda cast: CertificateFactory(org=cast.company),
     "records:photo-drop": lambda cast: PhotoFactory(activity__org=cast.company),
     "records:photos": lambda cast: ActivityFactory(org=cast.company, state="held"),
-    "records:results": lambda cast: (
-        QuotaFactory(activity__org=cast.company, activity__state="held").activity
-    ),
+    **dict.fromkeys(("records:results", "records:teams"), _meet),
     "records:record": lambda cast: ActivityFactory(org=cast.company, state="held"),
     "attendance:roll": _session,
     "attendance:scan": _session,

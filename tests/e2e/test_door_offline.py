@@ -104,6 +104,9 @@ def test_offline_door(enter, session, people, size):
     says(phone.page, "已连网 · 全部已上传")
     expect(phone.page.locator("#door-quarrels")).to_contain_text("艾丽：签到记了 2 次（")
     phone.look("arrived")
+    quarrels = other.page.locator("#door-quarrels")  # the other phone hears of it by itself
+    expect(quarrels).to_contain_text("艾丽：签到记了 2 次（", timeout=3 * WAIT)
+    other.look("heard")
     assert Mark.objects.count() == 4
     came = {str(one.registration): one.conflict for one in Attendance.objects.all()}
     assert came == {"艾丽": came["艾丽"], "鲍博": "", "陈晨": ""}

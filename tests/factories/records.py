@@ -7,7 +7,14 @@ from decimal import Decimal
 
 import factory
 
-from gonghui.core.records.models import Certificate, Contribution, Feedback, Photo, Record
+from gonghui.core.records.models import (
+    Certificate,
+    Contribution,
+    Feedback,
+    Photo,
+    Record,
+    Scoring,
+)
 
 from .activities import ActivityFactory
 from .signing import RegistrationFactory
@@ -18,6 +25,14 @@ class RecordFactory(factory.django.DjangoModelFactory):
 
     class Meta:
         model = Record
+
+
+class ScoringFactory(factory.django.DjangoModelFactory):
+    activity = factory.SubFactory(ActivityFactory)
+    points = factory.LazyFunction(lambda: [5, 3, 1])
+
+    class Meta:
+        model = Scoring
 
 
 class ContributionFactory(factory.django.DjangoModelFactory):

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 import pytest
 from django.db import IntegrityError, connection, transaction
+from django.utils import timezone
 
 from gonghui.core.notices.models import Notice
 from gonghui.core.orgs.models import Org
 from gonghui.core.people.models import Person
+from gonghui.core.signing.models import Registration
 from gonghui.kit.writing import NextKey, insertion, update, write
-from tests.factories.organisation import PersonFactory
+from tests.factories.activities import ActivityFactory
+from tests.factories.organisation import OrgFactory, PersonFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -68,3 +72,30 @@ def test_next_key_is_nobodys(cast):
     assert Person.objects.get(pk=key).name == "周明"
     assert next_key(Person) > key
     assert PersonFactory().pk != key
+
+
+def test_every_cell_is_what_django_would_have_put_there():
+    """A word, a number, nothing, a choice, a moment, a list: in a new row and in a known one."""
+    person, org = PersonFactory(), OrgFactory()
+    said = {"category": "young", "companion_names": ["甲"], "line": 3, "signed_at": timezone.now(),
+            "status": Registration.Status.WAITING, "org": org, "person": person}  # fmt: skip
+    here = Registration(pk=7, activity=ActivityFactory(), **said)
+    cells: list[Any] = Registration._meta.local_concrete_fields  # type: ignore[assignment]
+
+    made = insertion(here).values
+    changed = update(here, "line", "org", "terms", "status", "companion_names").values
+
+    def asked(*fields: Any) -> list[tuple[type, Any]]:
+        put = [one.get_db_prep_save(getattr(here, one.attname), connection) for one in fields]
+        return [(type(one), _plain(one)) for one in put]
+
+    names = ("line", "org", "terms", "status", "companion_names", "id")
+    assert [(type(one), _plain(one)) for one in made] == asked(*cells)
+    assert [(type(one), _plain(one)) for one in changed] == asked(
+        *map(Registration._meta.get_field, names)
+    )
+
+
+def _plain(value: Any) -> Any:
+    """What the database's own wrapping holds, which does not compare itself."""
+    return getattr(value, "obj", value)

@@ -37,6 +37,7 @@ class _Ready(SQLCompiler):
     said: tuple[str, tuple[Any, ...]]
     places: tuple[tuple[int, int], ...]  # where in ``said`` which of the values is put
     converters: dict[int, Any]
+    has_composite: bool
     answered: Sequence[tuple[Any, ...]] | None = None  # rows the database gave already
 
     def as_sql(
@@ -46,6 +47,9 @@ class _Ready(SQLCompiler):
 
     def get_converters(self, expressions: Any) -> dict[int, Any]:
         return self.converters
+
+    def has_composite_fields(self, expressions: Any) -> bool:
+        return self.has_composite
 
     def execute_sql(self, *args: Any, **options: Any) -> Any:
         if self.answered is not None:
@@ -256,6 +260,7 @@ def _written(query: Query, using: str) -> SQLCompiler:
     except EmptyResultSet:
         said = ("", ())  # Django asks nothing where the SQL is empty
     compiler.converters = compiler.get_converters([one[0] for one in compiler.select])
+    compiler.has_composite = compiler.has_composite_fields([one[0] for one in compiler.select])
     compiler.said, compiler.connection = said, None
     compiler.__class__ = _ready(compiler.__class__)
     written: SQLCompiler = compiler

@@ -15,11 +15,13 @@ from gonghui.core.access.models import Role
 from gonghui.core.activities.actions.activities import change_activity
 from gonghui.core.activities.actions.series import begin_series, change_rest, extend_series
 from gonghui.core.activities.engine.cadence import Cadence
+from gonghui.core.activities.flow import LIFE
 from gonghui.core.activities.lives import announce_series, end_series, open_near, open_series
 from gonghui.core.activities.models import Activity, Series
 from gonghui.core.attendance.actions.judging import judge
 from gonghui.core.attendance.models import Attendance
 from gonghui.core.history.models import Entry
+from gonghui.core.history.trail import history_of
 from gonghui.core.notices.models import Notice
 from gonghui.core.orgs.models import Kind
 from gonghui.core.regulations.models import CalendarYear
@@ -31,7 +33,7 @@ from tests.factories.activities import BookingFactory, ResourceFactory, SessionF
 from tests.factories.attendance import MarkFactory
 from tests.factories.organisation import GrantFactory, OrgFactory, PersonFactory, PostFactory
 from tests.factories.regulations import CalendarYearFactory, HolidayFactory
-from tests.factories.signing import RegistrationFactory
+from tests.factories.signing import DelegationFactory, RegistrationFactory
 
 pytestmark = pytest.mark.django_db
 DAY = timedelta(days=1)
@@ -380,6 +382,50 @@ def test_page_of_an_occasion_leads_to_changing_it_with_all_that_follow(cast, beg
     assert door in cast.client("bob").get(page).content.decode()
     assert door not in cast.client("alice").get(page).content.decode()
     assert f'value="{monday + DAY * 7}"' in cast.client("bob").get(door).content.decode()
+
+
+def test_end_is_told_once_to_everybody_with_their_own_evenings(cast, begin, monday):
+    """Also to who came from elsewhere, brings a guest, leads a team, or would hold it together."""
+    series, bob = begin(4, skips_holidays=False), cast.actor("bob")
+    announce_series(series, by=bob)
+    _, second, third, last = series.occasions.order_by("starts_at")
+    RegistrationFactory(activity=third, person=cast.dave)
+    for guest in ("来宾甲", "来宾乙"):
+        RegistrationFactory(activity=second, person=None, guest=guest, org=cast.branch,
+                            signed_by=cast.carol)  # fmt: skip
+    RegistrationFactory(activity=third, person=cast.mallory, status="withdrawn")
+    change_activity(third, {"title": "河边赛"}, by=bob)
+    DelegationFactory(activity=last, org=cast.branch, leader=cast.erin)
+    Notice.objects.all().delete()
+
+    end_series(series, monday + DAY * 7, "场馆装修", by=bob)
+
+    told = dict(Notice.objects.values_list("person__name", "body"))
+    titles = set(Notice.objects.values_list("title", flat=True))
+    assert titles == {"系列活动停办：羽毛球周赛"}
+    assert Notice.objects.count() == len(told)
+    whole = f"{monday + DAY * 7:%-m 月 %-d 日}起不再举办。原因：场馆装修"
+    evening = [f"{monday + DAY * 7 * week:%m月%d日} 18:30" for week in range(4)]
+    assert told == {
+        cast.alice.name: f"{whole}。其中有您的：{evening[1]}",
+        cast.bob.name: f"{whole}。其中有您的：{evening[1]}",
+        cast.carol.name: f"{whole}。其中有您的：{evening[1]}",
+        cast.dave.name: f"{whole}。其中有您的：{evening[2]} 河边赛",
+        cast.erin.name: whole,
+    }
+    assert history_of(second).first().changes["series"] == "羽毛球周赛"
+
+
+def test_evening_that_is_called_off_alone_is_told_as_before(cast, begin):
+    series, bob = begin(2, skips_holidays=False), cast.actor("bob")
+    announce_series(series, by=bob)
+    first = series.occasions.earliest("starts_at")
+    Notice.objects.all().delete()
+
+    LIFE.perform(first, "cancel", by=bob, reason="停电")
+
+    titles = Notice.objects.filter(person=cast.alice).values_list("title", flat=True)
+    assert list(titles) == ["活动取消：羽毛球周赛"]
 
 
 def test_end_of_what_nobody_heard_of_is_told_to_nobody(cast, begin, monday):

@@ -51,7 +51,11 @@ class Actor:
         for path, capabilities in self.by_post:
             for capability in capabilities:
                 found.setdefault(capability, set()).add(path)
-        return {name: _outermost(paths) for name, paths in found.items()}
+        return {
+            # Most people hold all they hold in one place.
+            name: list(paths) if len(paths) == 1 else _outermost(paths)
+            for name, paths in found.items()
+        }
 
     @property
     def roots(self) -> int:

@@ -39,16 +39,16 @@ def announce_series(series: Series, *, by: Actor) -> int:
 @transaction.atomic
 def end_series(series: Series, since: date, reason: str, *, by: Actor) -> int:
     """Call off what has not been held from a day on; those who heard of it are told once."""
-    Series.objects.select_for_update().get(pk=series.pk)
+    locked = Series.objects.select_for_update().get(pk=series.pk)
     rest = rest_of(series, since)
     if not rest:
         raise DomainError("这一天以后没有还没办的场次。")
-    is_known = any(one.state != State.DRAFT for one in rest)
+    heard_of = [one for one in rest if one.state != State.DRAFT]
     for occasion in rest:
-        LIFE.perform(occasion, "cancel", by=by, reason=reason)
+        LIFE.perform(occasion, "cancel", by=by, reason=reason, series=locked)
     locked = shorten(series, since, by=by, reason=reason, count=len(rest))
-    if is_known:
-        events.emit(locked, "ended", by=by, reason=reason, since=since)
+    if heard_of:
+        events.emit(locked, "ended", by=by, reason=reason, since=since, occasions=heard_of)
     return len(rest)
 
 

@@ -24,6 +24,7 @@ from .forms.record import FeedbackForm
 from .models import Feedback, Photo
 from .queries.certificates import own_certificates
 from .queries.results import placed_in
+from .queries.teams import team_table
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -85,7 +86,7 @@ def _results(activity: Activity, mine: Registration | None, actor: Actor) -> dic
     if activity.state not in (State.RECORDED, State.FILED):
         return None
     found = placed_in(activity)
-    return {"placed": found} if found else None
+    return {"placed": found, "teams": team_table(activity)} if found else None
 
 
 portal_parts.add("results", PortalPart("records/portal_results.html", _results))

@@ -1,7 +1,7 @@
 """Addresses of what activities left."""
 
 from . import portal
-from .screens import checking, credits, papers, people, photos, record, results
+from .screens import checking, credits, papers, people, photos, record, results, scoring
 
 app_name = "records"
 urlpatterns = [
@@ -11,6 +11,7 @@ urlpatterns = [
     *people.urlpatterns,
     *photos.urlpatterns,
     *results.urlpatterns,
+    *scoring.urlpatterns,
     *checking.urlpatterns,
     *portal.urlpatterns,
 ]

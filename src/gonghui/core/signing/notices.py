@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
@@ -27,6 +28,7 @@ from .queries.meant import bodies_for
 kinds.add("activity", "活动")
 
 MOST_TIMES = 6
+NOBODY = 0
 STATUS = Registration.Status
 HELD = (STATUS.SIGNED, STATUS.WAITING, STATUS.INVITED, STATUS.ASKED)
 
@@ -120,10 +122,47 @@ def _listed(activities: QuerySet[Activity]) -> set[int]:
 
 
 @on("activities.series", "ended")
-def tell_of_series_end(series: Series, *, by: Actor, reason: str, since: date, **said: Any) -> None:
-    """Those who heard that it was on hear once that it is over."""
+def tell_of_series_end(
+    series: Series, *, by: Actor, reason: str, since: date, occasions: list[Activity], **said: Any
+) -> None:
+    """Everybody who heard of it or of one of ``occasions`` hears once that it is over."""
     body = f"{since.month} 月 {since.day} 日起不再举办。原因：{reason}"
-    _tell_of(series, _people_of([series.org]), f"系列活动停办：{series}", body)
+    title, theirs = f"系列活动停办：{series}", _evenings_of(series, occasions)
+    teams = _leaders(Delegation.objects.filter(activity__in=occasions))
+    people = _people_of([series.org]) | teams | theirs.keys()
+    url = reverse("signing:portal-list")
+    tell_each(
+        (Message(pk, title, body + _named(theirs.get(pk, ())), url) for pk in people),
+        kind="activity",
+    )
+    hosts = {one.organiser_id for one in occasions if one.organiser_id}
+    hosts |= _leading(Org.objects.filter(partnered_activities__in=occasions).distinct())
+    url = reverse("activities:series-detail", args=[series.pk])
+    rest = hosts - people - {by.person_id}
+    tell_each((Message(pk, title, body, url) for pk in rest), kind="activity")
+
+
+def _evenings_of(series: Series, occasions: list[Activity]) -> dict[int, list[str]]:
+    """Whoever stands on a list, or brings who does: the days, with a title of its own."""
+    said = {one.pk: one for one in occasions}
+    found: dict[int, list[str]] = {}
+    rows = Registration.objects.filter(activity__in=said, status__in=HELD)
+    listed = rows.order_by("activity__starts_at").values_list("person", "signed_by", "activity")
+    for person, hand, activity in listed:
+        one = said[activity]
+        words = _when(one) if one.title == series.title else f"{_when(one)} {one}"
+        days = found.setdefault(person or hand or NOBODY, [])
+        if words not in days:  # they bring a guest or two
+            days.append(words)
+    found.pop(NOBODY, None)  # a guest whom nobody brings
+    return found
+
+
+def _named(days: Sequence[str]) -> str:
+    if not days:
+        return ""
+    more = f"等 {len(days)} 次" if len(days) > MOST_TIMES else ""
+    return f"。其中有您的：{'、'.join(days[:MOST_TIMES])}{more}"
 
 
 def _tell_of(series: Series, people: set[int], title: str, body: str) -> None:
@@ -132,9 +171,11 @@ def _tell_of(series: Series, people: set[int], title: str, body: str) -> None:
 
 
 @on("activities.activity", "cancel")
-def tell_of_end(activity: Activity, *, by: Actor, reason: str, **said: Any) -> None:
-    """Of a draft nobody has heard."""
-    if not _was_draft(activity):
+def tell_of_end(
+    activity: Activity, *, by: Actor, reason: str, series: Series | None = None, **said: Any
+) -> None:
+    """Of a draft nobody has heard; of the end of a series they hear as a whole."""
+    if series is None and not _was_draft(activity):
         body = f"{_planned(activity)}原因：{reason}"
         _tell_concerned(activity, f"活动取消：{activity}", body, by)
 
@@ -261,10 +302,17 @@ def _concerned(activity: Activity) -> set[int]:
     """
     rows = activity.registrations.filter(status__in=HELD).values_list("person_id", "signed_by_id")
     listed = {person or hand for person, hand in rows} - {None}
-    teams: set[int] = set()
-    for team in activity.delegations.select_related("org"):
-        teams |= {team.leader_id} if team.leader_id else _closest(team.org, "activities.check")
-    return teams | (listed if listed or activity.series_id else _invited(activity))
+    return _leaders(activity.delegations.all()) | (
+        listed if listed or activity.series_id else _invited(activity)
+    )
+
+
+def _leaders(teams: QuerySet[Delegation]) -> set[int]:
+    """Who leads a team, or would form it."""
+    found: set[int] = set()
+    for team in teams.select_related("org"):
+        found |= {team.leader_id} if team.leader_id else _closest(team.org, "activities.check")
+    return found
 
 
 def _tell_concerned(activity: Activity, title: str, body: str, by: Actor) -> None:
@@ -277,7 +325,12 @@ def _tell_concerned(activity: Activity, title: str, body: str, by: Actor) -> Non
 
 
 def _partners(activity: Activity) -> set[int]:
-    return {pk for org in activity.partners.all() for pk in _closest(org, "activities.write")}
+    return _leading(activity.partners.all())
+
+
+def _leading(bodies: Iterable[Org]) -> set[int]:
+    """Who holds activities in these bodies."""
+    return {pk for org in bodies for pk in _closest(org, "activities.write")}
 
 
 def _tell_officers(people: set[int], activity: Activity, title: str, body: str) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from contextlib import nullcontext
+from contextlib import nullcontext, suppress
 from typing import Any
 
 from django.contrib import messages
@@ -28,6 +28,7 @@ from gonghui.kit.errors import DomainError
 
 from .actions.choosing import choose
 from .actions.inviting import OPEN_ANSWERS, accept, decline
+from .actions.pressing import press
 from .actions.signing import complete as finish
 from .actions.signing import is_over, sign_up, why_held, withdraw
 from .forms.signing import ChoiceForm, SignUpForm
@@ -54,6 +55,7 @@ from .sockets import portal_links, portal_parts
 MEANT_FOR = (*CATEGORIES, *OUTSIDERS)
 GONE = (Registration.Status.WITHDRAWN, Registration.Status.DECLINED)
 ASKED = Registration.Status.ASKED
+SIGNED = "报上名了。"
 STANDING = (Registration.Status.SIGNED, Registration.Status.WAITING)
 
 
@@ -82,11 +84,21 @@ def activity(request: HttpRequest, pk: int) -> HttpResponse:
             return _page(request, pk)
         except Http404:
             return TemplateResponse(request, "signing/portal_absent.html", status=404)
+    if _is_bare(request):
+        with suppress(DomainError):  # said by the page, which has to be drawn for it anyway
+            if (made := press(pk, by=asker.actor)) is not None:
+                messages.success(request, _told(made, SIGNED))
+                return redirect("signing:portal-activity", pk)
     shown = signable(asker.actor, pk)
     if not shown.may_sign:  # type: ignore[attr-defined]  # asked with it
         raise Http404
     form = SignUpForm(request.POST, request.FILES, activity=shown)
     return _taken(request, shown, form, lambda: _sign(shown, form, asker.actor))
+
+
+def _is_bare(request: HttpRequest) -> bool:
+    """Nothing was filled in: most presses of a rush are like that."""
+    return not request.FILES and request.POST.keys() <= {"csrfmiddlewaretoken"}
 
 
 def _taken(
@@ -313,7 +325,7 @@ def _sign(shown: Activity, form: SignUpForm, actor: Any) -> str:
     with transaction.atomic() if form.papers() else nullcontext():
         (made,) = sign_up(shown, [signing], by=actor)
         _keep_papers(made, form, actor)
-    return _told(made, "报上名了。")
+    return _told(made, SIGNED)
 
 
 def _keep_papers(made: Registration, form: SignUpForm, actor: Any) -> None:

@@ -19,7 +19,7 @@ from gonghui.core.orgs.models import Org
 from gonghui.core.screens.changes import changes_of, snapshot
 from gonghui.kit.errors import DomainError
 
-from ..models import Activity, Booking, Resource, Session, State
+from ..models import Activity, Booking, Resource, Series, Session, State
 from ..rules import ACTIVITY_RULES
 from ..sockets import missing_of
 from .joining import follow_partners
@@ -258,5 +258,6 @@ def postpone(activity: Activity, *, by: Actor, reason: str) -> None:
     Booking.objects.filter(session__activity=activity).delete()
 
 
-def call_off(activity: Activity, *, by: Actor, reason: str) -> None:
+def call_off(activity: Activity, *, by: Actor, reason: str, series: Series | None = None) -> None:
+    """``series`` is called off from a day on, and this occasion with it."""
     Booking.objects.filter(session__activity=activity).delete()

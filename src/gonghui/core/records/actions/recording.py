@@ -44,7 +44,7 @@ class Result:
 @transaction.atomic
 def keep_record(activity: Activity, *, minutes: str, gains: str, by: Actor) -> Record:
     """Write what happened and what came of it; a finished record is reopened first."""
-    locked = _open_record(activity)
+    locked = open_record(activity)
     kept, _ = Record.objects.get_or_create(activity=locked)
     before = {"minutes": kept.minutes, "gains": kept.gains}
     kept.minutes, kept.gains = minutes, gains
@@ -62,7 +62,7 @@ def set_contributions(activity: Activity, given: Sequence[Given], *, by: Actor) 
 
     Results of items are kept apart (``set_results``).
     """
-    kept = _open_record(activity)
+    kept = open_record(activity)
     _check_people(kept, [one.registration for one in given])
     before = _told(kept)
     kept.contributions.filter(quota=None).delete()
@@ -81,7 +81,7 @@ def set_results(
     activity: Activity, quota: Quota, results: Sequence[Result], *, by: Actor
 ) -> Activity:
     """Replace how people did in one item; who has neither a rank nor a word for it has none."""
-    kept = _open_record(activity)
+    kept = open_record(activity)
     people = [one.registration for one in results]
     _check_people(kept, people)
     if quota.activity_id != kept.pk or not quota.name:
@@ -128,7 +128,8 @@ def give_feedback(
     return feedback
 
 
-def _open_record(activity: Activity) -> Activity:
+def open_record(activity: Activity) -> Activity:
+    """The activity, locked, while its record may still be written; a finished one is reopened."""
     kept = Activity.objects.select_for_update().get(pk=activity.pk)
     if kept.state not in OPEN_TO_NOTES:
         raise DomainError("记录已经完成，要补记请先按「继续补记」。")

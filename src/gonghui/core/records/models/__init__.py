@@ -3,5 +3,6 @@
 from .certificate import Certificate
 from .photo import Photo
 from .record import Contribution, Feedback, Record
+from .scoring import Scoring
 
-__all__ = ["Certificate", "Contribution", "Feedback", "Photo", "Record"]
+__all__ = ["Certificate", "Contribution", "Feedback", "Photo", "Record", "Scoring"]

@@ -12,6 +12,7 @@ from gonghui.core.attendance.queries.roll import came_count
 from gonghui.core.documents.outbound.docx import OfficialPaper, numeral
 
 from ..queries.record import Opinion, opinion_of, record_of, told_of
+from ..queries.teams import team_table
 
 BLANK = "【待填】"
 HEAD = ("姓名", "单位", "贡献", "内容")
@@ -32,6 +33,12 @@ def brief_paper(activity: Activity, today: date) -> bytes:
         number += 1
         paper.heading(f"{numeral(1, number)}发言、授课、服务和成绩", 1)
         paper.table(HEAD, rows, (1, 2, 1, 2.4))
+    if teams := team_table(activity):
+        number += 1
+        paper.heading(f"{numeral(1, number)}团体总分", 1)
+        paper.paragraph(
+            "；".join(f"第{one.rank}名{one.team}，{one.points}分" for one in teams) + "。"
+        )
     if (opinion := opinion_of(activity)).count:
         paper.heading(f"{numeral(1, number + 1)}职工评价", 1)
         paper.paragraph(_opinion(opinion))

@@ -12,6 +12,7 @@ from gonghui.core.attendance.queries.roll import came_count
 from gonghui.core.documents.outbound.pdf import write_pdf
 
 from ..queries.record import record_of, told_of
+from ..queries.teams import team_table
 
 
 def record_paper(activity: Activity) -> bytes:
@@ -22,6 +23,7 @@ def record_paper(activity: Activity) -> bytes:
         {"heading": "基本情况", "paragraphs": _facts(activity)},
         {"heading": "活动记录", "paragraphs": _lines(kept.minutes)},
         {"heading": kinds[activity.kind].gains, "paragraphs": _lines(kept.gains)},
+        {"heading": "团体总分", "paragraphs": [one.said for one in team_table(activity)]},
         {"heading": "贡献", "paragraphs": gave},
     ]
     told = [one for one in sections if one["paragraphs"]]

@@ -26,6 +26,7 @@ from ..queries.certificates import certificates_of
 from ..queries.outline import outline_of
 from ..queries.record import absent_from, opinion_of, record_of, told_of
 from ..queries.results import items_of
+from ..queries.teams import team_table
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -60,13 +61,15 @@ def record(request: HttpRequest, pk: int) -> HttpResponse:
 def _kept(activity: Activity, request: Any) -> dict[str, Any]:
     """What happened and what came of it, and what the record still lacks."""
     is_held = activity.state in OVER
+    has_items = items_of(activity).exists()
     return {
         "kind": kinds[activity.kind],
         "is_held": is_held,
         "record": record_of(activity),
         "missing": missing_of(activity) if is_held else [],
         "contributions": told_of(activity),
-        "has_items": items_of(activity).exists(),
+        "has_items": has_items,
+        "teams": team_table(activity) if has_items else [],
         "opinion": opinion_of(activity),
         "photos": activity.photos.count(),
         "certificates": certificates_of(activity).count(),

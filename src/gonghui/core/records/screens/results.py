@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.contrib import messages
@@ -11,7 +12,9 @@ from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 from django.views.decorators.http import require_http_methods
 
+from gonghui.core.activities.models import Activity
 from gonghui.core.activities.queries.reach import within
+from gonghui.core.signing.models import Quota
 from gonghui.kit.errors import DomainError
 
 from ..actions.recording import OPEN_TO_NOTES, set_results
@@ -31,7 +34,6 @@ def results(request: HttpRequest, pk: int) -> HttpResponse:
     if item is None:
         raise Http404
     item.activity = activity
-    here = reverse("records:results", args=[pk])
     data = request.POST if request.method == "POST" else None
     rows = result_rows(item, data)
     checked = [row.is_valid() for row in rows]  # each says what is wrong with it
@@ -39,16 +41,27 @@ def results(request: HttpRequest, pk: int) -> HttpResponse:
         try:
             set_results(activity, item, results_said(rows), by=asker.actor)
             messages.success(request, f"“{item}”的成绩已保存。")
-            return redirect(f"{here}?item={item.pk}")
+            return redirect(_page_of(activity, item))
         except DomainError as error:
             messages.error(request, error.sentence)
-    tabs = [
-        {"label": str(one), "url": f"{here}?item={one.pk}", "current": one == item} for one in items
-    ]
     *own, more = rows
+    tabs = tabs_of(activity, items, item)
     context = {"activity": activity, "item": item, "rows": own, "more": more, "tabs": tabs}
     status = 200 if data is None else 422
     return TemplateResponse(request, "records/results.html", context, status=status)
+
+
+def tabs_of(activity: Activity, items: Sequence[Quota], item: Quota | None) -> list[dict[str, Any]]:
+    """An item each, and after them the teams; of no item is the page of these."""
+    tabs: list[dict[str, Any]] = [
+        {"label": str(one), "url": _page_of(activity, one), "current": one == item} for one in items
+    ]
+    teams = reverse("records:teams", args=[activity.pk])
+    return [*tabs, {"label": "团体总分", "url": teams, "current": item is None}]
+
+
+def _page_of(activity: Activity, item: Quota) -> str:
+    return f"{reverse('records:results', args=[activity.pk])}?item={item.pk}"
 
 
 urlpatterns: list[URLPattern] = [path("activity/<int:pk>/results/", results, name="results")]

@@ -7,7 +7,10 @@ from typing import Any
 from django.db import connection
 from django.db.models import Exists, QuerySet
 
+from gonghui.core.access.actor import Actor
+from gonghui.core.access.anyone import for_anyone
 from gonghui.core.activities.models import Activity
+from gonghui.core.activities.rules import ACTIVITY_RULES
 from gonghui.kit.prepared import about, about_all, only, together
 from gonghui.kit.writing import NextKey
 
@@ -25,6 +28,22 @@ def lock(pk: int, person: int = 0) -> Activity:
     found: Any = only(asked)
     found.stranger = person if person and not found.is_known else None
     locked: Activity = found
+    return locked
+
+
+def lock_to_sign(actor: Actor, pk: int) -> Activity | None:
+    """The same where the actor may sign up, with ``has_groups``; whether they may is asked along.
+
+    Nothing where they may not, or where it is not for anybody on record.
+    """
+    if actor.person is None:
+        return None
+    asked: Any = for_anyone(actor, "activity locked to sign", _to_sign, pk)
+    take_turn(pk, asked)
+    found: Any = next(iter(asked), None)
+    if found is not None:
+        found.stranger = None if found.is_known else actor.person.pk
+    locked: Activity | None = found
     return locked
 
 
@@ -46,7 +65,20 @@ def _turn(pk: int) -> QuerySet[Any, int]:
 
 def _locked(pk: int, person: int) -> QuerySet[Activity]:
     """In a question of its own after the lock: one that waited for it would see things before."""
-    return Activity.objects.filter(pk=pk).annotate(
+    return _with_all_that_hangs_on_it(Activity.objects.filter(pk=pk), pk, person)
+
+
+def _to_sign(anyone: Actor, pk: int) -> QuerySet[Activity]:
+    rows = ACTIVITY_RULES["sign"].narrow(Activity.objects.filter(pk=pk), anyone).order_by()
+    person = anyone.person.pk if anyone.person else 0
+    groups = Exists(Quota.objects.exclude(name="").filter(activity=pk))
+    return _with_all_that_hangs_on_it(rows, pk, person).annotate(has_groups=groups)
+
+
+def _with_all_that_hangs_on_it(
+    rows: QuerySet[Activity], pk: int, person: int
+) -> QuerySet[Activity]:
+    return rows.annotate(
         has_quotas=Exists(Quota.objects.filter(activity=pk)),
         has_questions=Exists(Question.objects.filter(activity=pk)),
         is_known=Exists(Registration.objects.filter(activity=pk, person=person)),

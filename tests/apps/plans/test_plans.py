@@ -133,6 +133,42 @@ def test_text_without_items_saves_nothing(cast):
     assert Plan.objects.get().draft.outline["nodes"] == []
 
 
+PROSE = "全年开展读书活动，" * 6000  # more than a line of an outline may hold
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        (f"工作计划\n一、学习\n{PROSE}", "文字太长：最多 50000 字，这里有 54003 字。"),
+        ("工作计划\n" + "一、读书\n" * 20_001, "这份文件有 20002 段，一份计划最多 20000 段。"),
+    ],
+    ids=["a line", "lines"],
+)
+def test_what_no_draft_can_hold_is_refused_at_once(cast, text, why):
+    paper = SimpleUploadedFile("计划.txt", text.encode())
+
+    answer = begin(cast.client("frank"), org="安澜机械公司工会", file=paper)
+
+    assert answer.status_code == 422
+    assert why in answer.content.decode()
+    assert not Plan.objects.exists()
+
+
+def test_lines_are_not_joined_beyond_what_a_draft_can_hold(cast):
+    half = "全年开展读书活动，" * 3000
+    text = f"工作计划\n一、学习\n1、{half}\n2、{half}\n"
+    begin(cast.client("frank"), org="安澜机械公司工会", text=text)
+    draft = Draft.objects.get()
+
+    with pytest.raises(DomainError, match="最多 50000 字"):
+        actions.edit_outline(
+            draft, {"op": "merge", "node": 3}, revision=draft.revision, by=cast.actor("frank")
+        )
+
+    address = reverse("plans:plan-review", args=[draft.plan_id])
+    assert cast.client("frank").get(address).status_code == 200
+
+
 def test_same_plan_again_renumbered_is_noticed(cast, plan):
     again = TEXT.replace("一、", "（一）").replace("二、", "（二）").replace("1、", "1.")
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from django.db import transaction
 
@@ -15,7 +16,14 @@ from gonghui.core.orgs.models import Org
 from gonghui.kit.blocks import Block, plain_blocks
 from gonghui.kit.errors import DomainError
 
-from ..engine.outlining import Outline, from_reading, outline_from_json, outline_to_json
+from ..engine.outline_json import NODE_LIMIT
+from ..engine.outlining import (
+    Impossible,
+    Outline,
+    from_reading,
+    outline_from_json,
+    outline_to_json,
+)
 from ..engine.reader import read
 from ..engine.sameness import fingerprint
 from ..engine.titles import calendar_years
@@ -61,6 +69,10 @@ def read_into(
     """Read a document into the plan's draft; further plans of the same paste get their own."""
     if not source.strip():
         raise DomainError("没有读到文字。请换一个文件，或把计划的文字粘贴进来。")
+    if len(blocks) > NODE_LIMIT:
+        raise DomainError(
+            f"这份文件有 {len(blocks)} 段，一份计划最多 {NODE_LIMIT} 段。请只留计划那部分再读入。"
+        )
     reading = read(blocks, years=plan.years)
     if not any(found.nodes for found in reading.plans):
         raise DomainError("没有读出任何条目。请检查文件是不是计划，或先写上“一、”“1、”这样的编号。")
@@ -69,7 +81,7 @@ def read_into(
         target = plan if index == 0 else _sibling(plan, found.title, by=by)
         outline = from_reading(reading, index, source)
         draft = Draft.objects.select_for_update().get(plan=target)
-        draft.outline = outline_to_json(outline)
+        draft.outline = _as_stored(outline)
         draft.source, draft.source_name = source, name
         draft.fingerprint = fingerprint("\n".join(node.text for node in outline.nodes))
         draft.revision += 1
@@ -77,6 +89,16 @@ def read_into(
         record(target, "read", by=by, changes={"count": len(outline.nodes), "name": name})
         plans.append(target)
     return plans
+
+
+def _as_stored(outline: Outline) -> dict[str, Any]:
+    """What no draft can hold is refused at once, before the officer has worked on it."""
+    try:
+        return outline_to_json(outline)
+    except Impossible as problem:
+        raise DomainError(
+            f"这份文件读成的计划太大，没有读入：{problem.sentence}请分成几份，或者删去正文再读入。"
+        ) from problem
 
 
 def last_as_titled(plan: Plan) -> str:

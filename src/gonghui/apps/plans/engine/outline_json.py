@@ -26,12 +26,15 @@ def outline_from_json(value: object) -> Outline:
 
 
 def outline_to_json(outline: Outline) -> dict[str, Any]:
-    return {
+    """An outline as it is stored; ``Impossible`` where it could not be read back."""
+    plain = {
         "nodes": [node_to_json(node) for node in outline.nodes],
         "furniture": [_aside_to_json(aside) for aside in outline.furniture],
         "title": outline.title,
         "next_id": outline.next_id,
     }
+    outline_from_json(plain)
+    return plain
 
 
 def node_from_json(value: object) -> Node:

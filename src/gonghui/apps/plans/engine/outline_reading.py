@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from gonghui.apps.plans.engine import reading as read
 from gonghui.apps.plans.engine.dates import end_of_month
+from gonghui.apps.plans.engine.outline_checks import LIST_LIMIT
 from gonghui.apps.plans.engine.outline_nodes import Aside, Cadence, Goal, Mark, Node, Outline
 
 
@@ -55,7 +56,7 @@ def _node(node: read.Node, depth: int) -> Node:
         owner=node.owner or "",
         area=node.area or "",
         continues=node.continues,
-        marks=tuple(Mark(*mark) for mark in node.marks),
+        marks=tuple(Mark(*mark) for mark in node.marks[:LIST_LIMIT]),  # only drawn, never lost
     )
 
 

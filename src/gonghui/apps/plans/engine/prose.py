@@ -254,11 +254,12 @@ class Prose:
 
     def _is_last(self, place: int) -> bool:
         """Nothing but a signature or a table follows."""
-        for para in self.paras[place + 1 :]:
+        for at in range(place + 1, len(self.paras)):
+            para = self.paras[at]
             if para.table:
                 return True
             if not is_signature(fold(para.text).strip()):
-                return self.paras.index(para) in self.heads
+                return at in self.heads
         return True
 
     def _between(self, place: int, words: str, opens_list: bool) -> Draft:

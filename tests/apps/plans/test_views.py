@@ -156,6 +156,17 @@ def test_tree_shows_headings_with_shares_and_counts(cast):
     assert (first.share, second.share) == (pytest.approx(0.4), 0)
 
 
+@pytest.mark.parametrize("state", ["done", "unfinished"])
+def test_a_headings_share_is_that_of_all_below_whatever_is_shown(cast, state):
+    plan = make_plan(cast.company, tasks=10)
+    Item.objects.filter(plan=plan, position__in=(3, 5)).update(state=ItemState.DONE)
+
+    response = cast.client("frank").get(address("plan-detail", plan.pk), {"state": state})
+
+    first = next(line for line in found(response)["lines"] if not line.is_task)
+    assert first.share == pytest.approx(0.4)
+
+
 @pytest.mark.parametrize(
     ("query", "shown"),
     [

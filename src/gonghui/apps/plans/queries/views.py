@@ -60,6 +60,7 @@ class Line:
     turns_by_month: dict[Month, tuple[int, int]] = field(default_factory=dict)
     below: list[Line] = field(default_factory=list)
     from_above: str = ""  # the union that passed the task down, if one did
+    whole_below: list[Line] | None = None  # all that hangs below, where ``below`` is narrowed
 
     @property
     def is_task(self) -> bool:
@@ -87,8 +88,9 @@ class Line:
 
     @property
     def share(self) -> float | None:
-        """How far the tasks below have come; a repeated one counts by its turns."""
-        parts = [_part_done(line.item) for line in tasks_in(self.below)]
+        """How far the tasks below have come, shown or not; a repeated one counts by its turns."""
+        whole = self.below if self.whole_below is None else self.whole_below
+        parts = [_part_done(line.item) for line in tasks_in(whole)]
         kept = [part for part in parts if part is not None]
         return sum(kept) / len(kept) if kept else None
 
@@ -233,7 +235,7 @@ def narrowed(lines: Iterable[Line], wanted: Wanted) -> list[Line]:
     for line in lines:
         below = narrowed(line.below, wanted)
         if below or (line.is_task and _is_wanted(line, wanted)):
-            kept.append(replace(line, below=below))
+            kept.append(replace(line, below=below, whole_below=line.below))
     return kept
 
 

@@ -29,7 +29,7 @@ class Command(BaseCommand):
         name = options["file"]
         try:
             data = sys.stdin.buffer.read() if name == "-" else Path(name).read_bytes()
-            found = read_upload(io.BytesIO(data), "stdin.txt" if name == "-" else Path(name).name)
+            found = read_upload(io.BytesIO(data), _named(data) if name == "-" else Path(name).name)
         except (OSError, DomainError) as problem:
             raise CommandError(str(problem)) from problem
         result = as_json(read(found.blocks, years=options["year"]))
@@ -45,3 +45,9 @@ class Command(BaseCommand):
         for node in nodes:
             depth[node["id"]] = depth[node["parent"]] + 1
             self.stdout.write(f"{'  ' * depth[node['id']]}{node['marker']} {node['text'][:60]}")
+
+
+def _named(data: bytes) -> str:
+    """Standard input has no name that says what it is; its first bytes do."""
+    kinds = {b"PK\x03\x04": "docx", b"%PDF": "pdf"}
+    return f"stdin.{kinds.get(data[:4], 'txt')}"

@@ -1,0 +1,44 @@
+"""Nobody from another subtree finds a record, at any address, to read or to change."""
+
+from __future__ import annotations
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from tests.conformance.exemptions import check
+from tests.conformance.test_screens import ADDRESSES, PUBLIC, REACHED_ELSEWHERE, arguments
+
+NOT_FOUND = {404, 405}  # an address that only takes the other kind of request is no way in
+# What stands above them both and is meant for them too: whom, address, why.
+MEANT_FOR_THEM = {
+    "mallory": {
+        "archive:book-read": "the province recommends the book to every member below it",
+        "communication:publication-read": "the province sent it out to all its members",
+        "evaluation:my-vote": "the province asks all its members",
+        "mentoring:my-offer": "the province's offer is open to all its members",
+        "signing:portal-activity": "the province's activity is open to all its members",
+        "training:my-quiz": "the province's test is open to all its members",
+    },
+    "dave": {"backoffice:role-detail": "roles are the same for whoever may grant any"},
+}
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", MEANT_FOR_THEM)
+def test_a_stranger_finds_no_record_at_any_address(cast, name):
+    """Mallory belongs to another company without a role; Dave works for the other city."""
+    stranger = cast.client(name)
+    urls = {
+        address: reverse(address, kwargs=arguments(address, wanted, cast))
+        for address, wanted in ADDRESSES.items()
+        if "pk" in wanted and address not in REACHED_ELSEWHERE and address not in PUBLIC
+    }
+
+    found = [address for address, url in urls.items() if _opens(stranger, url)]
+
+    check(found, MEANT_FOR_THEM[name], f"{name} finds a record of others")
+
+
+def _opens(client: Client, url: str) -> bool:
+    return bool({client.get(url).status_code, client.post(url).status_code} - NOT_FOUND)

@@ -10,17 +10,19 @@ from tests.conformance.exemptions import check
 from tests.conformance.test_screens import ADDRESSES, PUBLIC, REACHED_ELSEWHERE, arguments
 
 NOT_FOUND = {404, 405}  # an address that only takes the other kind of request is no way in
-# What stands above them both and is meant for them too: whom, address, why.
+# The province, which stands above both, meant these for them too.
+OF_THE_PROVINCE = {
+    "archive:book-read": "a book recommended to every member below",
+    "communication:publication-read": "sent out to all its members",
+    "evaluation:my-vote": "a vote of all its members",
+    "mentoring:my-offer": "an offer open to all its members",
+    "signing:portal-activity": "an activity open to all its members",
+    "training:my-quiz": "a test open to all its members",
+}
 MEANT_FOR_THEM = {
-    "mallory": {
-        "archive:book-read": "the province recommends the book to every member below it",
-        "communication:publication-read": "the province sent it out to all its members",
-        "evaluation:my-vote": "the province asks all its members",
-        "mentoring:my-offer": "the province's offer is open to all its members",
-        "signing:portal-activity": "the province's activity is open to all its members",
-        "training:my-quiz": "the province's test is open to all its members",
-    },
-    "dave": {"backoffice:role-detail": "roles are the same for whoever may grant any"},
+    "mallory": OF_THE_PROVINCE,
+    "dave": OF_THE_PROVINCE
+    | {"backoffice:role-detail": "roles are the same for whoever may grant any"},
 }
 
 

@@ -86,9 +86,9 @@ fix: setup
 	$(BIN)/ruff format src tests bench
 	$(BIN)/djhtml --tabwidth 2 src
 
-# make bench, or make bench ONLY=reader
+# make bench, make bench ONLY=reader; LARGE=1 also makes a city of a million where there is none.
 bench: setup
-	$(BIN)/python -m bench $(if $(ONLY),$(ONLY))
+	$(BIN)/python -m bench $(ONLY) $(if $(LARGE),--large)
 
 docs: setup
 	$(BIN)/gonghui flows --write docs/flows

@@ -104,6 +104,15 @@ def test_long_numbers_stay_whole_as_text_and_blanks_stay_blank():
     ]
 
 
+def test_a_column_of_any_kind_holds_days_numbers_and_words():
+    rows = [[date(2025, 3, 1)], [3], ["待填"], ["3"], [12345678901234567890], [None]]
+
+    sheet = opened(write_xlsx("表", [Column("数", 12, "any")], rows))
+
+    said = [row[0].value for row in sheet.iter_rows(min_row=3)]
+    assert said == [DAY, 3, "待填", "3", "12345678901234567890", None]
+
+
 def test_too_long_text_says_that_it_was_cut():
     (cell, *_) = opened(write_xlsx("表", COLUMNS, [["字" * 40_000]]))[3]
 

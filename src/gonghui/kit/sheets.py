@@ -27,16 +27,20 @@ FONT: dict[str, Any] = {
     "font_name": "宋体", "font_size": 11, "valign": "vcenter", "text_wrap": True,
 }  # fmt: skip
 HEADING = {**FONT, "bold": True, "font_size": 16, "align": "center"}
+DAYS, NUMBERS = ("date", "any"), ("number", "any")  # kinds of columns that hold them
 HEAD = {**FONT, "border": 1, "bold": True, "bg_color": "#F2F2F2"}
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column of a sheet: head, width in characters, and what its cells hold."""
+    """A column of a sheet: head, width in characters, and what its cells hold.
+
+    In one of ``any`` kind each cell is what its value is: a day, a number or words.
+    """
 
     label: str
     width: float = 12
-    kind: Literal["text", "number", "date"] = "text"
+    kind: Literal["text", "number", "date", "any"] = "text"
 
 
 def opens_formula(text: str) -> bool:
@@ -133,11 +137,11 @@ class _Sheet:
         kind = self._columns[index].kind
         if value is None or value == "":
             self._sheet.write_blank(row, index, None, self._text)
-        elif kind == "date" and isinstance(value, datetime):
+        elif kind in DAYS and isinstance(value, datetime):
             self._sheet.write_datetime(row, index, _by_our_clock(value), self._moment)
-        elif kind == "date" and isinstance(value, date):
+        elif kind in DAYS and isinstance(value, date):
             self._sheet.write_datetime(row, index, value, self._date)
-        elif kind == "number" and _fits_number(value):
+        elif kind in NUMBERS and _fits_number(value):
             self._sheet.write_number(row, index, value, self._number)
         else:
             text = _fitting(str(value))

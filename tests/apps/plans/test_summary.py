@@ -53,12 +53,16 @@ def plan(cast):
     )
     weekly = item(3, "每周健身一次", parent=reading, depth=1, state="doing")
     care = item(4, "关爱", kind=Kind.SECTION, marker="二、")
-    item(
+    put_off = item(
         5, "走访慰问", parent=care, depth=1, state="put_off", due_on=date(2027, 1, 31),
-        reason="场地未落实",
+        reason="场地未落实。",
     )  # fmt: skip
-    item(6, "建爱心驿站", parent=care, depth=1, state="dropped", reason="已由街道建成")
+    dropped = item(6, "建爱心驿站", parent=care, depth=1, state="dropped", reason="已由街道建成")
     item(7, "体检×人次", parent=care, depth=1, has_blank=True, due_on=date(2026, 11, 10))
+    ProgressFactory(item=put_off, on=date(2026, 6, 2), text="选了三处场地。")
+    OccurrenceFactory(
+        item=dropped, starts_on=date(2026, 6, 1), due_on=date(2026, 6, 30), done_on=date(2026, 6, 9)
+    )
     note = ProgressFactory(item=done, on=date(2026, 3, 8), text="到场 56 人。")
     proof = SimpleUploadedFile("签到表.pdf", b"%PDF-1.7 sample")
     attach(note, proof, name="签到表.pdf", by=cast.actor("frank"))
@@ -86,8 +90,8 @@ def test_summary_counts_by_section(plan):
     found = summary_of(plan)
 
     assert (found.planned, found.done, found.share) == (4, 1, Decimal("0.25"))
-    counted = [(c.title, c.planned, c.done) for c in found.chapters]
-    assert counted == [("学习", 2, 1), ("关爱", 2, 0)]
+    counted = [(str(c.section), c.planned, c.done) for c in found.chapters]
+    assert counted == [("一、学习", 2, 1), ("二、关爱", 2, 0)]
     deeds = found.chapters[0].deeds
     assert [(d.item.text, d.turns_kept, d.turns_planned) for d in deeds] == [
         ("举办读书会；", 0, 0),
@@ -125,8 +129,60 @@ def test_summary_file_says_what_the_records_say(cast, plan):
     assert cells[8:12] == ["举办读书会", "5万元以下", "6万元", "未达到"]
     assert cells[12:16] == ["每周健身一次", "80%以上", "【待填】", "【待填】"]
     assert "走访慰问：推迟到2027年1月办理。" in "\n".join(lines)
-    assert "场地未落实" in cells
+    assert "场地未落实。" in cells
     assert lines[-2:] == ["安澜机械公司工会", "2026年11月21日"]
+
+
+def test_what_was_put_off_or_dropped_is_not_told_as_being_done(cast, plan):
+    client = cast.client("frank")
+
+    lines, _ = opened(client.post(reverse("plans:summary", args=[plan.pk])))
+    june, _ = opened(client.post(reverse("plans:brief", args=[plan.pk]) + "?month=2026-06"))
+
+    told = "走访慰问。已推迟到2027年1月办理，原因：场地未落实。"
+    dropped = "建爱心驿站。不再办理，原因：已由街道建成。"
+    assert f"1.{told}6月2日，选了三处场地。" in lines
+    assert f"2.{dropped}计划开展1次，已开展1次。" in lines
+    assert [line for line in lines if "正在办理" in line] == [
+        "2.每周健身一次。正在办理。计划开展2次，已开展1次。"
+    ]
+    at = june.index("三、推迟和不再办理")
+    assert june[at - 2 : at] == ["二、正在推进", "无。"]
+    assert june[at + 1 : at + 3] == [
+        f"1.{told}6月2日，选了三处场地。",
+        f"2.{dropped}本月开展1次。",
+    ]
+
+
+def test_nobody_said_why_stays_open(cast, plan):
+    plan.items.filter(state__in=("put_off", "dropped")).update(reason="", due_on=None)
+
+    lines, _ = opened(cast.client("frank").post(reverse("plans:summary", args=[plan.pk])))
+
+    text = "\n".join(lines)
+    assert "1.走访慰问。已推迟到【待填】办理，原因：【待填】。" in text
+    assert "2.建爱心驿站。不再办理，原因：【待填】。" in text
+
+
+def test_a_scrubbed_figure_is_marked_wherever_its_line_is_told(cast, plan):
+    plan.items.filter(kind=Kind.SECTION, text="学习").update(text="学习 场", has_blank=True)
+    visit = "春节前夕走访困难职工 户；"
+    plan.items.filter(text="举办读书会；").update(text=visit, has_blank=True)
+    plan.items.filter(text="建爱心驿站").update(text="建爱心驿站 家", has_blank=True)
+
+    lines, cells = opened(cast.client("frank").post(reverse("plans:summary", args=[plan.pk])))
+
+    assert "（一）学习 场（【待填】）" in lines
+    assert any(
+        line.startswith("1.春节前夕走访困难职工 户（【待填】）。3月8日完成。") for line in lines
+    )
+    assert cells[4] == "春节前夕走访困难职工 户（【待填】）"
+    assert "建爱心驿站 家（【待填】）" in cells
+    steps = "\n".join(
+        lines[next(n for n, line in enumerate(lines) if line.endswith("、下一步打算")) :]
+    )
+    assert "补齐计划中空缺的内容：春节前夕走访困难职工 户（【待填】）。" in steps
+    assert "建爱心驿站" not in steps
 
 
 def test_summary_invents_nothing(cast, plan):
@@ -137,8 +193,8 @@ def test_summary_invents_nothing(cast, plan):
     assert "存在不足：【待填】" in text
     assert "补齐计划中空缺的内容：体检×人次（【待填】）。" in text
     assert "有1个指标的实际数还没有填，已标【待填】。" in text
-    at = cells.index("体检×人次")
-    assert cells[at : at + 4] == ["体检×人次", "未开始", "2026年11月10日", "【待填】"]
+    at = cells.index("体检×人次（【待填】）")
+    assert cells[at + 1 : at + 4] == ["未开始", "2026年11月10日", "【待填】"]
 
 
 def test_summary_says_which_plan_continues_a_task(cast, plan):
@@ -200,7 +256,7 @@ def test_a_line_that_begins_with_a_figure_stays_apart_from_its_number(cast, plan
 
     lines, _ = opened(cast.client("frank").post(reverse("plans:summary", args=[plan.pk])))
 
-    assert "1. 3月份植树。已完成，完成日期【待填】。" in lines
+    assert "3. 3月份植树。已完成，完成日期【待填】。" in lines
 
 
 def test_many_notes_are_counted_and_the_last_ones_told(cast, plan):
@@ -234,7 +290,7 @@ def test_brief_file_goes_to_the_upper_union(cast, plan):
     assert lines[:2] == ["安澜机械公司工会", "2026年11月工作简报"]
     assert "安澜市总工会：" in lines
     assert "1.每周健身一次。正在办理。本月开展1次。" in lines
-    assert "1.体检×人次。期限2026年11月10日，原因：【待填】。" in lines
+    assert "1.体检×人次（【待填】）。期限2026年11月10日，原因：【待填】。" in lines
     assert lines[-2:] == ["安澜机械公司工会", "2026年11月21日"]
 
 

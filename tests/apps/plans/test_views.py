@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import io
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 
 import openpyxl
+import pypdf
 import pytest
 import time_machine
 from django.db import connection
@@ -16,7 +17,13 @@ from django.urls import reverse
 from gonghui.apps.plans.models import Item, ItemState
 from gonghui.apps.plans.queries import words
 from tests.factories.organisation import PostFactory
-from tests.factories.plans import ItemFactory, OccurrenceFactory, TargetFactory, make_plan
+from tests.factories.plans import (
+    DirectiveFactory,
+    ItemFactory,
+    OccurrenceFactory,
+    TargetFactory,
+    make_plan,
+)
 
 LOOKS = ("plan-detail", "plan-board", "plan-month", "plan-year")
 PLACES = ("item-list", "my-tasks", "overdue", "by-owner", "by-area", "calendar")
@@ -266,23 +273,129 @@ def test_board_is_bounded_and_its_export_is_whole(cast):
     assert sheet_rows(written) == 40
 
 
-def sheet_rows(response) -> int:
+def sheet(response) -> list[list[object]]:
+    """The head of a written sheet and its rows, without the title."""
     book = openpyxl.load_workbook(io.BytesIO(response.content))
-    return book.active.max_row - 2
+    return [[cell.value for cell in row] for row in book.active.iter_rows(min_row=2)]
 
 
-@pytest.mark.parametrize(("look", "rows"), [("tree", 7), ("board", 5), ("month", 1), ("year", 7)])
-def test_look_is_exported_as_shown(cast, look, rows):
-    plan = make_plan(cast.company, tasks=10)
+def sheet_rows(response) -> int:
+    return len(sheet(response)) - 1
+
+
+def paper(response) -> str:
+    assert response.content.startswith(b"%PDF")
+    pages = pypdf.PdfReader(io.BytesIO(response.content)).pages
+    return "".join("".join(page.extract_text() for page in pages).split())
+
+
+VISIT = "走访困难职工 户【待填】"
+SHOWN = {
+    "tree": (
+        ["编号", "内容", "时间", "责任", "目标", "进度和期限", "状态", "下达单位"],
+        7,
+        ["6、", f"　{VISIT}", "未定日期", None, "≥ 200人", "未定日期", "未开始", "安澜市总工会"],
+    ),
+    "board": (
+        ["状态", "任务", "责任", "进度和期限", "逾期或落后"],
+        6,
+        ["未开始", VISIT, None, "未定日期", None],
+    ),
+    "month": (
+        ["日期", "编号", "任务", "计划", "责任", "状态"],
+        2,
+        ["未定日期", "6、", VISIT, "2026 年工作计划", None, "未开始"],
+    ),
+    "year": (
+        ["编号", "任务", "责任", *(f"{month} 月" for month in range(1, 13))],
+        7,
+        ["6、", f"{VISIT}（未定日期）", *[None] * 13],
+    ),
+}
+
+
+@pytest.fixture
+def learning(cast):
+    """A plan with a task without a day and without its figure, sent down by the city."""
+    plan = make_plan(cast.company, tasks=10, title="2026 年工作计划")
+    Item.objects.filter(plan=plan, position=4).update(state=ItemState.DONE)
+    visit = ItemFactory(
+        org=cast.company, plan=plan, parent=plan.items.get(position=2), depth=1, position=99,
+        marker="6、", text="走访困难职工 户", has_blank=True, area="learning",
+    )  # fmt: skip
+    TargetFactory(item=visit, op=">=", value=200, unit="人")
+    above = ItemFactory(org=cast.city, plan=make_plan(cast.city, tasks=0))
+    DirectiveFactory(item=above, org=cast.company, accepted_as=visit)
+    return plan
+
+
+@pytest.mark.parametrize("look", SHOWN)
+def test_look_is_exported_as_shown(cast, learning, look):
+    heads, rows, blank = SHOWN[look]
     client = cast.client("frank")
     query = {"look": look, "area": "learning", "at": "2026-06"}
 
-    sheet = client.get(address("plan-export", plan.pk), query)
-    paper = client.get(address("plan-export", plan.pk), {**query, "export": "pdf"})
+    head, *lines = sheet(client.get(address("plan-export", learning.pk), query))
+    said = paper(client.get(address("plan-export", learning.pk), {**query, "export": "pdf"}))
 
-    shown = rows - 1 if look in ("tree", "year") else rows  # the heading left out is not shown
-    assert sheet_rows(sheet) == shown
-    assert paper.content.startswith(b"%PDF")
+    assert head == heads
+    assert len(lines) == rows  # of the tree and the year with the one heading that is shown
+    assert [line for line in lines if VISIT in "".join(map(str, line))] == [blank]
+    assert all("".join(cell.split()) in said for cell in blank if cell)
+
+
+def test_exports_say_how_far_a_heading_has_come_and_what_is_late(cast, learning):
+    client = cast.client("frank")
+
+    written = {
+        look: sheet(client.get(address("plan-export", learning.pk), {"look": look}))
+        for look in ("tree", "board", "year")
+    }
+
+    headings = [row[1:7] for row in written["tree"] if row[0] in ("一、", "二、")]
+    assert headings == [
+        ["建功立业", None, None, None, "完成 0%", None],
+        ["学习创争", None, None, None, "完成 17%", None],
+    ]
+    late = [row for row in written["board"][1:] if row[4]]
+    assert [row[1] for row in late] == [f"办好第{number}件事" for number in (1, 3, 5, 4)]
+    assert all("逾期" in row[4] for row in late)
+    assert [row[0] for row in written["year"] if "件事" in row[1]] == [
+        "1、",
+        "2、",
+        "3、",
+        "4、",
+        "5、",
+    ] * 2
+
+
+def test_month_writes_out_all_without_a_day_or_the_opened_day_alone(cast):
+    plan = make_plan(cast.company, tasks=0)
+    for number in range(22):
+        ItemFactory(org=cast.company, plan=plan, position=10 + number, due_on=None)
+    ItemFactory(org=cast.company, plan=plan, position=9, due_on=date(2026, 6, 19))
+    client, door = cast.client("frank"), address("plan-export", plan.pk)
+    query = {"look": "month", "at": "2026-06"}
+
+    month = sheet(client.get(door, query))
+    narrowed = sheet(client.get(door, {**query, "month": "2026-06"}))
+    day = sheet(client.get(door, {**query, "day": "2026-06-19"}))
+
+    assert month[1][0] == datetime(2026, 6, 19)  # noqa: DTZ001 — as the sheet holds it
+    assert [row[0] for row in month[2:]] == ["未定日期"] * 22
+    assert narrowed[1:] == month[1:2]
+    assert day[1:] == month[1:2]
+
+
+def test_list_is_written_out_with_what_is_missing(cast, learning):
+    client = cast.client("frank")
+
+    head, *lines = sheet(client.get(address("item-list"), {"export": "xlsx", "state": ""}))
+    chosen = client.get(address("item-list"), {"export": "xlsx", "state": "", "columns": "text"})
+
+    assert [row[1] for row in lines if row[0] == "6、"] == [VISIT]
+    assert [VISIT] in sheet(chosen)
+    assert head[:2] == ["编号", "任务"]
 
 
 def test_month_starts_on_monday_with_festivals_and_says_how_many_more(cast):
@@ -382,15 +495,24 @@ def test_groups_are_doors_to_what_they_count(cast):
         assert behind.paginator.count == group.total
 
 
-def test_areas_are_counted_and_exported(cast):
-    make_plan(cast.company, tasks=10)
+def test_areas_are_counted_and_exported(cast, learning):
     client = cast.client("frank")
 
     groups = {g.label: g.total for g in client.get(address("by-area")).context["groups"]}
     written = client.get(address("by-area"), {"export": "xlsx"})
 
-    assert groups == {"竞赛": 5, "学习创争": 5}
-    assert sheet_rows(written) == 2
+    assert groups == {"竞赛": 5, "学习创争": 6}
+    assert sheet(written) == [
+        ["名称", "任务", "已完成", "已逾期", "未定日期", "完成 %"],
+        ["竞赛", 5, 0, 3, 0, 0],
+        ["学习创争", 6, 1, 1, 1, 17],
+    ]
+
+
+def test_owners_are_written_out_with_numbers(cast, learning):
+    written = sheet(cast.client("frank").get(address("by-owner"), {"export": "xlsx", "state": ""}))
+
+    assert written[1:] == [["没有责任人", 11, 1, 4, 1, 9]]
 
 
 def test_bare_number_stands_apart_from_its_words():

@@ -42,6 +42,20 @@ def test_sheet_keeps_days_and_numbers_and_runs_nothing():
     assert second[:2] == ["=1+1", datetime(2026, 3, 8)]  # noqa: DTZ001 — as the sheet holds it
 
 
+def test_a_cell_is_what_it_holds_whatever_its_head_and_the_cells_above_it():
+    columns = (
+        Column("未定日期", lambda row: row[0]),
+        Column("完成 %", lambda row: row[1]),
+        Column("期限", lambda row: row[2]),
+    )
+    rows = [(1, None, "未定日期"), (0, 40, date(2026, 3, 8))]
+
+    first, second = cells(sheets.write_sheet("按方面", columns, iter(rows)))[2:]
+
+    assert first == [1, None, "未定日期"]
+    assert second == [0, 40, datetime(2026, 3, 8)]  # noqa: DTZ001 — as the sheet holds it
+
+
 def test_sheet_of_nothing_has_its_head():
     assert cells(sheets.write_sheet("任务", COLUMNS, iter([])))[1:] == [
         ["名称", "到期日期", "件数"]

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from gonghui.core.screens.exports import Column, Export
 
+from .models import Item
 from .queries import words
 
 PLANS = Export(
@@ -22,6 +23,33 @@ PLANS = Export(
         Column("通过日期", lambda plan: plan.approved_on, 12),
     )
 )
+
+
+def marked(item: Item) -> str:
+    """What is to be done; a figure the plan left open is marked in whatever columns are chosen."""
+    return f"{item.text}{words.BLANK}" if item.has_blank else item.text
+
+
+def _percent(share: float | None) -> int | None:
+    return None if share is None else round(share * 100)
+
+
+def _progress(line: Any) -> str:
+    """What stands beside a task, and how far what is below a heading has come."""
+    if line.is_task:
+        return str(line.due)
+    part = _percent(line.share)
+    return "" if part is None else f"完成 {part}%"
+
+
+def _late(line: Any) -> str:
+    word, tone = line.state
+    return str(word) if tone == "late" else ""
+
+
+def _of_year(line: Any) -> str:
+    text = marked(line.item)
+    return text if line.months or not line.is_task else f"{text}（{words.UNDATED}）"
 
 
 def _state(item: Any) -> str:
@@ -41,7 +69,7 @@ def _reached(item: Any) -> str:
 ITEMS = Export(
     (
         Column("编号", lambda item: item.marker, 8),
-        Column("任务", lambda item: item.text, 48),
+        Column("任务", marked, 48),
         Column("计划", lambda item: item.plan.title, 28),
         Column("方面", lambda item: item.get_area_display(), 10),
         Column("时间", words.time_of, 14),
@@ -58,16 +86,31 @@ ITEMS = Export(
 # A plan's line: the same of a heading, which has neither time nor state, and of a task.
 LINES = (
     Column("编号", lambda line: line.item.marker, 8),
-    Column("内容", lambda line: f"{'　' * line.item.depth}{line.item.text}", 56),
+    Column("内容", lambda line: f"{'　' * line.item.depth}{marked(line.item)}", 56),
     Column("时间", lambda line: line.time if line.is_task else "", 14),
     Column("责任", lambda line: line.owner, 14),
     Column("目标", lambda line: "；".join(line.targets), 12),
-    Column("进度和期限", lambda line: line.due if line.is_task else "", 16),
+    Column("进度和期限", _progress, 16),
     Column("状态", lambda line: line.state[0] if line.is_task else "", 12),
+    Column("下达单位", lambda line: line.from_above if line.is_task else "", 16),
+)
+BOARD = (
+    Column("状态", lambda pair: pair[0].label, 10),
+    Column("任务", lambda pair: marked(pair[1].item), 56),
+    Column("责任", lambda pair: pair[1].owner, 14),
+    Column("进度和期限", lambda pair: pair[1].due, 16),
+    Column("逾期或落后", lambda pair: _late(pair[1]), 14),
+)
+# Of the year what stands before its months.
+YEAR = (
+    Column("编号", lambda row: row[0].item.marker, 8),
+    Column("任务", lambda row: _of_year(row[0]), 48),
+    Column("责任", lambda row: row[0].owner, 14),
 )
 ENTRIES = (
-    Column("日期", lambda pair: pair[0], 12),
-    Column("任务", lambda pair: pair[1].text, 56),
+    Column("日期", lambda pair: pair[0] or words.UNDATED, 12),
+    Column("编号", lambda pair: pair[1].item.marker, 8),
+    Column("任务", lambda pair: marked(pair[1].item), 56),
     Column("计划", lambda pair: pair[1].item.plan.title, 28),
     Column("责任", lambda pair: words.owner_of(pair[1].item), 14),
     Column("状态", lambda pair: pair[1].word, 12),
@@ -78,4 +121,5 @@ GROUPS = (
     Column("已完成", lambda group: group.done, 8),
     Column("已逾期", lambda group: group.late, 8),
     Column("未定日期", lambda group: group.undated, 8),
+    Column("完成 %", lambda group: _percent(group.share), 8),
 )

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from decimal import Decimal
-from itertools import chain, islice
 from typing import IO, Any
 
 from django.http import HttpResponse
@@ -32,23 +31,10 @@ def write_sheet_into(
 
 def _laid_out(
     columns: Sequence[Column], rows: Iterable[Any]
-) -> tuple[list[sheets.Column], Iterable[list[Any]]]:
-    """The heads, told by the first row what their columns hold, and all the rows."""
-    filled = ([_cell(column.value(row)) for column in columns] for row in rows)
-    first = list(islice(filled, 1))
-    sample = first[0] if first else [None] * len(columns)
-    heads = [
-        sheets.Column(column.label, column.width, _kind(column, cell))
-        for column, cell in zip(columns, sample, strict=True)
-    ]
-    return heads, chain(first, filled)
-
-
-def _kind(column: Column, cell: Any) -> Any:
-    """A column of days by its head, of numbers by its first cell: an empty first cell is text."""
-    if isinstance(cell, date) or column.label.endswith("日期"):
-        return "date"
-    return "number" if isinstance(cell, int | float | Decimal) else "text"
+) -> tuple[list[sheets.Column], Iterator[list[Any]]]:
+    """The heads and the rows; neither a head nor the first row says what a cell holds."""
+    heads = [sheets.Column(column.label, column.width, "any") for column in columns]
+    return heads, ([_cell(column.value(row)) for column in columns] for row in rows)
 
 
 def _cell(value: Any) -> Any:

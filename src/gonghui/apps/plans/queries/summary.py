@@ -17,10 +17,12 @@ from gonghui.kit.dates import Period
 from ..models import UNFINISHED, Item, ItemState, Occurrence, Plan, Progress, Target
 from .activities import pictured
 
+STOPPED = (ItemState.PUT_OFF, ItemState.DROPPED)
+
 
 @dataclass(frozen=True, slots=True)
 class Deed:
-    """What was done for one task: when it was finished, its turns, notes and proof by title."""
+    """What was done for one task: turns, notes and proof by title; the task says how it stands."""
 
     item: Item
     turns_kept: int
@@ -28,16 +30,12 @@ class Deed:
     notes: tuple[Progress, ...]
     evidence: tuple[str, ...]
 
-    @property
-    def is_finished(self) -> bool:
-        return self.item.state == ItemState.DONE
-
 
 @dataclass(frozen=True, slots=True)
 class Chapter:
-    """A top section of the plan and what was done below it; ``title`` is empty for none."""
+    """A top section of the plan and what was done below it; the tasks at the top have none."""
 
-    title: str
+    section: Item | None
     deeds: tuple[Deed, ...]
     planned: int
     done: int
@@ -60,7 +58,7 @@ class Summary:
     figures: tuple[Figure, ...]
     open: tuple[Item, ...]
     dropped: tuple[Item, ...]
-    blanks: tuple[Item, ...]
+    blanks: tuple[Item, ...]  # of what is dropped nothing is filled in any more
     carried: dict[int, str]  # an open task → the plan that continues it
     planned: int
     done: int
@@ -78,6 +76,7 @@ class Brief:
     month: Period
     finished: tuple[Deed, ...]
     going_on: tuple[Deed, ...]
+    stopped: tuple[Deed, ...]  # worked on in the month and by now put off or dropped
     late: tuple[Item, ...]
     pending: tuple[Item, ...]  # due later in the month, where it is not over
     ahead: tuple[Item, ...]
@@ -94,7 +93,7 @@ def summary_of(plan: Plan) -> Summary:
         figures=tuple(Figure(item, t) for item in items for t in item.targets.all()),
         open=tuple(item for item in tasks if item.is_unfinished),
         dropped=tuple(item for item in tasks if item.state == ItemState.DROPPED),
-        blanks=tuple(item for item in items if item.has_blank),
+        blanks=tuple(i for i in items if i.has_blank and i.state != ItemState.DROPPED),
         carried=_carried(plan),
         planned=len(kept),
         done=sum(1 for item in kept if item.state == ItemState.DONE),
@@ -107,15 +106,15 @@ def brief_of(plan: Plan, month: Period, today: date) -> Brief:
     items = [item for item in _with_records(plan, said, turned) if item.is_task]
     evidence = _evidence(items)
     deeds = [_deed(item, evidence) for item in items]
+    worked_on = [d for d in deeds if (d.notes or d.turns_kept) and not _finished_in(d.item, month)]
     following = _month_after(month)
     open_ = [i for i in items if _was_open(i, month) and i.due_on and i.due_on <= month.end]
     return Brief(
         plan=plan,
         month=month,
         finished=tuple(d for d in deeds if _finished_in(d.item, month)),
-        going_on=tuple(
-            d for d in deeds if (d.notes or d.turns_kept) and not _finished_in(d.item, month)
-        ),
+        going_on=tuple(d for d in worked_on if d.item.state not in STOPPED),
+        stopped=tuple(d for d in worked_on if d.item.state in STOPPED),
         late=tuple(i for i in open_ if i.due_on and i.due_on < today),
         pending=tuple(i for i in open_ if i.due_on and i.due_on >= today),
         ahead=tuple(
@@ -137,20 +136,22 @@ def _with_records(plan: Plan, notes: Q, turns: Q) -> Iterable[Item]:
 def _chapters(items: list[Item], evidence: dict[int, list[str]]) -> Iterator[Chapter]:
     """Tasks by the top section they stand below; a task at the top stands in none."""
     grouped: dict[int, list[Item]] = defaultdict(list)
-    titles = {0: ""}
+    sections: dict[int, Item | None] = {0: None}
     current = 0
     for item in items:
         if item.depth == 0:
             current = 0 if item.is_task else item.pk
-            titles.setdefault(current, item.text)
+            sections.setdefault(current, item)
         if item.is_task:
             grouped[current].append(item)
     for key, tasks in grouped.items():
         deeds = (_deed(item, evidence) for item in tasks)
         kept = [item for item in tasks if item.state != ItemState.DROPPED]
         yield Chapter(
-            title=titles[key],
-            deeds=tuple(d for d in deeds if d.is_finished or d.notes or d.turns_kept),
+            section=sections[key],
+            deeds=tuple(
+                d for d in deeds if d.item.state == ItemState.DONE or d.notes or d.turns_kept
+            ),
             planned=len(kept),
             done=sum(1 for item in kept if item.state == ItemState.DONE),
         )

@@ -30,6 +30,7 @@ TONES = {
 }
 UNSETTLED = (ItemState.NOT_STARTED, ItemState.DOING)
 UNDATED = "未定日期"
+BLANK = "【待填】"  # on paper and in sheets, where the screens have a chip
 SKIPPED = "轮空"  # what comes every second year, in the year between
 ALL_YEAR = 12
 # A list of its own: the manager a plain prefetch fills costs a long plan more than its rows.

@@ -15,10 +15,9 @@ from gonghui.core.reports.writing import add_figures
 from ..models import Item, ItemState, Plan, PlanKind, Target
 from ..queries.measuring import Measured, window_of, written_words
 from ..queries.summary import Brief, Deed, Summary
-from ..queries.words import number, share
+from ..queries.words import BLANK, number, share
 from ..reports import counted_tasks, of_plan, of_targets, of_task, reached, shared
 
-BLANK = "【待填】"
 NONE = "无。"
 MOST_NOTES = 3  # of a weekly task the paper tells the last ones; the screen has them all
 # 民法典 第1259条: 以上、以下、以内 include the figure, 超过、不满 do not.
@@ -74,7 +73,7 @@ def _work_done(paper: Composition, summary: Summary) -> None:
     if not summary.chapters:
         paper.paragraph(NONE)
     for at, chapter in enumerate(summary.chapters, start=1):
-        title = _plain(chapter.title) or "其他工作"
+        title = (chapter.section and _named(chapter.section)) or "其他工作"
         paper.heading(f"{numeral(2, at)}{title}", 2)
         planned = counted_tasks(paper, summary.plan, chapter.planned, f"“{title}”的任务")
         done = counted_tasks(paper, summary.plan, chapter.done, f"“{title}”完成的任务")
@@ -84,12 +83,12 @@ def _work_done(paper: Composition, summary: Summary) -> None:
 
 
 def _told(paper: Composition, deed: Deed, *, of_month: bool = False) -> str:
-    """One task in sentences: finished when, how many turns, what was noted, which proof."""
+    """One task in sentences: how it stands, how many turns, what was noted, which proof."""
 
     def turns(count: int, how: str) -> str:
         return of_task(paper, deed.item, f"{count}次", how)
 
-    said = [f"{_plain(deed.item.text)}。{_finish(deed)}"]
+    said = [f"{_named(deed.item)}。{_standing(deed.item)}"]
     if of_month and deed.turns_kept:
         said.append(f"本月开展{turns(deed.turns_kept, '本月开展')}。")
     elif deed.turns_planned:
@@ -104,11 +103,20 @@ def _told(paper: Composition, deed: Deed, *, of_month: bool = False) -> str:
     return "".join(said)
 
 
-def _finish(deed: Deed) -> str:
-    if not deed.is_finished:
-        return "正在办理。"
-    day = deed.item.finished_on
-    return f"{_day(day)}完成。" if day else f"已完成，完成日期{BLANK}。"
+def _standing(item: Item) -> str:
+    """Of a task something was done for; what was stopped says why."""
+    if item.state == ItemState.DONE:
+        day = item.finished_on
+        return f"{_day(day)}完成。" if day else f"已完成，完成日期{BLANK}。"
+    if item.state == ItemState.PUT_OFF:
+        return f"已推迟到{_month(item.due_on)}办理，原因：{_reason(item)}。"
+    if item.state == ItemState.DROPPED:
+        return f"不再办理，原因：{_reason(item)}。"
+    return "正在办理。"
+
+
+def _reason(item: Item) -> str:
+    return _plain(item.reason) or BLANK
 
 
 def _figures(paper: Composition, plan: Plan, items: list[Item], found: list[Measured]) -> None:
@@ -128,7 +136,7 @@ def _figures(paper: Composition, plan: Plan, items: list[Item], found: list[Meas
 def _row(paper: Composition, plan: Plan, item: Item, row: Measured) -> tuple[str, str, str, str]:
     promise = written_words(row.target, item) or planned(row.target)
     actual = reached(paper, plan, item, row) or BLANK
-    return _plain(item.text), promise, actual, _share(paper, plan, item, row)
+    return _named(item), promise, actual, _share(paper, plan, item, row)
 
 
 def _share(paper: Composition, plan: Plan, item: Item, row: Measured) -> str:
@@ -152,8 +160,7 @@ def _not_done(paper: Composition, summary: Summary, today: date) -> None:
         paper.paragraph(NONE)
         return
     table = [
-        (_plain(item.text), item.get_state_display(), _due(item), _why(item, today))
-        for item in rows
+        (_named(item), item.get_state_display(), _due(item), _why(item, today)) for item in rows
     ]
     paper.table(("任务", "状态", "期限", "原因"), table, (3, 1, 1.4, 2))
 
@@ -188,15 +195,15 @@ def _next_steps(paper: Composition, summary: Summary) -> None:
 
 def _steps(summary: Summary) -> Iterator[str]:
     for item in summary.open:
-        text = _plain(item.text)
+        text = _named(item)
         if title := summary.carried.get(item.pk):
             yield f"{text}：已列入《{title}》，继续办理。"
         elif item.state == ItemState.PUT_OFF and item.due_on:
-            yield f"{text}：推迟到{item.due_on.year}年{item.due_on.month}月办理。"
+            yield f"{text}：推迟到{_month(item.due_on)}办理。"
         else:
             yield f"{text}：继续办理，完成时间{BLANK}。"
     for item in summary.blanks:
-        yield f"补齐计划中空缺的内容：{_plain(item.text)}（{BLANK}）。"
+        yield f"补齐计划中空缺的内容：{_named(item)}。"
 
 
 def brief_paper(brief: Brief, actor: Actor, today: date) -> Composition:
@@ -206,9 +213,11 @@ def brief_paper(brief: Brief, actor: Actor, today: date) -> Composition:
     if plan.org.parent:
         paper.addressee(plan.org.parent.name)
     paper.paragraph(f"现将我会《{plan.title}》{start.month}月执行情况报告如下。")
+    stopped = [_told(paper, deed, of_month=True) for deed in brief.stopped]
     parts = (
         ("本月完成", [_told(paper, deed, of_month=True) for deed in brief.finished]),
         ("正在推进", [_told(paper, deed, of_month=True) for deed in brief.going_on]),
+        *([("推迟和不再办理", stopped)] if stopped else []),
         ("到期未完成", [_late(item) for item in brief.late]),
         *([("本月待办", [_ahead(item) for item in brief.pending])] if brief.pending else []),
         ("下月安排", [_ahead(item) for item in brief.ahead]),
@@ -225,17 +234,23 @@ def brief_paper(brief: Brief, actor: Actor, today: date) -> Composition:
 
 
 def _late(item: Item) -> str:
-    return f"{_plain(item.text)}。期限{_due(item)}，原因：{item.reason or BLANK}。"
+    return f"{_named(item)}。期限{_due(item)}，原因：{_reason(item)}。"
 
 
 def _ahead(item: Item) -> str:
     who = item.owner or item.owner_org or item.owner_words
-    return f"{_plain(item.text)}。期限{_due(item)}，责任：{who or BLANK}。"
+    return f"{_named(item)}。期限{_due(item)}，责任：{who or BLANK}。"
 
 
 def _line(number: int, text: str) -> str:
     """A numbered line; before a figure a blank, that 3. and 3月 do not become 3.3."""
     return f"{numeral(3, number)}{' ' if text[:1].isdigit() else ''}{text}"
+
+
+def _named(item: Item) -> str:
+    """Its words; a figure the plan left open is not read over."""
+    words = _plain(item.text)
+    return f"{words}（{BLANK}）" if item.has_blank else words
 
 
 def _plain(text: str) -> str:
@@ -249,6 +264,10 @@ def _day(day: date) -> str:
 
 def _full(day: date) -> str:
     return f"{day.year}年{day.month}月{day.day}日"
+
+
+def _month(day: date | None) -> str:
+    return f"{day.year}年{day.month}月" if day else BLANK
 
 
 def _due(item: Item) -> str:

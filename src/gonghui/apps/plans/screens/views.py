@@ -6,6 +6,7 @@ from collections.abc import Callable, Hashable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
+from itertools import chain
 from typing import Any
 
 from django.db.models import QuerySet
@@ -21,10 +22,11 @@ from gonghui.kit.addresses import numbered, query_with
 from gonghui.kit.keeping import fingerprint
 from gonghui.kit.rules import may
 
-from ..exchange import ENTRIES, LINES
+from ..exchange import BOARD, ENTRIES, LINES, YEAR
 from ..models import Item, ItemState, Kind, Plan, PlanState
 from ..models.item import NO_TASKS
 from ..queries.choices import Choices, choices_of, counted, wanted_rows
+from ..queries.months import WholeEntry
 from ..queries.views import (
     STATES,
     Line,
@@ -155,10 +157,13 @@ def _tasks(rows: QuerySet[Item]) -> QuerySet[Item]:
 
 def _undated(tasks: Any, today: date) -> tuple[list[Line], int]:
     """The first tasks without a day, and how many there are."""
-    undated = tasks.filter(due_on=None)
-    rest = dressed(with_turns(undated)).order_by("position")
-    few = [Line(item, today) for item in rest[: MOST_UNDATED + 1]]
-    return few, len(few) if len(few) <= MOST_UNDATED else undated.count()
+    rows = _without_day(tasks)
+    few = [Line(item, today) for item in rows[: MOST_UNDATED + 1]]
+    return few, len(few) if len(few) <= MOST_UNDATED else rows.count()
+
+
+def _without_day(tasks: Any) -> QuerySet[Item]:
+    return dressed(with_turns(tasks.filter(due_on=None))).order_by("position")
 
 
 def _wanted(request: Any) -> Wanted:
@@ -325,28 +330,25 @@ def _written(look: str, found: dict[str, Any]) -> tuple[Sequence[Column], Iterat
     if look == "tree":
         return LINES, iter(found["lines"])
     if look == "board":
-        return _BOARD, ((shelf, line) for shelf in found["shelves"] for line in shelf.all_lines)
+        return BOARD, ((shelf, line) for shelf in found["shelves"] for line in shelf.all_lines)
     if look == "month":
-        return ENTRIES, entries_of(found)
-    names = (Column("任务", lambda row: row[0].item.text, 48), _OWNER)
+        return ENTRIES, chain(entries_of(found), _undated_entries(found))
     heads = tuple(
         Column(f"{month[1]} 月", _sign_in(at), 6) for at, (month, _) in enumerate(found["columns"])
     )
-    return (*names, *heads), iter(found["rows"])
+    return (*YEAR, *heads), iter(found["rows"])
+
+
+def _undated_entries(found: dict[str, Any]) -> Iterator[tuple[None, WholeEntry]]:
+    """All of the list below the month; a day that was opened is written out alone."""
+    today = timezone.localdate()
+    for item in () if found["day"] else _without_day(found["rows"]):
+        yield None, WholeEntry(item.pk, item.text, *Line(item, today).state, item)
 
 
 def _sign_in(at: int) -> Callable[[Any], str]:
     """Reads one month's sign from a row."""
     return lambda row: row[1][at][0]
-
-
-_OWNER = Column("责任", lambda row: row[0].owner, 14)
-_BOARD = (
-    Column("状态", lambda pair: pair[0].label, 10),
-    Column("任务", lambda pair: pair[1].item.text, 56),
-    Column("责任", lambda pair: pair[1].owner, 14),
-    Column("进度和期限", lambda pair: pair[1].due, 16),
-)
 
 
 urlpatterns: list[URLPattern] = [

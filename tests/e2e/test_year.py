@@ -115,3 +115,46 @@ def test_plan_is_read_and_submitted_without_scripts(enter, paper, scripts):
     officer.sees("待审")
     assert Plan.objects.get().state == "submitted"
     assert Draft.objects.get().revision > 1
+
+
+def test_the_keys_of_the_review_answer_from_a_fresh_page(enter, paper):
+    officer = enter("frank", to="/plans/plan/new/")
+    upload(officer, paper)
+    page = officer.page
+    now = page.locator("[data-lines] > li.now")
+    text = now.locator(".line_text")
+    if officer.size.name == "phone":
+        expect(page.locator(".line_text:focus")).to_have_count(0)  # nothing jumps under a finger
+        return
+    expect(text).to_be_focused()
+    page.reload()
+    expect(text).to_be_focused()
+    page.keyboard.press("j")
+    expect(text).to_be_focused()
+    page.reload()
+    page.keyboard.press("n")
+    expect(now).to_contain_text(CONTEST.rstrip("；"))
+
+    page.get_by_role("button", name="按键").focus()
+    page.keyboard.press("?")
+    expect(page.locator("#keys")).to_be_visible()
+    page.keyboard.press("Escape")
+    page.get_by_role("button", name="按键").focus()
+    page.keyboard.press("n")
+    expect(text).to_be_focused()
+
+
+def test_tab_alone_comes_to_a_line_and_goes_on(enter, paper):
+    officer = enter("frank", to="/plans/plan/new/")
+    upload(officer, paper)
+    page = officer.page
+    page.get_by_role("button", name="缩进").focus()
+    stops = []
+    for _ in range(30):
+        page.keyboard.press("Tab")
+        stops.append(page.locator(".line_text:focus").count())
+        if stops[-1]:
+            break
+    assert stops[-1], "thirty steps and no line"
+    page.keyboard.press("Tab")
+    expect(page.locator(".line_text:focus")).to_have_count(0)

@@ -52,7 +52,7 @@ def test_a_long_list_says_how_far_it_was_counted_and_offers_the_rest(crowd):
         reverse("membership:person-list") + response.context["exact_url"]
     )
     assert f"共 {PEOPLE} 条" in exact.content.decode()
-    assert "第 1 / 5 页" in exact.content.decode()
+    assert "第 1 页，共 5 页" in exact.content.decode()
 
 
 def test_a_list_within_what_is_counted_is_told_exactly(cast):

@@ -18,21 +18,24 @@
   }
 
   /* The current line, in the tree and on the paper */
-  function choose(row, focus) {
+  function choose(row, focus, isStop = true) {
     if (!row) return;
     const id = row.dataset.node;
     tree().dataset.current = id;
-    for (const other of rows()) {
-      other.classList.toggle("now", other === row);
-      const link = linkOf(other);
-      if (link) link.tabIndex = other === row ? 0 : -1;
-    }
+    for (const other of rows()) other.classList.toggle("now", other === row);
+    if (isStop) stopAt(row);
     const after = tree().querySelector("[data-add] [name=after]");
     if (after) after.value = id;
     light(id);
     if (focus && linkOf(row)) {
       linkOf(row).focus({ preventScroll: true });
       row.scrollIntoView({ block: "nearest", behavior: "instant" });
+    }
+  }
+  // Tab comes to one line only, with its chips; the keys of the list lead to the others.
+  function stopAt(row) {
+    for (const other of rows()) {
+      for (const link of other.querySelectorAll(".line_row a")) link.tabIndex = other === row ? 0 : -1;
     }
   }
   function light(id) {
@@ -241,7 +244,8 @@
   });
   review.addEventListener("focusin", (event) => {
     const row = event.target.closest(".line");
-    if (row && row !== rowOf(tree().dataset.current)) choose(row, false);
+    // Tab among the doubts must not move its own stop to a line it has already left behind.
+    if (row && row !== rowOf(tree().dataset.current)) choose(row, false, event.target.matches(".line_text"));
     if (!event.target.closest("#tree")) walking = false;
   });
   function showAsides() {
@@ -295,6 +299,11 @@
     if (event.ctrlKey || event.metaKey) return CONTROL[key];
     return PLAIN[key];
   }
+  // Beside the lines, on a tool or a chip, only letters: arrows and Tab stay the page's own.
+  function nearLine(event) {
+    if (event.altKey || event.ctrlKey || event.metaKey || event.key.length > 1) return undefined;
+    return PLAIN[event.key.toLowerCase()];
+  }
   function leave() {
     walking = false;
     say("已离开列表的按键，Tab 恢复平常的用法。");
@@ -317,7 +326,7 @@
     else if (event.target.matches(".line_text")) act = onLine(event);
     else if (!event.target.matches("input, textarea, select")) {
       const key = event.key.toLowerCase();
-      if ((event.ctrlKey || event.metaKey) && key === "z") act = undo;
+      act = (event.ctrlKey || event.metaKey) && key === "z" ? undo : nearLine(event);
     }
     if (!act) return;
     event.preventDefault();
@@ -344,5 +353,10 @@
   choose(current(), false);
   // The page opens at the first doubt, wherever in the plan it is.
   if (!location.hash && tree().dataset.current) current().scrollIntoView({ block: "nearest", behavior: "instant" });
+  // The keys answer from the start; not where a finger does the work or something has the focus.
+  const isSeen = (place) => place.top >= 0 && place.bottom <= window.innerHeight;
+  const link = linkOf(current());
+  const isFree = !panel() && !location.hash && document.activeElement === document.body;
+  if (link && isFree && matchMedia("(pointer: fine)").matches && isSeen(link.getBoundingClientRect())) link.focus({ preventScroll: true });
   if (panel()) focusField(panel(), new URLSearchParams(location.search).get("field") || "text");
 })();

@@ -86,7 +86,7 @@ def read_into(
         draft.fingerprint = fingerprint("\n".join(node.text for node in outline.nodes))
         draft.revision += 1
         draft.save()
-        record(target, "read", by=by, changes={"count": len(outline.nodes), "name": name})
+        record(target, "read", by=by, changes={"count": len(outline.nodes), "file": name})
         plans.append(target)
     return plans
 

@@ -42,7 +42,7 @@ from ..rules import ITEM_RULES, of_open_plan
 from ..tables import ItemTable
 from .task_panel import task_panel, to_report
 
-WORDS |= {"count": "条数", "units": "单位", "own_done": "本级任务同时办完"}
+WORDS |= {"count": "条数", "file": "文件", "units": "单位", "own_done": "本级任务同时办完"}
 
 
 OWNERS = ("owner", "owner_org", "helpers", "helper_orgs")

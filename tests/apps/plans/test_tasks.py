@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import signal
-import subprocess
-import sys
 from datetime import date
 from decimal import Decimal
 
@@ -21,7 +17,6 @@ from gonghui.core.search.models import SearchCard
 from gonghui.kit.blocks import plain_blocks
 from gonghui.kit.errors import DomainError
 from tests.factories.plans import DraftFactory, PlanFactory
-from tests.schema import lay_copy
 
 TEXT = """2026年工会工作计划
 一、1月份
@@ -159,67 +154,6 @@ def test_closed_plan_takes_no_progress(cast, plan):
 
     with pytest.raises(DomainError, match="不能记进展"):
         api.report_progress(item, on=date(2026, 1, 2), text="好", by=cast.actor("frank"))
-
-
-KILLED = """
-import os, sys
-os.environ["DJANGO_SETTINGS_MODULE"] = "gonghui.site.settings_test"
-import django
-django.setup()
-from datetime import date
-from gonghui.apps.plans import actions
-from gonghui.core.access.actor import Actor
-from gonghui.core.orgs.models import Org
-from gonghui.core.search.models import SearchCard
-from gonghui.kit.blocks import plain_blocks
-from gonghui.apps.plans.actions import items
-org = Org.objects.get(name="会")
-plan = actions.create_plan(org, title="计划", kind="annual", starts_on=date(2026, 1, 1),
-                           ends_on=date(2026, 12, 31), by=Actor(None))
-text = "计划\\n一、章\\n1、事；\\n2、事；\\n"
-actions.read_into(plan, plain_blocks(text), source=text, name="x", by=Actor(None))
-actions.save_outline(plan, by=Actor(None))
-print("SAVED", flush=True)
-items.set_turns = lambda *said: os.kill(os.getpid(), 9)
-actions.save_outline(plan, by=Actor(None))
-"""
-
-
-@pytest.mark.slow
-def test_process_killed_in_the_middle_of_a_save_leaves_the_whole_plan(tmp_path):
-    database = tmp_path / "killed.sqlite3"
-    lay_copy(database)
-    environment = os.environ | {
-        "DATABASE_URL": f"sqlite:///{database}",
-        "GONGHUI_VAR": str(tmp_path),
-        "DJANGO_SETTINGS_MODULE": "gonghui.site.settings_test",
-    }
-
-    def run(code: str) -> subprocess.CompletedProcess[str]:
-        return subprocess.run(
-            [sys.executable, "-c", code], env=environment, capture_output=True, text=True
-        )
-
-    prepare = (
-        "import django; django.setup()\n"
-        "from django.core.management import call_command\n"
-        "call_command('migrate', verbosity=0)\n"
-        "from gonghui.core.orgs.models import Org\n"
-        "from gonghui.core.orgs.tree import plant\n"
-        "plant(Org(name='会', kind='grassroots'))\n"
-    )
-    assert run(prepare).returncode == 0
-
-    killed = run(KILLED)
-
-    assert killed.returncode == -signal.SIGKILL
-    assert "SAVED" in killed.stdout
-    count = (
-        "import django; django.setup()\n"
-        "from gonghui.apps.plans.models import Item, Draft\n"
-        "print(Item.objects.count(), Draft.objects.get().saved_revision)\n"
-    )
-    assert run(count).stdout.split() == ["3", "2"]
 
 
 def test_an_outline_drawn_again_leaves_no_card_of_what_is_gone(cast):
